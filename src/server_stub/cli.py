@@ -18,6 +18,7 @@ from server_stub.care import (
     apps_cli,
     backup_cli,
     batches_cli,
+    campaigns_cli,  # noqa: F401 - its commands are part of another group
     codes_cli,
     custody_cli,
     exports_cli,

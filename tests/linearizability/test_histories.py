@@ -1,23 +1,24 @@
 """Recorded histories through the fault proxy: each could have happened one step after the other.
 
 And each is a history that tells: altered so that a card is redeemed twice, or that an acknowledged
-change is gone, it is rejected.
+change is gone, it is rejected. So are those of a real server that has a bug.
 """
 
 from __future__ import annotations
 
 import math
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from linearizability import bugs
 from linearizability.card_model import OK, SELLABLE, Act, Asked, Card, step
 from linearizability.checker import Operation, is_linearizable
 from linearizability.shop import CAMPAIGN, History, raced_shop
-from support.server_process import ServedCopy, demo_template, run_command
+from support.server_process import ServedCopy, ServerProcess, demo_template, run_command
 
 HISTORIES = 100
 HISTORIES_FOR_LONG = 10_000
@@ -75,6 +76,17 @@ def test_every_recorded_history_can_be_explained_and_none_that_was_falsified(
     assert unknown > 0, "every answer came: the weather was too good"
     assert doubled > wanted / 20
     assert lost > wanted / 20
+
+
+@pytest.mark.parametrize("bug", [bugs.redeems_twice, bugs.forgets_answers])
+def test_the_histories_of_a_server_with_a_bug_are_rejected(
+    template: Path, tmp_path: Path, bug: Callable[[], None]
+):
+    server = ServerProcess.of_demo(template, tmp_path / "shop")
+    server.prepare = bug
+    with server, raced_shop(server) as shop:
+        recorded = (history for seed in range(HISTORIES) for history in shop.histories(seed))
+        assert any(not is_linearizable(history, step, Card()) for history in recorded)
 
 
 def redeemed_twice(history: History) -> History | None:

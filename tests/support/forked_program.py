@@ -11,6 +11,7 @@ import io
 import multiprocessing
 import os
 import sys
+from collections.abc import Callable
 from multiprocessing.reduction import DupFd
 from typing import IO, Any
 
@@ -21,13 +22,23 @@ _FORKS.set_forkserver_preload(
 
 
 class ForkedProgram:
-    """One run of ``redemption-server``; ``output`` and ``errors`` are open files of this process."""
+    """One run of ``redemption-server``; ``output`` and ``errors`` are open files of this process.
 
-    def __init__(self, arguments: tuple[str, ...], *, output: IO[Any], errors: IO[Any]) -> None:
+    ``prepare`` is called in its process before the program begins: a function of a module.
+    """
+
+    def __init__(
+        self,
+        arguments: tuple[str, ...],
+        *,
+        output: IO[Any],
+        errors: IO[Any],
+        prepare: Callable[[], None] | None = None,
+    ) -> None:
         streams = (DupFd(output.fileno()), DupFd(errors.fileno()))
         # multiprocessing ends a daemon with the process that has started it.
         self._process = _FORKS.Process(
-            target=_run, args=(arguments, dict(os.environ), *streams), daemon=True
+            target=_run, args=(arguments, dict(os.environ), *streams, prepare), daemon=True
         )
         self._process.start()
 
@@ -51,7 +62,13 @@ class ForkedProgram:
         return code
 
 
-def _run(arguments: tuple[str, ...], environment: dict[str, str], output: Any, errors: Any) -> None:
+def _run(
+    arguments: tuple[str, ...],
+    environment: dict[str, str],
+    output: Any,
+    errors: Any,
+    prepare: Callable[[], None] | None,
+) -> None:
     for stream, number in ((output, 1), (errors, 2)):
         os.dup2(stream.detach(), number)
     sys.stdout = io.TextIOWrapper(os.fdopen(1, "wb", closefd=False))
@@ -59,6 +76,8 @@ def _run(arguments: tuple[str, ...], environment: dict[str, str], output: Any, e
     os.environ.clear()
     os.environ.update(environment)
     sys.argv = ["redemption-server", *arguments]
+    if prepare is not None:
+        prepare()
     from server_stub.cli import main
 
     main()

@@ -63,11 +63,15 @@ def demo_template() -> Path:
 
 
 class ServerProcess:
-    """One server process. Use it as a context manager, or call ``start`` and ``stop``."""
+    """One server process. Use it as a context manager, or call ``start`` and ``stop``.
+
+    ``prepare`` is called in the process before the server begins.
+    """
 
     def __init__(self, data: Path, *arguments: str) -> None:
         self.data = data
         self.url = ""
+        self.prepare: Callable[[], None] | None = None
         self._arguments = arguments
         self._process: subprocess.Popen[str] | ForkedProgram | None = None
         self.said: queue.Queue[str] = queue.Queue()
@@ -106,7 +110,9 @@ class ServerProcess:
                 reading, writing = os.pipe()
                 output = os.fdopen(reading)
                 with os.fdopen(writing, "w") as write_end:
-                    self._process = ForkedProgram(command, output=write_end, errors=log)
+                    self._process = ForkedProgram(
+                        command, output=write_end, errors=log, prepare=self.prepare
+                    )
         lines: queue.Queue[str] = queue.Queue()
         self.said = lines
         threading.Thread(target=_read, args=(output, lines), daemon=True).start()

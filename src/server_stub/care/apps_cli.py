@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from card_contract.messages import Done
-from server_stub.care.asking import ask, good, print_rows, valid
+from server_stub.care.asking import ask, good, json_object, print_rows, valid
 from server_stub.care.options import AppName, Data, KeysFile, fail
 from server_stub.shop_folder.data_folder import DataFolder
 
@@ -313,8 +313,8 @@ def add_shared(
     request = valid(
         NewShared,
         scan_code=code,
-        valid_start=_day(start) if start else 0,
-        valid_end=_day(end) + 86_399_999 if end else _FAR_MS,
+        valid_start=first_ms(start) if start else 0,
+        valid_end=last_ms(end) if end else _FAR_MS,
         description=description,
         redemptions_max=limit,
         **fulfilment,
@@ -351,18 +351,12 @@ def _fulfilment(
     retries: int,
     timeout: int,
 ) -> dict[str, Any]:
-    import msgspec
-
-    try:
-        msgspec.json.decode(info, type=dict[str, Any])
-    except msgspec.DecodeError:
-        fail("--info is a JSON object, such as '{\"coins\": 5}'.")
     if script is None and (is_async or retries):
         fail("Without --script there is nothing to wait for or to retry.")
     return {
         "app": app_name,
         "campaign": campaign,
-        "info": info,
+        "info": json_object(info),
         "script": script,
         "is_async": is_async,
         "retries_max": retries,
@@ -370,7 +364,13 @@ def _fulfilment(
     }
 
 
-def _day(text: str) -> int:
+def last_ms(day: str) -> int:
+    """The last millisecond of a day, in UTC."""
+    return first_ms(day) + 86_399_999
+
+
+def first_ms(text: str) -> int:
+    """The first millisecond of a day, in UTC."""
     try:
         day = dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC)
     except ValueError:

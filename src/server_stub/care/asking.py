@@ -32,6 +32,7 @@ SENTENCES: Final = {
     "not-failed": "That redemption has not failed.",
     "recalled": "The code was recalled.",
     "no-script": "The campaign has no script that could be called again; fulfil or release it.",
+    "other-version": "The code was changed meanwhile; try again.",
     "limit-reached": "The campaign's limit of redemptions is reached.",
 }
 """What the commands' outcomes mean for a person at the command line."""
@@ -54,6 +55,15 @@ def valid(kind: type[T], /, **values: Any) -> T:
         return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:
         fail(f"That cannot be: {error}.")
+
+
+def json_object(info: str) -> str:
+    """The text of ``--info``, if it is what it has to be."""
+    try:
+        msgspec.json.decode(info, type=dict[str, Any])
+    except msgspec.DecodeError:
+        fail("--info is a JSON object, such as '{\"coins\": 5}'.")
+    return info
 
 
 def good(answer: T) -> T:

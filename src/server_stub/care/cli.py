@@ -189,6 +189,8 @@ Tills send their own sales and voids again. What else was done since then is los
 before tills open:
 - shut out the tills and let go the people that were shut out or let go since;
 - set the PINs and give the roles that were changed since, and take on who was taken on since;
+- rotate and disable the secrets of apps, servers and webhooks that were changed or taken back
+  since, and disable the apps and scripts that were disabled since;
 - settle the sales and close the cases that were settled or closed since;
 - readmit the tills that were enrolled since (till readmit, with the code on their screen);
 - make anew the batches that were made since: their cards are unknown, destroy them.

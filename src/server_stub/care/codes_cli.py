@@ -16,6 +16,7 @@ import typer
 from server_stub.care.asking import (
     ask,
     good,
+    json_object,
     print_facts,
     print_rows,
     secret_from_stdin,
@@ -32,6 +33,7 @@ app.add_typer(codes, name="code")
 app.add_typer(redemptions, name="redemption")
 app.add_typer(jobs, name="job")
 
+Info = Annotated[str, typer.Option("--info", help="customCodeInfo, as JSON.")]
 Operator = Annotated[str, typer.Option("--operator", help="The id of the person who decides.")]
 ReasonText = Annotated[str, typer.Option("--reason", help="Why; it stands in the ledger.")]
 
@@ -45,6 +47,7 @@ def add_code(
     *,
     data: Data,
     available: Annotated[bool, typer.Option("--available", help="Redeemable at once.")] = False,
+    info: Info = "{}",
     app_name: AppName = "",
     keys: KeysFile = None,
 ) -> None:
@@ -52,7 +55,8 @@ def add_code(
     from server_stub.web.control_api.redemption_messages import AddOne, OutcomeAnswer
 
     code = secret_from_stdin("The code")
-    request = valid(AddOne, app=app_name, campaign=campaign, code=code, available=available)
+    about = {"app": app_name, "campaign": campaign, "code": code, "info": json_object(info)}
+    request = valid(AddOne, **about, available=available)
     added = good(ask(DataFolder(data, keys), "add-code", request, OutcomeAnswer))
     typer.echo(str(added.redemption))
 
@@ -85,6 +89,23 @@ def invalidate_code(
     good(ask(DataFolder(data, keys), "invalidate-code", request, OutcomeAnswer))
 
 
+@codes.command("inform")
+def inform_code(
+    campaign: str,
+    *,
+    info: Info,
+    data: Data,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Replace what a code, read from the standard input, carries for scripts and apps."""
+    from server_stub.web.control_api.redemption_messages import InformOne, OutcomeAnswer
+
+    about = {"app": app_name, "campaign": campaign, "code": secret_from_stdin("The code")}
+    request = valid(InformOne, **about, info=json_object(info))
+    good(ask(DataFolder(data, keys), "inform-code", request, OutcomeAnswer))
+
+
 @codes.command("show")
 def show_code(
     *,
@@ -115,6 +136,7 @@ def generate_codes(
     check: Annotated[bool, typer.Option("--check", help="With a check character.")] = False,
     prefix: Annotated[str, typer.Option(help="Stands in front of every code.")] = "",
     available: Annotated[bool, typer.Option("--available", help="Redeemable at once.")] = False,
+    info: Info = "{}",
     background: Annotated[bool, typer.Option("--background", help="Do not wait.")] = False,
     app_name: AppName = "",
     keys: KeysFile = None,
@@ -132,6 +154,7 @@ def generate_codes(
         include_check=check,
         prefix=prefix,
         available=available,
+        info=json_object(info),
         key=uuid.uuid4().hex,
     )
     begun = good(ask(folder, "begin-codes", request, JobBegun))

@@ -47,11 +47,14 @@ def worker(data: Data, keys: KeysFile = None, database_url: DatabaseUrl = None) 
 @fulfilment.command("list")
 def list_open(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
     """List redemptions that are under way or have failed, the oldest first."""
-    from server_stub.web.control_api.fulfilment import FulfilmentsOpen
-    from server_stub.web.control_api.messages import OfApp
+    from server_stub.web.control_api.fulfilment import FulfilmentsOpen, PageOfOpen
 
-    found = ask(DataFolder(data, keys), "fulfilments", OfApp(app=app_name), FulfilmentsOpen)
-    print_rows(found.fulfilments)
+    folder, found, page = DataFolder(data, keys), [], PageOfOpen(app=app_name)
+    while more := ask(folder, "fulfilments", page, FulfilmentsOpen).fulfilments:
+        found += more
+        last = more[-1]
+        page = PageOfOpen(app=app_name, after_at=last.attempted_at, after=last.redemption_id)
+    print_rows(found)
 
 
 @app.command()

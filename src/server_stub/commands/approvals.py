@@ -92,18 +92,23 @@ def approver_of(rows: Rows, app_id: AppId, approval: str | None) -> Iterable[Nee
 
 
 def refusal_of_second(rows: Rows, approval: ApprovalRow, asked_by: OperatorId) -> Refusal | None:
-    """Say why the signature is no second person's, or None.
+    """Say why the signature is no second person's, or None."""
+    return refusal_of_pair(rows, approval.app_id, asked_by, approval.approver_id)
+
+
+def refusal_of_pair(
+    rows: Rows, app_id: AppId, first: OperatorId, second: OperatorId
+) -> Refusal | None:
+    """Say why these do not count as two people, or None.
 
     Whoever gave somebody a PIN can sign as them: so two people count as two only where nobody is
     known to have both PINs. Who took the other on may have made that person up, whoever the PIN
     is said to be known to.
     """
-    if approval.approver_id == asked_by:
+    if first == second:
         return Refusal.SAME_MANAGER
-    knows_first = _pin_known_to(rows, approval.app_id, asked_by)
-    knows_second = _pin_known_to(rows, approval.app_id, approval.approver_id)
-    is_known = bool(knows_first & knows_second)
-    is_taken_on = _has_taken_on(rows, approval.app_id, {asked_by, approval.approver_id})
+    is_known = bool(_pin_known_to(rows, app_id, first) & _pin_known_to(rows, app_id, second))
+    is_taken_on = _has_taken_on(rows, app_id, {first, second})
     return Refusal.PIN_NOT_OWN if is_known or is_taken_on else None
 
 

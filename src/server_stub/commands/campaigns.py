@@ -18,7 +18,7 @@ from card_contract.outcomes import Refusal
 from card_contract.studio_messages import CampaignFault, CampaignSettings, SaveCampaignRequest
 from server_stub.commands.askers import is_in_service, refusal_of_operator
 from server_stub.domain.campaign_rules import campaign_faults, fixed_faults
-from server_stub.domain.ids import AppId, OperatorId, TillId
+from server_stub.domain.ids import COMMAND_LINE, AppId, OperatorId, TillId
 from server_stub.domain.roles import STUDIO
 from server_stub.domain.shared_rules import places_counter
 from server_stub.engine.command import Decision, refuse
@@ -87,14 +87,15 @@ class SaveCampaign:
     the version, and so have the first codes that a server has added; whether a shared one was
     redeemed since is looked at here.
     ``knows_script`` too: a script of the server's own folder has no row.
+    From the command line it is nobody, at no till, who may do everything.
     ``custom_code_info`` is JSON; it stays as it is where none is given, as tills do not know it.
     """
 
     answer_type: ClassVar = CampaignSaved
 
     app_id: AppId
-    till_id: TillId
-    operator_id: OperatorId
+    till_id: TillId | None
+    operator_id: OperatorId | None
     request_id: str
     request: SaveCampaignRequest
     has_codes: bool
@@ -112,8 +113,9 @@ class SaveCampaign:
 
     def needs(self) -> Iterable[Need]:
         settings = self._settings
-        yield TILLS.at(self.app_id, self.till_id)
-        yield OPERATORS.at(self.app_id, self.operator_id)
+        if self.till_id is not None and self.operator_id is not None:
+            yield TILLS.at(self.app_id, self.till_id)
+            yield OPERATORS.at(self.app_id, self.operator_id)
         yield CAMPAIGNS.at(self.app_id, self.request.campaign)
         yield COUNTERS.at(self.app_id, places_counter(self.request.campaign))
         if settings.scan_code:
@@ -127,9 +129,7 @@ class SaveCampaign:
         return ()
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[CampaignSaved]:
-        if not is_in_service(rows, self.app_id, self.till_id):
-            return refuse(Refusal.TILL_REVOKED)
-        refusal = refusal_of_operator(rows, self.app_id, self.operator_id, STUDIO)
+        refusal = self._refusal_of_asker(rows)
         if refusal is not None:
             return refuse(refusal)
         row = rows.find(CAMPAIGNS, self.app_id, self.request.campaign)
@@ -139,6 +139,13 @@ class SaveCampaign:
         if faults:
             return Decision(CampaignSaved(faults=faults), kept=False)
         return self._made(now_ms) if row is None else self._changed(row, now_ms)
+
+    def _refusal_of_asker(self, rows: Rows) -> Refusal | None:
+        if self.till_id is None or self.operator_id is None:
+            return None
+        if not is_in_service(rows, self.app_id, self.till_id):
+            return Refusal.TILL_REVOKED
+        return refusal_of_operator(rows, self.app_id, self.operator_id, STUDIO)
 
     @property
     def _settings(self) -> CampaignSettings:
@@ -213,10 +220,11 @@ class SaveCampaign:
         return Decision(CampaignSaved(), (change,), (self._entry("changed", detail),))
 
     def _entry(self, verb: str, detail: dict[str, Any]) -> LedgerEntry:
+        by_nobody = self.operator_id is None
         return LedgerEntry(
             app_id=self.app_id,
             kind=f"campaign.{verb}",
-            actor=f"operator:{self.operator_id}",
+            actor=COMMAND_LINE if by_nobody else f"operator:{self.operator_id}",
             subject=self.request.campaign,
-            detail={**detail, "till": self.till_id},
+            detail=detail if by_nobody else {**detail, "till": self.till_id},
         )

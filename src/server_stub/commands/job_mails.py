@@ -1,13 +1,13 @@
-"""The mail that brings a link to the codes of a job: tried, sent or given up, and the link used.
+"""The mail that brings a link to the codes of a job: tried, sent or given up.
 
-The mail has no code in it, and the link none either: it serves once, and an administrator proves
-who asks. Before a try is made it is counted, so that two processes never make the same one; a crash
-after it lets the mail go out once more.
+The mail has no code in it, and the link none either; ``code_lists`` has what it is good for. Before
+a try is made it is counted, so that two processes never make the same one; a crash after it lets
+the mail go out once more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -17,7 +17,6 @@ from card_contract.outcomes import Refusal
 from card_contract.states import Role
 from server_stub.commands.askers import AskedFor
 from server_stub.commands.jobs import ERROR_SIGNS_MAX, job_entry
-from server_stub.commands.staff import PinAct
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.job_machine import JobState
 from server_stub.domain.mail_machine import TRIES_MAX, MailEvent, MailState, move_mail, wait_ms
@@ -37,12 +36,6 @@ class MailToSend(Struct, frozen=True, kw_only=True):
 
     address: str | None = None
     codes: int = 0
-
-
-class ListTaken(Struct, frozen=True, kw_only=True):
-    """Whether the link has just been used, and not before."""
-
-    is_first: bool
 
 
 def new_mail(job: JobRow, address: str, now_ms: int) -> JobMailRow:
@@ -176,45 +169,3 @@ class EndTry(Unstored):
         change = changed(mail, state=state, due_at=None, error=self._sentence, updated_at=now_ms)
         entry = job_entry(f"mail-{state}", job, "system", tries=mail.tries)
         return Decision(Noted(), (change,), (entry,))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeList(PinAct):
-    """Use the link of a mail, for an administrator whose PIN was found right. It serves once."""
-
-    answer_type: ClassVar = ListTaken
-
-    job_id: int
-    pin_hash: str
-    reason: str
-
-    def needs(self) -> Sequence[Need]:
-        return (
-            *PinAct.needs(self),
-            JOB_MAILS.at(self.app_id, self.job_id),
-            JOBS.at(self.app_id, self.job_id),
-        )
-
-    def decide(self, rows: Rows, now_ms: int) -> Decision[ListTaken]:
-        operator = self.proved(self.pin_hash, rows)
-        if operator is None:
-            return refuse(Refusal.WRONG_PIN)
-        if operator.role is not Role.ADMINISTRATOR:
-            return refuse(Refusal.NOT_ALLOWED)
-        mail = rows.find(JOB_MAILS, self.app_id, self.job_id)
-        job = rows.find(JOBS, self.app_id, self.job_id)
-        if mail is None or job is None:
-            return refuse(Refusal.NOT_FOUND)
-        changes: list[Change] = self.forgiven(operator, rows)
-        if mail.state is MailState.TAKEN:
-            return Decision(ListTaken(is_first=False), changes)
-        who = f"operator:{self.operator_id}"
-        taken = changed(
-            mail,
-            state=move_mail(mail.state, MailEvent.TAKE),
-            due_at=None,
-            taken_by=who,
-            updated_at=now_ms,
-        )
-        entry = job_entry("list-taken", job, who, reason=self.reason)
-        return Decision(ListTaken(is_first=True), (*changes, taken), (entry,))

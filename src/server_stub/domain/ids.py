@@ -17,5 +17,8 @@ PRINT_SHOP: Final = TillId("print-shop")
 AT_PORTAL: Final = TillId("portal")
 """In place of a till, for what people do in the browser."""
 
+COMMAND_LINE: Final = "command-line"
+"""Who acts, in the ledger's words, where it is whoever works on the server's machine."""
+
 ALL_APPS: Final = AppId("*")
 """In place of an app, for what is one over all of them: till ids, the ledger, the database."""

@@ -39,10 +39,15 @@ class Recovering:
         self._engine = engine
         self._reader = reader
 
-    async def open_ones(self, app_id: AppId, limit: int = LISTED_MAX) -> list[OpenFulfilment]:
-        """Redemptions that are under way or have failed, the oldest first."""
+    async def open_ones(
+        self, app_id: AppId, *, after_at: int = 0, after: int = 0, limit: int = LISTED_MAX
+    ) -> list[OpenFulfilment]:
+        """A page of those that are under way or have failed, the oldest first.
+
+        It begins behind the last of the page before: when that was attempted, and its id.
+        """
         return await self._reader.fetch(
-            OpenFulfilment, selects.OPEN_FULFILMENTS, app_id, min(limit, LISTED_MAX)
+            OpenFulfilment, selects.OPEN_FULFILMENTS, app_id, after_at, after_at, after, limit
         )
 
     async def retry(

@@ -1,6 +1,6 @@
 """Taking a backup into use: the epoch rises, so that every till sends again what was lost with it.
 
-The sessions and invitations that the backup remembers are ended: a till has to open a new session,
+All sessions and invitations that the backup remembers are ended: a till has to open a new session,
 and is told the new epoch, before it can say anything else (docs/decisions.md 23). Numbers that may
 have been given out since the backup are passed over, for they are printed on cards: batches, codes,
 tills. Until the tills have told all they know, and an administrator has looked, each app is as
@@ -36,8 +36,10 @@ _NOTE: Final = (
 _END: Final = (
     "UPDATE till_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
     "UPDATE operator_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
-    # Who has signed out of the portal since is not known, nor which invitation or which word for a
-    # new password has been used, nor what a passkey has answered.
+    # Who has signed out since is not known, nor whose secret was taken back, nor which invitation or
+    # which word for a new password has been used, nor what a passkey has answered.
+    "UPDATE player_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
+    "UPDATE server_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
     "UPDATE portal_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
     "UPDATE portal_invitations SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
     "UPDATE portal_ceremonies SET ceremony = NULL, expires_at = ?, version = version + 1",

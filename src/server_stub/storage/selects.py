@@ -264,6 +264,7 @@ OPEN_FULFILMENTS: Final = """
     WHERE a.app_id = ? AND a.state <> 'COMPLETED'
       AND coalesce(c.attempt, s.attempt) = a.attempt
       AND coalesce(c.state, s.state) IN ('Failed', 'InProgress')
+      AND (a.attempted_at > ? OR (a.attempted_at = ? AND a.redemption_id > ?))
     ORDER BY a.attempted_at, a.redemption_id LIMIT ?
 """
 

@@ -1,7 +1,8 @@
 """The page that a mailed link leads to, and the one download behind it.
 
 What makes the link good stands behind its ``#``, which browsers keep to themselves: it is in no
-log. An administrator proves with id and PIN who asks, and says why; then the list goes out, once.
+log. An administrator proves with id and PIN who asks, and says why; where there are more codes than
+one person may have alone, a second one signs with id and PIN. Then the list goes out, once.
 """
 
 from __future__ import annotations
@@ -9,18 +10,17 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 from urllib.parse import parse_qsl
 
 from card_contract.outcomes import MEANINGS, Refusal
 from card_contract.states import Role
-from server_stub.commands.job_mails import TakeList
+from server_stub.commands.code_lists import SecondPerson, TakeList
 from server_stub.commands.staff import PinToCheck
-from server_stub.domain.ids import OperatorId, TillId
-from server_stub.domain.mail_machine import MailState
+from server_stub.domain.ids import AppId, OperatorId, TillId
 from server_stub.engine.command import Refused
 from server_stub.mail.postman import LIST_PATH, ListOfJob, list_of
-from server_stub.storage.rows.jobs import JOB_MAILS
 from server_stub.web.replies import Reply
 from server_stub.web.services import Services
 
@@ -28,6 +28,8 @@ PLACE: Final = TillId("mailed-list")
 """Where wrong PINs are counted, as if it were a till."""
 _FIELDS_MAX: Final = 8
 _REASON_MAX: Final = 500
+_TAKEN: Final = "The list was downloaded before; the link serves once."
+_FOR_TWO: Final = "So many codes take a second person: let them give their id and PIN as well."
 _PLAIN: Final = b"text/plain; charset=utf-8"
 _SCRIPT: Final = "document.forms[0].link.value = location.hash.slice(1);"
 _PAGE: Final = f"""<!doctype html>
@@ -44,6 +46,9 @@ _PAGE: Final = f"""<!doctype html>
   <label>Operator<input name="operator" required maxlength="64"></label>
   <label>PIN<input name="pin" type="password" required maxlength="12"></label>
   <label>Why you need it<input name="reason" required maxlength="{_REASON_MAX}"></label>
+  <p>More codes than one person may have alone take a second person.</p>
+  <label>Second operator<input name="second" maxlength="64"></label>
+  <label>Their PIN<input name="second_pin" type="password" maxlength="12"></label>
   <button>Download</button>
 </form>
 <script>{_SCRIPT}</script>
@@ -85,62 +90,77 @@ class CodeListDoor:
         reason = form.get("reason", "").strip()[:_REASON_MAX]
         if not reason:
             return _no(400, "MALFORMED", "Say why you need the list.")
-        person = await self._services.desk.check_pin(
-            wanted.app_id, PLACE, form.get("operator", ""), form.get("pin", "")
-        )
-        if isinstance(person, Refused):
-            return _refusal(person.refusal)
-        if isinstance(person, Refusal):
-            return _refusal(person)
-        return await self._for(person, wanted, reason)
+        taking = await self._proved(form, wanted, reason)
+        if isinstance(taking, Refused | Refusal):
+            return _refusal(taking)
+        return await self._for(taking)
 
-    async def _for(self, person: PinToCheck, wanted: ListOfJob, reason: str) -> Reply:
-        """Gather the list, then use the link up: what fails on the way leaves it good."""
+    async def _proved(
+        self, form: Mapping[str, str], wanted: ListOfJob, reason: str
+    ) -> TakeList | Refused | Refusal:
+        """Who takes the list, and who signs for it if anybody does: both by their PINs."""
+        person = await self._person(wanted.app_id, form, "operator", "pin")
+        if isinstance(person, Refused | Refusal):
+            return person
         if person.role is not Role.ADMINISTRATOR:
-            return _refusal(Refusal.NOT_ALLOWED)
-        mails = await self._services.reader.find(JOB_MAILS.at(*wanted))
-        if not mails or mails[0].state is MailState.TAKEN:
-            return await self._taken(person, wanted, reason, b"")
+            return Refusal.NOT_ALLOWED
+        taking = TakeList(
+            app_id=wanted.app_id,
+            till_id=PLACE,
+            operator_id=OperatorId(person.operator_id),
+            pin_hash=person.pin_hash,
+            job_id=wanted.job_id,
+            reason=reason,
+        )
+        if not form.get("second", "").strip():
+            return taking
+        second = await self._person(wanted.app_id, form, "second", "second_pin")
+        if isinstance(second, Refused | Refusal):
+            return second
+        signing = SecondPerson(OperatorId(second.operator_id), second.pin_hash)
+        return replace(taking, second=signing)
+
+    async def _person(
+        self, app_id: AppId, form: Mapping[str, str], name: str, pin: str
+    ) -> PinToCheck | Refused | Refusal:
+        check = self._services.desk.check_pin
+        return await check(app_id, PLACE, form.get(name, ""), form.get(pin, ""))
+
+    async def _for(self, taking: TakeList) -> Reply:
+        """Gather the list, then use the link up: what fails on the way leaves it good."""
+        asked = await self._services.engine.submit(replace(taking, is_asked_only=True))
+        if isinstance(asked, Refused):
+            return _refusal(asked)
+        if not asked.is_first:
+            return _no(410, "TAKEN", _TAKEN)
         lines: list[bytes] = []
         after, is_last = 0, False
         while not is_last:
             page = await self._services.jobs.give_codes(
-                wanted.app_id,
-                wanted.job_id,
+                taking.app_id,
+                taking.job_id,
                 after=after,
-                operator_id=OperatorId(person.operator_id),
-                reason=reason,
+                operator_id=taking.operator_id,
+                reason=taking.reason,
             )
             if isinstance(page, Refused):
-                return _refusal(page.refusal)
+                return _refusal(page)
             lines.append("".join(f"{code}\n" for code in page.codes).encode())
             after, is_last = page.after, page.is_last
-        return await self._taken(person, wanted, reason, b"".join(lines))
-
-    async def _taken(
-        self, person: PinToCheck, wanted: ListOfJob, reason: str, content: bytes
-    ) -> Reply:
-        answer = await self._services.engine.submit(
-            TakeList(
-                app_id=wanted.app_id,
-                till_id=PLACE,
-                operator_id=OperatorId(person.operator_id),
-                pin_hash=person.pin_hash,
-                job_id=wanted.job_id,
-                reason=reason,
-            )
-        )
-        if isinstance(answer, Refused):
-            return _refusal(answer.refusal)
-        if not answer.is_first:
-            return _no(410, "TAKEN", "The list was downloaded before; the link serves once.")
-        name = f'attachment; filename="codes-{wanted.job_id}.txt"'
-        return Reply(200, content, _PLAIN, headers=((b"content-disposition", name.encode()),))
+        taken = await self._services.engine.submit(taking)
+        if isinstance(taken, Refused):
+            return _refusal(taken)
+        if not taken.is_first:
+            return _no(410, "TAKEN", _TAKEN)
+        name = f'attachment; filename="codes-{taking.job_id}.txt"'
+        headers = ((b"content-disposition", name.encode()),)
+        return Reply(200, b"".join(lines), _PLAIN, headers=headers)
 
 
-def _refusal(code: Refusal) -> Reply:
-    meaning = MEANINGS[code]
-    return _no(meaning.http, code.value, meaning.sentence)
+def _refusal(said: Refused | Refusal) -> Reply:
+    code = said.refusal if isinstance(said, Refused) else said
+    sentence = _FOR_TWO if code is Refusal.APPROVAL_INVALID else MEANINGS[code].sentence
+    return _no(MEANINGS[code].http, code.value, sentence)
 
 
 def _no(status: int, code: str, sentence: str) -> Reply:

@@ -24,7 +24,11 @@ if shutil.which("node") is None or shutil.which("npm") is None:
     )
 
 PLACE = Path(__file__).parents[2] / "braincloud_js"
-INSTALL_TIMEOUT_S = 180
+INSTALL_TIMEOUT_S = 100
+_SOON_TOLD = ("--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=1000")
+_NO_REGISTRY = "brainCloud's own client was not tried: npm reached no registry to get it from"
+_UNREACHED = ("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENETUNREACH")
+"""What npm says where there is no network."""
 
 
 @pytest.fixture(scope="module")
@@ -32,17 +36,19 @@ def client_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The client of the lock file, installed into a folder that goes away again."""
     folder = tmp_path_factory.mktemp("node") / "player"
     shutil.copytree(PLACE, folder)
-    done = subprocess.run(
-        [
-            *("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"),
-            *("--fetch-retries=5", "--fetch-retry-mintimeout=2000"),
-        ],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=INSTALL_TIMEOUT_S,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", *_SOON_TOLD],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=INSTALL_TIMEOUT_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        pytest.skip(_NO_REGISTRY)
+    if done.returncode != 0 and any(word in done.stderr for word in _UNREACHED):
+        pytest.skip(_NO_REGISTRY)
     assert done.returncode == 0, done.stderr
     return folder
 

@@ -16,6 +16,7 @@ from server_stub.domain.attempt_rules import AttemptFailure, AttemptPhase
 from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
 from server_stub.engine.command import Refused
 from server_stub.fulfilment.attempt_calls import AttemptCalls
+from server_stub.fulfilment.recovering import OpenFulfilment, Recovering
 from server_stub.fulfilment.scripts import FaultKind
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CAMPAIGNS
@@ -311,3 +312,25 @@ def test_a_report_is_made_again_and_given_up_to_the_worker(
 
     play(tmp_path, scripts, story)
     assert scripts.operations == (["redeem"] if is_taken else ["redeem", "status", "redeem"])
+
+
+def test_however_many_have_failed_all_are_listed_page_by_page(tmp_path: Path):
+    async def story(desk: Fulfilment) -> None:
+        made = []
+        for number in range(1, 6):
+            made.append(await desk.desk.available(number, SYNC))
+            await desk.redeem(code(number))  # some within one millisecond
+            desk.desk.wait(number % 2)
+        recovering = Recovering(desk.shop.engine, desk.shop.reader)
+        listed: list[OpenFulfilment] = []
+        page = await recovering.open_ones(APP, limit=2)
+        while page:
+            assert len(page) <= 2
+            listed += page
+            last = page[-1]
+            page = await recovering.open_ones(
+                APP, after_at=last.attempted_at, after=last.redemption_id, limit=2
+            )
+        assert [one.redemption_id for one in listed] == made
+
+    play(tmp_path, ToldScripts([NO]), story)

@@ -30,14 +30,18 @@ class Reader:
         self.pins = {person["id"]: person["pin"] for person in server.demo["operators"]}
         self.ids = {person["role"]: person["id"] for person in server.demo["operators"]}
 
-    async def take(self, role: str = "administrator", **more: str) -> httpx.Response:
-        """Fill the form in and send it."""
-        operator = self.ids[role]
+    async def take(
+        self, role: str = "administrator", *, alone: bool = False, **more: str
+    ) -> httpx.Response:
+        """Fill the form in and send it; the studio signs, for it is more than one may have alone."""
+        operator, studio = self.ids[role], self.ids["studio"]
+        second = {} if alone else {"second": studio, "second_pin": self.pins[studio]}
         form = {
             "link": self.link,
             "operator": operator,
             "pin": self.pins[operator],
             "reason": "print run",
+            **second,
         }
         return await self.http.post(self.page, data=form | more)
 
@@ -126,6 +130,28 @@ def test_whoever_is_no_administrator_or_cannot_prove_it_gets_nothing_and_uses_no
         nonsense = await reader.http.post(reader.page, content=b"\xff&=&" + b"a=b&" * 50)
         assert nonsense.status_code == 400
         assert len((await reader.take()).text.split()) == CODES
+
+    with_a_mail_in_hand(served_copy, template, tmp_path, story)
+
+
+def test_one_person_alone_gets_no_more_codes_than_the_shop_lets_one_have(
+    served_copy: ServedCopy, template: Path, tmp_path: Path
+):
+    async def story(reader: Reader) -> None:
+        administrator, clerk = reader.ids["administrator"], reader.ids["clerk"]
+        alone = await reader.take(alone=True)
+        assert (alone.status_code, "second person" in alone.text) == (403, True)
+        for second, pin in (
+            (administrator, reader.pins[administrator]),
+            (clerk, reader.pins[clerk]),
+            (reader.ids["studio"], "000000"),
+        ):
+            refused = await reader.take(second=second, second_pin=pin)
+            assert refused.status_code == 403, (second, refused.text)
+        allowed = ("app", "print-signed-above", str(CODES), "--data", str(reader.server.data))
+        done = await asyncio.to_thread(run_command, *allowed)
+        assert done.returncode == 0, done.stderr
+        assert len((await reader.take(alone=True)).text.split()) == CODES
 
     with_a_mail_in_hand(served_copy, template, tmp_path, story)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 
 import msgspec
-import pytest
 import requests
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -19,8 +18,6 @@ from schemathesis.specs.openapi.checks import (
 from server_stub.web.openapi import openapi
 from server_stub.web.redemption_api.table import REDEMPTION_ROUTES
 from support.server_process import ServerProcess
-
-pytestmark = pytest.mark.sqlite_only  # what is malformed is refused before any database
 
 EXAMPLES = int(os.environ.get("REDEMPTION_FUZZ_EXAMPLES", "25"))
 CHECKS = [

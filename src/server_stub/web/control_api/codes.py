@@ -15,7 +15,12 @@ from server_stub.commands.jobs import JobProgress
 from server_stub.commands.recovery import FulfilByHand, ReleaseRedemption, RetryFulfilment
 from server_stub.commands.redemption_answers import CodeAnswer
 from server_stub.commands.requests import Keyed
-from server_stub.commands.server_codes import ActivateCode, AddCode, InvalidateByServer
+from server_stub.commands.server_codes import (
+    ActivateCode,
+    AddCode,
+    InvalidateByServer,
+    UpdateCustomInfo,
+)
 from server_stub.domain.code_generation import last_signs
 from server_stub.domain.ids import ALL_APPS, AppId, CodeId, OperatorId
 from server_stub.engine.command import Command, Refused
@@ -88,6 +93,20 @@ async def invalidate_code(call: Call) -> OutcomeAnswer | Refused | Refusal:
     if app_id is None:
         return Refusal.NOT_FOUND
     command = InvalidateByServer(**_about(call, app_id), reason=call.request.reason)
+    return _told(await call.services.engine.submit(command))
+
+
+async def inform_code(call: Call) -> OutcomeAnswer | Refused | Refusal:
+    """Replace what a code carries for scripts and apps, over what it is just now."""
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    code = await find_code_row(call, app_id, redemption=None, text=call.request.code)
+    command = UpdateCustomInfo(
+        **_about(call, app_id),
+        version=0 if code is None else code.version,
+        custom_code_info=call.request.info,
+    )
     return _told(await call.services.engine.submit(command))
 
 

@@ -148,6 +148,10 @@ class AddOne(OfCode, frozen=True, kw_only=True):
     info: InfoText | None = None
 
 
+class InformOne(OfCode, frozen=True, kw_only=True):
+    info: InfoText
+
+
 class InvalidateOne(OfCode, frozen=True, kw_only=True):
     reason: Reason
 

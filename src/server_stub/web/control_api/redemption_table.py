@@ -17,6 +17,7 @@ from server_stub.web.control_api.redemption_messages import (
     CodesOfJob,
     CodesShown,
     FindCode,
+    InformOne,
     InvalidateOne,
     JobBegun,
     JobShown,
@@ -90,6 +91,7 @@ REDEMPTION_CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     control(
         "invalidate-code", "Invalidate a code.", codes.invalidate_code, InvalidateOne, OutcomeAnswer
     ),
+    control("inform-code", "Replace a code's info.", codes.inform_code, InformOne, OutcomeAnswer),
     control("find-code", "Look a code up.", codes.find_code, FindCode, CodeShown),
     control("recover", "Recover a failed redemption.", codes.recover, Recovery, OutcomeAnswer),
     control("begin-codes", "Begin to make codes.", codes.begin_codes, NewCodes, JobBegun),

@@ -12,12 +12,12 @@ from server_stub.commands.operators import (
     UnlockOperator,
 )
 from server_stub.commands.shop import SetStore
-from server_stub.domain.ids import AppId, OperatorId, StoreId
+from server_stub.domain.ids import COMMAND_LINE, AppId, OperatorId, StoreId
 from server_stub.engine.command import Refused
 from server_stub.web.control_api.messages import Operators, PortalInvitation, Tills
 from server_stub.web.route import Call
 
-ACTOR = "command-line"
+ACTOR = COMMAND_LINE
 
 
 async def app_of(call: Call) -> AppId | None:

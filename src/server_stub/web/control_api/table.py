@@ -14,6 +14,7 @@ from card_contract.studio_messages import (
 )
 from server_stub.web.control_api import batches, staff
 from server_stub.web.control_api.alarms import ALARM_CONTROL_ROUTES
+from server_stub.web.control_api.campaigns import CAMPAIGN_CONTROL_ROUTES
 from server_stub.web.control_api.control_route import control
 from server_stub.web.control_api.custody import CUSTODY_CONTROL_ROUTES
 from server_stub.web.control_api.exports import EXPORT_CONTROL_ROUTES
@@ -74,6 +75,7 @@ CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     ),
     control("give-role", "Give a person another role.", staff.give_role, GiveRole, Done),
     control("disable", "Let nobody sign in as this person.", staff.disable, Disable, Done),
+    *CAMPAIGN_CONTROL_ROUTES,
     *REDEMPTION_CONTROL_ROUTES,
     *WEBHOOK_CONTROL_ROUTES,
     *FULFILMENT_CONTROL_ROUTES,

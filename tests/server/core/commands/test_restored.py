@@ -7,6 +7,7 @@ import datetime as dt
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec import structs
@@ -25,7 +26,15 @@ from server_stub.storage.ledger import Link, first_broken
 from server_stub.storage.restoring import PASSED_OVER, TILLS_PASSED_OVER, mark_restored
 from server_stub.storage.rows.books import META
 from server_stub.storage.rows.cards import CODES
+from server_stub.storage.rows.profiles import (
+    PLAYER_SESSIONS,
+    SERVER_SESSIONS,
+    PlayerSessionRow,
+    ProfileRow,
+    ServerSessionRow,
+)
 from server_stub.storage.rows.sales import CASES, SALES
+from server_stub.storage.rows.shop import ServerRow
 from server_stub.storage.rows.staff import TILL_SESSIONS, TILLS
 from support.backup import Story, nothing, restored
 from support.core_shop import (
@@ -80,10 +89,19 @@ def test_the_epoch_rises_sessions_end_and_the_ledger_says_so(tmp_path: Path) -> 
                 expires_at=2**50,
             )
         )
+        until: dict[str, Any] = {"opened_at": 1, "expires_at": 2**50, "last_packet_id": 0}
+        sealed: dict[str, Any] = {"secret_sealed": b"", "seal_key_id": ""}
+        await shop.sow(
+            ProfileRow(app_id=APP, profile_id="ann", name="", created_at=1),
+            PlayerSessionRow(session_id="p", app_id=APP, profile_id="ann", **until),
+            ServerRow(app_id=APP, server_name="shop", created_at=1, **sealed),
+            ServerSessionRow(session_id="b", app_id=APP, server_name="shop", **until),
+        )
 
     async def look(shop: CoreShop) -> None:
         assert (await shop.find(META.at("epoch"))).value == 2
-        assert (await shop.find(TILL_SESSIONS.at("s"))).ended_at is not None
+        for session in (TILL_SESSIONS.at("s"), PLAYER_SESSIONS.at("p"), SERVER_SESSIONS.at("b")):
+            assert (await shop.find(session)).ended_at is not None
 
     backup = restored(tmp_path, before=open_session, lost=sell_one, after=look)
     rows = read_all(backup, "SELECT position, app_id, entry, hash FROM ledger ORDER BY 1")

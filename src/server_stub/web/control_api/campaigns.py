@@ -1,0 +1,93 @@
+"""What the command line does with a campaign that there is: show it, and change its settings."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Final
+
+from card_contract.messages import Answer
+from card_contract.outcomes import Refusal
+from card_contract.studio_messages import CampaignFault, CampaignSettings, SaveCampaignRequest
+from server_stub.commands.campaigns import SaveCampaign, settings_of
+from server_stub.engine.command import Refused
+from server_stub.storage.rows.cards import CAMPAIGNS, CampaignRow
+from server_stub.web.control_api.control_route import control
+from server_stub.web.control_api.messages import OfApp
+from server_stub.web.control_api.redemption_messages import CampaignName, InfoText
+from server_stub.web.control_api.staff import app_of
+from server_stub.web.route import Call, Route
+
+
+class OfCampaign(OfApp, frozen=True, kw_only=True):
+    campaign: CampaignName
+
+
+class CampaignShown(Answer, frozen=True, kw_only=True):
+    settings: CampaignSettings
+    info: str
+    disabled: bool
+    version: int
+
+
+class CampaignChanged(OfCampaign, frozen=True, kw_only=True):
+    """All settings, over the version that they were changed from; ``info`` stays without one."""
+
+    settings: CampaignSettings
+    version: int
+    info: InfoText | None = None
+
+
+class CampaignFaults(Answer, frozen=True, kw_only=True):
+    """Why nothing was changed; without faults it was."""
+
+    faults: list[CampaignFault]
+
+
+async def show_campaign(call: Call) -> CampaignShown | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    found: list[CampaignRow] = await call.services.reader.find(
+        CAMPAIGNS.at(app_id, call.request.campaign)
+    )
+    if not found:
+        return Refusal.NOT_FOUND
+    row = found[0]
+    return CampaignShown(
+        settings=settings_of(row),
+        info=row.custom_code_info,
+        disabled=row.disabled,
+        version=row.version,
+    )
+
+
+async def change_campaign(call: Call) -> CampaignFaults | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    request, services = call.request, call.services
+    script = request.settings.script
+    redeeming = services.fulfilment.redeeming
+    saved = await services.engine.submit(
+        SaveCampaign(
+            app_id=app_id,
+            till_id=None,
+            operator_id=None,
+            request_id=f"command-line:{secrets.token_hex(16)}",
+            request=SaveCampaignRequest(
+                campaign=request.campaign, settings=request.settings, version=request.version
+            ),
+            has_codes=await services.studio.has_codes(app_id, request.campaign),
+            knows_script=script is not None and await redeeming.knows(app_id, script),
+            custom_code_info=request.info,
+        )
+    )
+    return saved if isinstance(saved, Refused) else CampaignFaults(faults=saved.faults)
+
+
+CAMPAIGN_CONTROL_ROUTES: Final[tuple[Route, ...]] = (
+    control("campaign", "One campaign.", show_campaign, OfCampaign, CampaignShown),
+    control(
+        "change-campaign", "Change a campaign.", change_campaign, CampaignChanged, CampaignFaults
+    ),
+)
