@@ -45,7 +45,7 @@ def _open(scene: Scene, kind: CaseKind) -> list[CaseRow]:
 
 def _is_managers(scene: Scene, case: CaseRow) -> bool:
     """Whether no till hands this money back by itself."""
-    if _home_of(scene, case) in scene.shut_out:
+    if _home_of(scene, case) in scene.deserted:
         return True
     if case.void_id is not None or not case.case_id.startswith(f"{CaseKind.REFUND_DUE}:"):
         return False
