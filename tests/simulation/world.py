@@ -189,6 +189,8 @@ class World:
 
     async def _send_the_day_again(self) -> None:
         """Whatever was acknowledged is still there: every copy of it gets the same answer."""
+        for till in self._tills.values():
+            till.end()  # nobody is to decide anything new meanwhile
         before = {kind: dict(table) for kind, table in self.disk.tables.items()}
         self.chance.shuffle(self._acknowledged)
         for command, answer in self._acknowledged:

@@ -10185,6 +10185,14 @@
         <translation>Zurück</translation>
     </message>
     <message>
+        <source>Why is {name} unlocked?</source>
+        <translation>Warum wird {name} entsperrt?</translation>
+    </message>
+    <message>
+        <source>Why is {name} shut out?</source>
+        <translation>Warum wird {name} ausgeschlossen?</translation>
+    </message>
+    <message>
         <source>What {name} does from now on</source>
         <translation>Was {name} ab jetzt macht</translation>
     </message>
