@@ -35,6 +35,12 @@ class LockRequest(Request, frozen=True, kw_only=True):
     reason: LockReason
 
 
+class ShutOutRequest(Request, frozen=True, kw_only=True):
+    """A till is shut out for good; ``reason`` says why."""
+
+    reason: LockReason
+
+
 class RoleRequest(Request, frozen=True, kw_only=True):
     """Somebody does something else from now on, and signs in anew for it."""
 

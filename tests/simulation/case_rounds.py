@@ -31,11 +31,23 @@ async def case_rounds(scene: Scene, wires: Mapping[str, Line]) -> None:
 
 
 async def owed_signature_rounds(scene: Scene, wires: Mapping[str, Line]) -> None:
-    """Now and then a manager pays what waits for a signature, at a till of the store."""
+    """Now and then a manager pays what waits for a signature, at a till of the store.
+
+    After a restore that may be a signature which was lost: its till knows whether it has paid, so
+    it is left to that one, or what it has written is read where it has been shut out.
+    """
     while True:
         await asyncio.sleep(SIGNATURES_LOOKED_FOR_S)
         for case in _open(scene, CaseKind.SIGNATURE_OWED):
-            await _pay(scene, wires, case)
+            if not scene.restores or _was_never_paid(scene, case):
+                await _pay(scene, wires, case)
+
+
+def _was_never_paid(scene: Scene, case: CaseRow) -> bool:
+    given = scene.truth.handed_back
+    cards = _cards_of(scene, case)
+    is_told = _home_of(scene, case) in scene.deserted
+    return is_told and not any(given[case.sale_id or "", card] for card in cards)
 
 
 def _open(scene: Scene, kind: CaseKind) -> list[CaseRow]:
@@ -45,7 +57,7 @@ def _open(scene: Scene, kind: CaseKind) -> list[CaseRow]:
 
 def _is_managers(scene: Scene, case: CaseRow) -> bool:
     """Whether no till hands this money back by itself."""
-    if _home_of(scene, case) in scene.shut_out:
+    if _home_of(scene, case) in scene.deserted:
         return True
     if case.void_id is not None or not case.case_id.startswith(f"{CaseKind.REFUND_DUE}:"):
         return False

@@ -52,7 +52,8 @@ CHARGED_BACK: Final = "charged back"
 async def manager_rounds(scene: Scene, wire: Line) -> None:
     """Every now and then a manager settles a sale that has been held for over a quarter of an hour.
 
-    What a till holds that was shut out is settled as well, however short that has been.
+    What a till holds that was shut out is settled as well, however short that has been, once nobody
+    works there any more.
     """
     chance = scene.chance
     while True:
@@ -60,14 +61,19 @@ async def manager_rounds(scene: Scene, wire: Line) -> None:
         held = [
             sale
             for sale in scene.disk.rows(SaleRow)
-            if sale.stage is SaleStage.HELD
-            and (sale.till_id in scene.shut_out or scene.now_ms() - (sale.held_at or 0) > 900_000)
+            if sale.stage is SaleStage.HELD and _is_asked_about(scene, sale)
         ]
         if not held:
             continue
         sale: SaleRow = chance.choice(held)
         for _ in range(chance.choice((1, 1, 2))):  # now and then two answer for the same sale
             await _settle(scene, wire, sale)
+
+
+def _is_asked_about(scene: Scene, sale: SaleRow) -> bool:
+    if sale.till_id in scene.shut_out:
+        return sale.till_id in scene.deserted
+    return scene.now_ms() - (sale.held_at or 0) > 900_000
 
 
 async def _settle(scene: Scene, wire: Line, sale: SaleRow) -> None:

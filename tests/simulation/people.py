@@ -54,6 +54,7 @@ class Scene(Sky, Protocol):
     disk: Disk
     truth: Truth
     shut_out: set[str]
+    deserted: set[str]
 
     @property
     def is_day(self) -> bool: ...
@@ -71,6 +72,7 @@ class AtTheTill:
         self._chance = scene.chance
 
     async def work(self) -> None:
+        await self._leave_if_shut_out()
         for sale in self._till.reconciliation.questions():
             await self._pause(1, 20)
             if sale.sale_id in self._scene.truth.paid:
@@ -80,13 +82,18 @@ class AtTheTill:
             self._till.forwarder.wake(sale.sale_id)
         while True:
             await self._pause(1, 60)
+            await self._leave_if_shut_out()
             if not self._tidy_up() and not self._take_recalled_back() and self._scene.is_day:
                 await self._serve()
 
     async def _pause(self, least_s: float, most_s: float) -> None:
         await asyncio.sleep(self._chance.uniform(least_s, most_s))
+
+    async def _leave_if_shut_out(self) -> None:
+        """Who is told so ends the sale in hand; from then on nobody works at this till."""
         if self._till.name in self._scene.shut_out:
-            await asyncio.Event().wait()  # nobody works there any more
+            self._scene.deserted.add(self._till.name)
+            await asyncio.Event().wait()
 
     # --- Selling ---------------------------------------------------------------------------------
 

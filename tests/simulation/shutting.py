@@ -1,7 +1,8 @@
 """The manager who locks a person by hand, or shuts a till out, while a sale is open there.
 
-Both know of it at once: who is locked mostly stops selling, and at a till that is shut out nobody
-works any more. What was sent before is still under way, and the till goes on asking by itself.
+Both know of it at once: who is locked mostly stops selling, and whoever works at a till that is shut
+out ends the sale in hand, and leaves. What was sent before is still under way, and the till goes on
+asking by itself.
 """
 
 from __future__ import annotations
@@ -9,15 +10,20 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
+from card_contract.states import SaleStage
 from pos_terminal.journal.records import RefundRecord
 from server_stub.commands.operators import SuspendOperator, UnlockOperator
 from server_stub.commands.tills import RevokeTill
 from server_stub.domain.ids import TillId
+from server_stub.storage.rows.sales import SaleRow
 from simulation.cast import APP, CLERK, MANAGER, SELLING
 from simulation.line import Line
 from simulation.people import Scene, held_by
+from simulation.truth import TakenOut
 
 LOOKS_MAX: Final = 200
+IS_SHUT_OUT: Final = 0.4
+"""On so many days, in parts of one."""
 WHY: Final = "the drawer was short twice"
 
 
@@ -25,7 +31,7 @@ async def locking_rounds(scene: Scene, wire: Line) -> None:
     """Now and then the clerk is locked in the middle of a sale, and unlocked after a while."""
     chance = scene.chance
     while True:
-        await asyncio.sleep(chance.uniform(300, 3000))
+        await asyncio.sleep(_some_time(scene))
         if not scene.is_day:
             return
         await _sale_at(scene, chance.choice(SELLING))
@@ -54,8 +60,8 @@ async def locking_rounds(scene: Scene, wire: Line) -> None:
 async def shut_out_once(scene: Scene, wire: Line) -> None:
     """On some days one till is shut out for good, in the middle of a sale."""
     chance = scene.chance
-    await asyncio.sleep(chance.uniform(300, 3000))
-    if not chance.happens(0.4):
+    await asyncio.sleep(_some_time(scene))
+    if not chance.happens(IS_SHUT_OUT):
         return
     till = chance.choice(SELLING)
     if not await _sale_at(scene, till):
@@ -71,6 +77,29 @@ async def shut_out_once(scene: Scene, wire: Line) -> None:
             asked_by=MANAGER,
         )
     )
+
+
+async def drawer_round(scene: Scene) -> None:
+    """Give back what was paid at a till that is shut out for a sale that had been settled as unpaid.
+
+    It lies in that till's drawer, and no book knows of it.
+    """
+    given: set[str] = set()
+    while True:
+        await asyncio.sleep(60)
+        for sale in scene.disk.rows(SaleRow):
+            cards = scene.truth.paid.get(sale.sale_id, frozenset())
+            is_over = sale.stage is SaleStage.CANCELLED and sale.till_id in scene.deserted
+            if cards and is_over and sale.sale_id not in given:
+                given.add(sale.sale_id)
+                scene.note(f"the manager finds the money for {sale.sale_id} at {sale.till_id}")
+                out_of = TakenOut(sale.till_id, scene.now_ms())
+                scene.truth.money_goes_back(sale.sale_id, sale.sale_id, cards, out_of)
+
+
+def _some_time(scene: Scene) -> float:
+    """Mostly soon: a day's sales are over early."""
+    return scene.chance.uniform(1, 60 if scene.chance.happens(0.7) else 1200)
 
 
 async def _sale_at(scene: Scene, till: str) -> bool:

@@ -32,7 +32,7 @@ from simulation.restore import restore_once
 from simulation.rules import RuleBrokenError, Rules
 from simulation.scene import set_the_scene
 from simulation.server import SimulatedServer
-from simulation.shutting import locking_rounds, shut_out_once
+from simulation.shutting import drawer_round, locking_rounds, shut_out_once
 from simulation.simulated_time import StandstillError, run
 from simulation.till import TillProcess
 from simulation.truth import Truth
@@ -68,6 +68,7 @@ class World:
         self.mutant = mutant
         self.truth = Truth()
         self.shut_out: set[str] = set()
+        self.deserted: set[str] = set()
         self.disk = Disk()
         set_the_scene(self.disk, EVENING_MS)
         self.is_day = True
@@ -161,6 +162,7 @@ class World:
         self.spawn(case_rounds(self, lines))
         self.spawn(owed_signature_rounds(self, lines))
         self.spawn(shut_out_once(self, self._office_line()))
+        self.spawn(drawer_round(self))
 
     async def _restored(self) -> None:
         """What a manager has decided no till could tell again, so they come when it is over."""
@@ -187,6 +189,8 @@ class World:
 
     async def _send_the_day_again(self) -> None:
         """Whatever was acknowledged is still there: every copy of it gets the same answer."""
+        for till in self._tills.values():
+            till.end()  # nobody is to decide anything new meanwhile
         before = {kind: dict(table) for kind, table in self.disk.tables.items()}
         self.chance.shuffle(self._acknowledged)
         for command, answer in self._acknowledged:

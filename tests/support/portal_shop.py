@@ -46,7 +46,9 @@ class PortalShop:
             sale_id = other.new_sale_id()
             card = other.look_up(next(self.numbers)).json()
             other.reserve(sale_id, [card]).raise_for_status()
-            self.till.send("POST", f"/v1/tills/{other.till_id}/revoke").raise_for_status()
+            self.till.post(
+                f"/v1/tills/{other.till_id}/revoke", {"reason": "stolen"}
+            ).raise_for_status()
         return sale_id
 
     def stop_sale(self, *numbers: str) -> int:

@@ -21,6 +21,7 @@ from card_contract.pin_messages import ChangePinRequest, UnlockRequest
 from card_contract.staff_messages import (
     LockRequest,
     RoleRequest,
+    ShutOutRequest,
     StaffAnswer,
     TakeOnAnswer,
     TakeOnRequest,
@@ -68,8 +69,8 @@ class QuietServer:
             "enrolment_code", lambda: EnrolmentCodeAnswer(code="ABCD-EFGH", expires_at=0)
         )
 
-    async def revoke_till(self, till_id: str) -> Refused | None:
-        return None
+    async def revoke_till(self, till_id: str, request: ShutOutRequest) -> Done | Refused:
+        return await self._call("revoke_till", lambda: Done(server_time=self._now_ms()))
 
     async def day_tills(self, day: str) -> DayTillsAnswer | Refused:
         return refused(Refusal.NOT_ALLOWED)

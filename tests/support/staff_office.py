@@ -61,6 +61,11 @@ class Office:
         self.page.open()
         self.settle()
 
+    def shut_out(self) -> None:
+        """Say why, and hold the button for its second."""
+        self.page.give_till_reason("It was stolen.")
+        self.page.shut_out()
+
     def settle(self) -> None:
         self.floor.tasks.deliver()
 

@@ -151,7 +151,7 @@ def no_reply() -> StaffState:
 def locking(reason: str = "", **changes: Any) -> StaffState:
     fields: dict[str, Any] = {
         "way": Way.LOCK,
-        "lock_reason": reason,
+        "reason": reason,
         "note": Message("note.lock", {"name": "Mia Kern"}),
         "act": ON if reason else off("off.reason_first"),
         "act_word": Message("act.lock", {"name": "Mia Kern"}),
@@ -279,12 +279,13 @@ def till(key: str = "T02", **changes: Any) -> StaffState:
         fault=None,
         shut_out=None if gone else ON,
         rename=None if gone else ON,
+        reason="It was dropped." if standing is TillStanding.OPEN else None,
     )
     return state(section=Section.TILLS, tills=tills(key), till=replace(card, **changes))
 
 
 def own_till() -> StaffState:
-    return till("T01", shut_out=off("off.own_till"))
+    return till("T01", shut_out=off("off.own_till"), reason=None)
 
 
 def shut_out_till() -> StaffState:

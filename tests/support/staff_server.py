@@ -16,6 +16,7 @@ from card_contract.pin_messages import UnlockRequest
 from card_contract.staff_messages import (
     LockRequest,
     RoleRequest,
+    ShutOutRequest,
     StaffAnswer,
     StaffView,
     TakeOnAnswer,
@@ -50,6 +51,7 @@ class StaffedServer(ScriptedServer):
         self.codes: list[str] = []
         self.taken_on: dict[str, TakeOnRequest] = {}
         self.revocations = 0
+        self.reasons: dict[str, str | None] = {}
 
     def person(self, operator_id: str) -> StaffView:
         return next(one for one in self.people if one.operator_id == operator_id)
@@ -87,6 +89,7 @@ class StaffedServer(ScriptedServer):
                 return refused(Refusal.SUSPENDED)
             place = self.people.index(found[0])
             self.people[place] = replace(found[0], locked=False, suspended_why=None)
+            self.reasons[operator_id] = request.reason
             if request.pin is not None:
                 self.pins[operator_id] = request.pin
             return Done(server_time=self._now_ms())
@@ -143,16 +146,17 @@ class StaffedServer(ScriptedServer):
 
         return await self._call("enrolment_code", decide)
 
-    async def revoke_till(self, till_id: str) -> Refused | None:
-        def decide() -> Refused | None:
+    async def revoke_till(self, till_id: str, request: ShutOutRequest) -> Done | Refused:
+        def decide() -> Done | Refused:
             found = [one for one in self.all_tills if one.till_id == till_id]
             if not found:
                 return refused(Refusal.NOT_FOUND)
             if found[0].revoked_at is None:
                 self.revocations += 1
+                self.reasons[till_id] = request.reason
                 place = self.all_tills.index(found[0])
                 self.all_tills[place] = replace(found[0], revoked_at=self._now_ms())
-            return None
+            return Done(server_time=self._now_ms())
 
         return await self._call("revoke_till", decide)
 

@@ -84,6 +84,7 @@ class Managing(Stage):
         )
         self.clerk.click(_NEW_TILL)
         self.clerk.wait("the till", lambda: staff.state.till is not None)
+        staff.give_till_reason("It was dropped, and its drawer is open.")
         self.clerk.hold(Qt.Key.Key_F9, HOLD_S)
         self.clerk.wait("its end", lambda: self._standing() is TillStanding.SHUT_OUT)
         self.clerk.look("16-till-shut-out")

@@ -86,6 +86,7 @@ from card_contract.recall_messages import (
 from card_contract.staff_messages import (
     LockRequest,
     RoleRequest,
+    ShutOutRequest,
     StaffAnswer,
     TakeOnAnswer,
     TakeOnRequest,
@@ -302,9 +303,9 @@ class Gateway(StudioCalls):
         request = EnrolmentCodeRequest(till_name=till_name)
         return await self._post("/v1/enrolment-codes", request, EnrolmentCodeAnswer)
 
-    async def revoke_till(self, till_id: str) -> Refused | None:
+    async def revoke_till(self, till_id: str, request: ShutOutRequest) -> Done | Refused:
         """Shut a till out."""
-        return await self._do(f"/v1/tills/{till_id}/revoke")
+        return await self._post(f"/v1/tills/{till_id}/revoke", request, Done)
 
     async def rename_till(self, till_id: str, request: RenameTillRequest) -> Done | Refused:
         """Call a till otherwise."""

@@ -51,6 +51,8 @@ LABELS: Final[dict[str, str]] = {
         "staff_page", "Press for one second, or hold F9."
     ),
     "view.lock_reason": QT_TRANSLATE_NOOP("staff_page", "Why is {name} locked?"),
+    "view.lift_reason": QT_TRANSLATE_NOOP("staff_page", "Why is {name} unlocked?"),
+    "view.shut_out_reason": QT_TRANSLATE_NOOP("staff_page", "Why is {name} shut out?"),
     "view.lock_reason_note": QT_TRANSLATE_NOOP(
         "staff_page", "It stands in the ledger, and managers read it here."
     ),

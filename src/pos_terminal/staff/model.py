@@ -80,7 +80,8 @@ class PersonCard:
     ``act`` is off with its reason until the choice is complete. ``act_word`` names what it does.
     ``let_go`` is the held button in its place, null where that was not chosen. ``roles`` can be
     given in place of the one there is, once that way is chosen; ``new_role`` is the one chosen.
-    ``lock_reason`` is why the name is to be locked, as it stands in its field; null elsewhere.
+    ``reason`` is why the name is to be locked, or a lock lifted, as it stands in its field; null
+    elsewhere.
     """
 
     operator_id: str
@@ -98,7 +99,7 @@ class PersonCard:
     let_go: Button | None = None
     roles: tuple[Role, ...] = ()
     new_role: Role | None = None
-    lock_reason: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +123,7 @@ class NewPerson:
 class TillCard:
     """One till, opened; ``shut_out`` is the held button, null where it is shut out already.
 
-    So is ``rename``, which takes the till's new name.
+    So are ``rename``, which takes the till's new name, and ``reason``: why it is to be shut out.
     """
 
     till_id: str
@@ -136,6 +137,7 @@ class TillCard:
     fault: Message | None
     shut_out: Button | None
     rename: Button | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,7 +217,7 @@ class StaffIntents(Protocol):
         """Unlock with the PIN as it is, or with a new one, or lock. Nothing is sent yet."""
 
     def give_reason(self, reason: str) -> None:
-        """Why the name is to be locked, as it stands in its field. Nothing is sent yet."""
+        """Why the name is to be locked, or a lock lifted. Nothing is sent yet."""
 
     def choose_role(self, role: Role) -> None:
         """The role of the person who is opened or taken on. Nothing is sent yet."""
@@ -247,6 +249,9 @@ class StaffIntents(Protocol):
     # Tills.
     def choose_till(self, till_id: str) -> None:
         """Press a till's row."""
+
+    def give_till_reason(self, reason: str) -> None:
+        """Why the till is to be shut out, as it stands in its field. Nothing is sent yet."""
 
     def shut_out(self) -> None:
         """The button was held for its second: shut the chosen till out for good."""

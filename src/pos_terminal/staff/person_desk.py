@@ -27,7 +27,8 @@ REFUSALS: Final = {
     Refusal.SUSPENDED: "refused.suspended",
 }
 _WAYS: Final = {
-    PersonStanding.SUSPENDED: (Way.SAME_PIN, Way.NEW_PIN, Way.ANOTHER_ROLE, Way.LET_GO),
+    # A new PIN is given once the lock is lifted, which takes a reason.
+    PersonStanding.SUSPENDED: (Way.SAME_PIN, Way.ANOTHER_ROLE, Way.LET_GO),
     PersonStanding.LOCKED: (Way.SAME_PIN, Way.NEW_PIN, Way.ANOTHER_ROLE, Way.LOCK, Way.LET_GO),
     PersonStanding.FREE: (Way.NEW_PIN, Way.ANOTHER_ROLE, Way.LOCK, Way.LET_GO),
     PersonStanding.DISABLED: (),
@@ -50,7 +51,7 @@ class PersonDesk:
         self._way: Way | None = None
         self._pin = PinChange()
         self._new_role: Role | None = None
-        self._lock_reason = ""
+        self._reason = ""
         self.operator_id: str | None = None
 
     def open(self, operator_id: str | None) -> None:
@@ -63,7 +64,7 @@ class PersonDesk:
         self._way = None
         self._pin = PinChange()
         self._new_role = None
-        self._lock_reason = ""
+        self._reason = ""
         self._asking.forget()
 
     def back(self) -> bool:
@@ -87,9 +88,9 @@ class PersonDesk:
             self._new_role = role
 
     def give_reason(self, reason: str) -> None:
-        """Why the name is to be locked; nothing is sent."""
-        if self._way is Way.LOCK and not self._asking.busy:
-            self._lock_reason = reason
+        """Why the name is to be locked, or the lock lifted; nothing is sent."""
+        if self._way in (Way.LOCK, Way.SAME_PIN) and not self._asking.busy:
+            self._reason = reason
 
     @property
     def pin(self) -> PinChange | None:
@@ -98,12 +99,14 @@ class PersonDesk:
 
     def unlocking(self, person: StaffView) -> UnlockRequest:
         """What to ask for, as it was chosen. A manager's lock is lifted where it was shown."""
-        return UnlockRequest(pin=self._pin.pin, lifts=person.suspended_why is not None)
+        lifts = person.suspended_why is not None
+        reason = self._reason.strip() if lifts else None
+        return UnlockRequest(pin=self._pin.pin, lifts=lifts, reason=reason)
 
     @property
     def locking(self) -> LockRequest:
         """What to ask for where the name is to be locked."""
-        return LockRequest(reason=self._lock_reason.strip())
+        return LockRequest(reason=self._reason.strip())
 
     # --- The picture -----------------------------------------------------------------------------
 
@@ -127,7 +130,7 @@ class PersonDesk:
             let_go=self._let_go(person, line) if way is Way.LET_GO else None,
             roles=self._roles(person) if way is Way.ANOTHER_ROLE else (),
             new_role=self.role_for(person),
-            lock_reason=self._lock_reason if way is Way.LOCK else None,
+            reason=self._reason if _takes_reason(person, way) else None,
         )
 
     def role_for(self, person: StaffView) -> Role | None:
@@ -171,7 +174,7 @@ class PersonDesk:
             return "off.role_first"
         if way is Way.LOCK and self._is_own(person):
             return "off.own_lock"
-        if way is Way.LOCK and len(self._lock_reason.strip()) < REASON_LENGTH_MIN:
+        if _takes_reason(person, way) and len(self._reason.strip()) < REASON_LENGTH_MIN:
             return "off.reason_first"
         return "off.choose_first" if way is None and _is_locked(person) else None
 
@@ -200,6 +203,11 @@ class PersonDesk:
 
 def _is_locked(person: StaffView) -> bool:
     return person.locked or person.suspended_why is not None
+
+
+def _takes_reason(person: StaffView, way: Way | None) -> bool:
+    """Whether the way locks the name by hand, or lifts such a lock."""
+    return way is Way.LOCK or (way is Way.SAME_PIN and person.suspended_why is not None)
 
 
 def _sentence(person: StaffView, standing: PersonStanding) -> Message:

@@ -159,8 +159,9 @@ class _Detail(QWidget):
             show_if(chip, choice and way in card.ways)
             chip.set_words(tell(f"view.way.{way.value}"))
             chip.setChecked(way is card.way)
-        show_if(self.reason, card.lock_reason is not None)
-        self.reason.set_label(tell("view.lock_reason", name=card.name))
+        show_if(self.reason, card.reason is not None)
+        word = "view.lock_reason" if card.way is Way.LOCK else "view.lift_reason"
+        self.reason.set_label(tell(word, name=card.name))
         self.reason.set_note(tell("view.lock_reason_note"))
-        self.reason.set_text(card.lock_reason or "")
+        self.reason.set_text(card.reason or "")
         relabel(self._note, tell_message(card.note), hide_empty=True)

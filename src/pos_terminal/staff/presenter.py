@@ -186,13 +186,17 @@ class StaffPresenter:
             self._chosen_till.open(till_id)
             self._refresh()
 
+    def give_till_reason(self, reason: str) -> None:
+        self._chosen_till.give_reason(reason)
+        self._refresh()
+
     def shut_out(self) -> None:
         till, card = self._lists.till(self._chosen_till.till_id), self._state.till
         if till is None or card is None or card.shut_out is None or not card.shut_out.enabled:
             return
-        server = self._till.server
+        request, server = self._chosen_till.request, self._till.server
         self._asking.ask(
-            lambda: server.revoke_till(till.till_id),
+            lambda: server.revoke_till(till.till_id, request),
             then=lambda _: self._shut_out(till),
             refusals=TILL_REFUSALS,
         )

@@ -16,7 +16,7 @@ from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
-from pos_terminal.staff.model import NAME_LENGTH_MAX, StaffIntents, TillCard
+from pos_terminal.staff.model import NAME_LENGTH_MAX, REASON_LENGTH_MAX, StaffIntents, TillCard
 from pos_terminal.staff.parts_view import TILLS, Fact, MarkedLine, TillTile
 from pos_terminal.staff.sentences_view import tell, tell_message, why_off
 
@@ -51,6 +51,10 @@ class TillPanel(CardSurface):
         column.addWidget(ScrollColumn(theme, content), 1)
         self._fault = Label(theme, Kind.BODY, token=Token.REFUSED_TEXT, wrap=True)
         column.addWidget(self._fault)
+        self.reason = TextField(theme)
+        self.reason.line.setMaxLength(REASON_LENGTH_MAX)
+        self.reason.edited.connect(intents.give_till_reason)
+        column.addWidget(self.reason)
         self.hold = HoldButton(theme)
         self.hold.held.connect(intents.shut_out)
         column.addWidget(self.hold)
@@ -108,6 +112,9 @@ class TillPanel(CardSurface):
         relabel(self._fault, tell_message(card.fault), hide_empty=True)
         show_if(self._well, card.shut_out is not None)
         show_if(self.hold, card.shut_out is not None)
+        show_if(self.reason, card.reason is not None)
+        self.reason.set_label(tell("view.shut_out_reason", name=card.name))
+        self.reason.set_text(card.reason or "")
         if card.shut_out is not None:
             why = why_off(card.shut_out)
             self.hold.setEnabled(why is None)

@@ -225,11 +225,19 @@ def list_tills(data: Data, app_name: AppName = "", keys: KeysFile = None) -> Non
 
 
 @till_app.command("revoke")
-def revoke_till(till: str, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+def revoke_till(
+    till: str,
+    *,
+    data: Data,
+    reason: Annotated[str, typer.Option("--reason", help="Why; it stands in the ledger.")],
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
     """Shut a till out for good."""
     from server_stub.web.control_api.messages import Revoke
 
-    _ask(DataFolder(data, keys), "revoke", Revoke(app=app_name, till=till), Done)
+    request = _valid(Revoke, {"app": app_name, "till": till, "reason": reason})
+    _ask(DataFolder(data, keys), "revoke", request, Done)
 
 
 @operator_app.command("list")
@@ -285,14 +293,17 @@ def unlock_operator(
     *,
     data: Data,
     new_pin: Annotated[bool, typer.Option("--new-pin", help="Set a new PIN too.")] = False,
+    reason: Annotated[str, typer.Option("--reason", help="Why a lock by hand is lifted.")] = "",
     app_name: AppName = "",
     keys: KeysFile = None,
 ) -> None:
-    """Forgive an operator's wrong PINs, and take back a lock by hand."""
+    """Forgive an operator's wrong PINs, and with a reason take back a lock by hand."""
     from server_stub.web.control_api.messages import Unlock
 
-    pin = {"pin": _pin()} if new_pin else {}
-    request = _valid(Unlock, {"app": app_name, "operator": operator} | pin)
+    asked: dict[str, str] = {"app": app_name, "operator": operator}
+    asked |= {"pin": _pin()} if new_pin else {}
+    asked |= {"reason": reason} if reason else {}
+    request = _valid(Unlock, asked)
     _ask(DataFolder(data, keys), "unlock", request, Done)
 
 

@@ -292,7 +292,7 @@ class RevokeTill(AskedFor):
 
     till_id: TillId
     revoked_by: str
-    reason: str = ""
+    reason: str
 
     def needs(self) -> Iterable[Need]:
         return (
@@ -315,7 +315,7 @@ class RevokeTill(AskedFor):
             kind="till.revoked",
             actor=self.revoked_by,
             subject=self.till_id,
-            detail={"reason": self.reason} if self.reason else {},
+            detail={"reason": self.reason},
         )
         change = changed(till, revoked_at=now_ms, revoked_by=self.revoked_by)
         # Nobody waits for what it has not told since a restore: it is never heard of again.

@@ -218,7 +218,7 @@ class TillDesk:
         till_id: str,
         *,
         revoked_by: str,
-        reason: str = "",
+        reason: str,
         asked_by: OperatorId | None = None,
     ) -> Struct:
         answer = await self._engine.submit(

@@ -71,7 +71,7 @@ def test_a_till_that_is_shut_out_hears_no_more(
 ) -> None:
     lost = tills.enrolled(own_server)
     ear = Ear(lost)
-    assert manager.send("POST", f"/v1/tills/{lost.till_id}/revoke").status_code == 200
+    assert manager.post(f"/v1/tills/{lost.till_id}/revoke", {"reason": "stolen"}).status_code == 200
     assert ear.next() is None
     assert lost.get(EVENTS).json()["code"] == "TILL_REVOKED"
 

@@ -245,7 +245,7 @@ def test_the_command_line_works_with_and_without_a_server(
         assert care("operator", "add", "tim", *person, stdin="short\n").exit_code == 1
         assert "Tom Berg" in care("operator", "list", *data).stdout
         assert care("operator", "disable", "jonas", *data).exit_code == 0
-        assert care("till", "revoke", "T02", *data).exit_code == 0
+        assert care("till", "revoke", "T02", "--reason", "stolen", *data).exit_code == 0
         assert "T01" in care("till", "list", *data).stdout
         code = care("enrol-code", "--name", "Till 9", *data).stdout.strip()
         assert re.fullmatch(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){2}", code)

@@ -145,7 +145,7 @@ def test_a_held_sale_of_a_dead_till_is_settled_by_a_manager_elsewhere(
     card = dead.look_up(next(numbers)).json()
     sale_id = dead.new_sale_id()
     dead.reserve(sale_id, [card])
-    assert manager.send("POST", f"/v1/tills/{dead.till_id}/revoke").status_code == 200
+    assert manager.post(f"/v1/tills/{dead.till_id}/revoke", {"reason": "stolen"}).status_code == 200
 
     approval = manager.approve("anna", "333333", "settle", sale_id).json()["approval"]
     settled = manager.post(

@@ -108,7 +108,7 @@ def test_a_revoked_till_signs_nothing_any_more(
     lost = tills.enrolled(server, "jonas", "222222")
     sale_id, void_id = unsigned_void(lost, next(numbers))
     approval = approval_of(lost, void_id, sale_id)
-    assert manager.send("POST", f"/v1/tills/{lost.till_id}/revoke").status_code == 200
+    assert manager.post(f"/v1/tills/{lost.till_id}/revoke", {"reason": "stolen"}).status_code == 200
     assert code_of(signed(lost, void_id, approval)) == (403, "TILL_REVOKED")
 
 
@@ -211,7 +211,7 @@ def test_a_manager_sees_every_till_and_which_one_is_shut_out(
     own_server: ServerProcess, tills: Tills
 ) -> None:
     manager, lost = tills.enrolled(own_server, *ANNA), tills.enrolled(own_server)
-    assert manager.send("POST", f"/v1/tills/{lost.till_id}/revoke").status_code == 200
+    assert manager.post(f"/v1/tills/{lost.till_id}/revoke", {"reason": "stolen"}).status_code == 200
     listed = {till["till_id"]: till for till in manager.get("/v1/tills").json()["tills"]}
     assert [name for name, till in listed.items() if till["is_own"]] == [manager.till_id]
     assert [name for name, till in listed.items() if till["revoked_at"]] == [lost.till_id]
@@ -227,7 +227,7 @@ def test_the_sale_of_a_till_that_is_shut_out_is_listed_at_once_and_settled_at_an
     card, sale_id = lost.look_up(next(numbers)).json(), lost.new_sale_id()
     assert code_of(lost.reserve(sale_id, [card])) == (200, "ok")
     assert manager.get("/v1/holds").json()["holds"] == []
-    assert manager.send("POST", f"/v1/tills/{lost.till_id}/revoke").status_code == 200
+    assert manager.post(f"/v1/tills/{lost.till_id}/revoke", {"reason": "stolen"}).status_code == 200
     assert code_of(lost.confirm(sale_id, card["price_minor"])) == (403, "TILL_REVOKED")
     (hold,) = manager.get("/v1/holds").json()["holds"]
     assert (hold["sale"]["sale_id"], hold["till_revoked"]) == (sale_id, True)
@@ -300,7 +300,12 @@ def test_who_is_locked_by_hand_is_out_at_once_until_a_manager_unlocks_the_name(
     assert [name for name, one in people.items() if one["suspended_why"]] == ["mia"]
 
     assert code_of(manager.post("/v1/operators/mia/unlock", {})) == (403, "SUSPENDED")
-    assert code_of(manager.post("/v1/operators/mia/unlock", {"lifts": True})) == (200, "ok")
+    unsaid = manager.post("/v1/operators/mia/unlock", {"lifts": True})
+    assert code_of(unsaid) == (400, "MALFORMED")
+    counted = {"lifts": True, "reason": "Counted again."}
+    assert code_of(manager.post("/v1/operators/mia/unlock", counted)) == (200, "ok")
+    entries = manager.get("/v1/ledger?kind=operator.unlocked").text
+    assert entries.count("Counted again.") == 1
     assert code_of(till.get("/v1/holds")) == (401, "NO_OPERATOR")
     assert code_of(till.sign_in("mia", "111111")) == (200, "ok")
     for who, asker in (("admin", manager), ("anna", manager), ("jonas", till)):
@@ -342,7 +347,7 @@ def test_what_a_till_that_was_shut_out_holds_comes_to_managers_at_once(
         return {one["sale"]["sale_id"] for one in manager.get("/v1/holds").json()["holds"]}
 
     assert sale_id not in held(), "its till is at work on it"
-    assert manager.send("POST", f"/v1/tills/{lost.till_id}/revoke").status_code == 200
+    assert manager.post(f"/v1/tills/{lost.till_id}/revoke", {"reason": "stolen"}).status_code == 200
     assert sale_id in held()
 
 

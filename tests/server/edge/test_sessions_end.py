@@ -99,7 +99,7 @@ def test_a_revoked_till_can_neither_sell_nor_confirm_nor_void(
     sold, held = mia.sell(_number(own_server)), mia.new_sale_id()
     line = {"card_id": "2", "price_minor": 5000, "currency": "EUR"}
     assert mia.reserve(held, [line]).status_code == 200
-    care(own_server, "till", "revoke", mia.till_id)
+    care(own_server, "till", "revoke", mia.till_id, "--reason", "stolen")
     refused = (403, "TILL_REVOKED")
     assert code_of(reserve_one(mia, 3)) == refused
     assert code_of(mia.confirm(held, 5000)) == refused

@@ -133,7 +133,10 @@ def test_a_till_that_is_revoked_at_one_is_refused_at_the_others_next_request(
         twin = tills.twin(till, pair.other)
         assert twin.get("/v1/shop").status_code == 200
         assert twin.look_up(next(pair.numbers)).status_code == 200
-        assert manager.send("POST", f"/v1/tills/{till.till_id}/revoke").status_code == 200
+        assert (
+            manager.post(f"/v1/tills/{till.till_id}/revoke", {"reason": "stolen"}).status_code
+            == 200
+        )
         assert code_of(twin.get("/v1/shop")) == (403, "TILL_REVOKED")
         assert code_of(till.get("/v1/shop")) == (403, "TILL_REVOKED")
 
@@ -142,7 +145,7 @@ def test_a_till_that_the_command_line_revokes_is_refused_at_both(pair: Pair, til
     till = tills.enrolled(pair.one, *JONAS)
     twin = tills.twin(till, pair.other)
     assert twin.get("/v1/shop").status_code == 200
-    request = Revoke(till=till.till_id)
+    request = Revoke(till=till.till_id, reason="gone")
     asyncio.run(ask(DataFolder(pair.one.data), "revoke", request, Done))
     assert code_of(till.get("/v1/shop")) == (403, "TILL_REVOKED")
     assert code_of(twin.get("/v1/shop")) == (403, "TILL_REVOKED")

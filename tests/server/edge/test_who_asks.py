@@ -132,7 +132,7 @@ def test_signing_out_ends_the_session_at_once(till: TillClient) -> None:
 def test_roles_decide_who_may_do_what(server: ServerProcess, tills: Tills) -> None:
     clerk = tills.demo(server, "mia", "111111")
     assert code_of(clerk.post("/v1/enrolment-codes", {"till_name": "x"})) == (403, "NOT_ALLOWED")
-    assert code_of(clerk.send("POST", "/v1/tills/T02/revoke")) == (403, "NOT_ALLOWED")
+    assert code_of(clerk.post("/v1/tills/T02/revoke", {"reason": "stolen"})) == (403, "NOT_ALLOWED")
     support = tills.demo(server, "lea", "555555")
     reserve = support.reserve(
         support.new_sale_id(), [{"card_id": "1", "price_minor": 5000, "currency": "EUR"}]
@@ -159,10 +159,13 @@ def test_another_tills_sale_looks_like_one_that_does_not_exist(
 def test_a_revoked_till_is_refused_at_its_next_request(server: ServerProcess, tills: Tills) -> None:
     manager, lost = tills.demo(server, "anna", "333333"), tills.enrolled(server, "mia", "111111")
     assert lost.get("/v1/holds").status_code == 200
-    assert manager.send("POST", f"/v1/tills/{lost.till_id}/revoke").status_code == 200
+    assert manager.post(f"/v1/tills/{lost.till_id}/revoke", {"reason": "stolen"}).status_code == 200
     assert code_of(lost.get("/v1/holds")) == (403, "TILL_REVOKED")
     assert code_of(lost.handshake(lost.challenge())) == (403, "TILL_REVOKED")
-    assert code_of(manager.send("POST", "/v1/tills/T9999/revoke")) == (404, "NOT_FOUND")
+    assert code_of(manager.post("/v1/tills/T9999/revoke", {"reason": "stolen"})) == (
+        404,
+        "NOT_FOUND",
+    )
 
 
 # --- Enrolment -----------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ def test_locked_people_stand_first_and_those_taken_off_last(office: Office) -> N
 
 def test_this_till_stands_first_among_the_tills_and_those_shut_out_last(office: Office) -> None:
     office.open_till(OTHER)
-    office.page.shut_out()
+    office.shut_out()
     office.server.join("A till")
     office.page.open()
     rows = office.state.tills
@@ -132,7 +132,7 @@ def test_what_was_done_is_shown_even_where_no_newer_list_can_be_had(office: Offi
     assert office.person.standing is PersonStanding.FREE
     assert office.state.list_note is not None
     office.open_till(OTHER)
-    office.page.shut_out()
+    office.shut_out()
     assert office.till.standing is TillStanding.SHUT_OUT
 
 
@@ -393,7 +393,7 @@ def test_acts_are_off_while_the_server_takes_none(office: Office, reach: Reach, 
     office.open_till(OTHER)
     assert office.till.shut_out is not None
     assert office.till.shut_out.why_off is not None
-    office.page.shut_out()
+    office.shut_out()
     office.page.open_new_till()
     office.page.name_new_till("Till 3")
     assert not office.form.get_code.enabled
@@ -417,18 +417,25 @@ def test_a_manager_locks_somebody_with_a_reason_and_unlocks_the_name_again(offic
     assert office.person.standing is PersonStanding.SUSPENDED
     assert office.person.sentence.values["why"] == "The drawer was short."
     assert office.state.people[0].operator_id == "O1", "locked people stand first"
-    assert office.person.lock_reason is None
+    assert office.person.reason is None
     office.settle()
 
     assert Way.LOCK not in office.person.ways
     assert why_off(office.person) == "off.choose_first"
+    office.page.choose_way(Way.NEW_PIN)
+    assert office.person.way is None, "a new PIN is given once the lock is lifted"
     office.page.choose_way(Way.SAME_PIN)
     assert office.person.act_word.id == "act.unlock"
+    assert why_off(office.person) == "off.reason_first"
+    office.page.confirm_person()
+    office.page.give_reason(" It was counted again. ")
+    assert "unlock" not in office.server.calls
     office.page.confirm_person()
     assert office.person.standing is PersonStanding.FREE
     office.settle()
     assert office.person.standing is PersonStanding.FREE
     assert office.server.calls.count("lock") == 1
+    assert office.server.reasons["O1"] == "It was counted again."
 
 
 def test_a_lost_reply_of_locking_counts_once_and_a_reason_is_forgotten_on_the_way_back(
@@ -440,7 +447,7 @@ def test_a_lost_reply_of_locking_counts_once_and_a_reason_is_forgotten_on_the_wa
     office.page.give_reason("The drawer was short.")
     office.page.back()
     office.page.choose_way(Way.LOCK)
-    assert office.person.lock_reason == ""
+    assert office.person.reason == ""
     office.page.give_reason("The drawer was short.")
     office.page.confirm_person()
     assert fault_of(office.person) == "fault.no_reply"

@@ -144,6 +144,7 @@ def test_a_till_comes_in_with_its_code_and_is_shut_out(
     page.choose_till(joined.till_id)
     assert page.state.till is not None
     assert (page.state.till.name, page.state.till.standing) == ("Till 3", TillStanding.OPEN)
+    page.give_till_reason("It was stolen.")
     page.shut_out()
     till.wait(lambda: page.state.toast is not None)
     page.open()

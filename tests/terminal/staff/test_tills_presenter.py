@@ -9,6 +9,7 @@ import pytest
 
 from card_contract.outcomes import Refusal
 from pos_terminal.staff.model import TillStanding
+from pos_terminal.words import off
 from support.staff_office import AMARA, MINUTES_15, URL, Office, fault_of
 from support.staff_server import OTHER, OWN
 from support.virtual_time import NOON_MS
@@ -24,15 +25,22 @@ def office(tmp_path: Path) -> Iterator[Office]:
 # --- Shutting out --------------------------------------------------------------------------------
 
 
-def test_a_till_is_shut_out(office: Office) -> None:
+def test_a_till_is_shut_out_for_a_reason(office: Office) -> None:
     office.open_till(OTHER)
+    assert office.till.shut_out == off("off.reason_first")
+    office.page.give_till_reason(" no ")
     office.page.shut_out()
+    assert office.till.standing is TillStanding.OPEN
+    office.open_till(OTHER)
+    assert office.till.reason == "", "what was typed about a till is forgotten on the way"
+    office.shut_out()
     assert office.till.standing is TillStanding.SHUT_OUT
+    assert office.server.reasons[OTHER] == "It was stolen."
     assert office.till.shut_out is None
     toast = office.state.toast
     assert toast is not None
     assert toast.fact.id == "toast.shut_out"
-    office.page.shut_out()
+    office.shut_out()
     office.settle()
     assert office.server.calls.count("revoke_till") == 1
 
@@ -43,7 +51,7 @@ def test_a_till_does_not_shut_itself_out(office: Office) -> None:
     assert button is not None
     assert button.why_off is not None
     assert button.why_off.id == "off.own_till"
-    office.page.shut_out()
+    office.shut_out()
     office.settle()
     assert "revoke_till" not in office.server.calls
 
@@ -51,9 +59,9 @@ def test_a_till_does_not_shut_itself_out(office: Office) -> None:
 def test_a_lost_reply_of_shutting_out_counts_once(office: Office) -> None:
     office.server.faults.lose_replies["revoke_till"] = 1
     office.open_till(OTHER)
-    office.page.shut_out()
+    office.shut_out()
     assert fault_of(office.till) == "fault.no_reply"
-    office.page.shut_out()
+    office.shut_out()
     assert office.till.standing is TillStanding.SHUT_OUT
     assert office.server.revocations == 1
 
@@ -69,7 +77,7 @@ def test_a_lost_reply_of_shutting_out_counts_once(office: Office) -> None:
 def test_a_till_that_was_not_shut_out_is_said_so(office: Office, code: Refusal, word: str) -> None:
     office.server.refusals["revoke_till"] = code
     office.open_till(OTHER)
-    office.page.shut_out()
+    office.shut_out()
     assert fault_of(office.till) == word
     assert office.till.standing is TillStanding.OPEN
 
@@ -77,7 +85,7 @@ def test_a_till_that_was_not_shut_out_is_said_so(office: Office, code: Refusal, 
 def test_an_answer_for_a_person_who_went_on_is_not_said_to_the_next(office: Office) -> None:
     office.server.faults.slow_s = 2.0
     office.open_till(OTHER)
-    office.page.shut_out()
+    office.shut_out()
     office.floor.on_duty.signed_out()
     office.floor.on_duty.signed_in(AMARA)
     office.floor.pass_time(2.5)
@@ -252,7 +260,7 @@ def test_a_lost_reply_of_renaming_counts_once(office: Office) -> None:
 
 def test_a_till_that_was_shut_out_keeps_its_name(office: Office) -> None:
     office.open_till(OTHER)
-    office.page.shut_out()
+    office.shut_out()
     assert office.till.rename is None
     office.page.rename_till("Back door")
     office.settle()

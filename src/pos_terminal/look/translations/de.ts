@@ -10828,7 +10828,15 @@
         <source>{name} is locked</source>
         <translation>{name} ist gesperrt</translation>
     </message>
-</context>
+<message>
+        <source>Why is {name} unlocked?</source>
+        <translation>Warum wird {name} entsperrt?</translation>
+    </message>
+    <message>
+        <source>Why is {name} shut out?</source>
+        <translation>Warum wird {name} ausgeschlossen?</translation>
+    </message>
+    </context>
 <context>
     <name>station</name>
     <message>

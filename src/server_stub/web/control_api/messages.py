@@ -48,8 +48,11 @@ class TakeOn(OfApp, frozen=True, kw_only=True):
 
 
 class Unlock(OfApp, frozen=True, kw_only=True):
+    """With a ``reason`` a lock by hand is lifted, too."""
+
     operator: Id
     pin: Pin | None = None
+    reason: LockReason | None = None
 
 
 class Lock(OfApp, frozen=True, kw_only=True):
@@ -79,6 +82,7 @@ class Disable(OfApp, frozen=True, kw_only=True):
 
 class Revoke(OfApp, frozen=True, kw_only=True):
     till: Id
+    reason: LockReason
 
 
 class NewCampaign(OfApp, frozen=True, kw_only=True):

@@ -115,7 +115,8 @@ async def unlock(call: Call) -> Done | Refused | Refusal:
             operator_id=OperatorId(call.request.operator),
             unlocked_by=ACTOR,
             pin_hash=None if pin is None else await call.services.desk.hash_pin(pin),
-            lifts=True,
+            lifts=call.request.reason is not None,
+            reason=call.request.reason,
         )
     )
     if pin is not None:
@@ -169,7 +170,9 @@ async def revoke(call: Call) -> Done | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
-    answer = await call.services.till_desk.revoke(app_id, call.request.till, revoked_by=ACTOR)
+    answer = await call.services.till_desk.revoke(
+        app_id, call.request.till, revoked_by=ACTOR, reason=call.request.reason
+    )
     return answer if isinstance(answer, Refused) else _done(call)
 
 

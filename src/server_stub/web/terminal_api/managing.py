@@ -155,6 +155,7 @@ async def unlock(call: Call) -> Done | Refused:
             asked_by=call.operator.operator_id,
             pin_hash=None if pin is None else await call.services.desk.hash_pin(pin),
             lifts=call.request.lifts,
+            reason=call.request.reason,
         )
     )
     if isinstance(answer, Refused):

@@ -88,6 +88,7 @@ async def revoke_till(call: Call) -> Done | Refused:
         call.till.app_id,
         call.subject,
         revoked_by=f"operator:{call.operator.operator_id}",
+        reason=call.request.reason,
         asked_by=call.operator.operator_id,
     )
     if isinstance(answer, Refused):

@@ -47,7 +47,7 @@ from card_contract.messages import (
 from card_contract.outcomes import Refusal
 from card_contract.pin_messages import ChangePinRequest
 from card_contract.sale_id import RECEIPT_PATTERN, SALE_ID_PATTERN, VOID_ID_PATTERN
-from card_contract.staff_messages import TillsAnswer
+from card_contract.staff_messages import ShutOutRequest, TillsAnswer
 from server_stub.domain.roles import MANAGING, SELLING
 from server_stub.web.route import Authority, Parameter, Picture, Route
 from server_stub.web.terminal_api import checkout, look_ups, managing, staff
@@ -150,6 +150,7 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
         authority=Authority.OPERATOR,
         roles=MANAGING,
         subject=_TILL,
+        request=ShutOutRequest,
         answer=Done,
         refusals=(Refusal.READ_ONLY,),
     ),

@@ -181,7 +181,9 @@ def test_nobody_waits_for_a_held_card_of_a_till_that_has_nothing_to_tell(
 
     async def story(shop: CoreShop) -> None:
         if is_shut_out:
-            await shop.engine.submit(RevokeTill(app_id=APP, till_id=TILL, revoked_by="test"))
+            await shop.engine.submit(
+                RevokeTill(app_id=APP, till_id=TILL, revoked_by="test", reason="gone")
+            )
         else:
             await excused(shop, TILL)
         assert await stage(shop) is RestoreStage.TELLING
@@ -333,7 +335,9 @@ def test_a_till_is_excused_by_a_manager_with_a_reason(tmp_path: Path) -> None:
 
 def test_nobody_waits_for_tills_that_are_shut_out_or_new(tmp_path: Path) -> None:
     async def shut_out(shop: CoreShop, till: TillId) -> None:
-        await shop.engine.submit(RevokeTill(app_id=APP, till_id=till, revoked_by="test"))
+        await shop.engine.submit(
+            RevokeTill(app_id=APP, till_id=till, revoked_by="test", reason="gone")
+        )
 
     async def before(shop: CoreShop) -> None:
         await with_code(shop)
@@ -352,7 +356,9 @@ def test_a_shop_without_tills_waits_for_the_administrator_only(tmp_path: Path) -
     async def before(shop: CoreShop) -> None:
         await with_code(shop)
         for till in (TILL, OTHER_TILL):
-            await shop.engine.submit(RevokeTill(app_id=APP, till_id=till, revoked_by="test"))
+            await shop.engine.submit(
+                RevokeTill(app_id=APP, till_id=till, revoked_by="test", reason="gone")
+            )
 
     async def story(shop: CoreShop) -> None:
         assert await stage(shop) is RestoreStage.CHECKING
@@ -479,7 +485,7 @@ def test_what_is_no_till_of_before_is_not_readmitted(tmp_path: Path) -> None:
         ):
             assert (await command).outcome is outcome
         assert (await readmitted(shop, "T02", who=MANAGER)).refusal is Refusal.NOT_ALLOWED
-        revoke = RevokeTill(app_id=APP, till_id=TillId(till), revoked_by="test")
+        revoke = RevokeTill(app_id=APP, till_id=TillId(till), revoked_by="test", reason="gone")
         await shop.engine.submit(revoke)
         shut_out = await readmitted(shop, till, b"o" * 32)
         assert shut_out.outcome is ReadmissionOutcome.ID_KNOWN
