@@ -29,10 +29,11 @@ import httpx
 
 from at_scale import PIECE_ROWS, copy
 from confirm import now_ms, server
-from portal import APP, CARD, FIRST, HOURS, LIMIT_MS, ON_DISK, p95
+from portal import LIMIT_MS, ON_DISK, p95
 from server_stub.bootstrap import PIN_HASHER
 from server_stub.storage.rows.profiles import IdentityKind, IdentityRow, ProfileRow
 from server_stub.storage.sqlite_connection import open_writer
+from shop_rows import APP, CARD, FIRST, HOURS
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from support.customer_client import PASSWORD, CustomerClient

@@ -14,7 +14,6 @@ from typing import ClassVar, Final
 from msgspec import Struct
 
 from card_contract.outcomes import Refusal
-from card_contract.states import Role
 from server_stub.commands.askers import AskedFor
 from server_stub.commands.jobs import ERROR_SIGNS_MAX, job_entry
 from server_stub.commands.unstored import Noted, Unstored

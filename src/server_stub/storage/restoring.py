@@ -36,8 +36,8 @@ _NOTE: Final = (
 _END: Final = (
     "UPDATE till_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
     "UPDATE operator_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
-    # Who has signed out since is not known, nor whose secret was taken back, nor which invitation or
-    # which word for a new password has been used, nor what a passkey has answered.
+    # Who has signed out since is not known, nor whose secret was taken back, nor which invitation
+    # or word for a new password has been used, nor what a passkey has answered.
     "UPDATE player_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
     "UPDATE server_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
     "UPDATE portal_sessions SET ended_at = ?, version = version + 1 WHERE ended_at IS NULL",
