@@ -12,6 +12,7 @@ from typing import Final
 from server_stub.desks.limits import FailureBrake, is_this_machine, network_of
 from server_stub.desks.ports import Clock
 from server_stub.picture_scan.reading import Reading, Unread
+from server_stub.web.customer.accounts import NAME_SIGNS_MAX
 from server_stub.web.customer.redeeming import CODE, is_card_number, redeem_page
 from server_stub.web.customer.route import CustomerRoute, Said, Visit
 from server_stub.web.customer.sentences import Why
@@ -114,7 +115,11 @@ SCANNING_ROUTES: Final = (
         takes_picture=True,
         form=Form(
             shown_at="",
-            fields=(CODE, Field(name="name", signs_max=250), Field(name="at", signs_max=20)),
+            fields=(
+                CODE,
+                Field(name="name", signs_max=NAME_SIGNS_MAX),
+                Field(name="at", signs_max=20),
+            ),
         ),
     ),
 )
