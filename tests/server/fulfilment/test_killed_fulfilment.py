@@ -6,18 +6,24 @@ import asyncio
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from card_contract.states import CodeState
+from card_contract.states import CodeState, Role
+from server_stub.commands.recovery import RetryFulfilment
+from server_stub.domain.ids import OperatorId
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.storage.sealing import Keys
 from support import dying_fulfilment
 from support import trial_scripts as trial
-from support.core_shop import open_shop, read_all
-from support.redemption_desk import Desk, code, ids_from, kinds_told, with_script
+from support.core_shop import APP, CoreShop, open_shop, operator_row, read_all
+from support.redemption_desk import REFUSED, Desk, code, ids_from, kinds_told, with_script
 
+LEA = OperatorId("lea")
 PROGRAM = dying_fulfilment.__file__
 # The first round begins the attempt, the second takes the report.
 DEATHS = [
@@ -45,7 +51,17 @@ DEATHS_OF_WORKER = [
 NEW_CODES_SQL = "SELECT state FROM codes WHERE NOT is_card"
 
 
-def shop_in(folder: Path, script: Any, *, is_async: bool) -> None:
+async def nothing(shop: CoreShop) -> None:
+    pass
+
+
+def shop_in(
+    folder: Path,
+    script: Any,
+    *,
+    is_async: bool,
+    then: Callable[[CoreShop], Awaitable[None]] = nothing,
+) -> None:
     """A shop with one available code of a campaign with this script."""
 
     async def make() -> None:
@@ -56,9 +72,31 @@ def shop_in(folder: Path, script: Any, *, is_async: bool) -> None:
             ids_from(),
         )
         await Desk(shop).available(1, "trial")
+        await then(shop)
         await shop.close()
 
     asyncio.run(make())
+
+
+def shop_with_staffs_retry_in(folder: Path) -> None:
+    """A shop in which the script refused once, and staff have asked for one more attempt."""
+
+    async def fail_and_retry(shop: CoreShop) -> None:
+        shop.clock.now_ms = time.time_ns() // 1_000_000  # the worker's clock is a real one
+        desk = Desk(shop)
+        begun = await desk.redeem(code(1))
+        await desk.report(begun.call, REFUSED)
+        await shop.sow(operator_row(LEA, Role.SUPPORT))
+        retry = RetryFulfilment(
+            app_id=APP,
+            request_key="r1",
+            operator_id=LEA,
+            redemption_id=begun.call.redemption_id,
+            reason="wallet was down",
+        )
+        assert (await shop.engine.submit(retry)).outcome is RedemptionOutcome.DONE
+
+    shop_in(folder, trial.honest, is_async=False, then=fail_and_retry)
 
 
 def run(act: str, folder: Path, step: str = "never", nth: int = 1) -> tuple[int, str]:
@@ -127,6 +165,21 @@ def test_a_worker_killed_while_it_takes_up_what_another_left(tmp_path: Path, ste
     assert run("work", tmp_path, step, nth)[0] == -signal.SIGKILL
     run("work", tmp_path)
     assert_delivered_once(tmp_path)
+
+
+@pytest.mark.usefixtures("kept_in")
+@pytest.mark.parametrize(
+    ("step", "operations"),
+    [("after-commit", ["status", "redeem"]), ("after-call", ["redeem", "status"])],
+)
+def test_a_worker_killed_at_staffs_retry(tmp_path: Path, step: str, operations: list[str]):
+    shop_with_staffs_retry_in(tmp_path)
+    assert run("work", tmp_path, step, 1)[0] == -signal.SIGKILL
+    run("work", tmp_path)
+    assert state_of_code(tmp_path) == CodeState.REDEEMED
+    assert len(trial.deliveries_in(tmp_path / "scripts")) == 1
+    calls = trial.calls_in(tmp_path / "scripts")
+    assert [call["operation"] for call in calls] == operations
 
 
 @pytest.mark.parametrize(
