@@ -87,6 +87,7 @@ def bare_s(file: Path, run: SheetRun) -> float:
         ]
         for side in Side
     }
+    large = CardFont(2.3 * DOTS_PER_MM, bold=False).font
     for at, page in enumerate(run.pages()):
         if at:
             writer.newPage()
@@ -98,13 +99,13 @@ def bare_s(file: Path, run: SheetRun) -> float:
                 painter.setFont(font)
                 painter.drawText(_at(left, top, text.box), text_of(text, card))
             if page.side is Side.BACK:
+                painter.setFont(large)
                 _symbols(painter, run, card, left, top)
     painter.end()
     return time.perf_counter() - started
 
 
 def _symbols(painter: QPainter, run: SheetRun, card: CardData, left: int, top: int) -> None:
-    painter.setFont(CardFont(2.3 * DOTS_PER_MM, bold=False).font)
     painter.drawText(_at(left, top, Box(20, 45, 0, 0)), card.number)
     painter.drawText(_at(left, top, Box(10, 20, 0, 0)), card.code or "")
     painter.setPen(Qt.PenStyle.NoPen)

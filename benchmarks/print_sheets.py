@@ -47,6 +47,7 @@ def main() -> int:
         )
         bare = bare_s(Path(folder) / "bare.pdf", run)
     print(f"{count} cards, {took.file_mb:.1f} MB; drawn in {took.drawn_s:.1f} s, bare {bare:.1f} s")
+    print(f"the till held {took.idle_mb:.0f} MB before it printed")
     judged = (
         ("drawn, times the bare loop", took.drawn_s / bare, RATIO_MAX),
         ("read back, s", took.read_s, READ_MAX_S),

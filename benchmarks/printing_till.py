@@ -36,6 +36,7 @@ class Took:
     drawn_s: float
     read_s: float
     gap_ms: float
+    idle_mb: float
     memory_mb: float
     file_mb: float
     pictures: int
@@ -117,7 +118,7 @@ class PrintingTill:
     def printed(self) -> Took:
         """Print the batch from the press to its end."""
         self._spent.clear()
-        gaps, memory = _Gaps(), _Memory()
+        idle_mb, gaps, memory = _held_kb("self") / 1024, _Gaps(), _Memory()
         told = self._page.state.toast
         self._press_print()
         self._till.wait("its end", lambda: self._page.state.toast != told, limit_s=LIMIT_S)
@@ -130,6 +131,7 @@ class PrintingTill:
             drawn_s=self._spent[Stage.DRAWING],
             read_s=self._spent[Stage.READING],
             gap_ms=gap_ms,
+            idle_mb=idle_mb,
             memory_mb=memory_mb,
             file_mb=len(content) / 2**20,
             pictures=len(_PICTURE.findall(content)),

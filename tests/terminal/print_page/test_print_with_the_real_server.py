@@ -59,6 +59,9 @@ class PaperPrinter:
     def ensure_takes(self, layout):
         """Any sheet: its paper is files."""
 
+    def queue(self):
+        """It has none."""
+
     def print(self, layout, paint, *, dpi):
         if self.is_broken:
             raise ValueError("nobody has foreseen that")
