@@ -119,13 +119,10 @@ def fill(database: apsw.Connection, keys: Keys, ids: range, scan_codes: dict[int
             database.execute(statement.sql, statement.values(real))
 
 
-def copy(database: apsw.Connection, row: Row, ids: range, **more: str) -> None:
-    """Insert a row under many ids, and under a hash of its own where it has one.
-
-    ``more`` gives further columns that differ from row to row, as SQL over ``id``.
-    """
+def copy(database: apsw.Connection, row: Row, ids: range) -> None:
+    """Insert a row under many ids, and under a hash of its own where it has one."""
     values = dict(zip(row.__struct_fields__, inserting(type(row)).values(row), strict=True))
-    own = {"code_id": "id", "code_hash": "hex(randomblob(32))"} | more
+    own = {"code_id": "id", "code_hash": "hex(randomblob(32))"}
     columns = ", ".join(own.get(name, f":{name}") for name in values)
     sql = f"""
         INSERT INTO {row.TABLE} ({", ".join(values)})
