@@ -4,8 +4,8 @@
 all that is asked of it goes over HTTP, signed as a till signs it: a manager asks for the recall and
 looks how far it is, twenty sales a second are confirmed beside it, each at its own time, and a till
 listens for its news. The bare UPDATE is one transaction over a copy of the database, with the
-ledger rows that the recall has written. Each round recalls other cards; its ratio is what counts. The
-processor's time is the server's, so that of the sales and checkpoints beside the recall too.
+ledger rows that the recall has written. Each round recalls other cards; its ratio is what counts.
+The processor's time is the server's, so that of the sales and checkpoints beside the recall too.
 
 A last round recalls cards that were sold, each of which opens a case: its ratio is told and has no
 goal, for the bare UPDATE opens none. Whoever misses a goal ends with 1.

@@ -11807,6 +11807,10 @@
         <translation>Der Fall ist noch offen</translation>
     </message>
     <message>
+        <source>The case is still open. Call the administrator, and give nothing back.</source>
+        <translation>Der Fall ist noch offen. Die Administration rufen und nichts zurückgeben.</translation>
+    </message>
+    <message>
         <source>Enter the payment reference.</source>
         <translation>Die Zahlungsreferenz eingeben.</translation>
     </message>
