@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,7 +67,7 @@ from server_stub.storage.ledger import Head, append
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.sealing import Keys
 from server_stub.storage.sqlite import SqliteStorage
-from server_stub.storage.table import Need
+from server_stub.storage.table import Need, Row
 
 PRICE = 2500
 FIRST_CODE = 1_000_000
@@ -175,7 +175,7 @@ class MakeRows(Unstored):
 
     answer_type: ClassVar = Noted
 
-    rows: list[CodeRow]
+    rows: Sequence[Row]
 
     def needs(self) -> Iterable[Need]:
         return ()

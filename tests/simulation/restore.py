@@ -39,6 +39,8 @@ class Scene(Sky, Protocol):
     truth: Truth
     server: SimulatedServer
 
+    def server_wrote(self) -> None: ...
+
 
 class Backup:
     """The disk as it was."""
@@ -88,6 +90,7 @@ async def restore_once(scene: Scene) -> None:
         now_ms=scene.now_ms(),
         stage=RestoreStage.OPEN if at_once else RestoreStage.TELLING,
     )
+    scene.server_wrote()
     await asyncio.sleep(chance.uniform(DOWN_AT_LEAST_S, 600))
     scene.note("the server starts from its backup")
     server.start()

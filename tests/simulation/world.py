@@ -134,6 +134,7 @@ class World:
         else:
             self.spawn(self._power_of_the_server())
             self._managers_begin()
+            self.spawn(shut_out_once(self, self._office_line()))
             self.spawn(recall_rounds(self, self._office_line()))
             self.spawn(portal_rounds(self, self._office_line()))
             for name in TILLS:
@@ -156,16 +157,16 @@ class World:
             await self._send_the_day_again()
 
     def _managers_begin(self) -> None:
-        """They settle what is held, hand back what is due, and shut a till out."""
+        """They settle what is held, and hand back what is due."""
         lines = {name: self._office_line(name) for name in TILLS}
         self.spawn(manager_rounds(self, self._office_line()))
         self.spawn(case_rounds(self, lines))
         self.spawn(owed_signature_rounds(self, lines))
-        self.spawn(shut_out_once(self, self._office_line()))
         self.spawn(drawer_round(self))
 
     async def _restored(self) -> None:
-        """What a manager has decided no till could tell again, so they come when it is over."""
+        """What a manager has decided no till could tell again: it comes before or after it all."""
+        await shut_out_once(self, self._office_line())
         await restore_once(self)
         self._managers_begin()
 

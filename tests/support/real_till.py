@@ -29,6 +29,7 @@ from pos_terminal.journal.server_memory import ServerMemory
 from pos_terminal.journal.till import Till
 from pos_terminal.sales.presenter import SalesPresenter
 from pos_terminal.sign_in.presenter import SignInPresenter
+from pos_terminal.waiting.close_notes import CloseNotes
 from pos_terminal.waiting.presenter import WaitingPresenter
 from pos_terminal.words import ScanSource
 from support.shop_floor import Ears, MemoryDisk, MemoryPrinter, Signposts
@@ -152,7 +153,9 @@ class RealTill:
         self.approval = ApprovalPresenter(
             server=self.gateway, on_duty=self.on_duty, tasks=self.tasks
         )
-        self.waiting = WaitingPresenter(till, self.approval, lambda: self.checkout.on_screen)
+        self.waiting = WaitingPresenter(
+            till, self.approval, lambda: self.checkout.on_screen, CloseNotes(folder)
+        )
         self.sales = SalesPresenter(till, self.approval)
         self.sign_in = self._make_sign_in(clock)
         self.forwarder.wake_all()

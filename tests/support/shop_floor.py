@@ -23,6 +23,7 @@ from pos_terminal.journal.server_memory import ServerMemory
 from pos_terminal.journal.till import Till
 from pos_terminal.receipts import NotPrintedError, PrinterState, ReceiptData
 from pos_terminal.sales.presenter import SalesPresenter
+from pos_terminal.waiting.close_notes import CloseNotes
 from pos_terminal.waiting.presenter import WaitingPresenter
 from pos_terminal.words import Message, ScanSource, Sound
 from support.said import Said, teller_of
@@ -184,7 +185,9 @@ class ShopFloor:
         self.approval = ApprovalPresenter(
             server=self.server, on_duty=self.on_duty, tasks=self.tasks
         )
-        self.waiting = WaitingPresenter(self.till, self.approval, lambda: self.checkout.on_screen)
+        self.waiting = WaitingPresenter(
+            self.till, self.approval, lambda: self.checkout.on_screen, CloseNotes(self.folder)
+        )
         self.checkout.watch(lambda _: self.waiting.refresh())
         self.sales = SalesPresenter(self.till, self.approval)
         self.checkout.watch(self.said["checkout"].listen)

@@ -36,6 +36,7 @@ from pos_terminal.settings_page.model import AboutLine, Choice
 from pos_terminal.settings_page.picture import GivenCamera, Surroundings
 from pos_terminal.settings_page.presenter import SettingsPresenter
 from pos_terminal.settings_page.scanner_trial import SYMBOLS
+from pos_terminal.waiting.close_notes import CloseNotes
 from pos_terminal.words import Message, ScanSource, Sound
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ class Furniture(QObject):
                     fits=lambda: program.settings.fits, dots=lambda: program.settings.dots
                 ),
                 stock_notes=DeedNotes(places.till),
+                close_notes=CloseNotes(places.till),
                 notes=places.till,
             ),
         )

@@ -98,6 +98,7 @@ from pos_terminal.settings_page.presenter import SettingsPresenter
 from pos_terminal.settings_page.view import SettingsView
 from pos_terminal.staff.presenter import StaffPresenter
 from pos_terminal.staff.view import StaffView
+from pos_terminal.waiting.close_notes import CloseNotes
 from pos_terminal.waiting.presenter import WaitingPresenter
 from pos_terminal.waiting.view import WaitingView
 from pos_terminal.words import Message, ScanSource
@@ -157,6 +158,7 @@ class Around:
     print_room: PrintRoom
     labels: LabelWorkshop
     stock_notes: DeedNotes
+    close_notes: CloseNotes
     on_activity: Callable[[], None]
 
 
@@ -175,7 +177,9 @@ class Pages(QObject):
             server=till.server, on_duty=till.on_duty, tasks=till.tasks
         )
         self.checkout = CheckoutPresenter(till, _Ways(self))
-        self.waiting = WaitingPresenter(till, self.approval, lambda: self.checkout.on_screen)
+        self.waiting = WaitingPresenter(
+            till, self.approval, lambda: self.checkout.on_screen, around.close_notes
+        )
         self.sales = SalesPresenter(till, self.approval)
         self.recall = RecallPresenter(till, self.approval, around.recall_papers)
         self.stock = StockPresenter(till, around.stock_notes)

@@ -91,7 +91,7 @@ class Draft:
     def is_complete(self) -> bool:
         """Whether the server can be asked; a list goes up with the question."""
         if self.by is By.FILE:
-            return self.file is not None and bool(self.file.numbers) and not self.file.too_long
+            return self.file is not None and bool(self.file.numbers)
         return self.selection() is not None
 
     def write(self, name: str, text: str) -> None:
@@ -148,9 +148,10 @@ class Draft:
 
     def take_file(self, name: str, file: NumberFile) -> None:
         self.file, self.file_name, self.list_id = file, name, None
-        self.fault = Message("fault.file_too_long") if file.too_long else None
-        if not file.numbers:
-            self.fault = Message("fault.no_numbers")
+        self.fault = None if file.numbers else Message("fault.no_numbers")
+        if file.too_long:
+            # It was read so far and no further: nothing that is known of it is told as all of it.
+            self.file, self.fault = None, Message("fault.file_too_long")
 
     def file_card(self) -> FileCard | None:
         file = self.file

@@ -38,6 +38,7 @@ class RecallPresenter:
         self._reach = Reach.UNKNOWN
         self._shown_operator: str | None = None
         self._draft = Draft()
+        self._file_wanted: Path | None = None
         self._acts = ActDesk()
         self._toasts = 0
         self._toast: Toast | None = None
@@ -151,20 +152,21 @@ class RecallPresenter:
         async def read() -> NumberFile | None:
             return await asyncio.to_thread(read_file, path)
 
+        self._file_wanted = path
         self._till.tasks.run(
             read,
-            then=lambda file: self._file_read(path.name, file),
+            then=lambda file: self._file_read(path, file),
             failed=lambda _: None,
         )
 
-    def _file_read(self, name: str, file: NumberFile | None) -> None:
-        if self._is_locked:
-            return
+    def _file_read(self, path: Path, file: NumberFile | None) -> None:
+        if self._is_locked or path != self._file_wanted:
+            return  # another file was chosen while this one was read
         self._draft.by = By.FILE
         if file is None:
             self._draft.fault = Message("fault.file_unreadable")
         else:
-            self._draft.take_file(name, file)
+            self._draft.take_file(path.name, file)
         self._draft_changed()
 
     def save_faults(self) -> None:
@@ -299,7 +301,7 @@ class RecallPresenter:
         self._running.open(recall_id)
 
     def start_over(self) -> None:
-        self._draft = Draft()
+        self._draft, self._file_wanted = Draft(), None
         self._acts = ActDesk()
         self._running.forget()
         self._results.close()

@@ -1,7 +1,7 @@
 """How a case of the store ends: closed here first, and only then does money leave the drawer.
 
 What the server has not answered is *not known yet* and stays listed for whoever asked, with the
-reason that was sent: sent again, it counts once.
+reason that was sent, also after a restart: sent again, it counts once.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from card_contract.outcomes import Refusal
 from card_contract.states import CaseKind
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.till import Till
+from pos_terminal.waiting.close_notes import CloseNote, CloseNotes
 from pos_terminal.waiting.listing import open_case
 from pos_terminal.waiting.model import CaseStage, OpenCase
 from pos_terminal.waiting.settlement import REASON_LENGTH_MIN, Tell
@@ -36,13 +37,25 @@ class CaseClosing:
     """``left`` is called with the id of a case that is no more open at the server."""
 
     def __init__(
-        self, till: Till, *, changed: Callable[[], None], tell: Tell, left: Callable[[str], None]
+        self,
+        till: Till,
+        notes: CloseNotes,
+        *,
+        changed: Callable[[], None],
+        tell: Tell,
+        left: Callable[[str], None],
     ) -> None:
         self._till = till
+        self._notes = notes
         self._changed = changed
         self._tell = tell
         self._left = left
-        self._asked: dict[str, _Asked] = {}
+        self._asked = {
+            note.case.case_id: _Asked(
+                note.case, note.request, note.operator_id, under_way=False, lost=True
+            )
+            for note in notes.load()
+        }
         self._ended: dict[str, OpenCase] = {}
 
     def close(self, case: CaseView, reason: str) -> None:
@@ -56,7 +69,9 @@ class CaseClosing:
         asked = _Asked(case, CloseCaseRequest(reason=reason.strip()), operator.operator_id)
         if before is not None:
             asked = replace(before, under_way=True)
-        self._asked[case.case_id] = asked
+        if not self._kept({**self._asked, case.case_id: asked}):
+            self._tell(Message("toast.disk_full"), Message("toast.case_not_sent.note"))
+            return
         self._till.tasks.run(
             lambda: self._till.server.close_case(case.case_id, asked.request),
             then=lambda answer: self._answered(asked, answer),
@@ -115,15 +130,34 @@ class CaseClosing:
             case Refused() if asked.lost:
                 self._not_known(asked)
             case Refused():
-                del self._asked[asked.case.case_id]
+                self._forget(asked)
                 note = Message("toast.case_not_closed.note")
                 self._tell(Message("toast.case_not_closed"), note)
 
     def _over(self, asked: _Asked, word: str, fact: Message, note: Message | None) -> None:
-        del self._asked[asked.case.case_id]
+        self._forget(asked)
         self._end(asked.case, word)
         self._left(asked.case.case_id)
         self._tell(fact, note)
+
+    def _kept(self, asked: dict[str, _Asked]) -> bool:
+        """Note what was asked; without a note nothing is sent."""
+        notes = [
+            CloseNote(case=each.case, request=each.request, operator_id=each.operator_id)
+            for each in asked.values()
+        ]
+        try:
+            self._notes.keep(notes)
+        except OSError:
+            return False
+        self._asked = asked
+        return True
+
+    def _forget(self, asked: _Asked) -> None:
+        """It is answered. A note that stays is asked about once more, and counts once."""
+        left = {key: each for key, each in self._asked.items() if key != asked.case.case_id}
+        if not self._kept(left):
+            self._asked = left
 
     def _not_known(self, asked: _Asked) -> None:
         self._asked[asked.case.case_id] = replace(asked, under_way=False, lost=True)

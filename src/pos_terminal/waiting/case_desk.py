@@ -13,6 +13,7 @@ from pos_terminal.journal.records import RefundOrigin
 from pos_terminal.journal.till import Till
 from pos_terminal.waiting.case_closing import CaseClosing
 from pos_terminal.waiting.case_search import CaseSearch
+from pos_terminal.waiting.close_notes import CloseNotes
 from pos_terminal.waiting.model import CasesOfRecall, OpenCase
 from pos_terminal.waiting.settlement import Tell
 from pos_terminal.words import Message
@@ -21,10 +22,12 @@ from pos_terminal.words import Message
 class CaseDesk:
     """What the server told last; only managers are shown it."""
 
-    def __init__(self, till: Till, *, changed: Callable[[], None], tell: Tell) -> None:
+    def __init__(
+        self, till: Till, notes: CloseNotes, *, changed: Callable[[], None], tell: Tell
+    ) -> None:
         self._till = till
         self._changed = changed
-        self._closing = CaseClosing(till, changed=changed, tell=tell, left=self._left)
+        self._closing = CaseClosing(till, notes, changed=changed, tell=tell, left=self._left)
         self._cases: tuple[CaseView, ...] = ()
         self._recalls: tuple[RecallCases, ...] = ()
         self._recall: int | None = None

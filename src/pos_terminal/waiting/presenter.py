@@ -24,6 +24,7 @@ from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.journal.till import Till
 from pos_terminal.rounds import Rounds
 from pos_terminal.waiting.case_desk import CaseDesk
+from pos_terminal.waiting.close_notes import CloseNotes
 from pos_terminal.waiting.hold_desk import HoldDesk
 from pos_terminal.waiting.listing import (
     People,
@@ -43,7 +44,11 @@ class WaitingPresenter:
     """The presenter of *Waiting*; ``WaitingIntents`` says what each intent means."""
 
     def __init__(
-        self, till: Till, approval: ApprovalPresenter, on_screen: Callable[[], str | None]
+        self,
+        till: Till,
+        approval: ApprovalPresenter,
+        on_screen: Callable[[], str | None],
+        close_notes: CloseNotes,
     ) -> None:
         self._till = till
         self._approval = approval
@@ -56,7 +61,7 @@ class WaitingPresenter:
             till, approval, changed=self.refresh, ended=self._settled, tell=self._tell
         )
         self._holds = HoldDesk(till, changed=self.refresh)
-        self._cases = CaseDesk(till, changed=self.refresh, tell=self._tell)
+        self._cases = CaseDesk(till, close_notes, changed=self.refresh, tell=self._tell)
         self._rounds = Rounds(till, self.open)
         self._voids = Voids(till, approval, kept=self._kept, decided=self.choose)
         self._papers = Papers(till, kept=self._kept, tell=self._tell)

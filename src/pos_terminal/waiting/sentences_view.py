@@ -322,6 +322,9 @@ SENTENCES: Final[dict[str, str]] = {
     "toast.case_not_closed.note": QT_TRANSLATE_NOOP(
         "waiting", "The server did not take it. Give nothing back before it says closed."
     ),
+    "toast.case_not_sent.note": QT_TRANSLATE_NOOP(
+        "waiting", "The case is still open. Call the administrator, and give nothing back."
+    ),
     "toast.case_not_known": QT_TRANSLATE_NOOP(
         "waiting", "Not known yet whether the case is closed"
     ),

@@ -13,6 +13,7 @@ from card_contract.card_number import CardNumber
 from card_contract.case_messages import CasesAnswer, CaseView
 from card_contract.outcomes import Refusal
 from card_contract.states import ALARMS, CaseKind
+from pos_terminal.waiting.close_notes import NOTE_FILE
 from pos_terminal.waiting.model import CaseStage
 from pos_terminal.words import Message
 from support.scripted_server import ANNA, MIA
@@ -198,6 +199,31 @@ def test_after_a_lost_reply_it_is_not_known_and_asked_again_as_it_was_sent(
     assert close(shop, reason="") == "toast.case_closed"
     assert ended(shop) == {"refund-due:S": "case.closed_owed.todo"}
     assert "refund-due:S" not in ids(shop)
+
+
+def test_a_close_without_an_answer_is_not_known_after_a_restart_either(shop: ShopFloor) -> None:
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    shop.server.faults.lose_replies["close_case"] = 1
+    assert close(shop, reason="paid by hand") == "toast.case_not_known"
+    shop.restart(ANNA)
+    open_page(shop)
+    asked = next(one for one in shop.waiting.state.cases if one.case_id == "refund-due:S")
+    assert (asked.stage, asked.what_to_do.id) == (CaseStage.NOT_KNOWN, "case.not_known.todo")
+    assert close(shop, reason="other words") == "toast.case_closed"
+    assert ended(shop) == {"refund-due:S": "case.closed_owed.todo"}
+    shop.restart(ANNA)
+    open_page(shop)
+    assert "refund-due:S" not in ids(shop), "what is answered is asked about no more"
+
+
+def test_a_close_that_cannot_be_noted_is_not_sent(shop: ShopFloor) -> None:
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    (shop.folder / NOTE_FILE).mkdir()  # no file gets its name
+    assert close(shop) == "toast.disk_full"
+    assert "close_case" not in shop.server.calls
+    assert "refund-due:S" in ids(shop)
 
 
 def test_while_a_close_is_under_way_it_is_not_sent_twice(shop: ShopFloor) -> None:

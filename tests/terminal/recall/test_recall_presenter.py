@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from card_contract.card_number import CardNumber
 from card_contract.outcomes import Refusal
 from card_contract.recall_messages import (
+    LIST_NUMBERS_MAX,
     ChosenCards,
     Labelled,
     NumberList,
@@ -24,7 +25,9 @@ from card_contract.recall_messages import (
 from card_contract.scan_text import Label, LabelKind
 from card_contract.states import CardKind, RecallAct, RecallEffect, RecallReason
 from pos_terminal.gateway.connection import Reach
+from pos_terminal.recall.draft import Draft
 from pos_terminal.recall.model import By, Stage
+from pos_terminal.recall.number_file import NOT_TEXT, FaultyLine, NumberFile
 from pos_terminal.words import Message, ScanSource
 from support.recall_office import TOM, TOMS_PIN, RecallOffice, digits
 from support.scripted_recalls import dry_row
@@ -232,6 +235,32 @@ def test_a_file_that_nobody_waits_for_is_sent_no_further(
     (sent,) = office.recalls.lists.values()
     assert len(sent) == 4_000, "what was under way arrives"
     assert office.recalls.asked == []
+
+
+def test_of_two_files_chosen_quickly_the_second_one_is_shown_however_slow_the_first_is(
+    office: RecallOffice, tmp_path: Path
+) -> None:
+    slow, quick = tmp_path / "slow.csv", tmp_path / "quick.csv"
+    slow.write_text("\n".join(digits(place) for place in range(1, 3_000)))
+    quick.write_text(digits(1))
+    office.page.choose_file(slow)
+    office.page.choose_file(quick)
+    wait_for_file(office)
+    for _ in range(200):
+        shown = office.state.choosing.file
+        assert shown is not None
+        assert (shown.name, shown.numbers) == ("quick.csv", 1)
+
+
+def test_of_a_file_with_too_many_numbers_nothing_is_told_as_if_it_were_all() -> None:
+    draft = Draft()
+    many = ("970010000010000017",) * (LIST_NUMBERS_MAX + 1)
+    faults = (FaultyLine(1, NOT_TEXT),)
+    draft.take_file("all.csv", NumberFile(numbers=many, faults=faults, repeated=0))
+    assert (draft.file, draft.file_card()) == (None, None)
+    assert draft.fault == Message("fault.file_too_long")
+    draft.by = By.FILE
+    assert not draft.is_complete
 
 
 def test_a_file_without_numbers_or_that_cannot_be_read_is_said_to_be(

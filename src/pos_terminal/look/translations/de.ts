@@ -12126,5 +12126,9 @@
         <source>To give the money back for it, confirm it here first, then void it under Sales. Until then the card can be used.</source>
         <translation>Soll das Geld dafür zurück, zuerst hier bestätigen und dann unter Verkäufe stornieren. Bis dahin kann die Karte benutzt werden.</translation>
     </message>
+    <message>
+        <source>The case is still open. Call the administrator, and give nothing back.</source>
+        <translation>Der Fall ist noch offen. Die Administration rufen und nichts zurückgeben.</translation>
+    </message>
     </context>
 </TS>

@@ -1,0 +1,51 @@
+"""The note of closes of cases that were sent: money may leave the drawer once one is answered.
+
+It is on the disk before anything is sent, so that after a restart, too, the page says that it is
+not known yet, and asks again with the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from card_contract.case_messages import CaseView, CloseCaseRequest
+from pos_terminal.note_file import NoteFile
+
+NOTE_FILE: Final = "cases-waiting.json"
+
+
+class CloseNote(Struct, frozen=True, kw_only=True):
+    """One close that has no answer yet, and who sent it."""
+
+    case: CaseView
+    request: CloseCaseRequest
+    operator_id: str
+
+
+class _Closes(Struct, frozen=True, kw_only=True):
+    """All that wait."""
+
+    closes: list[CloseNote]
+
+
+class CloseNotes:
+    """Keeps the note in the till's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = NoteFile(folder / NOTE_FILE, _Closes)
+
+    def load(self) -> list[CloseNote]:
+        """What waited when the till ended."""
+        note = self._file.load()
+        return [] if note is None else note.closes
+
+    def keep(self, closes: Sequence[CloseNote]) -> None:
+        """Store what waits now; raises ``OSError`` where the disk refuses."""
+        if closes:
+            self._file.keep(_Closes(closes=list(closes)))
+        else:
+            self._file.forget()
