@@ -24,15 +24,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final, TypeVar
 
-import apsw
 import httpx
 
-from at_scale import PIECE_ROWS, copy
 from confirm import now_ms, server
+from large_shop import PIECE, InFile, series
 from portal import LIMIT_MS, ON_DISK, p95
 from server_stub.bootstrap import PIN_HASHER
 from server_stub.storage.rows.profiles import IdentityKind, IdentityRow, ProfileRow
-from server_stub.storage.sqlite_connection import open_writer
+from server_stub.storage.table import Row
 from shop_rows import APP, CARD, FIRST, HOURS
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -70,38 +69,36 @@ IDENTITY: Final = IdentityRow(
 def make_shop(folder: Path, profiles: int, codes: int) -> None:
     at = ("--data", str(folder))
     subprocess.run(server("init", "--demo", *at), check=True, stdout=subprocess.DEVNULL)
-    database = open_writer(folder / "redemption.db")
-    database.pragma("foreign_keys", False)
-    database.pragma("synchronous", "off")
-    for ids in pieces(0, profiles):
-        with database:
-            copy(database, PROFILE, ids, profile_id="'p' || id")
-            copy(database, IDENTITY, ids, external_id="'c' || id", profile_id="'p' || id")
+    database = InFile(folder / "redemption.db")
     owner = (
         f"CASE WHEN id < {FIRST + COLLECTED} THEN 'p{COLLECTOR}' ELSE 'p' || id % {profiles} END"
     )
-    for ids in pieces(FIRST, codes):
-        with database:
-            copy(
-                database,
-                CARD,
-                ids,
-                number="9700107000000000 + id",
-                last_four="printf('%04d', id % 10000)",
-                state="'Redeemed'",
-                sale_id="printf('T01.7.%07d', id)",
-                activated_at=HOURS,
-                redeemed_at=HOURS,
-                redeemed_by_id=owner,
-            )
-    database.pragma("optimize")
-    database.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
-    database.close()
+    redeemed = {
+        "code_id": "id",
+        "number": "9700107000000000 + id",
+        "last_four": "printf('%04d', id % 10000)",
+        "state": "'Redeemed'",
+        "sale_id": "printf('T01.7.%07d', id)",
+        "activated_at": HOURS,
+        "redeemed_at": HOURS,
+        "redeemed_by_id": owner,
+    }
+    profile = {"profile_id": "'p' || id"}
+    with database.without_indexes():
+        for ids in pieces(0, profiles):
+            add(database, PROFILE, ids, profile)
+            add(database, IDENTITY, ids, profile | {"external_id": "'c' || id"})
+        for ids in pieces(FIRST, codes):
+            add(database, CARD, ids, redeemed)
+
+
+def add(database: InFile, row: Row, ids: range, columns: dict[str, str]) -> None:
+    database.run(series(row, ids, 1, columns, database.numbers))
 
 
 def pieces(first: int, many: int) -> Iterator[range]:
-    for start in range(first, first + many, PIECE_ROWS):
-        yield range(start, min(start + PIECE_ROWS, first + many))
+    for start in range(first, first + many, PIECE):
+        yield range(start, min(start + PIECE, first + many))
 
 
 # --- Measuring ------------------------------------------------------------------------------------
