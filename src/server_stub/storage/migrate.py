@@ -41,11 +41,11 @@ STEPS: Final = (
     "m0026_status.sql",
     "m0027_portal_lists.sql",
     "m0028_session_doors.sql",
-    "m0033_passkeys.sql",
-    "m0035_new_passwords.sql",
-    "m0037_ledger_walks.sql",
-    "m0034_codes_noticed.sql",
-    "m0036_wrong_tries.sql",
+    "m0029_passkeys.sql",
+    "m0030_new_passwords.sql",
+    "m0031_ledger_walks.sql",
+    "m0032_codes_noticed.sql",
+    "m0033_wrong_tries.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

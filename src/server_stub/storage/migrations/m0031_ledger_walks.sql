@@ -1,4 +1,4 @@
--- Migration 37: how far the last verification of the ledger has come, for every process to show.
+-- Migration 31: how far the last verification of the ledger has come, for every process to show.
 
 -- The row of an app is written every few seconds while one walks; one that stays without an end and
 -- is not written any more has broken off after ``upto``.

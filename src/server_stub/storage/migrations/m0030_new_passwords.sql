@@ -1,4 +1,4 @@
--- Migration 35: a new password for a customer who has forgotten theirs.
+-- Migration 30: a new password for a customer who has forgotten theirs.
 
 -- The word that lets them set one, as a keyed hash; the newest takes the place of the one before.
 CREATE TABLE new_passwords (

@@ -1,4 +1,4 @@
--- Migration 36: wrong passwords, as all processes know them and a restart does not forget.
+-- Migration 33: wrong passwords, as all processes know them and a restart does not forget.
 
 -- What is counted (a name, a network, both) stands here as a keyed hash.
 CREATE TABLE wrong_tries (

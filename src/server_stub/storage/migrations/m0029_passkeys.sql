@@ -1,4 +1,4 @@
--- Migration 33: passkeys, the other kind of second factor at the portal.
+-- Migration 29: passkeys, the other kind of second factor at the portal.
 
 -- How many a person has: that alone says whether one is asked for.
 ALTER TABLE portal_accounts ADD COLUMN passkeys INTEGER NOT NULL DEFAULT 0;
