@@ -7,6 +7,8 @@ read once the reading is stopped, and one that takes too long ends it.
 from __future__ import annotations
 
 import multiprocessing
+import os
+import sys
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -24,6 +26,7 @@ SILENCE_LIMIT_S: Final = 120.0  # a share takes a second or two
 _PROCESSES: Final = 2
 _SHARE: Final = 20  # pages that a process takes at a time
 _LOOK_S: Final = 0.1
+_NICENESS: Final = 5
 _TOLD: Final = (NotAPdfError, CannotBeDrawnError)  # what a process says of its own trouble
 
 
@@ -126,7 +129,9 @@ def _taken(reader: Connection) -> ReadBack:
 
 
 def _read_shares(pipe: Connection, source: Path | bytes, run: SheetRun) -> None:
-    """The process: reads what it is given until nobody gives any more."""
+    """The process: reads what it is given until nobody gives any more. The window goes before."""
+    if sys.platform != "win32":
+        os.nice(_NICENESS)
     with suppress(EOFError, OSError):
         try:
             with PagePictures(source) as pictures:
