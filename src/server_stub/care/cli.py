@@ -80,8 +80,8 @@ def add_campaign(
     issuer: Annotated[
         str | None,
         typer.Option(
-            help="Six digits that card numbers begin with; without them the barcode is the code, and"
-            " there are no batches."
+            help="Six digits that card numbers begin with; without them the barcode is the code,"
+            " and there are no batches."
         ),
     ] = None,
     app_name: AppName = "",
