@@ -108,8 +108,9 @@ class DesignOffice:
 
     def begin(self) -> None:
         """The program starts: anew, on the same folder."""
+        price = price_on_card(lambda: self.floor.on_duty.shop.language)
         self.page = DesignerPresenter(
-            self.floor.till, self.products, self.shelf, self.workshop, price_on_card
+            self.floor.till, self.products, self.shelf, self.workshop, price
         )
         self.page.watch(self._listen)
         self.open()

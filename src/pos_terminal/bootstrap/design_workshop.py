@@ -11,7 +11,6 @@ from pos_terminal.card_design.linter import PRINTER_DPI, check
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.designer.model import Inspection
 from pos_terminal.look.money import format_price
-from pos_terminal.look.sentences import manner
 
 Result = TypeVar("Result")
 
@@ -26,9 +25,9 @@ class DesignWorkshop:
         return await asyncio.to_thread(work)
 
 
-def price_on_card(minor: int, currency: str) -> str:
-    """A price as it is printed on a card, in the shop's language."""
-    return format_price(minor, currency, manner().language)
+def price_on_card(language: Callable[[], str]) -> Callable[[int, str], str]:
+    """Write prices as they are printed: in the shop's ``language``, whatever the screen's is."""
+    return lambda minor, currency: format_price(minor, currency, language())
 
 
 def _inspect(template: Template, card: CardData) -> Inspection:

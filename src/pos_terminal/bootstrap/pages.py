@@ -211,8 +211,9 @@ class Pages(QObject):
 
     def _build_studio(self, till: Till, around: Around) -> None:
         """The pages of those who make cards."""
+        price = price_on_card(lambda: till.on_duty.shop.language)
         self.design = DesignerPresenter(
-            till, around.studio, around.designs, DesignWorkshop(), price_on_card
+            till, around.studio, around.designs, DesignWorkshop(), price
         )
         self.sheets = SheetProcess(till.tasks.post)
         self.proof = ProofPresenter(till, around.proofs, self.sheets)

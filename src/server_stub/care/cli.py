@@ -78,7 +78,11 @@ def add_campaign(
     currency: Annotated[str, typer.Option()],
     data: Data,
     issuer: Annotated[
-        str | None, typer.Option(help="Six digits; without them the code is the barcode.")
+        str | None,
+        typer.Option(
+            help="Six digits that card numbers begin with; without them the barcode is the code,"
+            " and there are no batches."
+        ),
     ] = None,
     app_name: AppName = "",
     keys: KeysFile = None,

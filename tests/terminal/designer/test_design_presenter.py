@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from card_contract.card_number import CardNumber
@@ -16,8 +17,10 @@ from pos_terminal.card_design.template_file import TemplateRefusedError
 from pos_terminal.designer.model import DesignerPicture, ReadBack
 from pos_terminal.designer.new_elements import Tool
 from pos_terminal.designer.snapping import Handle
+from pos_terminal.look.money import format_price
 from support.batches_office import batch_view
 from support.design_office import DesignOffice
+from support.scripted_server import ANNA, MIA, SHOP
 
 pytestmark = pytest.mark.usefixtures("qapp")  # drawings are read back, and that paints
 
@@ -512,6 +515,16 @@ def test_products_of_which_no_card_was_scanned_are_listed_with_their_names_and_p
     assert ("winter-25", "winter-25") in office.state.samples, "it has a design of its own"
     office.page.choose_sample("winter-25")
     assert not office.state.give.enabled
+
+
+def test_prices_are_written_as_they_are_printed_in_the_shop_s_language(
+    office: DesignOffice,
+) -> None:
+    office.floor.on_duty.shop_told(replace(SHOP, language="de"), (MIA, ANNA))
+    office.products.add("winter-25", "Winter card")
+    office.open()
+    office.page.choose_sample("winter-25")
+    assert office.state.card.price == format_price(25_00, "EUR", "de")
 
 
 def test_a_product_that_is_renamed_elsewhere_is_shown_so_and_a_scanned_card_stays(

@@ -7179,7 +7179,11 @@
         <source>It holds until the till is closed</source>
         <translation>Es gilt, bis die Kasse geschlossen wird</translation>
     </message>
-</context>
+<message>
+        <source>Sheet {first} went to the printer. Look at both sides.|Sheets {first} to {last} went to the printer. Look at both sides of each.</source>
+        <translation>Bogen {first} ging zum Drucker. Beide Seiten ansehen.|Die Bögen {first} bis {last} gingen zum Drucker. Bei jedem beide Seiten ansehen.</translation>
+    </message>
+    </context>
 <context>
     <name>proof_page</name>
     <message>
