@@ -183,10 +183,12 @@ class _Memory:
 
 
 def _held_kb(pid: str) -> int:
-    """What a process holds of the memory; what it shares with others counts once among them."""
+    """What a process holds of the memory for itself: files that are mapped, such as Qt's libraries,
+    are the system's, which drops them when it wants the room.
+    """
     try:
         rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:  # it has just ended
         return 0
-    found = re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)
+    found = re.search(r"^Pss_Anon:\s+(\d+)", rollup, re.MULTILINE)
     return int(found[1]) if found else 0
