@@ -6296,6 +6296,18 @@
         <translation>Verdorben</translation>
     </message>
     <message>
+        <source>Print the rest otherwise?</source>
+        <translation>Den Rest anders drucken?</translation>
+    </message>
+    <message>
+        <source>The design or the sheets are not as they were when this run began. Its cards will not all look alike.</source>
+        <translation>Der Entwurf oder die Bögen sind nicht mehr wie beim Beginn dieses Laufs. Seine Karten sehen dann nicht alle gleich aus.</translation>
+    </message>
+    <message>
+        <source>Print the rest so</source>
+        <translation>Den Rest so drucken</translation>
+    </message>
+    <message>
         <source>Already printed. Print again?</source>
         <translation>Schon gedruckt. Noch einmal drucken?</translation>
     </message>
@@ -6596,16 +6608,28 @@
         <translation>Der Lauf wird beendet</translation>
     </message>
     <message>
-        <source>Batch {number}, into {name}. What is not out yet is drawn in the design and on the sheets chosen here.</source>
-        <translation>Charge {number}, in {name}. Was noch nicht heraus ist, wird im hier gewählten Entwurf auf den hier gewählten Bögen gezeichnet.</translation>
+        <source>Batch {number}, into {name}. How it began is not noted: the rest is drawn in the design and on the sheets chosen here.</source>
+        <translation>Charge {number}, in {name}. Wie der Lauf begann, ist nicht vermerkt: Der Rest wird im hier gewählten Entwurf auf den hier gewählten Bögen gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Batch {number}, into {name}. It goes on in the design and on the sheets it began with.</source>
+        <translation>Charge {number}, in {name}. Es geht im Entwurf und auf den Bögen weiter, mit denen der Lauf begann.</translation>
     </message>
     <message>
         <source>Batch {number}, into {name}, for a print shop. Its file is written anew.</source>
         <translation>Charge {number}, in {name}, für eine Druckerei. Die Datei wird neu geschrieben.</translation>
     </message>
     <message>
-        <source>Batch {number}, on {name}. It goes on with sheet {sheet}, in the design and on the sheets chosen here.</source>
-        <translation>Charge {number}, auf {name}. Es geht mit Bogen {sheet} weiter, im hier gewählten Entwurf auf den hier gewählten Bögen.</translation>
+        <source>Batch {number}, on {name}. It goes on with sheet {sheet}. How it began is not noted: the rest is drawn in the design and on the sheets chosen here.</source>
+        <translation>Charge {number}, auf {name}. Es geht mit Bogen {sheet} weiter. Wie der Lauf begann, ist nicht vermerkt: Der Rest wird im hier gewählten Entwurf auf den hier gewählten Bögen gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Batch {number}, on {name}. It goes on with sheet {sheet}, in the design and on the sheets it began with.</source>
+        <translation>Charge {number}, auf {name}. Es geht mit Bogen {sheet} weiter, im Entwurf und auf den Bögen, mit denen der Lauf begann.</translation>
+    </message>
+    <message>
+        <source>The run of batch {number}, begun on sheets {sheet}</source>
+        <translation>Der Lauf der Charge {number}, begonnen auf Bögen {sheet}</translation>
     </message>
     <message>
         <source>All cards count as printed.</source>
