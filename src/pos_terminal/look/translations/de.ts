@@ -846,6 +846,14 @@
         <translation>{part} von {whole}</translation>
     </message>
     <message>
+        <source>Yes, {part} read back, no print reading</source>
+        <translation>Ja, {part} zurückgelesen, keine Druckmessung</translation>
+    </message>
+    <message>
+        <source>{part} of {whole}, no print reading</source>
+        <translation>{part} von {whole}, keine Druckmessung</translation>
+    </message>
+    <message>
         <source>Yes, {part} read back</source>
         <translation>Ja, {part} zurückgelesen</translation>
     </message>
@@ -7255,6 +7263,10 @@
         <translation>Und eine weitere|Und {count} weitere</translation>
     </message>
     <message>
+        <source>Count poor prints all the same</source>
+        <translation>Schlechte Drucke trotzdem zählen</translation>
+    </message>
+    <message>
         <source>Clear what is wrong</source>
         <translation>Falsches wegräumen</translation>
     </message>
@@ -7383,6 +7395,10 @@
         <translation>Der Server lässt den Versand dieser Charge ohne Prüfung zu.</translation>
     </message>
     <message>
+        <source>No print reading: no card was read from a picture.</source>
+        <translation>Keine Druckmessung: Keine Karte wurde aus einem Bild gelesen.</translation>
+    </message>
+    <message>
         <source>Worst contrast: {percent} %</source>
         <translation>Schlechtester Kontrast: {percent} %</translation>
     </message>
@@ -7449,6 +7465,10 @@
     <message>
         <source>By the record this card was never printed. Take it out, and ask who printed it.</source>
         <translation>Laut Eintrag wurde diese Karte nie gedruckt. Sie herausnehmen und fragen, wer sie gedruckt hat.</translation>
+    </message>
+    <message>
+        <source>The print is poor, and the card does not count unless somebody says so.</source>
+        <translation>Der Druck ist schlecht, und die Karte zählt nicht, solange das niemand sagt.</translation>
     </message>
     <message>
         <source>This card was spoiled, and another one stands for it. Destroy it: it must not be sold.</source>
