@@ -2450,6 +2450,10 @@
         <translation>Bezahlt, aber der Server nimmt gerade keine Änderungen an. Karte behalten; die Kasse fragt von selbst wieder.|Bezahlt, aber der Server nimmt gerade keine Änderungen an. Die {count} Karten behalten; die Kasse fragt von selbst wieder.</translation>
     </message>
     <message>
+        <source>This card was voided elsewhere: keep it, and give nothing back here. The money goes back there, or once a manager has closed its case under Waiting.|These cards were voided elsewhere: keep them, and give nothing back here. The money goes back there, or once a manager has closed its case under Waiting.</source>
+        <translation>Diese Karte wurde anderswo storniert: behalten und hier nichts zurückgeben. Das Geld geht dort zurück, oder sobald die Leitung den Fall unter Wartend geschlossen hat.|Diese Karten wurden anderswo storniert: behalten und hier nichts zurückgeben. Das Geld geht dort zurück, oder sobald die Leitung den Fall unter Wartend geschlossen hat.</translation>
+    </message>
+    <message>
         <source>One card was voided at another till, where the money goes back: keep it. Hand over the rest.|{count} cards were voided at another till, where the money goes back: keep them. Hand over the rest.</source>
         <translation>Eine Karte wurde an einer anderen Kasse storniert, dort geht das Geld zurück: behalten. Den Rest aushändigen.|{count} Karten wurden an einer anderen Kasse storniert, dort geht das Geld zurück: behalten. Den Rest aushändigen.</translation>
     </message>
@@ -2488,10 +2492,6 @@
     <message>
         <source>It stays under Waiting.</source>
         <translation>Er bleibt unter Wartend.</translation>
-    </message>
-    <message>
-        <source>This card was voided elsewhere: keep it. The money goes back there, or with its case under Waiting.|These cards were voided elsewhere: keep them. The money goes back there, or with its case under Waiting.</source>
-        <translation>Diese Karte wurde anderswo storniert: behalten. Das Geld geht dort zurück oder mit dem Fall unter Wartend.|Diese Karten wurden anderswo storniert: behalten. Das Geld geht dort zurück oder mit dem Fall unter Wartend.</translation>
     </message>
 </context>
 <context>
@@ -11375,6 +11375,10 @@
         <translation>Wurde bezahlt?</translation>
     </message>
     <message>
+        <source>Its cards never become live: take them back, and look at their scratch fields before they are hung up again. What is owed is then a case in this list: close that first, and only then give the money back.</source>
+        <translation>Die Karten werden nie gültig: zurücknehmen und die Rubbelfelder ansehen, bevor sie wieder in den Verkauf kommen. Was geschuldet wird, ist dann ein Fall in dieser Liste: erst den schließen, dann das Geld zurückgeben.</translation>
+    </message>
+    <message>
         <source>Yes, paid</source>
         <translation>Ja, bezahlt</translation>
     </message>
@@ -11647,16 +11651,16 @@
         <translation>Die Unterschrift gilt nicht mehr. Noch einmal unterschreiben.</translation>
     </message>
     <message>
-        <source>The till has confirmed this sale meanwhile.</source>
-        <translation>Die Kasse hat diesen Verkauf inzwischen bestätigt.</translation>
-    </message>
-    <message>
-        <source>The till has cancelled this sale meanwhile.</source>
-        <translation>Die Kasse hat diesen Verkauf inzwischen abgebrochen.</translation>
-    </message>
-    <message>
         <source>This payment reference has paid for another sale.</source>
         <translation>Diese Zahlungsreferenz hat einen anderen Verkauf bezahlt.</translation>
+    </message>
+    <message>
+        <source>Sale {number} is settled.</source>
+        <translation>Verkauf {number} ist geklärt.</translation>
+    </message>
+    <message>
+        <source>Sale {number} is settled and voided. Its money goes back with its case alone, and the case is not listed here: give nothing back without it.</source>
+        <translation>Verkauf {number} ist geklärt und storniert. Sein Geld geht nur mit seinem Fall zurück, und der steht hier nicht in der Liste: ohne ihn nichts zurückgeben.</translation>
     </message>
     <message>
         <source>The server refused it. Call the administrator.</source>
@@ -11763,6 +11767,18 @@
         <translation>Karte behalten; die Rückzahlung steht in dieser Liste. Hier zur Kenntnis nehmen.|Karten behalten; die Rückzahlung steht in dieser Liste. Hier zur Kenntnis nehmen.</translation>
     </message>
     <message>
+        <source>Keep the card, and give nothing back for this row: the money goes back where it was voided, or once a manager has closed its case. Take note here.|Keep the cards, and give nothing back for this row: the money goes back where it was voided, or once a manager has closed its case. Take note here.</source>
+        <translation>Karte behalten und zu dieser Zeile nichts zurückgeben: Das Geld geht dort zurück, wo storniert wurde, oder sobald die Leitung den Fall geschlossen hat. Hier zur Kenntnis nehmen.|Karten behalten und zu dieser Zeile nichts zurückgeben: Das Geld geht dort zurück, wo storniert wurde, oder sobald die Leitung den Fall geschlossen hat. Hier zur Kenntnis nehmen.</translation>
+    </message>
+    <message>
+        <source>Not paid here, but a manager settled it as paid and voided it</source>
+        <translation>Hier nicht bezahlt, aber die Leitung hat es als bezahlt geklärt und storniert</translation>
+    </message>
+    <message>
+        <source>This till took no money for it. Call the manager before any money goes back, and keep the card. Take note here.|This till took no money for it. Call the manager before any money goes back, and keep the cards. Take note here.</source>
+        <translation>Diese Kasse hat dafür kein Geld genommen. Die Leitung rufen, bevor Geld zurückgeht, und die Karte behalten. Hier zur Kenntnis nehmen.|Diese Kasse hat dafür kein Geld genommen. Die Leitung rufen, bevor Geld zurückgeht, und die Karten behalten. Hier zur Kenntnis nehmen.</translation>
+    </message>
+    <message>
         <source>Paid, but reference **{reference}** has paid for another sale</source>
         <translation>Bezahlt, aber mit Referenz **{reference}** wurde schon ein anderer Verkauf bezahlt</translation>
     </message>
@@ -11831,6 +11847,14 @@
         <translation>Die Kasse kann den Verkauf noch selbst beenden. Erst dort fragen, und hier nur antworten, wenn sie es nicht kann.</translation>
     </message>
     <message>
+        <source>It was confirmed meanwhile, by its till or by another manager. Look at the sale.</source>
+        <translation>Er wurde inzwischen bestätigt, von seiner Kasse oder von jemand anderem aus der Leitung. Den Verkauf ansehen.</translation>
+    </message>
+    <message>
+        <source>It was cancelled meanwhile by its till, or settled by another manager as not paid. Look at the sale.</source>
+        <translation>Er wurde inzwischen von seiner Kasse abgebrochen oder von jemand anderem aus der Leitung als nicht bezahlt geklärt. Den Verkauf ansehen.</translation>
+    </message>
+    <message>
         <source>Voided, and settled by a manager elsewhere</source>
         <translation>Storniert, und von der Leitung anderswo geklärt</translation>
     </message>
@@ -11885,6 +11909,14 @@
     <message>
         <source>Voided, and the money is not known to be back with the customer</source>
         <translation>Storniert, und ob das Geld beim Kunden ist, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Settled as paid, and the money goes back</source>
+        <translation>Als bezahlt geklärt, und das Geld geht zurück</translation>
+    </message>
+    <message>
+        <source>Take the cards back, and recall one whose scratch field is open. Close it here first, then give the money back here: its own till gives nothing back.</source>
+        <translation>Die Karten zurücknehmen und eine mit offenem Rubbelfeld zurückrufen. Erst hier schließen, dann das Geld hier zurückgeben: Die eigene Kasse gibt nichts zurück.</translation>
     </message>
     <message>
         <source>Sold card recalled: its money goes back</source>
@@ -12051,10 +12083,6 @@
         <translation>Die Karte unter Verkäufe stornieren; oder erst hier schließen, dann das Geld zurückgeben.</translation>
     </message>
     <message>
-        <source>Its cards never become live. What is owed is then a case in this list: close that first, and only then give the money back.</source>
-        <translation>Die Karten werden nie gültig. Was geschuldet wird, ist dann ein Fall in dieser Liste: erst den schließen, dann das Geld zurückgeben.</translation>
-    </message>
-    <message>
         <source>Paid, money back</source>
         <translation>Bezahlt, Geld zurück</translation>
     </message>
@@ -12073,10 +12101,6 @@
     <message>
         <source>Voided elsewhere</source>
         <translation>Anderswo storniert</translation>
-    </message>
-    <message>
-        <source>Keep the card, and give nothing back for this row: the money goes back where it was voided, or with its case. Take note here.|Keep the cards, and give nothing back for this row: the money goes back where it was voided, or with its case. Take note here.</source>
-        <translation>Karte behalten und zu dieser Zeile nichts zurückgeben: Das Geld geht dort zurück, wo storniert wurde, oder mit dem Fall. Hier zur Kenntnis nehmen.|Karten behalten und zu dieser Zeile nichts zurückgeben: Das Geld geht dort zurück, wo storniert wurde, oder mit dem Fall. Hier zur Kenntnis nehmen.</translation>
     </message>
     <message>
         <source>The case is still open. Call the administrator, and give nothing back.</source>
