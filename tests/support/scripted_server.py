@@ -11,7 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from card_contract.card_number import CardNumber
-from card_contract.case_messages import CasesAnswer, CloseCaseRequest
+from card_contract.case_messages import CasesAnswer, CaseView, CloseCaseRequest
 from card_contract.messages import (
     AllToldRequest,
     ApprovalAnswer,
@@ -157,6 +157,7 @@ class ScriptedServer(QuietServer):
         self.held_elsewhere = HoldsAnswer(holds=[])
         self.holds_a_page = 100
         self.open_cases = CasesAnswer(cases=[], more=False)
+        self.owed: dict[str | None, SaleView] = {}
         self.unsigned: set[str] = set()
         self.signatures: dict[str, str] = {}
         self.voids: dict[str, VoidRequest] = {}
@@ -298,7 +299,8 @@ class ScriptedServer(QuietServer):
             if stage is SaleStage.VOIDED:
                 (hold,) = self.held_elsewhere.holds
                 owed = money_owed(hold.sale, self._now_ms())
-                self.open_cases = CasesAnswer(cases=[owed], more=False)
+                self.open_cases = CasesAnswer(cases=[*self.open_cases.cases, owed], more=False)
+                self.owed[sale_id] = hold.sale
             self.sales[sale_id] = Sale(None, stage)
             self.held_elsewhere = HoldsAnswer(holds=[])
             return SettleAnswer(sale_id=sale_id, stage=stage, lines=[], at=self._now_ms())
@@ -345,11 +347,16 @@ class ScriptedServer(QuietServer):
     ) -> CasesAnswer | Refused:
         def decide() -> CasesAnswer:
             if number is not None:
-                found = [case for case in self.open_cases.cases if case.last_four == number[-4:]]
+                found = [case for case in self.open_cases.cases if self._is_of(case, number)]
                 return CasesAnswer(cases=found, more=False)
             return page_of_cases(self.open_cases, recall, after)
 
         return await self._call("cases", decide)
+
+    def _is_of(self, case: CaseView, number: str) -> bool:
+        if case.sale_id in self.owed:
+            return any(line.number == number for line in self.owed[case.sale_id].lines)
+        return case.last_four == number[-4:]
 
     async def close_case(self, case_id: str, request: CloseCaseRequest) -> Done | Refused:
         def decide() -> Done:

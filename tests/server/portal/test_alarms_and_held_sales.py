@@ -157,8 +157,11 @@ def test_a_paid_sale_whose_money_goes_back_leads_to_its_case(
     assert found
     case = main_text(anna.get(html.unescape(found[1])).text)
     assert "Refund due" in case
+    assert "Its own till gives nothing back" in case
     assert "EUR 50.00" in case
     assert "the slip is here" in case
+    assert "Of recalls" not in anna.get("/portal/cases").text
+    assert "No case is open" in main_text(anna.get("/portal/cases?recall=7").text)
 
 
 @pytest.mark.parametrize("path", ["alarms/probed:999999:1", "cases/probed:999999:1"])

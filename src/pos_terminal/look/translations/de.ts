@@ -2501,7 +2501,11 @@
         <source>This card was voided elsewhere: keep it. The money goes back there, or with its case under Waiting.|These cards were voided elsewhere: keep them. The money goes back there, or with its case under Waiting.</source>
         <translation>Diese Karte wurde anderswo storniert: behalten. Das Geld geht dort zurück oder mit dem Fall unter Wartend.|Diese Karten wurden anderswo storniert: behalten. Das Geld geht dort zurück oder mit dem Fall unter Wartend.</translation>
     </message>
-</context>
+<message>
+        <source>This card was voided elsewhere: keep it, and give nothing back here. The money goes back there, or once a manager has closed its case under Waiting.|These cards were voided elsewhere: keep them, and give nothing back here. The money goes back there, or once a manager has closed its case under Waiting.</source>
+        <translation>Diese Karte wurde anderswo storniert: behalten und hier nichts zurückgeben. Das Geld geht dort zurück, oder sobald die Leitung den Fall unter Wartend geschlossen hat.|Diese Karten wurden anderswo storniert: behalten und hier nichts zurückgeben. Das Geld geht dort zurück, oder sobald die Leitung den Fall unter Wartend geschlossen hat.</translation>
+    </message>
+    </context>
 <context>
     <name>day_page</name>
     <message>
@@ -12134,5 +12138,45 @@
         <source>The case is still open. Call the administrator, and give nothing back.</source>
         <translation>Der Fall ist noch offen. Die Administration rufen und nichts zurückgeben.</translation>
     </message>
-</context>
+<message>
+        <source>Its cards never become live: take them back, and look at their scratch fields before they are hung up again. What is owed is then a case in this list: close that first, and only then give the money back.</source>
+        <translation>Die Karten werden nie gültig: zurücknehmen und die Rubbelfelder ansehen, bevor sie wieder in den Verkauf kommen. Was geschuldet wird, ist dann ein Fall in dieser Liste: erst den schließen, dann das Geld zurückgeben.</translation>
+    </message>
+    <message>
+        <source>Sale {number} is settled.</source>
+        <translation>Verkauf {number} ist geklärt.</translation>
+    </message>
+    <message>
+        <source>Sale {number} is settled and voided. Its money goes back with its case alone, and the case is not listed here: give nothing back without it.</source>
+        <translation>Verkauf {number} ist geklärt und storniert. Sein Geld geht nur mit seinem Fall zurück, und der steht hier nicht in der Liste: ohne ihn nichts zurückgeben.</translation>
+    </message>
+    <message>
+        <source>Keep the card, and give nothing back for this row: the money goes back where it was voided, or once a manager has closed its case. Take note here.|Keep the cards, and give nothing back for this row: the money goes back where it was voided, or once a manager has closed its case. Take note here.</source>
+        <translation>Karte behalten und zu dieser Zeile nichts zurückgeben: Das Geld geht dort zurück, wo storniert wurde, oder sobald die Leitung den Fall geschlossen hat. Hier zur Kenntnis nehmen.|Karten behalten und zu dieser Zeile nichts zurückgeben: Das Geld geht dort zurück, wo storniert wurde, oder sobald die Leitung den Fall geschlossen hat. Hier zur Kenntnis nehmen.</translation>
+    </message>
+    <message>
+        <source>Not paid here, but a manager settled it as paid and voided it</source>
+        <translation>Hier nicht bezahlt, aber die Leitung hat es als bezahlt geklärt und storniert</translation>
+    </message>
+    <message>
+        <source>This till took no money for it. Call the manager before any money goes back, and keep the card. Take note here.|This till took no money for it. Call the manager before any money goes back, and keep the cards. Take note here.</source>
+        <translation>Diese Kasse hat dafür kein Geld genommen. Die Leitung rufen, bevor Geld zurückgeht, und die Karte behalten. Hier zur Kenntnis nehmen.|Diese Kasse hat dafür kein Geld genommen. Die Leitung rufen, bevor Geld zurückgeht, und die Karten behalten. Hier zur Kenntnis nehmen.</translation>
+    </message>
+    <message>
+        <source>It was confirmed meanwhile, by its till or by another manager. Look at the sale.</source>
+        <translation>Er wurde inzwischen bestätigt, von seiner Kasse oder von jemand anderem aus der Leitung. Den Verkauf ansehen.</translation>
+    </message>
+    <message>
+        <source>It was cancelled meanwhile by its till, or settled by another manager as not paid. Look at the sale.</source>
+        <translation>Er wurde inzwischen von seiner Kasse abgebrochen oder von jemand anderem aus der Leitung als nicht bezahlt geklärt. Den Verkauf ansehen.</translation>
+    </message>
+    <message>
+        <source>Settled as paid, and the money goes back</source>
+        <translation>Als bezahlt geklärt, und das Geld geht zurück</translation>
+    </message>
+    <message>
+        <source>Take the cards back, and recall one whose scratch field is open. Close it here first, then give the money back here: its own till gives nothing back.</source>
+        <translation>Die Karten zurücknehmen und eine mit offenem Rubbelfeld zurückrufen. Erst hier schließen, dann das Geld hier zurückgeben: Die eigene Kasse gibt nichts zurück.</translation>
+    </message>
+    </context>
 </TS>
