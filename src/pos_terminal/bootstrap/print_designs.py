@@ -50,8 +50,9 @@ class PrintDesigns:
 
     def _designs(self, campaign: str) -> tuple[DesignChoice, ...]:
         own = campaign in self._shelf.products()
-        named = [(_FREE + name, name) for name in self._shelf.names()]
-        named += [(SHIPPED_KEY + key, make().name) for key, make in SHIPPED.items()]
+        # A shelf's free design may be drawn for another product: none is begun with.
+        named = [(SHIPPED_KEY + key, make().name) for key, make in SHIPPED.items()]
+        named += [(_FREE + name, name) for name in self._shelf.names()]
         choices = [
             DesignChoice(key=key, name=Message("design.named", {"name": name}))
             for key, name in named

@@ -3934,7 +3934,43 @@
         <source>The panel needs {wanted_thousandths} mm around it, so that no sign shows beside.</source>
         <translation>Das Rubbelfeld braucht {wanted_thousandths} mm ringsum, damit kein Zeichen herausschaut.</translation>
     </message>
-</context>
+<message>
+        <source>Something lies {measured_thousandths} mm deep over the code.</source>
+        <translation>Etwas liegt {measured_thousandths} mm tief über dem Code.</translation>
+    </message>
+    <message>
+        <source>The text “{about}” lies {measured_thousandths} mm deep over the code.</source>
+        <translation>Der Text „{about}“ liegt {measured_thousandths} mm tief über dem Code.</translation>
+    </message>
+    <message>
+        <source>Nobody could read what is covered, nor redeem the card.</source>
+        <translation>Niemand könnte lesen, was verdeckt ist, oder die Karte einlösen.</translation>
+    </message>
+    <message>
+        <source>The code stands out {measured_thousandths} : 1 from its ground.</source>
+        <translation>Der Code hebt sich {measured_thousandths} : 1 von seinem Grund ab.</translation>
+    </message>
+    <message>
+        <source>People need {wanted_thousandths} : 1 to read it.</source>
+        <translation>Zum Lesen braucht es {wanted_thousandths} : 1.</translation>
+    </message>
+    <message>
+        <source>Something reaches {beyond_thousandths} mm beyond the cut.</source>
+        <translation>Etwas reicht {beyond_thousandths} mm über den Schnitt hinaus.</translation>
+    </message>
+    <message>
+        <source>The text “{about}” reaches {beyond_thousandths} mm beyond the cut.</source>
+        <translation>Der Text „{about}“ reicht {beyond_thousandths} mm über den Schnitt hinaus.</translation>
+    </message>
+    <message>
+        <source>Nothing over the code</source>
+        <translation>Nichts über dem Code</translation>
+    </message>
+    <message>
+        <source>Code stands out {measured_thousandths} : 1</source>
+        <translation>Code hebt sich {measured_thousandths} : 1 ab</translation>
+    </message>
+    </context>
 <context>
     <name>first_start</name>
     <message>
