@@ -5437,6 +5437,10 @@
         <translation>Zahlung eines unbekannten Verkaufs gemeldet</translation>
     </message>
     <message>
+        <source>Payment of a settled sale denied by its till</source>
+        <translation>Zahlung eines geklärten Verkaufs von der Kasse bestritten</translation>
+    </message>
+    <message>
         <source>Payment told of a settled sale</source>
         <translation>Zahlung eines geklärten Verkaufs gemeldet</translation>
     </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from support.core_shop import (
     CoreShop,
     by_reference,
     cash,
+    confirm,
     ledger_of,
     play,
     sale_id,
@@ -193,6 +195,7 @@ async def money_back(shop: CoreShop, number: int = 1, approval: str = "back", **
 
 
 SALE_CASE = f"refund-due:{sale_id(1)}"
+DIFFERS = f"payment-differs:{sale_id(1)}"
 
 
 def test_a_paid_sale_whose_money_goes_back_is_voided_and_was_never_live(tmp_path: Path) -> None:
@@ -233,7 +236,104 @@ def test_whatever_its_till_says_later_finds_it_voided_and_the_money_owed_once(
         elsewhere = await shop.void_signed(4, 1, till=OTHER_TILL)
         assert elsewhere.refusal is Refusal.SALE_VOIDED
         assert (await shop.find(CODES.at(APP, 1))).hold is HoldState.FREE
+        # That it was not paid contradicts the manager, and is told beside the money that is owed.
+        assert await open_cases(shop) == [DIFFERS, SALE_CASE]
+
+    play(tmp_path, story)
+
+
+async def payment_of(shop: CoreShop, number: int = 1) -> tuple[PaymentKind | None, str | None]:
+    sale = await shop.find(SALES.at(APP, str(sale_id(number))))
+    return sale.payment_kind, sale.payment_reference
+
+
+def test_what_its_till_tells_later_of_the_payment_is_kept_and_what_differs_is_a_case(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=cash())
+        late = await shop.confirm(1, payment=by_reference("CARD-77"))
+        assert late.refusal is Refusal.SALE_VOIDED
+        again = await shop.confirm(1, payment=by_reference("CARD-77"))
+        assert (again.refusal, again.replayed) == (Refusal.SALE_VOIDED, True)
+        assert await payment_of(shop) == (PaymentKind.REFERENCE, "CARD-77")
+        assert await open_cases(shop) == [DIFFERS, SALE_CASE]
+        assert (await shop.find(CODES.at(APP, 1))).state is CodeState.INACTIVE
+        await shop.reserve(2, 2)
+        used = await shop.confirm(2, payment=by_reference("CARD-77"))
+        assert used.refusal is Refusal.PAYMENT_REFERENCE_USED
+        # The other way round: it has paid for another sale before.
+        await shop.confirm(2, payment=by_reference("CARD-78"))
+        await shop.reserve(3, 3)
+        await money_back(shop, 3, "of 3", payment=by_reference("CARD-79"))
+        await shop.confirm(3, payment=by_reference("CARD-78"))
+        assert f"reference-used:{sale_id(3)}" in await open_cases(shop)
+
+    play(tmp_path, story)
+    told = [entry for entry in ledger_of(tmp_path / "shop.db") if "sale.payment-known" in entry]
+    assert len(told) == 2, "a repeat is not told twice"
+
+
+def test_what_its_till_tells_as_the_manager_did_is_no_case(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=by_reference("CARD-77"))
+        late = await shop.confirm(1, payment=by_reference("CARD-77"))
+        assert late.refusal is Refusal.SALE_VOIDED
         assert await open_cases(shop) == [SALE_CASE]
+
+    play(tmp_path, story)
+
+
+def test_what_its_till_took_after_the_money_had_gone_back_is_a_case(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=cash())
+        assert isinstance(await shop.close_case(SALE_CASE, till=OTHER_TILL), Noted)
+        act = confirm(1, payment=by_reference("CARD-77"))
+        paid_at = shop.clock.now_ms + 60_000
+        act = replace(act, request=msgspec.structs.replace(act.request, paid_at=paid_at))
+        assert (await shop.engine.submit(act)).refusal is Refusal.SALE_VOIDED
+        assert await open_cases(shop) == [DIFFERS]
+        case = await shop.find(CASES.at(APP, DIFFERS))
+        assert case.detail == f"reference {PRICE}, taken after its money had gone back"
+        # The books stay with what was handed back, and the reference pays for nothing else.
+        assert await payment_of(shop) == (PaymentKind.CASH, "CARD-77")
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize("money_goes_back", [False, True])
+def test_that_its_till_calls_unpaid_what_a_manager_settled_as_paid_is_a_case_once(
+    tmp_path: Path, *, money_goes_back: bool
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        act = settle(1, was_paid=True, money_back=money_goes_back, approval="back", payment=cash())
+        await shop.sign(act)
+        await shop.engine.submit(act)
+        refusal = Refusal.SALE_VOIDED if money_goes_back else Refusal.SALE_CONFIRMED
+        assert (await shop.cancel(1)).refusal is refusal
+        assert (await shop.cancel(1)).refusal is refusal  # its reply was lost
+        owed = [SALE_CASE] if money_goes_back else []
+        assert await open_cases(shop) == [DIFFERS, *owed]
+        case = await shop.find(CASES.at(APP, DIFFERS))
+        assert (case.kind, case.detail) == (CaseKind.PAYMENT_DIFFERS, "the till says: not paid")
+        # What it says then of a payment meets the same case.
+        await shop.confirm(1, payment=by_reference("CARD-77"))
+        assert await open_cases(shop) == [DIFFERS, *owed]
+
+    play(tmp_path, story)
+    told = [entry for entry in ledger_of(tmp_path / "shop.db") if "sale.payment-denied" in entry]
+    assert len(told) == 1
+
+
+def test_a_late_cancel_of_what_its_own_till_has_confirmed_is_no_case(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        assert (await shop.cancel(1)).refusal is Refusal.SALE_CONFIRMED
+        assert await open_cases(shop) == []
 
     play(tmp_path, story)
 
