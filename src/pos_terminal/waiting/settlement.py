@@ -149,12 +149,14 @@ class Settlement:
 
     def _answered(self, answer: SettleAnswer | Refused) -> None:
         match answer:
-            case SettleAnswer(stage=stage):
+            case SettleAnswer(stage=stage, owed=owed):
                 self._asking = False
                 self.close()
-                owed = stage is SaleStage.VOIDED
-                word = "toast.settled_money_back" if owed else "toast.settled"
-                self._tell(Message(word), Message(f"{word}.note") if owed else None)
+                if stage is SaleStage.VOIDED:
+                    word = "toast.settled_money_back" if owed else "toast.settled_and_paid_back"
+                    self._tell(Message(word), Message(f"{word}.note"))
+                else:
+                    self._tell(Message("toast.settled"), None)
                 self._ended()
             case Refused(code=Refusal.APPROVAL_INVALID):
                 self._request = None

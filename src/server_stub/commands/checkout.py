@@ -142,7 +142,7 @@ class Confirm(OfSale):
         return Decision(self._answer(lines, now_ms), changes, (entry,))
 
     def _too_late(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[ConfirmAnswer]:
-        """Refuse it; how it was paid is kept where a manager has settled that its money goes back."""
+        """Refuse it; how it was paid is kept where a manager has settled that all goes back."""
         if not is_money_back(sale):
             return refuse(ENDED[sale.stage])
         changes, entry = self._payment_known(sale, rows, now_ms)

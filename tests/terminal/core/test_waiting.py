@@ -15,7 +15,7 @@ from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.receipts import ReceiptKind
 from pos_terminal.waiting.model import Act, WaitingKind
 from pos_terminal.words import Message
-from support.scripted_server import ANNA, MIA
+from support.scripted_server import ANNA, MIA, Sale
 from support.shop_floor import ShopFloor
 
 
@@ -336,6 +336,28 @@ def test_a_sale_whose_money_goes_back_is_settled_in_one_step_and_its_case_is_lis
     assert state.toast.fact.id == "toast.settled_money_back"
     (case,) = state.cases
     assert (case.amount_minor, case.what_to_do.id) == (view.total_minor, "case.refund-due.todo")
+
+
+def test_whoever_says_it_after_the_money_has_gone_back_is_told_to_give_nothing(
+    shop: ShopFloor,
+) -> None:
+    view = held_by_another_till(shop)
+    hold = HoldView(sale=view, till_revoked=True, till_last_seen_at=None)
+    shop.server.held_elsewhere = HoldsAnswer(holds=[hold])
+    shop.server.sales[view.sale_id] = Sale(None, SaleStage.VOIDED)
+    shop.on_duty.signed_in(ANNA)
+    shop.waiting.open()
+    shop.tasks.deliver()
+    shop.waiting.open_settle(view.sale_id)
+    shop.waiting.fill_settle(
+        answer=SettledAs.MONEY_BACK, kind=PaymentKind.CASH, reference="", reason="wants it back"
+    )
+    shop.waiting.sign_settle()
+    shop.sign("333333")
+    shop.tasks.deliver()
+    toast = shop.waiting.state.toast
+    assert toast is not None
+    assert toast.fact.id == "toast.settled_and_paid_back"
 
 
 def test_a_till_that_voided_it_meanwhile_is_told_to_whoever_settles(shop: ShopFloor) -> None:

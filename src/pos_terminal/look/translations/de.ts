@@ -12067,6 +12067,10 @@
         <translation>Der Verkauf wurde inzwischen storniert. Ohne seinen Fall nichts zurückgeben.</translation>
     </message>
     <message>
+        <source>It was settled so before, and its money has gone back</source>
+        <translation>Er wurde schon so geklärt, und sein Geld ist zurückgegeben</translation>
+    </message>
+    <message>
         <source>The sale is voided, and its money is owed</source>
         <translation>Der Verkauf ist storniert, sein Geld ist geschuldet</translation>
     </message>

@@ -129,10 +129,11 @@ class AnswerRow(Row, frozen=True, kw_only=True, array_like=True):
 class CaseRow(Row, frozen=True, kw_only=True, array_like=True):
     """An open item for the manager; ``case_id`` is made of its subject, so it exists once.
 
-    ``till_id`` and ``store_id`` say where an alarm was raised. Where a manager has paid a case out
-    of another till's drawer, ``paid_till_id`` is that till, ``kept_till_id`` the one whose books
-    have it as going back; ``z_paid`` and ``z_kept`` are their closes that have counted it, or 0.
-    ``recall_id`` is the recall that made a sold card's price go back.
+    ``till_id`` and ``store_id`` say where an alarm was raised, ``store_id`` also where a manager
+    settled the sale of a refund. Where a manager has paid a case out of another till's drawer,
+    ``paid_till_id`` is that till, ``kept_till_id`` the one whose books have it as going back;
+    ``z_paid`` and ``z_kept`` are their closes that have counted it, or 0. ``recall_id`` is the
+    recall that made a sold card's price go back.
     """
 
     TABLE: ClassVar = "cases"

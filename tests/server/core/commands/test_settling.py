@@ -220,8 +220,35 @@ def test_a_paid_sale_whose_money_goes_back_is_voided_and_was_never_live(tmp_path
         await shop.sell(2, 1)
 
     play(tmp_path, story)
-    (settled,) = [entry for entry in ledger_of(tmp_path / "shop.db") if "sale.settled" in entry]
-    assert any(isinstance(part, dict) and part.get("stage") == "voided" for part in settled)
+    (told,) = settled_in(tmp_path)
+    assert told == {
+        "stage": "voided",
+        "till": OTHER_TILL,
+        "reason": "the till is dead",
+        "cards": [1, 2],
+        "case": SALE_CASE,
+        "paid": 2 * PRICE,
+        "by": "cash",
+    }
+
+
+def test_the_ledger_names_the_cards_that_a_settlement_as_unpaid_set_free(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1, 2)
+        await shop.settle_signed(1, was_paid=False)
+
+    play(tmp_path, story)
+    (told,) = settled_in(tmp_path)
+    assert (told["stage"], told["cards"]) == ("cancelled", [1, 2])
+
+
+def settled_in(tmp_path: Path) -> list[dict[str, Any]]:
+    """What the ledger says of each settlement."""
+    return [
+        next(part for part in entry if isinstance(part, dict))
+        for entry in ledger_of(tmp_path / "shop.db")
+        if "sale.settled" in entry
+    ]
 
 
 def test_whatever_its_till_says_later_finds_it_voided_and_the_money_owed_once(
@@ -362,10 +389,11 @@ def test_the_same_answer_twice_owes_once_and_another_one_is_refused(tmp_path: Pa
     async def story(shop: CoreShop) -> None:
         await shop.reserve(1, 1)
         first = await money_back(shop)
+        assert first.owed
         again = await money_back(shop)
         assert (again.at, again.replayed) == (first.at, True)  # its reply was lost
         second = await money_back(shop, approval="of another manager")
-        assert (second.stage, second.replayed) == (SaleStage.VOIDED, False)
+        assert (second.stage, second.owed, second.replayed) == (SaleStage.VOIDED, True, False)
         assert await open_cases(shop) == [SALE_CASE]
         assert (await shop.settle_signed(1)).refusal is Refusal.SALE_VOIDED
         await sign(shop, "not paid")
@@ -374,7 +402,8 @@ def test_the_same_answer_twice_owes_once_and_another_one_is_refused(tmp_path: Pa
         assert isinstance(await shop.close_case(SALE_CASE, till=OTHER_TILL), Noted)
         assert (await shop.close_case(SALE_CASE, till=TILL)).refusal is Refusal.NOT_FOUND
         # Said once more after it was paid, it owes nothing again.
-        assert (await money_back(shop, approval="late")).stage is SaleStage.VOIDED
+        late = await money_back(shop, approval="late")
+        assert (late.stage, late.owed) == (SaleStage.VOIDED, False)
         assert await open_cases(shop) == []
 
     play(tmp_path, story)
