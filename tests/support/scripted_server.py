@@ -297,9 +297,12 @@ class ScriptedServer(QuietServer):
             stage = _SETTLED[request.says]
             voided_before = self.sales.get(sale_id) == Sale(None, SaleStage.VOIDED)
             if voided_before and stage is SaleStage.VOIDED:
-                owed = bool(self.open_cases.cases)
                 return SettleAnswer(
-                    sale_id=sale_id, stage=stage, lines=[], owed=owed, at=self._now_ms()
+                    sale_id=sale_id,
+                    stage=stage,
+                    lines=[],
+                    owed=bool(self.open_cases.cases),
+                    at=self._now_ms(),
                 )
             if stage is SaleStage.VOIDED:
                 (hold,) = self.held_elsewhere.holds
@@ -307,9 +310,12 @@ class ScriptedServer(QuietServer):
                 self.open_cases = CasesAnswer(cases=[owed], more=False)
             self.sales[sale_id] = Sale(None, stage)
             self.held_elsewhere = HoldsAnswer(holds=[])
-            owed = stage is SaleStage.VOIDED
             return SettleAnswer(
-                sale_id=sale_id, stage=stage, lines=[], owed=owed, at=self._now_ms()
+                sale_id=sale_id,
+                stage=stage,
+                lines=[],
+                owed=stage is SaleStage.VOIDED,
+                at=self._now_ms(),
             )
 
         self.settled.append(request)

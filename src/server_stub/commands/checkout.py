@@ -25,7 +25,6 @@ from card_contract.outcomes import Refusal
 from card_contract.states import SaleStage
 from server_stub.commands.late_payment import (
     denied_payment,
-    is_money_back,
     late_payment,
     needs_of_refund_cases,
     refund_cases,
@@ -143,7 +142,7 @@ class Confirm(OfSale):
 
     def _too_late(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[ConfirmAnswer]:
         """Refuse it; how it was paid is kept where a manager has settled that all goes back."""
-        if not is_money_back(sale):
+        if not sale.is_money_back:
             return refuse(ENDED[sale.stage])
         changes, entry = self._payment_known(sale, rows, now_ms)
         return Decision(Refused(refusal=Refusal.SALE_VOIDED), changes, (entry,))

@@ -8,7 +8,7 @@ nothing of what was settled: it is a case.
 from __future__ import annotations
 
 from card_contract.messages import Payment
-from card_contract.states import CaseKind, SaleStage
+from card_contract.states import CaseKind
 from server_stub.commands.cases import case_id_of, opened
 from server_stub.domain.ids import AppId
 from server_stub.engine.loaded import Rows
@@ -81,25 +81,19 @@ def denied_payment(sale: SaleRow, rows: Rows, now_ms: int) -> list[CaseRow]:
     return [case] if rows.find(CASES, sale.app_id, case.case_id) is None else []
 
 
-def is_money_back(sale: SaleRow) -> bool:
-    """Whether a manager settled it as paid and voided it: one case has all of its money."""
-    is_voided = sale.stage is SaleStage.VOIDED
-    return is_voided and sale.settled_by is not None and sale.confirmed_at is None
-
-
 def _refund_of_all(sale: SaleRow, rows: Rows) -> CaseRow | None:
     return rows.find(CASES, sale.app_id, case_id_of(CaseKind.REFUND_DUE, sale_id=sale.sale_id))
 
 
 def _given_back_before(sale: SaleRow, paid_at: int, rows: Rows) -> bool:
     """Whether the till took the money when the case of it was closed: it may still have it."""
-    case = _refund_of_all(sale, rows) if is_money_back(sale) else None
+    case = _refund_of_all(sale, rows) if sale.is_money_back else None
     return case is not None and case.closed_at is not None and case.closed_at <= paid_at
 
 
 def _is_settled_in_books(sale: SaleRow, rows: Rows) -> bool:
     """Whether books have, under the payment that the manager told, that the money went back."""
-    case = _refund_of_all(sale, rows) if is_money_back(sale) else None
+    case = _refund_of_all(sale, rows) if sale.is_money_back else None
     return case is not None and (case.closed_at is not None or sale.z_number > 0)
 
 

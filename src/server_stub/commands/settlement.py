@@ -120,8 +120,7 @@ class Settle:
             case = rows.find(CASES, self.app_id, self._case_id)
             owed = case is not None and case.closed_at is None
             return Decision(self._answer(stage, lines, now_ms, owed=owed))
-        payment = self.request.payment
-        refusal = None if payment is None else why_not_paid(payment, sale, rows)
+        refusal = self._refusal_of_payment(sale, rows)
         if refusal is not None:
             return refuse(refusal)
         match self.request.says:
@@ -131,6 +130,14 @@ class Settle:
                 return self._unpaid(sale, approval, rows, now_ms)
             case SettledAs.MONEY_BACK:
                 return self._money_back(sale, approval, rows, now_ms)
+
+    def _refusal_of_payment(self, sale: SaleRow, rows: Rows) -> Refusal | None:
+        """Whoever says that the money goes back says how it was paid, for it goes back that way."""
+        payment = self.request.payment
+        if payment is not None:
+            return why_not_paid(payment, sale, rows)
+        goes_back = self.request.says is SettledAs.MONEY_BACK
+        return Refusal.PAYMENT_MISMATCH if goes_back else None
 
     def _refusal_of_asker(self, rows: Rows) -> Refusal | None:
         if not is_in_service(rows, self.app_id, self.till_id):
@@ -256,5 +263,4 @@ def _code_ids(lines: Iterable[SaleLineRow]) -> list[CodeId]:
 
 def _is_voided_by_a_till(sale: SaleRow) -> bool:
     """Whether a void has ended it: that one's till gives the money back, and no settlement's."""
-    is_voided = sale.stage is SaleStage.VOIDED
-    return is_voided and (sale.settled_by is None or sale.confirmed_at is not None)
+    return sale.stage is SaleStage.VOIDED and not sale.is_money_back

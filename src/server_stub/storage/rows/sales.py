@@ -58,6 +58,12 @@ class SaleRow(Row, frozen=True, kw_only=True, array_like=True):
         """Whether this only remembers a paid sale that the server did not know."""
         return self.held_at is None and self.stage is SaleStage.VOIDED
 
+    @property
+    def is_money_back(self) -> bool:
+        """Whether a manager settled it as paid and voided it: one case has all of its money."""
+        is_voided = self.stage is SaleStage.VOIDED
+        return is_voided and self.settled_by is not None and self.confirmed_at is None
+
 
 class SaleLineRow(Row, frozen=True, kw_only=True, array_like=True):
     """One card of a sale. In a confirmed sale it is activated unless ``refusal`` is set.

@@ -16,6 +16,7 @@ from card_contract.states import CaseKind, CodeState, HoldState, PaymentKind, Sa
 from server_stub.commands.approvals import APPROVAL_MS, approval_id
 from server_stub.commands.unstored import Noted
 from server_stub.queries.cases import CaseQueries
+from server_stub.queries.days import DayQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import CASES, SALES
@@ -146,6 +147,19 @@ def test_a_settlements_payment_must_fit_and_its_reference_be_unused(tmp_path: Pa
     play(tmp_path, story)
 
 
+def test_whoever_says_that_the_money_goes_back_says_how_it_was_paid(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        untold = await money_back(shop, payment=None)
+        assert untold.refusal is Refusal.PAYMENT_MISMATCH
+        assert (await shop.find(CODES.at(APP, 1))).hold is HoldState.HELD
+        assert await open_cases(shop) == []
+        # That is not final: told with it under the same signature, it counts.
+        assert (await money_back(shop, payment=cash())).owed
+
+    play(tmp_path, story)
+
+
 def test_a_signature_serves_for_a_day_and_at_its_till_only(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.reserve(1, 1)
@@ -191,7 +205,7 @@ async def money_back(shop: CoreShop, number: int = 1, approval: str = "back", **
     act = settle(number, was_paid=True, money_back=True, approval=approval, **more)
     if await shop.find(APPROVALS.at(APP, approval_id(approval))) is None:
         await shop.sign(act)
-    return await shop.engine.submit(act)
+    return await shop.settle(number, was_paid=True, money_back=True, approval=approval, **more)
 
 
 SALE_CASE = f"refund-due:{sale_id(1)}"
@@ -413,8 +427,8 @@ def test_it_meets_two_managers_who_answer_otherwise_in_one_round(tmp_path: Path)
     async def story(shop: CoreShop) -> None:
         await shop.reserve(1, 1)
         acts = [
-            settle(1, was_paid=True, money_back=True, approval="a"),
-            settle(1, was_paid=True, approval="b"),
+            settle(1, was_paid=True, money_back=True, approval="a", payment=cash()),
+            settle(1, was_paid=True, approval="b", payment=cash()),
             settle(1, was_paid=False, approval="c"),
         ]
         for act in acts:
@@ -423,6 +437,25 @@ def test_it_meets_two_managers_who_answer_otherwise_in_one_round(tmp_path: Path)
         assert first.stage is SaleStage.VOIDED
         assert [other.refusal for other in others] == [Refusal.SALE_VOIDED] * 2
         assert (await shop.find(CODES.at(APP, 1))).state is CodeState.INACTIVE
+
+    play(tmp_path, story)
+
+
+def test_it_is_compared_with_the_shops_own_system_as_paid_and_as_given_back(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=by_reference("CARD-77"))
+        await shop.reserve(2, 2)
+        await shop.void_signed(3, 2)  # its own till gave it up: nobody told that it was paid
+        days, end_ms = DayQueries(shop.reader), shop.clock.now_ms + 1
+        (sale,) = await days.sales_of(APP, TILL, 0, end_ms)
+        (void,) = await days.voids_of(APP, TILL, 0, end_ms)
+        assert (sale.kind, sale.reference) == (PaymentKind.REFERENCE, "CARD-77")
+        assert (void.receipt_number, void.reference) == (sale.receipt_number, "CARD-77")
+        assert sale.amount_minor == void.amount_minor == PRICE
+        assert await days.voids_of(APP, TILL, 1, end_ms) == []
 
     play(tmp_path, story)
 
