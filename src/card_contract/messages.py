@@ -506,10 +506,13 @@ class SettleRequest(Request, frozen=True, kw_only=True):
 
 
 class SettleAnswer(Answer, frozen=True, kw_only=True):
+    """What the sale is now; while all of its money is still ``owed``, one open case says so."""
+
     sale_id: str
     stage: SaleStage
     lines: list[ConfirmedLine]
     at: int
+    owed: bool = False
     replayed: bool = False
 
 

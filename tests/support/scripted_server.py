@@ -296,6 +296,15 @@ class ScriptedServer(QuietServer):
     async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused:
         def decide() -> SettleAnswer:
             stage = _SETTLED[request.says]
+            voided_before = self.sales.get(sale_id) == Sale(None, SaleStage.VOIDED)
+            if voided_before and stage is SaleStage.VOIDED:
+                return SettleAnswer(
+                    sale_id=sale_id,
+                    stage=stage,
+                    lines=[],
+                    owed=bool(self.open_cases.cases),
+                    at=self._now_ms(),
+                )
             if stage is SaleStage.VOIDED:
                 (hold,) = self.held_elsewhere.holds
                 owed = money_owed(hold.sale, self._now_ms())
@@ -303,7 +312,13 @@ class ScriptedServer(QuietServer):
                 self.owed[sale_id] = hold.sale
             self.sales[sale_id] = Sale(None, stage)
             self.held_elsewhere = HoldsAnswer(holds=[])
-            return SettleAnswer(sale_id=sale_id, stage=stage, lines=[], at=self._now_ms())
+            return SettleAnswer(
+                sale_id=sale_id,
+                stage=stage,
+                lines=[],
+                owed=stage is SaleStage.VOIDED,
+                at=self._now_ms(),
+            )
 
         self.settled.append(request)
         return await self._call("settle", decide, f"{sale_id}/SETTLE/{request.approval}")

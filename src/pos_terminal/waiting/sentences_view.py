@@ -152,6 +152,10 @@ SENTENCES: Final[dict[str, str]] = {
     "toast.settled_money_back.note": QT_TRANSLATE_NOOP(
         "waiting", "Close its case in this list first, then give the money back."
     ),
+    "toast.settled_and_paid_back": QT_TRANSLATE_NOOP(
+        "waiting", "It was settled so before, and its money has gone back"
+    ),
+    "toast.settled_and_paid_back.note": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
     "toast.settled_meanwhile": QT_TRANSLATE_NOOP("waiting", "The answer came meanwhile"),
     "toast.settled_meanwhile.note": QT_TRANSLATE_NOOP(
         "waiting", "Nothing was voided. Look at the sale again."

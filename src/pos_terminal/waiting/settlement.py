@@ -163,13 +163,16 @@ class Settlement:
 
     def _answered(self, sale: SaleView, answer: SettleAnswer | Refused) -> None:
         match answer:
-            case SettleAnswer(stage=stage):
+            case SettleAnswer(stage=stage, owed=owed):
                 self._asking = False
                 self.close()
-                owed = stage is SaleStage.VOIDED
-                word = "toast.settled_money_back" if owed else "toast.settled"
-                self._tell(Message(word), Message(f"{word}.note") if owed else None)
-                self._leave(sale, "settled.voided" if owed else "settled.done", voided=owed)
+                if stage is SaleStage.VOIDED:
+                    word = "toast.settled_money_back" if owed else "toast.settled_and_paid_back"
+                    self._tell(Message(word), Message(f"{word}.note"))
+                else:
+                    self._tell(Message("toast.settled"), None)
+                is_owed = stage is SaleStage.VOIDED and owed
+                self._leave(sale, "settled.voided" if is_owed else "settled.done", voided=is_owed)
             case Refused(code=Refusal.APPROVAL_INVALID):
                 self._request = None
                 self._again(Message("settle.sign_again"))

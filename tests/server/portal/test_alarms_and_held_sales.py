@@ -151,7 +151,7 @@ def test_a_paid_sale_whose_money_goes_back_leads_to_its_case(
         assert settle(anna, sale, answer="money-back").status_code == 303
     page = anna.get(f"/portal/holds/{sale}").text
     assert "Voided" in main_text(page)
-    assert "Close the case at a till first" in main_text(page)
+    assert "Close the case at a till of Harbour Street 12 first" in main_text(page)
     assert settle(anna, sale, answer="paid").status_code == 422
     found = re.search(r'href="(/portal/cases/refund-due[^"]+)"', page)
     assert found

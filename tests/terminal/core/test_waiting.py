@@ -19,7 +19,7 @@ from pos_terminal.receipts import ReceiptKind
 from pos_terminal.waiting.model import Act, WaitingKind
 from pos_terminal.words import Message
 from support.case_pages import CASES_A_PAGE, money_owed
-from support.scripted_server import ANNA, MIA
+from support.scripted_server import ANNA, MIA, Sale
 from support.shop_floor import ShopFloor
 
 
@@ -393,6 +393,28 @@ def test_what_was_ended_meanwhile_leaves_the_list_and_is_said(shop: ShopFloor) -
     assert state.held_elsewhere == ()
     assert state.settled is not None
     assert (state.settled.sale_id, state.settled.fact.id) == (view.sale_id, "settle.cancelled")
+
+
+def test_whoever_says_it_after_the_money_has_gone_back_is_told_to_give_nothing(
+    shop: ShopFloor,
+) -> None:
+    view = held_by_another_till(shop)
+    hold = HoldView(sale=view, till_revoked=True, till_last_seen_at=None)
+    shop.server.held_elsewhere = HoldsAnswer(holds=[hold])
+    shop.server.sales[view.sale_id] = Sale(None, SaleStage.VOIDED)
+    shop.on_duty.signed_in(ANNA)
+    shop.waiting.open()
+    shop.tasks.deliver()
+    shop.waiting.open_settle(view.sale_id)
+    shop.waiting.fill_settle(
+        answer=SettledAs.MONEY_BACK, kind=PaymentKind.CASH, reference="", reason="wants it back"
+    )
+    shop.waiting.sign_settle()
+    shop.sign("333333")
+    shop.tasks.deliver()
+    toast = shop.waiting.state.toast
+    assert toast is not None
+    assert toast.fact.id == "toast.settled_and_paid_back"
 
 
 def test_a_till_that_voided_it_meanwhile_is_told_to_whoever_settles(shop: ShopFloor) -> None:

@@ -5780,7 +5780,11 @@
         <source>Person locked by a manager</source>
         <translation>Person von der Leitung gesperrt</translation>
     </message>
-</context>
+<message>
+        <source>Payment of a settled sale denied by its till</source>
+        <translation>Zahlung eines geklärten Verkaufs von der Kasse bestritten</translation>
+    </message>
+    </context>
 <context>
     <name>pack_label</name>
     <message>
@@ -12213,6 +12217,10 @@
     <message>
         <source>Take the cards back, and recall one whose scratch field is open. Close it here first, then give the money back here: its own till gives nothing back.</source>
         <translation>Die Karten zurücknehmen und eine mit offenem Rubbelfeld zurückrufen. Erst hier schließen, dann das Geld hier zurückgeben: Die eigene Kasse gibt nichts zurück.</translation>
+    </message>
+    <message>
+        <source>It was settled so before, and its money has gone back</source>
+        <translation>Er wurde schon so geklärt, und sein Geld ist zurückgegeben</translation>
     </message>
     </context>
 </TS>
