@@ -14,7 +14,7 @@ from card_contract.day_messages import (
     digest_of_open,
     subject_of_day,
 )
-from card_contract.messages import ApprovalPurpose, Payment, SettleRequest
+from card_contract.messages import ApprovalPurpose, Payment
 from card_contract.outcomes import Refusal
 from card_contract.recall_messages import (
     ChosenCards,
@@ -23,6 +23,7 @@ from card_contract.recall_messages import (
     digest_of,
 )
 from card_contract.sale_id import crockford
+from card_contract.settle_messages import SettleRequest
 from card_contract.states import (
     HoldState,
     PaymentKind,

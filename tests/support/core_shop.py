@@ -25,11 +25,11 @@ from card_contract.messages import (
     Payment,
     ReserveLine,
     ReserveRequest,
-    SettleRequest,
     VoidReason,
     VoidRequest,
 )
 from card_contract.sale_id import SaleId, VoidId
+from card_contract.settle_messages import SettleRequest
 from card_contract.states import CodeState, PaymentKind, Role
 from server_stub.commands.approvals import approval_id
 from server_stub.commands.cases import CloseCase

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import copy
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from msgspec.structs import replace
@@ -37,8 +37,6 @@ from card_contract.messages import (
     SaleLineView,
     SalesAnswer,
     SaleView,
-    SettleAnswer,
-    SettleRequest,
     Shop,
     SignatureRequest,
     SignInAnswer,
@@ -48,12 +46,14 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId
+from card_contract.settle_messages import SettleAnswer, SettleRequest
 from card_contract.states import CodeState, HoldState, Role, SaleStage, SettledAs, StopState
 from pos_terminal.gateway.answers import Refused, ReplyLost, Unreachable
 from support.case_pages import money_owed, page_of_cases
 from support.gateway_answers import refused
 from support.quiet_server import QuietServer
 from support.scripted_custody import ScriptedCustody
+from support.scripted_faults import Faults
 from support.scripted_recalls import ScriptedRecalls
 from support.scripted_watch import ScriptedWatch
 
@@ -111,24 +111,6 @@ class Sale:
     stage: SaleStage
     payment: Any = None
     paid_at: int | None = None
-
-
-@dataclass
-class Faults:
-    """What the network does to the next calls, by the call's name."""
-
-    down: bool = False
-    lose_replies: dict[str, int] = field(default_factory=dict)
-    lose_requests: dict[str, int] = field(default_factory=dict)
-    refuse_after_loss: dict[str, Refusal] = field(default_factory=dict)
-    breaks: dict[str, int] = field(default_factory=dict)  # an error that nobody thought of
-    slow_s: float = 0.0
-
-    def takes(self, store: dict[str, int], call: str) -> bool:
-        left = store.get(call, 0)
-        if left > 0:
-            store[call] = left - 1
-        return left > 0
 
 
 @dataclass(frozen=True)

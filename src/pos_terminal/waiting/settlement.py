@@ -13,10 +13,9 @@ from card_contract.messages import (
     HoldView,
     Payment,
     SaleView,
-    SettleAnswer,
-    SettleRequest,
 )
 from card_contract.outcomes import Refusal
+from card_contract.settle_messages import SettleAnswer, SettleRequest
 from card_contract.states import PaymentKind, SaleStage, SettledAs
 from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
 from pos_terminal.gateway.answers import Refused

@@ -19,11 +19,10 @@ from card_contract.messages import (
     ApprovalPurpose,
     CancelReason,
     ConfirmedLine,
-    SettleAnswer,
-    SettleRequest,
 )
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
+from card_contract.settle_messages import SettleAnswer, SettleRequest
 from card_contract.states import CaseKind, SaleStage, SettledAs
 from server_stub.commands.approvals import Act, approval_id, unused_approval
 from server_stub.commands.askers import is_in_service, refusal_of_operator

@@ -9,11 +9,11 @@ from card_contract.messages import (
     ConfirmAnswer,
     Done,
     ReserveAnswer,
-    SettleAnswer,
     VoidAnswer,
 )
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId, VoidId
+from card_contract.settle_messages import SettleAnswer
 from card_contract.states import CaseKind
 from server_stub.commands.cases import case_id_of
 from server_stub.commands.checkout import Cancel, Confirm

@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from card_contract.messages import SettleAnswer, SettleRequest
 from card_contract.outcomes import Refusal
+from card_contract.settle_messages import SettleAnswer, SettleRequest
 from card_contract.states import CaseKind, CodeState, HoldState, PaymentKind, SaleStage
 from server_stub.commands.approvals import APPROVAL_MS, approval_id
 from server_stub.commands.unstored import Noted
