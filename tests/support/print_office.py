@@ -24,7 +24,7 @@ from card_contract.studio_messages import (
     BatchView,
 )
 from pos_terminal.card_design.design import CardData
-from pos_terminal.card_design.findings import to_fix
+from pos_terminal.card_design.findings import leads_nowhere, to_fix
 from pos_terminal.card_design.linter import check
 from pos_terminal.card_design.shipped import SHIPPED
 from pos_terminal.card_design.template_file import Template
@@ -278,8 +278,14 @@ class ToldRoom:
 def _loaded(key: str) -> LoadedDesign:
     """A shipped design; its check takes half a second, so it is made once."""
     template = Template(design=SHIPPED[key]())
-    found = to_fix(check(template.design, template.pictures))
-    return LoadedDesign(template=template, shown=template, digest="of " + key, to_fix=len(found))
+    found = check(template.design, template.pictures)
+    return LoadedDesign(
+        template=template,
+        shown=template,
+        digest="of " + key,
+        to_fix=len(to_fix(found)),
+        leads_nowhere=leads_nowhere(found),
+    )
 
 
 class PrintOffice:

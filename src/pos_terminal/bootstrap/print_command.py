@@ -32,6 +32,8 @@ from pos_terminal.bootstrap.print_wish import (
     sequences_of,
 )
 from pos_terminal.card_design.design_shelf import DesignShelf
+from pos_terminal.card_design.findings import leads_nowhere
+from pos_terminal.card_design.linter import check
 from pos_terminal.card_design.shipped import SHIPPED
 from pos_terminal.card_design.template_file import (
     Template,
@@ -63,6 +65,7 @@ EXIT_NO_AUTHORITY: Final = 3
 EXIT_IN_DOUBT: Final = 4
 _SERVER_START_S: Final = 40.0
 _DESIGN: Final = "gift-card"
+_EXAMPLE: Final = "A QR code leads to an example's address: give your own in the design.\n"
 
 
 def print_batch(wish: PrintWish) -> int:
@@ -131,6 +134,8 @@ class _Printing:
             sys.stderr.write("How this run began is not noted: it goes on as this command says.\n")
         language, batch = await self._asked()
         key, template = self._design(batch.campaign, began)
+        if leads_nowhere(check(template.design, template.pictures)):
+            sys.stderr.write(_EXAMPLE)
         layout = self._layout(template, began)
         start = began.start if wish.start is None else wish.start
         drawn = for_sides(layout, template.design.sides)

@@ -11,7 +11,7 @@ from card_contract.card_number import CardNumber
 from card_contract.studio_messages import BatchView
 from pos_terminal.card_design.design import CardData
 from pos_terminal.card_design.design_shelf import DesignShelf
-from pos_terminal.card_design.findings import to_fix
+from pos_terminal.card_design.findings import leads_nowhere, to_fix
 from pos_terminal.card_design.linter import PRINTER_DPI, check
 from pos_terminal.card_design.shipped import SHIPPED
 from pos_terminal.card_design.template_file import (
@@ -80,13 +80,15 @@ class PrintDesigns:
         pictures = {name: small_picture(content) for name, content in template.pictures.items()}
         drawn = template.design, template.pictures
         card = self.card(batch, 1)
-        faults = to_fix(check(*drawn, card=card, dpi=self.dots_of(printer)))
+        found = check(*drawn, card=card, dpi=self.dots_of(printer))
+        faults = to_fix(found)
         return LoadedDesign(
             template=template,
             digest=template_digest(template),
             shown=Template(design=template.design, pictures=pictures),
             to_fix=len(faults),
             too_coarse=bool(faults) and not to_fix(check(*drawn, card=card)),
+            leads_nowhere=leads_nowhere(found),
         )
 
     def template(self, campaign: str, key: str) -> Template | None:

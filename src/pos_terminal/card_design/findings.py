@@ -62,6 +62,11 @@ class Finding:
         return ":".join(part for part in parts if part)
 
 
+def leads_nowhere(findings: tuple[Finding, ...]) -> bool:
+    """Whether a QR code has the address of an example: it can be printed, and helps nobody."""
+    return any(each.rule is Rule.LINK_IS_EXAMPLE and not each.passed for each in findings)
+
+
 def to_fix(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Those that did not pass and stand against printing."""
     return tuple(each for each in findings if not each.passed and each.rule not in WARNINGS)

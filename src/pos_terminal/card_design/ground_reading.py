@@ -19,7 +19,6 @@ from pos_terminal.card_design.geometry import crop_of
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from PIL import Image
 
     Light = NDArray[np.float64]
 
@@ -136,18 +135,12 @@ def _lay_artwork(pixels: Light, element: Artwork, grid: Sequence[Light], content
 
     with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
         part, place = crop_of(element, picture.size)
-        colours = _rgba(picture)
+        colours = np.asarray(picture.convert("RGBA"))
     x, y = grid
     share_x, share_y = (x - place.left) / place.width, (y - place.top) / place.height
     inside = (share_x >= 0) & (share_x < 1) & (share_y >= 0) & (share_y < 1)
     columns = np.clip((part.left + share_x * part.width).astype(int), 0, colours.shape[1] - 1)
     rows = np.clip((part.top + share_y * part.height).astype(int), 0, colours.shape[0] - 1)
-    found = colours[rows, columns]
+    found = colours[rows, columns] / 255
     opacity = found[..., 3:] * inside[..., None]
     pixels += (found[..., :3] - pixels) * opacity
-
-
-def _rgba(picture: Image.Image) -> Light:
-    import numpy as np
-
-    return np.asarray(picture.convert("RGBA"), dtype=np.float64) / 255

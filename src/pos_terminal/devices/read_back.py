@@ -71,10 +71,9 @@ def read_pages(
     """Read some pages here and now."""
     right = 0
     wrong: list[WrongSymbol] = []
-    wanted = run.pages()
     quick = {side: _quick_dpi(run, side) for side in run.sides}
     for number in numbers:
-        page = wanted[number]
+        page = run.page(number)
         expected = tuple(_expected(run, page))
         texts = _texts_of(pictures, number, expected, reader, quick[page.side])
         for symbol, read in zip(expected, texts, strict=True):

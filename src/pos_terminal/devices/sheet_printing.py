@@ -40,6 +40,7 @@ from pos_terminal.sheets.sheet_layout import (
     for_sides,
     sheets_needed,
 )
+from pos_terminal.sheets.sheet_layout import page as one_page
 from pos_terminal.sheets.sheet_layout import pages as pages_of
 
 PDF_DPI: Final = 1200
@@ -72,7 +73,7 @@ class NotPrintedError(Exception):
     """The run did not come to its end; ``fault`` says why, ``pages`` how many pages were drawn."""
 
     def __init__(self, fault: PrintFault, pages_done: int) -> None:
-        super().__init__(fault.value)
+        super().__init__(fault, pages_done)
         self.fault = fault
         self.pages = pages_done
 
@@ -100,6 +101,11 @@ class SheetRun:
         known = side in self.layout.paper_sides
         return self.fit.offset(side if known else Side.FRONT)
 
+    def page(self, number: int) -> Page:
+        """One of its pages, counted from 0."""
+        cards, start = len(self.cards), self.start
+        return one_page(self.layout, cards, number, start=start, sides=self.sides)
+
     def pages(self) -> Sequence[Page]:
         return tuple(pages_of(self.layout, len(self.cards), start=self.start, sides=self.sides))
 
@@ -118,7 +124,7 @@ def write_sheets(
     """Write the run's PDF; raises ``NotPrintedError``, and then there is no file."""
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        _sweep(file)
+        sweep_parts(file)
         # Made with its mode before anything is in it: what it will hold is for its owner alone.
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         _write(QFile(str(part)), run, progress, cancelled)
@@ -276,7 +282,7 @@ def _ensure_whole(content: BinaryIO, done: int) -> None:
         raise NotPrintedError(PrintFault.DISK_FULL, done)
 
 
-def _sweep(file: Path) -> None:
+def sweep_parts(file: Path) -> None:
     """Take away what a killed run has left of this file: it may hold codes."""
     for left in file.parent.glob(f".{escape(file.name)}.*.part"):
         left.unlink(missing_ok=True)

@@ -13,20 +13,21 @@ from typing import Final
 
 from pos_terminal.devices.page_pictures import NotAPdfError, PagePictures
 from pos_terminal.devices.read_back import read_pages
-from pos_terminal.devices.reading_processes import (
-    ReadBackBrokeOffError,
-    ReadBackCancelledError,
-    ReadBackTooSlowError,
-    read_back,
-)
 from pos_terminal.devices.sheet_feeding import SystemPrinter, printer_names, system_printer
 from pos_terminal.devices.sheet_printing import (
+    Cancelled,
     NotPrintedError,
     PrintFault,
+    Progress,
     SheetDrawing,
     SheetRun,
     print_pages,
     write_sheets,
+)
+from pos_terminal.devices.sheet_processes import (
+    SheetsBrokeOffError,
+    SheetsTooSlowError,
+    sheet_processes,
 )
 from pos_terminal.pack_labels.drawing import run_of
 from pos_terminal.pack_labels.model import LabelsFault, Order, Stage, Watch
@@ -132,34 +133,30 @@ def _save(file: Path, order: Order, watch: Watch) -> LabelsFault | None:
 
 
 def _proved(file: Path, run: SheetRun, watch: Watch) -> LabelsFault | None:
+    drawn, read = (partial(watch.tell, stage) for stage in (Stage.DRAWING, Stage.READING))
     try:
-        write_sheets(
-            file,
-            run,
-            progress=partial(watch.tell, Stage.DRAWING),
-            cancelled=watch.cancelled,
-        )
-        return None if _reads_back(file, run, watch) else LabelsFault.NOT_READ_BACK
+        if run.page_count > _FEW_SHEETS:
+            with sheet_processes(run, cancelled=watch.cancelled) as processes:
+                processes.write(file, drawn)
+                is_proved = processes.read(file, read).proved
+        else:
+            write_sheets(file, run, progress=drawn, cancelled=watch.cancelled)
+            is_proved = _reads_back(file, run, watch.cancelled, read)
     except NotPrintedError as error:
         return _FAULTS[error.fault]
     except NotAPdfError:
         return LabelsFault.NOT_READ_BACK
-    except ReadBackCancelledError:
-        return LabelsFault.CANCELLED
-    except (ReadBackBrokeOffError, ReadBackTooSlowError):
+    except (SheetsBrokeOffError, SheetsTooSlowError):
         return LabelsFault.READING_BROKE
+    return None if is_proved else LabelsFault.NOT_READ_BACK
 
 
-def _reads_back(file: Path, run: SheetRun, watch: Watch) -> bool:
-    tell = partial(watch.tell, Stage.READING)
-    count = run.page_count
-    if count > _FEW_SHEETS:
-        return read_back(file, run, progress=tell, cancelled=watch.cancelled).proved
+def _reads_back(file: Path, run: SheetRun, cancelled: Cancelled, read: Progress) -> bool:
     with PagePictures(file) as pictures:
-        for page in range(count):
-            if watch.cancelled():
-                raise ReadBackCancelledError
+        for page in range(run.page_count):
+            if cancelled():
+                raise NotPrintedError(PrintFault.CANCELLED, page)
             if not read_pages(pictures, run, [page]).proved:
                 return False
-            tell(page + 1, count)
+            read(page + 1, run.page_count)
     return True

@@ -109,7 +109,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "fault.reading_broke": QT_TRANSLATE_NOOP(
         "labels_page",
-        "The reading back broke off or came to a halt. Nothing was released; try again.",
+        "The work on the labels broke off or came to a halt. Nothing was released; try again.",
     ),
     "fault.printer_gone": QT_TRANSLATE_NOOP(
         "labels_page",

@@ -44,7 +44,8 @@ class LoadedDesign:
     """A design, opened. ``shown`` is the same with pictures no larger than a screen needs.
 
     ``digest`` tells it from all others. ``to_fix`` is how many faults its check has found; a design
-    is ``too_coarse`` where they are there with the dots of the chosen printer only.
+    is ``too_coarse`` where they are there with the dots of the chosen printer only. Where it
+    ``leads_nowhere``, a QR code has an example's address.
     """
 
     template: Template
@@ -52,6 +53,7 @@ class LoadedDesign:
     shown: Template
     to_fix: int
     too_coarse: bool = False
+    leads_nowhere: bool = False
 
 
 class TargetKind(StrEnum):

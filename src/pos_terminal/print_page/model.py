@@ -76,6 +76,7 @@ class Standing(StrEnum):
 
     DONE = "done"
     TO_DO = "to_do"
+    WARNED = "warned"
     WRONG = "wrong"
 
 

@@ -17,9 +17,10 @@ def proof_lines(
 ) -> tuple[ProofLine, ...]:
     """The reading back of each drawing, the test sheet, the scanning of printed cards.
 
-    First comes the check of the design, where it has found something.
+    First comes the check of the design where it has found something, last what it warns of.
     """
-    found = (_checked(loaded), _read_back(printed, progress), test, _scanned(proof))
+    read, scanned = _read_back(printed, progress), _scanned(proof)
+    found = (_checked(loaded), read, test, scanned, _linked(loaded))
     return tuple(line for line in found if line is not None)
 
 
@@ -35,6 +36,13 @@ def _checked(loaded: LoadedDesign | None) -> ProofLine | None:
     word = "proof.design.too_coarse" if loaded.too_coarse else "proof.design.to_fix"
     note = Message(word, {"count": loaded.to_fix})
     return ProofLine(standing=Standing.WRONG, fact=Message("proof.design"), note=note)
+
+
+def _linked(loaded: LoadedDesign | None) -> ProofLine | None:
+    if loaded is None or not loaded.leads_nowhere or loaded.to_fix:
+        return None
+    note = Message("proof.link.example")
+    return ProofLine(standing=Standing.WARNED, fact=Message("proof.link"), note=note)
 
 
 def _read_back(printed: int | None, progress: Progress | None) -> ProofLine:

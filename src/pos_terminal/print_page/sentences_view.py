@@ -68,6 +68,8 @@ SENTENCES: Final[dict[str, str]] = {
         "print_page", "One fault to fix under Design|{count} faults to fix under Design"
     ),
     "proof.design.too_coarse": QT_TRANSLATE_NOOP("print_page", "Too fine for this printer’s dots"),
+    "proof.link": QT_TRANSLATE_NOOP("print_page", "QR code leads to an example"),
+    "proof.link.example": QT_TRANSLATE_NOOP("print_page", "Give your own address under Design"),
     "proof.read_back": QT_TRANSLATE_NOOP("print_page", "Every drawing read back"),
     "proof.read_back.before": QT_TRANSLATE_NOOP("print_page", "Done before anything comes out"),
     "proof.read_back.now": QT_TRANSLATE_NOOP("print_page", "Barcodes are compared"),
@@ -326,12 +328,12 @@ SENTENCES: Final[dict[str, str]] = {
         "design.",
     ),
     "fault.reading_broke": QT_TRANSLATE_NOOP(
-        "print_page", "The reading back broke off. Nothing was printed; try again."
+        "print_page", "The work on the sheets broke off. Nothing was printed; try again."
     ),
     "fault.reading_slow": QT_TRANSLATE_NOOP(
         "print_page",
-        "The reading back came to a halt. Nothing was printed; close other programs, then try "
-        "again.",
+        "The work on the sheets came to a halt. Nothing was printed; close other programs, then "
+        "try again.",
     ),
     "fault.cannot_draw": QT_TRANSLATE_NOOP(
         "print_page",

@@ -37,6 +37,7 @@ _OLDER: Final = "older"  # the last of the batches to choose: it offers more of 
 _MARKS: Final = {
     Standing.DONE: ("check-circle-fill", Token.ACTIVATED_TEXT),
     Standing.TO_DO: ("circle-dashed", Token.INK_2),
+    Standing.WARNED: ("warning", Token.NOT_KNOWN_TEXT),
     Standing.WRONG: ("warning-fill", Token.REFUSED_TEXT),
 }
 

@@ -21,19 +21,17 @@ from pos_terminal.card_design.symbols import CannotBeDrawnError
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.devices import sheet_printing
 from pos_terminal.devices.page_pictures import NotAPdfError
-from pos_terminal.devices.reading_processes import (
-    ReadBackBrokeOffError,
-    ReadBackCancelledError,
-    ReadBackTooSlowError,
-    read_back,
-)
 from pos_terminal.devices.sheet_feeding import PrintJob, SheetFeeder, SystemPrinter
 from pos_terminal.devices.sheet_printing import (
     PDF_DPI,
     PrintFault,
     SheetRun,
-    sheets_in_memory,
-    write_sheets,
+)
+from pos_terminal.devices.sheet_processes import (
+    SheetProcesses,
+    SheetsBrokeOffError,
+    SheetsTooSlowError,
+    sheet_processes,
 )
 from pos_terminal.look.money import format_price
 from pos_terminal.printing.model import NotFedError, NotPrintedError, StoppedError
@@ -105,14 +103,9 @@ class SheetsOfCards:
 
     def __call__(self, file: Path, cards: Sequence[GivenCard], watch: Watch) -> None:
         run = self.run(cards, self.start)
-        with _sentences():
-            write_sheets(
-                file,
-                run,
-                progress=partial(watch.tell, Step.DRAWING),
-                cancelled=lambda: watch.stopped,
-            )
-            _read(file, run, watch)
+        with _working_on(run, watch) as processes:
+            processes.write(file, partial(watch.tell, Step.DRAWING))
+            _read(file, processes, watch)
 
     def run(self, cards: Sequence[GivenCard], start: int) -> SheetRun:
         """What is drawn. Its longest code has to pass the check too: it may be longer than those
@@ -192,11 +185,9 @@ class SheetsToPrinter:
     def proved(self, cards: Sequence[GivenCard], start: int, watch: Watch) -> HandOver:
         """Draw the same into memory and read it back: no code is in a file of ours."""
         run = self.sheets.run(cards, start)
-        with _sentences():
-            content = sheets_in_memory(
-                run, progress=partial(watch.tell, Step.DRAWING), cancelled=lambda: watch.stopped
-            )
-            _read(content, run, watch)
+        with _working_on(run, watch) as processes:
+            content = processes.in_memory(partial(watch.tell, Step.DRAWING))
+            _read(content, processes, watch)
         feeder = SheetFeeder(run, self.print_job)
 
         def hand_over(sheet: int) -> None:
@@ -216,10 +207,14 @@ class SheetsToPrinter:
         return hand_over
 
 
-def _read(source: Path | bytes, run: SheetRun, watch: Watch) -> None:
-    proof = read_back(
-        source, run, progress=partial(watch.tell, Step.READING), cancelled=lambda: watch.stopped
-    )
+@contextmanager
+def _working_on(run: SheetRun, watch: Watch) -> Iterator[SheetProcesses]:
+    with _sentences(), sheet_processes(run, cancelled=lambda: watch.stopped) as processes:
+        yield processes
+
+
+def _read(source: Path | bytes, processes: SheetProcesses, watch: Watch) -> None:
+    proof = processes.read(source, partial(watch.tell, Step.READING))
     if not proof.proved:
         raise NotPrintedError(
             f"{len(proof.wrong)} symbols on the sheets could not be read back;"
@@ -239,16 +234,14 @@ def _sentences() -> Iterator[None]:
         gone = error.fault is PrintFault.PRINTER_GONE  # of a file, which is no printer
         fault = PrintFault.CANNOT_WRITE if gone else error.fault
         raise NotPrintedError(_FAULTS[error.fault], fault=fault.value) from error
-    except ReadBackCancelledError as error:
-        raise StoppedError from error
-    except ReadBackBrokeOffError as error:
+    except SheetsBrokeOffError as error:
         raise NotPrintedError(
-            "The reading back broke off; nothing was released.", fault="reading_broke"
+            "The work on the sheets broke off; nothing was released.", fault="reading_broke"
         ) from error
-    except ReadBackTooSlowError as error:
+    except SheetsTooSlowError as error:
         raise NotPrintedError(
-            "The reading back came to a halt; nothing was released. Close other programs, then"
-            " print again.",
+            "The work on the sheets came to a halt; nothing was released. Close other programs,"
+            " then print again.",
             fault="reading_slow",
         ) from error
     except CannotBeDrawnError as error:

@@ -116,12 +116,24 @@ def pages(
     """The pages for ``count`` cards, fronts first; ``start`` slots of the first sheet are used."""
     if not 0 <= start < layout.slots:
         raise ValueError(f"A sheet has {layout.slots} slots, the first is number 0.")
-    for sheet in range(sheets_needed(layout, count, start=start)):
-        first = sheet * layout.slots - start
-        cards = range(max(0, first), min(count, first + layout.slots))
-        for side in sides:
-            placed = tuple(_placed(layout, side, card, card - first) for card in cards)
-            yield Page(sheet=sheet + 1, side=side, placements=placed)
+    for number in range(len(sides) * sheets_needed(layout, count, start=start)):
+        yield page(layout, count, number, start=start, sides=sides)
+
+
+def page(
+    layout: SheetLayout,
+    count: int,
+    number: int,
+    *,
+    start: int = 0,
+    sides: tuple[Side, ...] = tuple(Side),
+) -> Page:
+    """One of the pages for ``count`` cards, counted from 0."""
+    sheet, turn = divmod(number, len(sides))
+    first = sheet * layout.slots - start
+    cards = range(max(0, first), min(count, first + layout.slots))
+    placed = tuple(_placed(layout, sides[turn], card, card - first) for card in cards)
+    return Page(sheet=sheet + 1, side=sides[turn], placements=placed)
 
 
 def sheets_needed(layout: SheetLayout, count: int, *, start: int = 0) -> int:

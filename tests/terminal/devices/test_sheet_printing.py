@@ -28,7 +28,6 @@ from pos_terminal.card_design.moves import Change
 from pos_terminal.card_design.shipped import game_card
 from pos_terminal.devices.page_pictures import NotAPdfError, PagePictures
 from pos_terminal.devices.read_back import read_pages
-from pos_terminal.devices.reading_processes import read_back
 from pos_terminal.devices.sheet_printing import (
     NotPrintedError,
     PrintFault,
@@ -112,15 +111,6 @@ def test_a_thousand_numbers_are_read_by_two_engines_from_pages_of_300_dpi(pdf):
                 assert by_zbar(cut) == [symbol.text]
 
 
-def test_every_symbol_is_read_back_with_progress(pdf):
-    run = run_of(25)
-    write_sheets(pdf, run)
-    told = []
-    result = read_back(pdf, run, progress=lambda done, of: told.append((done, of)))
-    assert (result.right, result.wrong, result.proved) == (50, (), True)
-    assert told[-1] == (6, 6)
-
-
 def test_a_qr_code_leads_to_the_customers_page_with_the_code_of_its_card(pdf):
     from pos_terminal.devices import read_back as reading
     from pos_terminal.scanning.decoder import read_printed
@@ -141,7 +131,8 @@ def test_a_qr_code_leads_to_the_customers_page_with_the_code_of_its_card(pdf):
 
     panels = replace(run, cards=[msgspec.structs.replace(card, code=None) for card in run.cards])
     write_sheets(pdf.with_name("panels.pdf"), panels)
-    result = read_back(pdf.with_name("panels.pdf"), panels)
+    with PagePictures(pdf.with_name("panels.pdf")) as pictures:
+        result = read_pages(pictures, panels, range(panels.page_count))
     assert (result.right, result.proved) == (3, True), "there are panels over the QR codes"
 
 

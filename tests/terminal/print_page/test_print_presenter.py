@@ -141,6 +141,7 @@ def test_before_anything_is_printed_the_proof_says_what_will_be_done(office):
         (Standing.TO_DO, "proof.read_back.before", None),
         (Standing.TO_DO, "proof.test.none", None),
         (Standing.TO_DO, "proof.scanned.needed", Message("proof.of", {"done": 0, "of": 10})),
+        (Standing.WARNED, "proof.link.example", None),
     ]
 
 

@@ -5126,8 +5126,8 @@
         <translation>Das Drucksystem hat nicht geantwortet, die Bögen können also noch herauskommen. Sehen Sie nach, bevor Sie noch einmal drucken.</translation>
     </message>
     <message>
-        <source>The reading back broke off or came to a halt. Nothing was released; try again.</source>
-        <translation>Das Zurücklesen brach ab oder kam zum Stehen. Nichts ging heraus; versuchen Sie es noch einmal.</translation>
+        <source>The work on the labels broke off or came to a halt. Nothing was released; try again.</source>
+        <translation>Die Arbeit an den Etiketten brach ab oder kam zum Stehen. Nichts ging heraus; versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Something failed that nobody has foreseen. Look at what came out, then try again; tell the administrator.</source>
@@ -6968,8 +6968,16 @@
         <translation>Dort liegt inzwischen eine andere Datei mit diesem Namen; sie blieb unberührt. Nichts wurde gedruckt; einen anderen Namen wählen.</translation>
     </message>
     <message>
-        <source>The reading back broke off. Nothing was printed; try again.</source>
-        <translation>Das Zurücklesen ist abgebrochen. Nichts wurde gedruckt; noch einmal versuchen.</translation>
+        <source>QR code leads to an example</source>
+        <translation>QR-Code führt zu einem Beispiel</translation>
+    </message>
+    <message>
+        <source>Give your own address under Design</source>
+        <translation>Eigene Adresse unter Entwurf angeben</translation>
+    </message>
+    <message>
+        <source>The work on the sheets broke off. Nothing was printed; try again.</source>
+        <translation>Die Arbeit an den Bogen ist abgebrochen. Nichts wurde gedruckt; noch einmal versuchen.</translation>
     </message>
     <message>
         <source>A symbol of the design cannot be drawn for these cards. Nothing was printed; change it under Design.</source>
@@ -7028,8 +7036,8 @@
         <translation>Das Drucksystem hat nicht geantwortet, der Bogen kann also noch herauskommen. Ansehen, was herauskam.</translation>
     </message>
     <message>
-        <source>The reading back came to a halt. Nothing was printed; close other programs, then try again.</source>
-        <translation>Das Zurücklesen kam zum Stehen. Nichts wurde gedruckt; andere Programme schließen, dann noch einmal versuchen.</translation>
+        <source>The work on the sheets came to a halt. Nothing was printed; close other programs, then try again.</source>
+        <translation>Die Arbeit an den Bogen kam zum Stehen. Nichts wurde gedruckt; andere Programme schließen, dann noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Too fine for this printer’s dots</source>
