@@ -179,8 +179,7 @@ class RealTill:
         self.forwarder.wake_all()
 
     def close(self) -> None:
-        self.loop.submit(self.gateway.close).result(20)
-        self.loop.stop()
+        self.loop.stop(last=self.gateway.close)
         self.journal.close()
 
     @property

@@ -5,14 +5,11 @@ Built from a folder, a key and the way to the server; runs with nobody signed in
 
 from __future__ import annotations
 
-import contextlib
 import random
 import time
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.gateway.connection import ConnectionWatcher
@@ -29,8 +26,6 @@ from pos_terminal.journal.reservation import Reservation
 from pos_terminal.journal.retelling import Retelling
 from pos_terminal.journal.sale_book import SaleBook
 from pos_terminal.journal.server_memory import ServerMemory
-
-_CLOSE_TIMEOUT_S: Final = 2.0
 
 
 class SystemClock:
@@ -146,9 +141,7 @@ class TillCore:
 
     def stop(self) -> None:
         """End what runs and close the journal; what is owed is owed still."""
-        with contextlib.suppress(TimeoutError, CancelledError):
-            self.loop.submit(self.gateway.close).result(_CLOSE_TIMEOUT_S)
-        self.loop.stop()
+        self.loop.stop(last=self.gateway.close)
         self.journal.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
@@ -11,6 +12,9 @@ from typing import Any, Final, TypeVar
 T = TypeVar("T")
 
 STOP_TIMEOUT_S: Final = 3.0
+_LAST_TIMEOUT_S: Final = 2.0
+
+Work = Callable[[], Coroutine[Any, Any, Any]]
 
 
 class LoopThread:
@@ -20,6 +24,7 @@ class LoopThread:
         self._loop = asyncio.new_event_loop()
         self._giving = threading.Lock()
         self._ended = False
+        self._last: Work | None = None
         self._thread = threading.Thread(target=self._run, name="gateway", daemon=True)
 
     def start(self) -> None:
@@ -36,12 +41,16 @@ class LoopThread:
         ended.cancel()
         return ended
 
-    def stop(self) -> None:
-        """Cancel what is under way and end the thread; a request in flight delays nothing."""
+    def stop(self, last: Work | None = None) -> None:
+        """Cancel what is under way and end the thread; a request in flight delays nothing.
+
+        ``last`` is done when nobody is left who could begin anything, say a connection.
+        """
         with self._giving:
             if self._ended:
                 return
             self._ended = True  # so nothing is given to the loop after its order to stop
+            self._last = last
         if not self._thread.is_alive():
             self._loop.close()
             return
@@ -53,13 +62,21 @@ class LoopThread:
         try:
             self._loop.run_forever()
         finally:
-            # A task that is cancelled may have begun another one on its way out.
-            while pending := asyncio.all_tasks(self._loop):
-                for task in pending:
-                    task.cancel()
-                self._loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
+            self._cancel_all()
+            if self._last is not None:
+                last = asyncio.wait_for(self._last(), _LAST_TIMEOUT_S)
+                with contextlib.suppress(Exception):  # the till ends all the same
+                    self._loop.run_until_complete(last)
+                self._cancel_all()
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
             self._loop.close()
+
+    def _cancel_all(self) -> None:
+        # A task that is cancelled may have begun another one on its way out.
+        while pending := asyncio.all_tasks(self._loop):
+            for task in pending:
+                task.cancel()
+            self._loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
 
 
 async def _started(work: Callable[[], Coroutine[Any, Any, T]]) -> T:

@@ -96,6 +96,27 @@ def test_the_end_waits_for_nobody(qtbot: QtBot) -> None:
     assert ended == []
 
 
+def test_what_is_to_be_done_last_is_done_once_nobody_is_left_who_could_begin_anything() -> None:
+    loop = LoopThread()
+    loop.start()
+    ended: list[str] = []
+
+    async def goes_on() -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            ended.append("others")
+
+    async def last() -> None:
+        await asyncio.sleep(0)
+        ended.append("last")
+
+    loop.submit(goes_on)
+    loop.submit(name_of_thread).result(20)
+    loop.stop(last)
+    assert ended == ["others", "last"]
+
+
 def test_a_loop_that_never_began_ends_too() -> None:
     LoopThread().stop()
 
