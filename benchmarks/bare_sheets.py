@@ -55,7 +55,7 @@ def _artwork() -> TakenArtwork:
     """A picture with soft noise, as large as a card with its bleed at 300 dpi."""
     chance = np.random.default_rng(1)
     small = chance.integers(170, 255, (44, 68, 3), dtype=np.uint8)
-    picture = Image.fromarray(small).resize((1090, 714), Image.Resampling.BICUBIC)
+    picture = Image.fromarray(small).resize((1082, 708), Image.Resampling.BICUBIC)
     buffer = io.BytesIO()
     picture.save(buffer, "PNG")
     return take_artwork(buffer.getvalue())
