@@ -41,7 +41,7 @@ from pos_terminal.print_page.jobs import (
     RunEnd,
     Told,
 )
-from pos_terminal.print_page.model import PrintPicture
+from pos_terminal.print_page.model import PrintPicture, ProofLine
 from pos_terminal.print_page.presenter import PrintPresenter
 from pos_terminal.print_page.sentences_view import tell_message
 from pos_terminal.printing.shop_file import is_recipient, recipient_in
@@ -320,6 +320,9 @@ class PrintOffice:
     def state(self) -> PrintPicture:
         self.floor.tasks.deliver()
         return self.page.state
+
+    def proof(self, fact: str) -> ProofLine:
+        return next(line for line in self.state.proof if line.fact.id == fact)
 
     @property
     def fault(self) -> str | None:

@@ -17,10 +17,10 @@ def proof_lines(
 ) -> tuple[ProofLine, ...]:
     """The reading back of each drawing, the test sheet, the scanning of printed cards.
 
-    First comes the check of the design where it has found something, last what it warns of.
+    First comes the check of the design, where it has found something.
     """
     read, scanned = _read_back(printed, progress), _scanned(proof)
-    found = (_checked(loaded), read, test, scanned, _linked(loaded))
+    found = (_checked(loaded) or _linked(loaded), read, test, scanned)
     return tuple(line for line in found if line is not None)
 
 
@@ -39,7 +39,7 @@ def _checked(loaded: LoadedDesign | None) -> ProofLine | None:
 
 
 def _linked(loaded: LoadedDesign | None) -> ProofLine | None:
-    if loaded is None or not loaded.leads_nowhere or loaded.to_fix:
+    if loaded is None or not loaded.leads_nowhere:
         return None
     note = Message("proof.link.example")
     return ProofLine(standing=Standing.WARNED, fact=Message("proof.link"), note=note)

@@ -138,17 +138,17 @@ def test_no_sheet_is_offered_whose_labels_are_cut_to_another_size(office):
 def test_before_anything_is_printed_the_proof_says_what_will_be_done(office):
     lines = [(line.standing, line.note.id, line.figure) for line in office.state.proof]
     assert lines == [
+        (Standing.WARNED, "proof.link.example", None),
         (Standing.TO_DO, "proof.read_back.before", None),
         (Standing.TO_DO, "proof.test.none", None),
         (Standing.TO_DO, "proof.scanned.needed", Message("proof.of", {"done": 0, "of": 10})),
-        (Standing.WARNED, "proof.link.example", None),
     ]
 
 
 def test_of_an_excused_batch_nothing_is_asked_to_be_scanned(office):
     office.press.excused = True
     office.page.open()
-    scanned = next(line for line in office.state.proof if line.fact.id == "proof.scanned")
+    scanned = office.proof("proof.scanned")
     assert (scanned.standing, scanned.note.id) == (Standing.DONE, "proof.scanned.packs")
     assert count_of(PROOF).standing.id == "count.missing"
     assert count_of(replace(PROOF, excused=True, unprinted=2)).standing.id == "count.needs_none"
@@ -189,16 +189,16 @@ def test_a_list_that_does_not_come_is_said_and_asked_for_again(tmp_path):
 def test_a_test_sheet_is_proved_by_scanning_a_card_of_it_until_something_is_changed(office):
     office.page.choose_target(PRINTER)
     office.page.on_scan(number(0), ScanSource.WEDGE)
-    assert office.state.proof[1].note.id == "proof.test.none"
+    assert office.proof("proof.test").note.id == "proof.test.none"
     office.page.print_test(None)
-    assert office.state.proof[1].note.id == "proof.test.printed"
+    assert office.proof("proof.test").note.id == "proof.test.printed"
     assert [job.target for job in office.room.tests] == [PRINTER]
     office.page.on_scan(number(0), ScanSource.WEDGE)
     assert office.fault is None
-    line = office.state.proof[1]
+    line = office.proof("proof.test")
     assert (line.standing, line.note.values["name"]) == (Standing.DONE, LENA.name)
     office.page.start_at(2)
-    assert office.state.proof[1].standing is Standing.TO_DO
+    assert office.proof("proof.test").standing is Standing.TO_DO
     assert office.room.jobs == []
 
 
@@ -207,7 +207,7 @@ def test_a_test_sheet_that_does_not_come_out_is_said(office):
     office.room.fault = Message("fault.printer_gone")
     office.page.print_test(None)
     assert office.fault == "fault.printer_gone"
-    assert office.state.proof[1].note.id == "proof.test.none"
+    assert office.proof("proof.test").note.id == "proof.test.none"
 
 
 # --- Into a file ---------------------------------------------------------------------------------
@@ -223,14 +223,14 @@ def test_a_file_is_written_only_after_the_warning(office, tmp_path):
     (job,) = office.room.jobs
     assert (job.file, job.which, job.target) == (tmp_path / "cards.pdf", Which.ALL, A_FILE)
     assert office.toast == "toast.printed.file"
-    assert office.state.proof[0].figure == Message("proof.of", {"done": 500, "of": 500})
+    assert office.proof("proof.read_back").figure == Message("proof.of", {"done": 500, "of": 500})
     assert office.state.sight.proved
 
 
 def test_what_is_changed_after_printing_is_not_proved(office, tmp_path):
     office.print_file(tmp_path / "cards.pdf")
     office.page.start_at(2)
-    assert office.state.proof[0].standing is Standing.TO_DO
+    assert office.proof("proof.read_back").standing is Standing.TO_DO
     assert not office.state.sight.proved
 
 
@@ -268,7 +268,7 @@ def test_a_run_is_stopped_once_and_its_end_says_that_nothing_was_printed(office,
     assert office.state.running.stage is Stage.STOPPING
     office.room.held.set()
     assert office.toast == "toast.stopped"
-    assert office.state.proof[0].standing is Standing.TO_DO
+    assert office.proof("proof.read_back").standing is Standing.TO_DO
 
 
 def test_what_keeps_it_from_printing_is_said(office, tmp_path):
