@@ -352,7 +352,7 @@ class RedemptionMachine(RuleBasedStateMachine):
 
 
 TestRedemptionModel = RedemptionMachine.TestCase
-TestRedemptionModel.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
+TestRedemptionModel.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)
 
 
 def test_the_model_holds_over_postgresql_too(postgres: PostgresServer) -> None:
