@@ -26,7 +26,7 @@ _ENTRIES = (
     ("card.probed", "profile:4711", "178"),
     ("recall.cards", "Anna Lindt", "17"),
     ("till.revoked", "Anna Lindt", "T04"),
-    ("job.mail-sent", "system", "16"),
+    ("job.new-in-a-later-server", "system", "16"),
 )
 
 

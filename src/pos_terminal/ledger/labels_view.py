@@ -150,6 +150,60 @@ LABELS: Final[dict[str, str]] = {
         "ledger_page", "Many cards looked for in vain at the portal"
     ),
     "kind.ledger.verified": QT_TRANSLATE_NOOP("ledger_page", "Ledger verified"),
+    "kind.app.code-acts-signed": QT_TRANSLATE_NOOP(
+        "ledger_page", "Acts on codes that take two people"
+    ),
+    "kind.app.disabled": QT_TRANSLATE_NOOP("ledger_page", "App switched off"),
+    "kind.app.enabled": QT_TRANSLATE_NOOP("ledger_page", "App switched on again"),
+    "kind.app.secret-revoked": QT_TRANSLATE_NOOP("ledger_page", "Secret of an app revoked"),
+    "kind.app.secret-rotated": QT_TRANSLATE_NOOP("ledger_page", "Secret of an app renewed"),
+    "kind.card-list.added": QT_TRANSLATE_NOOP("ledger_page", "List of cards sent in"),
+    "kind.code.added": QT_TRANSLATE_NOOP("ledger_page", "Code added by a server"),
+    "kind.code.failed": QT_TRANSLATE_NOOP("ledger_page", "Redemption failed"),
+    "kind.code.in-progress": QT_TRANSLATE_NOOP("ledger_page", "Redemption begun"),
+    "kind.code.info-updated": QT_TRANSLATE_NOOP("ledger_page", "Information of a code changed"),
+    "kind.code.revealed": QT_TRANSLATE_NOOP("ledger_page", "Code shown to a person"),
+    "kind.job.cancelled": QT_TRANSLATE_NOOP("ledger_page", "Recall or other long work called off"),
+    "kind.job.codes-given": QT_TRANSLATE_NOOP("ledger_page", "Codes of a list given out"),
+    "kind.job.failed": QT_TRANSLATE_NOOP("ledger_page", "Recall or other long work failed"),
+    "kind.job.list-given": QT_TRANSLATE_NOOP("ledger_page", "List of codes given out"),
+    "kind.job.list-taken": QT_TRANSLATE_NOOP("ledger_page", "List of codes taken by its link"),
+    "kind.job.mail-asked": QT_TRANSLATE_NOOP("ledger_page", "Link to a list of codes mailed"),
+    "kind.job.mail-failed": QT_TRANSLATE_NOOP("ledger_page", "Mail with a list's link given up"),
+    "kind.job.mail-sent": QT_TRANSLATE_NOOP("ledger_page", "Mail with a list's link sent"),
+    "kind.ledger.changed": QT_TRANSLATE_NOOP("ledger_page", "Ledger found changed"),
+    "kind.portal.passkey-added": QT_TRANSLATE_NOOP("ledger_page", "Passkey of the portal added"),
+    "kind.portal.passkey-removed": QT_TRANSLATE_NOOP(
+        "ledger_page", "Passkey of the portal removed"
+    ),
+    "kind.portal.passkey-shown": QT_TRANSLATE_NOOP(
+        "ledger_page", "Passkey shown before a change of the account"
+    ),
+    "kind.portal.second-factor-removed": QT_TRANSLATE_NOOP(
+        "ledger_page", "Codes of the portal not asked for any more"
+    ),
+    "kind.profile.made": QT_TRANSLATE_NOOP("ledger_page", "Customer's account made"),
+    "kind.profile.password-set": QT_TRANSLATE_NOOP("ledger_page", "Customer's new password set"),
+    "kind.profile.password-word-given": QT_TRANSLATE_NOOP(
+        "ledger_page", "Word for a customer's new password given out"
+    ),
+    "kind.profile.password-word-spent": QT_TRANSLATE_NOOP(
+        "ledger_page", "Word for a customer's new password tried too often"
+    ),
+    "kind.script.registered": QT_TRANSLATE_NOOP("ledger_page", "Script registered"),
+    "kind.script.run": QT_TRANSLATE_NOOP("ledger_page", "Script run"),
+    "kind.script.shut": QT_TRANSLATE_NOOP("ledger_page", "Script shut"),
+    "kind.server.added": QT_TRANSLATE_NOOP("ledger_page", "Server of the shop let in"),
+    "kind.server.revoked": QT_TRANSLATE_NOOP("ledger_page", "Server of the shop shut out"),
+    "kind.server.secret-rotated": QT_TRANSLATE_NOOP("ledger_page", "Secret of a server renewed"),
+    "kind.server.signed-in": QT_TRANSLATE_NOOP("ledger_page", "Server of the shop signed in"),
+    "kind.shared.failed": QT_TRANSLATE_NOOP("ledger_page", "Redemption of a shared code failed"),
+    "kind.shared.in-progress": QT_TRANSLATE_NOOP(
+        "ledger_page", "Redemption of a shared code begun"
+    ),
+    "kind.shared.redeemed": QT_TRANSLATE_NOOP("ledger_page", "Shared code redeemed"),
+    "kind.webhook.added": QT_TRANSLATE_NOOP("ledger_page", "Webhook added"),
+    "kind.webhook.set": QT_TRANSLATE_NOOP("ledger_page", "Webhook paused, resumed or sent back"),
     # What else an entry says.
     "detail.sale": QT_TRANSLATE_NOOP("ledger_page", "Sale"),
     "detail.card": QT_TRANSLATE_NOOP("ledger_page", "Card"),

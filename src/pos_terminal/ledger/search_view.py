@@ -92,7 +92,8 @@ class SearchPanel(CardSurface):
             self.number.set_fault(tell_message(form.fault))
         if not self.number.line.hasFocus():
             self.number.set_text(form.text)
-        kinds = tuple(Choice(value=kind, name=kind_words(kind)) for kind in KINDS)
+        named = (Choice(value=kind, name=kind_words(kind)) for kind in KINDS)
+        kinds = tuple(sorted(named, key=lambda choice: choice.name.casefold()))
         self._show_choice(Narrowing.PERSON, "view.everybody", form.people, form.person)
         self._show_choice(Narrowing.TILL, "view.every_till", form.tills, form.till)
         self._show_choice(Narrowing.KIND, "view.every_kind", kinds, form.kind)

@@ -49,7 +49,9 @@ def test_entries_are_told_in_words_with_who_and_when(page: Page) -> None:
     names = [row.accessibleName() for row in page.view.entries.rows()]
     assert names[0] == "Signed in, 14:07, Mia Kern, No. 48,113, mia"
     assert names[3].startswith("Unsold card's code entered, 13:46, A customer")
-    assert names[6].startswith("job.mail-sent, 13:25, The server"), "no word: as it was written"
+    assert names[6].startswith("job.new-in-a-later-server, 13:25, The server"), (
+        "no word: as it was written"
+    )
 
 
 def test_an_entry_opens_under_its_row_with_money_as_money(page: Page) -> None:

@@ -5773,6 +5773,166 @@
         <translation>Hauptbuch geprüft</translation>
     </message>
     <message>
+        <source>Acts on codes that take two people</source>
+        <translation>Eingriffe an Codes, die zwei Personen brauchen</translation>
+    </message>
+    <message>
+        <source>App switched off</source>
+        <translation>App abgeschaltet</translation>
+    </message>
+    <message>
+        <source>App switched on again</source>
+        <translation>App wieder eingeschaltet</translation>
+    </message>
+    <message>
+        <source>Secret of an app revoked</source>
+        <translation>Geheimnis einer App widerrufen</translation>
+    </message>
+    <message>
+        <source>Secret of an app renewed</source>
+        <translation>Geheimnis einer App erneuert</translation>
+    </message>
+    <message>
+        <source>List of cards sent in</source>
+        <translation>Kartenliste eingereicht</translation>
+    </message>
+    <message>
+        <source>Code added by a server</source>
+        <translation>Code von einem Server angelegt</translation>
+    </message>
+    <message>
+        <source>Redemption failed</source>
+        <translation>Einlösung fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Redemption begun</source>
+        <translation>Einlösung begonnen</translation>
+    </message>
+    <message>
+        <source>Information of a code changed</source>
+        <translation>Angaben zu einem Code geändert</translation>
+    </message>
+    <message>
+        <source>Code shown to a person</source>
+        <translation>Code einer Person gezeigt</translation>
+    </message>
+    <message>
+        <source>Recall or other long work called off</source>
+        <translation>Rückruf oder andere lange Arbeit abgebrochen</translation>
+    </message>
+    <message>
+        <source>Codes of a list given out</source>
+        <translation>Codes einer Liste ausgegeben</translation>
+    </message>
+    <message>
+        <source>Recall or other long work failed</source>
+        <translation>Rückruf oder andere lange Arbeit fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>List of codes given out</source>
+        <translation>Liste von Codes ausgegeben</translation>
+    </message>
+    <message>
+        <source>List of codes taken by its link</source>
+        <translation>Liste von Codes über ihren Link geholt</translation>
+    </message>
+    <message>
+        <source>Link to a list of codes mailed</source>
+        <translation>Link zu einer Liste von Codes gemailt</translation>
+    </message>
+    <message>
+        <source>Mail with a list&apos;s link given up</source>
+        <translation>Mail mit dem Link einer Liste aufgegeben</translation>
+    </message>
+    <message>
+        <source>Mail with a list&apos;s link sent</source>
+        <translation>Mail mit dem Link einer Liste gesendet</translation>
+    </message>
+    <message>
+        <source>Ledger found changed</source>
+        <translation>Hauptbuch verändert gefunden</translation>
+    </message>
+    <message>
+        <source>Passkey of the portal added</source>
+        <translation>Passkey des Portals hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Passkey of the portal removed</source>
+        <translation>Passkey des Portals entfernt</translation>
+    </message>
+    <message>
+        <source>Passkey shown before a change of the account</source>
+        <translation>Passkey vor einer Änderung des Kontos gezeigt</translation>
+    </message>
+    <message>
+        <source>Codes of the portal not asked for any more</source>
+        <translation>Codes des Portals nicht mehr verlangt</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s account made</source>
+        <translation>Kundenkonto angelegt</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s new password set</source>
+        <translation>Neues Kundenpasswort gesetzt</translation>
+    </message>
+    <message>
+        <source>Word for a customer&apos;s new password given out</source>
+        <translation>Wort für ein neues Kundenpasswort ausgegeben</translation>
+    </message>
+    <message>
+        <source>Word for a customer&apos;s new password tried too often</source>
+        <translation>Wort für ein neues Kundenpasswort zu oft versucht</translation>
+    </message>
+    <message>
+        <source>Script registered</source>
+        <translation>Skript eingetragen</translation>
+    </message>
+    <message>
+        <source>Script run</source>
+        <translation>Skript ausgeführt</translation>
+    </message>
+    <message>
+        <source>Script shut</source>
+        <translation>Skript geschlossen</translation>
+    </message>
+    <message>
+        <source>Server of the shop let in</source>
+        <translation>Server des Geschäfts zugelassen</translation>
+    </message>
+    <message>
+        <source>Server of the shop shut out</source>
+        <translation>Server des Geschäfts ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>Secret of a server renewed</source>
+        <translation>Geheimnis eines Servers erneuert</translation>
+    </message>
+    <message>
+        <source>Server of the shop signed in</source>
+        <translation>Server des Geschäfts angemeldet</translation>
+    </message>
+    <message>
+        <source>Redemption of a shared code failed</source>
+        <translation>Einlösung eines gemeinsamen Codes fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Redemption of a shared code begun</source>
+        <translation>Einlösung eines gemeinsamen Codes begonnen</translation>
+    </message>
+    <message>
+        <source>Shared code redeemed</source>
+        <translation>Gemeinsamer Code eingelöst</translation>
+    </message>
+    <message>
+        <source>Webhook added</source>
+        <translation>Webhook hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Webhook paused, resumed or sent back</source>
+        <translation>Webhook angehalten, fortgesetzt oder zurückgesetzt</translation>
+    </message>
+    <message>
         <source>Person locked by a manager</source>
         <translation>Person von der Leitung gesperrt</translation>
     </message>
