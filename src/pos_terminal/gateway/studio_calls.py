@@ -6,6 +6,8 @@ from abc import ABC
 from urllib.parse import urlencode
 
 from card_contract.studio_messages import (
+    ArtworkAnswer,
+    ArtworkRequest,
     BatchAnswer,
     BatchDetail,
     BatchesAnswer,
@@ -39,6 +41,10 @@ class StudioCalls(PrintCalls, ABC):
     ) -> CampaignAnswer | Refused:
         """Make or change a campaign; asked again under the id it counts once."""
         return await self._post(f"/v1/campaign-requests/{request_id}", request, CampaignAnswer)
+
+    async def store_artwork(self, content: bytes) -> ArtworkAnswer | Refused:
+        """Store a picture for products; the same one again is there once."""
+        return await self._post("/v1/artworks", ArtworkRequest(content=content), ArtworkAnswer)
 
     async def switch_campaign(
         self, campaign: str, request: SwitchCampaignRequest

@@ -5,6 +5,7 @@ from __future__ import annotations
 from card_contract.card_number import has_luhn_digit
 from card_contract.outcomes import Refusal
 from card_contract.studio_messages import (
+    ArtworkAnswer,
     BatchAnswer,
     BatchDetail,
     BatchesAnswer,
@@ -20,6 +21,7 @@ from server_stub.commands.batch_cancel import CancelBatch
 from server_stub.commands.batches import OpenBatch, faults_of_campaign
 from server_stub.commands.campaigns import SaveCampaign, settings_of
 from server_stub.commands.card_import import ImportCards
+from server_stub.desks.artwork_desk import store_artwork
 from server_stub.domain.campaign_rules import batch_faults
 from server_stub.engine.command import Refused
 from server_stub.storage.rows.cards import CampaignRow
@@ -69,6 +71,17 @@ async def switch_campaign(call: Call) -> CampaignView | Refused | Refusal:
         )
     )
     return answer if isinstance(answer, Refused) else await campaign(call)
+
+
+async def store_picture(call: Call) -> ArtworkAnswer | Refused:
+    operator_id = call.operator.operator_id
+    return await store_artwork(
+        call.services.engine,
+        call.till.app_id,
+        call.request.content,
+        stored_by=f"operator:{operator_id}",
+        asked_by=operator_id,
+    )
 
 
 async def import_cards(call: Call) -> ImportAnswer | Refused | Refusal:

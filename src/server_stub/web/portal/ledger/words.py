@@ -12,6 +12,7 @@ KINDS: Final[Mapping[str, str]] = {
     "app.print-rules": to_say("Rules of printing and proving"),
     "app.recall-signed-above": to_say("Number of cards that one manager recalls alone"),
     "approval.given": to_say("Signature given"),
+    "artwork.stored": to_say("Picture of a product stored"),
     "batch.cancelled": to_say("Batch cancelled"),
     "batch.cards-imported": to_say("Cards made elsewhere taken in"),
     "batch.codes-made": to_say("Cards of a batch made"),
