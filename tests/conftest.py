@@ -48,12 +48,18 @@ def template() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    """A PostgreSQL server for the whole run; tests make databases in it."""
+def postgres_of_the_run() -> Iterator[PostgresServer]:
     if binaries() is None:
         pytest.skip("PostgreSQL is not installed")
     with postgres_server() as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def postgres(postgres_of_the_run: PostgresServer) -> Iterator[PostgresServer]:
+    """A PostgreSQL server; what a module's tests make in it goes with the module."""
+    yield postgres_of_the_run
+    postgres_of_the_run.drop_what_was_made()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

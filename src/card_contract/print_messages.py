@@ -23,6 +23,9 @@ PROOF_PATTERN: Final = "F-[0-9A-HJKMNP-TV-Z]{26}"
 PIECE_CARDS_MAX: Final = 500
 RUNS_LISTED_MAX: Final = 50
 PROOF_SCANS_MAX: Final = 200
+# A print below these is poor: a scanner at the checkout may not read it.
+CONTRAST_LEAST_PERCENT: Final = 40  # grade C of ISO/IEC 15416
+QUIET_LEAST_TENTHS: Final = 55
 
 Sequence = Annotated[int, Meta(ge=1, le=SEQUENCE_MAX)]
 Batch = Annotated[int, Meta(ge=1, le=BATCH_MAX)]
@@ -61,6 +64,7 @@ class ProofFinding(StrEnum):
     FOREIGN = "foreign"  # of another batch, or of none
     UNPRINTED = "unprinted"
     SPOILED = "spoiled"
+    POOR = "poor"  # a printed card of the batch that counts only where a person says so
 
 
 class Sequences(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -215,13 +219,22 @@ class BatchPrint(Answer, frozen=True, kw_only=True):
 class ProofScan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One symbol that was read; ``text`` is what stands in the bars.
 
-    Where it was read from a picture: its contrast, and its quiet zone in tenths of a module.
+    Where it was read from a picture: its contrast, and its quiet zone in tenths of a module. With
+    ``poor_counts`` a person has said that a poor print counts all the same.
     """
 
     text: Annotated[str, Meta(max_length=64)]
     way: ProofWay
     contrast_percent: Percent | None = None
     quiet_zone_tenths: Tenths | None = None
+    poor_counts: bool = False
+
+    @property
+    def is_poor(self) -> bool:
+        contrast, quiet = self.contrast_percent, self.quiet_zone_tenths
+        return (contrast is not None and contrast < CONTRAST_LEAST_PERCENT) or (
+            quiet is not None and quiet < QUIET_LEAST_TENTHS
+        )
 
 
 class ProofRequest(Request, frozen=True, kw_only=True):
@@ -249,6 +262,11 @@ class BatchProof(Answer, frozen=True, kw_only=True):
     quiet_zone_tenths_min: int | None = None
     findings: list[ProofFinding] = []  # noqa: RUF012 - a struct copies its default
     replayed: bool = False
+
+    @property
+    def has_no_reading(self) -> bool:
+        """Whether cards were read back, and none from a picture that told of its print."""
+        return self.proven > 0 and self.contrast_percent_min is None
 
 
 def digest_of_run(request: OpenPrintRunRequest) -> str:

@@ -117,7 +117,8 @@ def _add_print(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="print a batch of cards into a PDF or on a printer without a screen, as this till",
         description="Prints a batch's cards and reads every symbol back before a file is there or a"
         " sheet is fed. PINs are read from the input, one a line: the operator's, the second"
-        " person's. A run that was cut off is taken up by the same command. Prints the run's id, a"
+        " person's. A run that was cut off is taken up by the same command, in the design and on"
+        " the sheets it began with. Prints the run's id, a"
         " tab, and how many cards were printed. Exit 4 while sheets are at the printer: then the"
         " same command with --good tells which came out well, and goes on. Exit 3 where somebody"
         " lacks the authority, 1 for all else.",
@@ -126,10 +127,10 @@ def _add_print(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     place = printing.add_mutually_exclusive_group(required=True)
     place.add_argument("--out", type=Path, metavar="FILE")
     place.add_argument("--printer", default="", metavar="NAME", help="as the system calls it")
-    printing.add_argument("--sheet", default="a4-10up", metavar="NAME", help="the sheet's layout")
+    printing.add_argument("--sheet", metavar="NAME", help="the sheet's layout, else a4-10up")
     _add_turn(printing)
     printing.add_argument(
-        "--start", default=0, type=int, metavar="N", help="places of the first sheet that are used"
+        "--start", type=int, metavar="N", help="places of the first sheet that are used"
     )
     printing.add_argument(
         "--dpi", type=_dpi, metavar="N", help="the printer's dots an inch, where it is a coarse one"

@@ -19,10 +19,10 @@ from card_contract.messages import (
     Request,
     ReserveLine,
     ReserveRequest,
-    SettleRequest,
     VoidReason,
     VoidRequest,
 )
+from card_contract.settle_messages import SettleRequest
 from card_contract.states import CustodyAct, PaymentKind
 
 CASH = Payment(kind=PaymentKind.CASH, amount_minor=5000)

@@ -27,11 +27,10 @@ from card_contract.messages import (
     CancelReason,
     CardView,
     Payment,
-    SettleAnswer,
-    SettleRequest,
     SignInAnswer,
     VoidReason,
 )
+from card_contract.settle_messages import SettleAnswer, SettleRequest
 from card_contract.states import PaymentKind
 from pos_terminal.bootstrap.core import SystemClock
 from pos_terminal.gateway.answers import NoAnswerError, Refused

@@ -70,6 +70,7 @@ async def _pay(scene: Scene, wires: Mapping[str, Line], case: CaseRow) -> None:
     if case.sale_id is None:
         return
     stores = {STORE_OF[till] for till in (_home_of(scene, case), _seller_of(scene, case))}
+    stores |= {case.store_id} if case.store_id is not None else set()
     here = [till for till in wires if STORE_OF[till] in stores and till not in scene.shut_out]
     out_of = await wires[scene.chance.choice(here)].close_case(case.case_id)
     if out_of is not None:

@@ -25,8 +25,6 @@ from card_contract.messages import (
     RefusalAnswer,
     ReserveAnswer,
     ReserveRequest,
-    SettleAnswer,
-    SettleRequest,
     SignatureRequest,
     VoidAnswer,
     VoidRequest,
@@ -34,6 +32,7 @@ from card_contract.messages import (
 from card_contract.outcomes import MEANINGS, Refusal
 from card_contract.recall_messages import RecallRequest
 from card_contract.sale_id import SaleId, VoidId, crockford
+from card_contract.settle_messages import SettleAnswer, SettleRequest
 from pos_terminal.gateway.answers import NoAnswerError, Refused, ReplyLost, Unreachable
 from pos_terminal.gateway.port import READ_TIMEOUT_S
 from pos_terminal.gateway.session import Memory

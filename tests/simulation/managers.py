@@ -14,7 +14,7 @@ from card_contract.day_messages import (
     digest_of_open,
     subject_of_day,
 )
-from card_contract.messages import ApprovalPurpose, Payment, SettleRequest
+from card_contract.messages import ApprovalPurpose, Payment
 from card_contract.outcomes import Refusal
 from card_contract.recall_messages import (
     ChosenCards,
@@ -23,6 +23,7 @@ from card_contract.recall_messages import (
     digest_of,
 )
 from card_contract.sale_id import crockford
+from card_contract.settle_messages import SettleRequest
 from card_contract.states import (
     HoldState,
     PaymentKind,
@@ -77,14 +78,17 @@ def _is_asked_about(scene: Scene, sale: SaleRow) -> bool:
 
 
 async def _settle(scene: Scene, wire: Line, sale: SaleRow) -> None:
-    """Say what is true; whether the customer of a paid sale wants the cards is chance."""
+    """Say what is true; whether the customer of a paid sale wants the cards is chance.
+
+    Where nothing else is known it was cash, which the till contradicts of what a slip has paid.
+    """
     chance, answer = scene.chance, SettledAs.NOT_PAID
     if sale.sale_id in scene.truth.paid:
         answer = SettledAs.MONEY_BACK if chance.happens(0.5) else SettledAs.PAID
     cash = Payment(kind=PaymentKind.CASH, amount_minor=sale.total_minor)
     request = SettleRequest.saying(
         answer,
-        payment=cash if chance.happens(0.5) else None,
+        payment=cash if answer is SettledAs.MONEY_BACK or chance.happens(0.5) else None,
         reason="the till does not answer",
         approval=sign(
             scene, OFFICE, ApprovalPurpose.SETTLE, sale.sale_id, sale_id=sale.sale_id, cards=[]

@@ -68,6 +68,7 @@ class ScriptedStudio:
         self.begun: dict[str, int] = {}
         self.dry_faults: tuple[BatchFault, ...] = ()
         self.proven = 0
+        self.contrast: int | None = None
         self.saved: list[str] = []
         self.save_faults: tuple[CampaignFault, ...] = ()
 
@@ -113,7 +114,13 @@ class ScriptedStudio:
         return await self._call("batch", decide)
 
     async def batch_proof(self, batch: int) -> BatchProof | Refused:
-        proof = BatchProof(batch=batch, proven=self.proven, demanded=20, shippable=self.proven > 19)
+        proof = BatchProof(
+            batch=batch,
+            proven=self.proven,
+            demanded=20,
+            shippable=self.proven > 19,
+            contrast_percent_min=self.contrast,
+        )
         return await self._call("batch_proof", lambda: proof)
 
     async def begin_batch(self, request_id: str, request: BatchRequest) -> BatchAnswer | Refused:

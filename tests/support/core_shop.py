@@ -25,11 +25,11 @@ from card_contract.messages import (
     Payment,
     ReserveLine,
     ReserveRequest,
-    SettleRequest,
     VoidReason,
     VoidRequest,
 )
 from card_contract.sale_id import SaleId, VoidId
+from card_contract.settle_messages import SettleRequest
 from card_contract.states import CodeState, PaymentKind, Role
 from server_stub.commands.approvals import approval_id
 from server_stub.commands.cases import CloseCase
@@ -203,6 +203,8 @@ class CoreShop:
         return await self.engine.submit(void(number, sale, *cards, **more))
 
     async def settle(self, number: int, *, was_paid: bool, approval: str, **more: Any) -> Any:
+        if more.get("money_back"):
+            more.setdefault("payment", cash())
         return await self.engine.submit(
             settle(number, was_paid=was_paid, approval=approval, **more)
         )
@@ -217,7 +219,7 @@ class CoreShop:
     async def settle_signed(self, number: int, *, was_paid: bool = True, **more: Any) -> Any:
         act = settle(number, was_paid=was_paid, approval=f"settle-{number}", **more)
         await self.sign(act)
-        return await self.engine.submit(act)
+        return await self.settle(number, was_paid=was_paid, approval=f"settle-{number}", **more)
 
     async def void_signed(self, number: int, sale: int, *cards: int, **more: Any) -> Any:
         act = void(number, sale, *cards, approval=f"void-{number}", **more)

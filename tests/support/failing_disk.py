@@ -8,6 +8,7 @@ shows.
 from __future__ import annotations
 
 import itertools
+import threading
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -89,17 +90,30 @@ class _VolatileFile(apsw.VFSFile):
         self._path = Path(text) if text else None
         self._disk = disk
 
+    def xWrite(self, data: bytes, offset: int) -> None:
+        with self._disk.at_work:
+            super().xWrite(data, offset)
+
+    def xTruncate(self, newsize: int) -> None:
+        with self._disk.at_work:
+            super().xTruncate(newsize)
+
     def xSync(self, flags: int) -> None:
-        super().xSync(flags)
-        if self._path is not None:
-            self._disk.note_synced(self._path)
+        with self._disk.at_work:
+            super().xSync(flags)
+            if self._path is not None:
+                self._disk.note_synced(self._path)
 
 
 class VolatileDisk(apsw.VFS):
-    """A VFS that knows, for each file, what was on the platters at its last sync."""
+    """A VFS that knows, for each file, what was on the platters at its last sync.
+
+    It does one thing at a time, so that a power cut is one moment for all files.
+    """
 
     def __init__(self) -> None:
         self.vfs = f"volatile{next(_names)}"
+        self.at_work = threading.Lock()
         self._synced: dict[Path, bytes] = {}
         super().__init__(self.vfs, "")
 
@@ -107,8 +121,9 @@ class VolatileDisk(apsw.VFS):
         return _VolatileFile("", name, flags, self)
 
     def xDelete(self, name: str, sync_directory: bool) -> None:
-        super().xDelete(name, sync_directory)
-        self._synced.pop(Path(name), None)
+        with self.at_work:
+            super().xDelete(name, sync_directory)
+            self._synced.pop(Path(name), None)
 
     def note_synced(self, path: Path) -> None:
         self._synced[path] = path.read_bytes()
@@ -120,9 +135,10 @@ class VolatileDisk(apsw.VFS):
         any order; the shared memory is gone.
         """
         folder.mkdir()
-        for path, synced in self._synced.items():
+        with self.at_work:
+            on_disk = [(path, synced, path.read_bytes()) for path, synced in self._synced.items()]
+        for path, synced, seen in on_disk:
             left = bytearray(synced)
-            seen = path.read_bytes()
             kept = chance.random()
             for start in range(0, len(seen), SECTOR_BYTES):
                 sector = seen[start : start + SECTOR_BYTES]

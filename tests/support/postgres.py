@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import fcntl
 import itertools
 import os
 import pwd
@@ -45,6 +46,8 @@ SETTINGS = {
 _ENDING_WITH_US = ["setpriv", "--pdeathsig", "INT", "--"] if shutil.which("setpriv") else []
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 _MEMORY_BYTES_MIN = 4 * 1024**3
+_FOLDERS = "redemption-pg-"
+_IN_USE = "in-use"
 T = TypeVar("T")
 
 _EMPTY = """
@@ -84,10 +87,14 @@ class PostgresServer:
         self._process: subprocess.Popen[bytes] | None = None
         self._as: dict[str, Any] = {}
         self._emptied: list[str] = []
+        self._made: list[str] = []
         self.moved: dict[Path, str] = {}
         is_synced = self._settings["fsync"] == "on"
-        where = None if is_synced else _in_memory()
-        self.folder = Path(tempfile.mkdtemp(prefix="redemption-pg-", dir=where))
+        where = Path(tempfile.gettempdir()) if is_synced else _fast_folder()
+        _remove_what_the_killed_left(where)
+        self.folder = Path(tempfile.mkdtemp(prefix=_FOLDERS, dir=where))
+        self._in_use = (self.folder / _IN_USE).open("wb")
+        fcntl.flock(self._in_use, fcntl.LOCK_EX)
         if os.geteuid() == 0:
             owner = _unprivileged()
             os.chown(self.folder, owner.pw_uid, owner.pw_gid)
@@ -114,17 +121,22 @@ class PostgresServer:
         """Make a database, with our tables in it unless it is to be empty; returns its address."""
         name = f"test_{next(self._numbers)}"
         template = "template0" if empty else "ours"
-        run(lambda: self._command(f"CREATE DATABASE {name} TEMPLATE {template}"))
-        return self.url(name)
+        return self._make(name, template)
 
     def copy_of(self, url: str) -> str:
         """Copy a database that nobody uses; returns the copy's address."""
         copy = f"copy_{next(self._numbers)}"
-        run(lambda: self._command(f"CREATE DATABASE {copy} TEMPLATE {_name_in(url)}"))
-        return self.url(copy)
+        return self._make(copy, _name_in(url))
 
     def drop(self, url: str) -> None:
-        run(lambda: self._command(f"DROP DATABASE {_name_in(url)} WITH (FORCE)"))
+        run(lambda: self._command(f"DROP DATABASE IF EXISTS {_name_in(url)} WITH (FORCE)"))
+
+    def drop_what_was_made(self) -> None:
+        """Drop all databases but those that are lent again, and those that are copied."""
+        for url in self._made:
+            if url not in (*self._emptied, *self.moved.values()):
+                self.drop(url)
+        self._made = []
 
     @contextlib.contextmanager
     def lent(self) -> Iterator[str]:
@@ -140,6 +152,12 @@ class PostgresServer:
     def empty(self, url: str) -> None:
         """Hang up on whoever still uses a database of ours, and make it as it was at first."""
         query(url, _EMPTY.replace("<start>", START.hash))
+
+    def _make(self, name: str, template: str) -> str:
+        run(lambda: self._command(f"CREATE DATABASE {name} TEMPLATE {template}"))
+        url = self.url(name)
+        self._made.append(url)
+        return url
 
     def start(self) -> None:
         settings = [f"-c{name}={value}" for name, value in self._settings.items()]
@@ -169,6 +187,7 @@ class PostgresServer:
     def remove(self) -> None:
         self.stop(signal.SIGQUIT)
         shutil.rmtree(self.folder, ignore_errors=True)
+        self._in_use.close()
 
     def _run(self, name: str, *arguments: str) -> None:
         subprocess.run(
@@ -226,11 +245,19 @@ def _binary(name: str) -> Path:
     return folder / name
 
 
-def _in_memory() -> Path | None:
-    """A folder that is kept in memory and large enough, where there is one: much is made anew."""
+def _fast_folder() -> Path:
+    """Where much can be made anew: in memory, where there is enough of it."""
     if _SHARED_MEMORY.is_dir() and shutil.disk_usage(_SHARED_MEMORY).free > _MEMORY_BYTES_MIN:
         return _SHARED_MEMORY
-    return None
+    return Path(tempfile.gettempdir())
+
+
+def _remove_what_the_killed_left(where: Path) -> None:
+    """Remove the databases of runs that were killed: some gigabytes of memory, after a few."""
+    for in_use in where.glob(f"{_FOLDERS}*/{_IN_USE}"):
+        with contextlib.suppress(OSError), in_use.open("rb") as held:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(in_use.parent, ignore_errors=True)
 
 
 def _name_in(url: str) -> str:

@@ -279,7 +279,7 @@ def _loaded(key: str) -> LoadedDesign:
     """A shipped design; its check takes half a second, so it is made once."""
     template = Template(design=SHIPPED[key]())
     found = to_fix(check(template.design, template.pictures))
-    return LoadedDesign(template=template, shown=template, to_fix=len(found))
+    return LoadedDesign(template=template, shown=template, digest="of " + key, to_fix=len(found))
 
 
 class PrintOffice:

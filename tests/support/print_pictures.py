@@ -126,7 +126,7 @@ def held(office: PrintOffice) -> None:
 
 def one_sided(office: PrintOffice) -> None:
     back = Template(design=game_card().with_face(Side.FRONT, Face()))
-    office.room.loaded = LoadedDesign(template=back, shown=back, to_fix=0)
+    office.room.loaded = LoadedDesign(template=back, shown=back, digest="back", to_fix=0)
     office.page.choose_design("plain-card")
     office.floor.tasks.deliver()
 

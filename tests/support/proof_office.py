@@ -15,6 +15,7 @@ from card_contract.print_messages import (
     PrintRunView,
     ProofFinding,
     ProofRequest,
+    ProofScan,
     Sequences,
 )
 from card_contract.states import Role
@@ -46,6 +47,7 @@ BATCH = 2
 DEMANDED = 3
 GOOD = PrintReading(contrast_percent=88, edge_percent=70, left_tenths=120, right_tenths=110)
 THIN = PrintReading(contrast_percent=88, edge_percent=70, left_tenths=60, right_tenths=110)
+POOR = PrintReading(contrast_percent=30, edge_percent=70, left_tenths=120, right_tenths=110)
 SHAPE = 1.414
 
 
@@ -94,7 +96,7 @@ class ScriptedPress:
         self.requests.append((proof_id, request))
 
         def decide() -> BatchProof:
-            findings = [self._finding(scan.text) for scan in request.scans]
+            findings = [self._finding(scan) for scan in request.scans]
             right = {
                 scan.text
                 for scan, finding in zip(request.scans, findings, strict=True)
@@ -105,10 +107,13 @@ class ScriptedPress:
 
         return await self._call("prove_print", decide, f"{proof_id}/PROOF")
 
-    def _finding(self, text: str) -> ProofFinding:
-        if text in self.spoiled:
+    def _finding(self, scan: ProofScan) -> ProofFinding:
+        if scan.text in self.spoiled:
             return ProofFinding.SPOILED
-        return ProofFinding.MATCHES if text in self.printed else ProofFinding.UNPRINTED
+        if scan.text not in self.printed:
+            return ProofFinding.UNPRINTED
+        is_left_out = scan.is_poor and not scan.poor_counts
+        return ProofFinding.POOR if is_left_out else ProofFinding.MATCHES
 
     def _proof(self, batch: int, findings: Sequence[ProofFinding] = ()) -> BatchProof:
         proven = len(self.proven.get(batch, ()))

@@ -165,6 +165,7 @@ def read() -> ProofPicture:
 
 def poor() -> ProofPicture:
     rows = (
+        row(8, Standing.REFUSED, fact=Message("found.poor"), print=print_line(POOR)),
         row(7, Standing.READ, print=print_line(POOR)),
         row(6, Standing.READ, way=ProofWay.WEDGE, where=None, print=None),
         row(5, Standing.READ, way=ProofWay.CAMERA, where=None, print=None),
@@ -172,10 +173,12 @@ def poor() -> ProofPicture:
     return state(
         headline=Message("head.more", {"count": 7}),
         rows=rows,
-        sum=Message("sum.read", {"count": 3, "wrong": 0}),
+        sum=Message("sum.wrong", {"count": 4, "wrong": 1}),
         waiting=3,
         record=ON,
         record_word=Message("record.cards", {"count": 3}),
+        count_poor=ON,
+        clear=ON,
     )
 
 

@@ -134,7 +134,7 @@ class WindowTill:
 
     def scan(self, text: str) -> None:
         """Pull the trigger: the scanner types its text in a burst and presses Return."""
-        self.screen.do("key", "--delay", "0", *text, "Return")
+        self.screen.do("key", "--delay", "3", *text, "Return")
 
     def type(self, text: str) -> None:
         """Type as a hand does."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import copy
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from msgspec.structs import replace
 
 from card_contract.card_number import CardNumber
-from card_contract.case_messages import CasesAnswer, CloseCaseRequest
+from card_contract.case_messages import CasesAnswer, CaseView, CloseCaseRequest
 from card_contract.messages import (
     AllToldRequest,
     ApprovalAnswer,
@@ -37,8 +37,6 @@ from card_contract.messages import (
     SaleLineView,
     SalesAnswer,
     SaleView,
-    SettleAnswer,
-    SettleRequest,
     Shop,
     SignatureRequest,
     SignInAnswer,
@@ -48,12 +46,14 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId
+from card_contract.settle_messages import SettleAnswer, SettleRequest
 from card_contract.states import CodeState, HoldState, Role, SaleStage, SettledAs, StopState
 from pos_terminal.gateway.answers import Refused, ReplyLost, Unreachable
 from support.case_pages import money_owed, page_of_cases
 from support.gateway_answers import refused
 from support.quiet_server import QuietServer
 from support.scripted_custody import ScriptedCustody
+from support.scripted_faults import Faults
 from support.scripted_recalls import ScriptedRecalls
 from support.scripted_watch import ScriptedWatch
 
@@ -113,24 +113,6 @@ class Sale:
     paid_at: int | None = None
 
 
-@dataclass
-class Faults:
-    """What the network does to the next calls, by the call's name."""
-
-    down: bool = False
-    lose_replies: dict[str, int] = field(default_factory=dict)
-    lose_requests: dict[str, int] = field(default_factory=dict)
-    refuse_after_loss: dict[str, Refusal] = field(default_factory=dict)
-    breaks: dict[str, int] = field(default_factory=dict)  # an error that nobody thought of
-    slow_s: float = 0.0
-
-    def takes(self, store: dict[str, int], call: str) -> bool:
-        left = store.get(call, 0)
-        if left > 0:
-            store[call] = left - 1
-        return left > 0
-
-
 @dataclass(frozen=True)
 class Backup:
     """Cards, sales and answers as they were."""
@@ -157,6 +139,7 @@ class ScriptedServer(QuietServer):
         self.held_elsewhere = HoldsAnswer(holds=[])
         self.holds_a_page = 100
         self.open_cases = CasesAnswer(cases=[], more=False)
+        self.owed: dict[str | None, SaleView] = {}
         self.unsigned: set[str] = set()
         self.signatures: dict[str, str] = {}
         self.voids: dict[str, VoidRequest] = {}
@@ -295,13 +278,29 @@ class ScriptedServer(QuietServer):
     async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused:
         def decide() -> SettleAnswer:
             stage = _SETTLED[request.says]
+            voided_before = self.sales.get(sale_id) == Sale(None, SaleStage.VOIDED)
+            if voided_before and stage is SaleStage.VOIDED:
+                return SettleAnswer(
+                    sale_id=sale_id,
+                    stage=stage,
+                    lines=[],
+                    owed=bool(self.open_cases.cases),
+                    at=self._now_ms(),
+                )
             if stage is SaleStage.VOIDED:
                 (hold,) = self.held_elsewhere.holds
                 owed = money_owed(hold.sale, self._now_ms())
-                self.open_cases = CasesAnswer(cases=[owed], more=False)
+                self.open_cases = CasesAnswer(cases=[*self.open_cases.cases, owed], more=False)
+                self.owed[sale_id] = hold.sale
             self.sales[sale_id] = Sale(None, stage)
             self.held_elsewhere = HoldsAnswer(holds=[])
-            return SettleAnswer(sale_id=sale_id, stage=stage, lines=[], at=self._now_ms())
+            return SettleAnswer(
+                sale_id=sale_id,
+                stage=stage,
+                lines=[],
+                owed=stage is SaleStage.VOIDED,
+                at=self._now_ms(),
+            )
 
         self.settled.append(request)
         return await self._call("settle", decide, f"{sale_id}/SETTLE/{request.approval}")
@@ -345,11 +344,16 @@ class ScriptedServer(QuietServer):
     ) -> CasesAnswer | Refused:
         def decide() -> CasesAnswer:
             if number is not None:
-                found = [case for case in self.open_cases.cases if case.last_four == number[-4:]]
+                found = [case for case in self.open_cases.cases if self._is_of(case, number)]
                 return CasesAnswer(cases=found, more=False)
             return page_of_cases(self.open_cases, recall, after)
 
         return await self._call("cases", decide)
+
+    def _is_of(self, case: CaseView, number: str) -> bool:
+        if case.sale_id in self.owed:
+            return any(line.number == number for line in self.owed[case.sale_id].lines)
+        return case.last_four == number[-4:]
 
     async def close_case(self, case_id: str, request: CloseCaseRequest) -> Done | Refused:
         def decide() -> Done:

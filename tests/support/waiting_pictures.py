@@ -14,6 +14,7 @@ from pos_terminal.waiting.model import (
     HeldElsewhere,
     OpenCase,
     PaidQuestion,
+    Settled,
     SettleForm,
     WaitingKind,
     WaitingRow,
@@ -179,6 +180,32 @@ def settling(say: Say = said, answer: SettledAs = SettledAs.PAID) -> WaitingStat
 
 def settling_money_back(say: Say = said) -> WaitingState:
     return settling(say, SettledAs.MONEY_BACK)
+
+
+def settled_to_its_case(say: Say = said) -> WaitingState:
+    """The case of the hold that was settled stands behind another customer's."""
+    word = f"case.{CaseKind.REFUND_DUE}.sale"
+    own = case(
+        CaseKind.REFUND_DUE,
+        say,
+        case_id="C-own",
+        sale_id=held(say).sale_id,
+        number=held(say).number,
+        fact=say(word),
+        what_to_do=say(f"{word}.todo"),
+        last_four=None,
+        detail="",
+    )
+    before = settled_without_its_case(say)
+    return replace(before, cases=(*before.cases, own))
+
+
+def settled_without_its_case(say: Say = said) -> WaitingState:
+    """The case stands behind those that are listed, or the line is gone."""
+    before, hold = settling_money_back(say), held(say)
+    told = Settled(sale_id=hold.sale_id, fact=say("settled.voided", number=hold.number))
+    listed = (case(CaseKind.PAYMENT_DIFFERS, say),)
+    return replace(before, held_elsewhere=(), settle=None, settled=told, cases=listed)
 
 
 def case(kind: CaseKind = CaseKind.SIGNATURE_OWED, say: Say = said, **changes: Any) -> OpenCase:
@@ -359,10 +386,13 @@ WAITING = {
         WaitingKind.ENDED_ELSEWHERE, "paid_elsewhere_unknown", LineState.NOT_KNOWN
     ),
     "w4-voided-elsewhere": only(WaitingKind.ENDED_ELSEWHERE, "voided_elsewhere", LineState.VOIDED),
+    "w4-voided-unpaid": only(WaitingKind.ENDED_ELSEWHERE, "voided_unpaid", LineState.VOIDED),
     "w5-held": held_alone,
     "w5-held-clerk": held_for_a_clerk,
     "w5-settle": settling,
     "w5-settle-money-back": settling_money_back,
+    "w5-settled-case": settled_to_its_case,
+    "w5-settled-no-case": settled_without_its_case,
     "w6-question": question,
     "w7-nothing": nothing_waiting,
     "w7-no-line": no_line,

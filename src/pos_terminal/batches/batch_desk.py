@@ -236,9 +236,10 @@ def _figures(
 
 
 def _proven(proof: BatchProof) -> Message:
+    unread = ".unread" if proof.has_no_reading else ""
     if proof.shippable:
-        return Message("figure.shippable", {"part": proof.proven})
-    return _of(proof.proven, proof.demanded)
+        return Message(f"figure.shippable{unread}", {"part": proof.proven})
+    return Message(f"figure.of{unread}", {"part": proof.proven, "whole": proof.demanded})
 
 
 def _count(number: int) -> Message:

@@ -64,6 +64,10 @@ SENTENCES: Final[dict[str, str]] = {
     "figure.count": QT_TRANSLATE_NOOP("batches_page", "{number}"),
     "figure.of": QT_TRANSLATE_NOOP("batches_page", "{part} of {whole}"),
     "figure.shippable": QT_TRANSLATE_NOOP("batches_page", "Yes, {part} read back"),
+    "figure.shippable.unread": QT_TRANSLATE_NOOP(
+        "batches_page", "Yes, {part} read back, no print reading"
+    ),
+    "figure.of.unread": QT_TRANSLATE_NOOP("batches_page", "{part} of {whole}, no print reading"),
     "plan.cards": QT_TRANSLATE_NOOP("batches_page", "One card|{count} cards"),
     "plan.packs": QT_TRANSLATE_NOOP("batches_page", "One pack|{count} packs"),
     "plan.cartons": QT_TRANSLATE_NOOP("batches_page", "One carton|{count} cartons"),

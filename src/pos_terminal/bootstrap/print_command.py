@@ -23,13 +23,20 @@ from pos_terminal.bootstrap.cannot_open import STOPPERS
 from pos_terminal.bootstrap.core import TillCore, build_core
 from pos_terminal.bootstrap.home import find_home
 from pos_terminal.bootstrap.places import Places, places_for
-from pos_terminal.bootstrap.print_wish import PrintWish, known_run, noted_wish, sequences_of
+from pos_terminal.bootstrap.print_designs import FILE, PRODUCT, SHIPPED_KEY, PrintDesigns
+from pos_terminal.bootstrap.print_wish import (
+    PrintWish,
+    ensure_drawn_alike,
+    known_run,
+    noted_wish,
+    sequences_of,
+)
 from pos_terminal.card_design.design_shelf import DesignShelf
 from pos_terminal.card_design.shipped import SHIPPED
 from pos_terminal.card_design.template_file import (
     Template,
     TemplateRefusedError,
-    read_template,
+    template_digest,
 )
 from pos_terminal.devices.sheet_feeding import system_printer
 from pos_terminal.devices.sheet_printing import PDF_DPI
@@ -47,8 +54,9 @@ from pos_terminal.printing.run_notes import RunNotes
 from pos_terminal.printing.sheets_of_cards import SheetsOfCards, SheetsToPrinter, on_printer
 from pos_terminal.printing.watch import Watch
 from pos_terminal.settings import SettingsFile
+from pos_terminal.sheets.drawing import NOT_NOTED, Drawing, drawing_of
 from pos_terminal.sheets.own_sheet import layout_named
-from pos_terminal.sheets.sheet_layout import SheetLayout, turned
+from pos_terminal.sheets.sheet_layout import DEFAULT, SheetLayout, for_sides, turned
 
 EXIT_FAULT: Final = 1
 EXIT_NO_AUTHORITY: Final = 3
@@ -83,12 +91,11 @@ def print_batch(wish: PrintWish) -> int:
 def _print(wish: PrintWish) -> Printed | Feed:
     if len(wish.pins) < (1 if wish.second is None else 2):
         raise NotPrintedError("A PIN is missing: each person's is a line.", authority=True)
-    chosen = None if wish.design is None else _template(wish.design)
     places, watch = places_for(wish.data, demo=False), Watch()
     try:
         with _till(places, wish.server) as core:
             command = _Printing(core.gateway, places, wish, watch)
-            work = core.loop.submit(lambda: command.run(chosen))
+            work = core.loop.submit(command.run)
             try:
                 return work.result()
             except KeyboardInterrupt:
@@ -102,14 +109,9 @@ def _print(wish: PrintWish) -> Printed | Feed:
         raise NotPrintedError(f"A file cannot be used: {error.strerror or error}.") from error
 
 
-def _template(design: str) -> Template:
-    if design in SHIPPED:
-        return Template(design=SHIPPED[design]())
-    try:
-        return read_template(Path(design))
-    except TemplateRefusedError as error:
-        why = error.fault.value.replace("_", " ")
-        raise NotPrintedError(f"The design {design} is of no use: {why}.") from error
+def _key_of(design: str) -> str:
+    """What the till knows a design by that was named here."""
+    return SHIPPED_KEY + design if design in SHIPPED else FILE + str(Path(design).absolute())
 
 
 class _Printing:
@@ -121,22 +123,31 @@ class _Printing:
         self._wish = wish
         self._watch = watch
 
-    async def run(self, chosen: Template | None) -> Printed | Feed:
+    async def run(self) -> Printed | Feed:
         notes, wish = RunNotes(self._places.till), self._wish
         known = known_run(notes, wish)
+        began = NOT_NOTED if known is None else known.drawn_as
+        if known is not None and not began.is_known:
+            sys.stderr.write("How this run began is not noted: it goes on as this command says.\n")
         language, batch = await self._asked()
-        template = chosen or self._of_product(batch.campaign)
+        key, template = self._design(batch.campaign, began)
+        layout = self._layout(template, began)
+        start = began.start if wish.start is None else wish.start
+        drawn = for_sides(layout, template.design.sides)
+        drawing = drawing_of(key, template_digest(template), drawn, start)
+        if known is not None:
+            ensure_drawn_alike(known, drawing)
         sheets = SheetsOfCards(
             template=template,
-            layout=self._layout(template),
+            layout=layout,
             batch=batch,
             language=language,
-            start=wish.start,
+            start=start,
             dpi=wish.dpi or PDF_DPI,
         )
         paper = self._on_printer(sheets, is_new=known is None) if wish.printer else None
         (sheets if paper is None else paper.sheets).ensure_sound()
-        note = known or await noted_wish(self._gateway, wish, batch)
+        note = known or await noted_wish(self._gateway, wish, batch, drawing)
         if paper is None:
             run = PrintRun(
                 server=self._gateway,
@@ -177,20 +188,29 @@ class _Printing:
             raise NotPrintedError("Nothing of this batch is made.")
         return shop.language, detail.batch
 
-    def _of_product(self, campaign: str) -> Template:
-        """What the page *Print* begins with, too."""
+    def _design(self, campaign: str, began: Drawing) -> tuple[str, Template]:
+        """The design that is named, the run's own, the product's, or a shipped one; and its key."""
+        named = self._wish.design
+        key = began.design if named is None else _key_of(named)
+        designs = PrintDesigns(DesignShelf(self._places.designs), lambda: "en")
         try:
-            own = DesignShelf(self._places.designs).of_product(campaign)
+            found = designs.template(campaign, key or PRODUCT)
         except TemplateRefusedError as error:
             why = error.fault.value.replace("_", " ")
-            raise NotPrintedError(f"The product's own design is of no use: {why}.") from error
-        return own or _template(_DESIGN)
+            name = named or (key.removeprefix(FILE) if key.startswith(FILE) else "of the product")
+            raise NotPrintedError(f"The design {name} is of no use: {why}.") from error
+        if found is not None:
+            return key or PRODUCT, found
+        if key:
+            raise NotPrintedError("The design of this run is no longer there.")
+        return SHIPPED_KEY + _DESIGN, Template(design=SHIPPED[_DESIGN]())
 
-    def _layout(self, template: Template) -> SheetLayout:
-        own = SettingsFile(self._places.till).load().settings.sheets
+    def _layout(self, template: Template, began: Drawing) -> SheetLayout:
+        own, wish = SettingsFile(self._places.till).load().settings.sheets, self._wish
         try:
-            named = layout_named(self._wish.sheet, template.design.size, own=own)
-            return turned(named, self._wish.turn)
+            name = wish.sheet or began.layout or DEFAULT
+            named = layout_named(name, template.design.size, own=own)
+            return turned(named, began.turn if wish.turn is None else wish.turn)
         except ValueError as error:
             raise NotPrintedError(str(error)) from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from card_contract.card_number import CardNumber
@@ -13,15 +14,21 @@ from pos_terminal.card_design.design_shelf import DesignShelf
 from pos_terminal.card_design.findings import to_fix
 from pos_terminal.card_design.linter import PRINTER_DPI, check
 from pos_terminal.card_design.shipped import SHIPPED
-from pos_terminal.card_design.template_file import Template, TemplateRefusedError
+from pos_terminal.card_design.template_file import (
+    Template,
+    TemplateRefusedError,
+    read_template,
+    template_digest,
+)
 from pos_terminal.devices.small_pictures import small_picture
 from pos_terminal.look.money import format_price
 from pos_terminal.print_page.jobs import DesignChoice, LoadedDesign
 from pos_terminal.words import Message
 
-_PRODUCT: Final = "product"
+PRODUCT: Final = "product"
 _FREE: Final = "free:"
-_SHIPPED: Final = "shipped:"
+SHIPPED_KEY: Final = "shipped:"
+FILE: Final = "file:"  # offered nowhere; a run from the command line may be in one
 
 
 class PrintDesigns:
@@ -43,15 +50,16 @@ class PrintDesigns:
 
     def _designs(self, campaign: str) -> tuple[DesignChoice, ...]:
         own = campaign in self._shelf.products()
-        named = [(_FREE + name, name) for name in self._shelf.names()]
-        named += [(_SHIPPED + key, make().name) for key, make in SHIPPED.items()]
+        # A shelf's free design may be drawn for another product: none is begun with.
+        named = [(SHIPPED_KEY + key, make().name) for key, make in SHIPPED.items()]
+        named += [(_FREE + name, name) for name in self._shelf.names()]
         choices = [
             DesignChoice(key=key, name=Message("design.named", {"name": name}))
             for key, name in named
         ]
         if own:
             choices.insert(
-                0, DesignChoice(key=_PRODUCT, name=Message("design.product"), is_own=True)
+                0, DesignChoice(key=PRODUCT, name=Message("design.product"), is_own=True)
             )
         return tuple(choices)
 
@@ -64,7 +72,7 @@ class PrintDesigns:
 
     def _design(self, batch: BatchView, key: str, printer: str) -> LoadedDesign | Message:
         try:
-            template = self._template(batch.campaign, key)
+            template = self.template(batch.campaign, key)
         except TemplateRefusedError as error:
             return Message(f"file.{error.fault}")
         if template is None:
@@ -75,15 +83,19 @@ class PrintDesigns:
         faults = to_fix(check(*drawn, card=card, dpi=self.dots_of(printer)))
         return LoadedDesign(
             template=template,
+            digest=template_digest(template),
             shown=Template(design=template.design, pictures=pictures),
             to_fix=len(faults),
             too_coarse=bool(faults) and not to_fix(check(*drawn, card=card)),
         )
 
-    def _template(self, campaign: str, key: str) -> Template | None:
-        if key == _PRODUCT:
+    def template(self, campaign: str, key: str) -> Template | None:
+        """The design of this key; raises ``TemplateRefusedError``."""
+        if key == PRODUCT:
             return self._shelf.of_product(campaign)
         if key.startswith(_FREE):
             return self._shelf.read(key.removeprefix(_FREE))
-        make = SHIPPED.get(key.removeprefix(_SHIPPED))
+        if key.startswith(FILE):
+            return read_template(Path(key.removeprefix(FILE)))
+        make = SHIPPED.get(key.removeprefix(SHIPPED_KEY))
         return None if make is None else Template(design=make())

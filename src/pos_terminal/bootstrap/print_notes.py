@@ -60,7 +60,7 @@ def new_note_of(job: Job) -> RunNote:
         job.file,
         printer=job.target.name,
         named=job.named,
-        layout=job.layout.name,
+        drawing=job.drawing,
     )
 
 
@@ -108,7 +108,7 @@ def cut_off_of(note: RunNote) -> CutOff:
         recipient=recipient,
         which=which,
         named=note.named,
-        layout=note.layout,
+        drawing=note.drawn_as,
         sheet=note.sheet if feed is None or fed is not None else feed.good + 1,
         fed=fed,
     )

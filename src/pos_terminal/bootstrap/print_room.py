@@ -71,6 +71,7 @@ from pos_terminal.printing.shop_file import (
     recipient_of,
 )
 from pos_terminal.printing.watch import Step, Watch
+from pos_terminal.sheets.drawing import Drawing
 from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout
 from pos_terminal.words import Message
 
@@ -247,6 +248,8 @@ class PrintingRoom(PrintDesigns):
         if known is not None:
             ensure_asked_for(known, job)
         note, is_new = known or self._new_note(job), known is None
+        if known is not None:  # where it is drawn otherwise, a person was asked
+            note = structs.replace(note, drawing=_going_on(note, job))
         self._begun = note
         shop = recipient_of(note.request.reason)
         if shop:
@@ -358,6 +361,12 @@ class PrintingRoom(PrintDesigns):
         except Exception as error:  # noqa: BLE001  # else the page would wait for ever
             return fault_of(error)
         return None
+
+
+def _going_on(note: RunNote, job: Job) -> Drawing:
+    """What was used of the first sheet is used of no other."""
+    start = job.start if note.sheet == 1 else note.drawn_as.start
+    return structs.replace(job.drawing, start=start)
 
 
 class _NoPaper:

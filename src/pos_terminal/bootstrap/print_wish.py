@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from card_contract.card_number import CardNumber, NotACardNumberError
 from card_contract.print_messages import OpenPrintRunRequest, Sequences
 from card_contract.studio_messages import BatchView
+from pos_terminal.bootstrap.print_designs import FILE, SHIPPED_KEY
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.gateway.gateway import Gateway
 from pos_terminal.printing.model import NotPrintedError, RunNote
 from pos_terminal.printing.noted_run import refusal_of
 from pos_terminal.printing.run_notes import RunNotes, new_note
+from pos_terminal.sheets.drawing import Drawing
 from pos_terminal.sheets.sheet_layout import Duplex
 
 _REASON: Final = "printed from the command line"
@@ -26,13 +31,14 @@ class PrintWish:
     It goes into the file ``out`` or to a ``printer``. Of the batch it is all, the ``rest`` that is
     not printed, the ``replacements`` alone, or a ``reprint``: of all, or of ``spoiled`` cards by
     their numbers. Without a ``design`` it is the product's own on this till, without a ``turn``
-    sheets are turned as their layout says. ``good`` is the last good sheet of those in doubt,
+    sheets are turned as their layout says; a run that is taken up goes on as it began. ``good`` is
+    the last good sheet of those in doubt,
     ``bad`` single card numbers on good ones.
     """
 
     batch: int
     out: Path | None
-    sheet: str
+    sheet: str | None
     design: str | None
     data: Path | None
     server: str | None
@@ -40,7 +46,7 @@ class PrintWish:
     second: str | None
     pins: tuple[str, ...]
     printer: str = ""
-    start: int = 0
+    start: int | None = None
     dpi: int | None = None
     turn: Duplex | None = None
     reprint: bool = False
@@ -82,7 +88,27 @@ def known_run(notes: RunNotes, wish: PrintWish) -> RunNote | None:
     return note
 
 
-async def noted_wish(gateway: Gateway, wish: PrintWish, batch: BatchView) -> RunNote:
+def ensure_drawn_alike(note: RunNote, drawing: Drawing) -> None:
+    """Raise ``NotPrintedError`` where a run would go on in another way than it began."""
+    began = note.drawn_as
+    if not began.is_known:
+        return
+    same_start = note.sheet > 1 or drawing.start == began.start
+    if drawing.looks_as(began) and same_start:
+        return
+    if msgspec.structs.replace(drawing, content="") == msgspec.structs.replace(began, content=""):
+        raise NotPrintedError(
+            "The design or the sheet of this run was changed since it began. Put it back as it was,"
+            " or take the run up on the page Print, which asks."
+        )
+    raise NotPrintedError(
+        f"This run began in another design or on other sheets; go on with it: {_command_of(note)}"
+    )
+
+
+async def noted_wish(
+    gateway: Gateway, wish: PrintWish, batch: BatchView, drawing: Drawing
+) -> RunNote:
     """The note of a new run for this wish."""
     first, last, named = 1, batch.made, sequences_of(wish.spoiled, batch)
     if named:
@@ -101,7 +127,7 @@ async def noted_wish(gateway: Gateway, wish: PrintWish, batch: BatchView) -> Run
         reprint=wish.reprint or bool(named),
         rest=wish.rest or wish.replacements,
     )
-    return new_note(request, wish.out, printer=wish.printer, named=named, layout=wish.sheet)
+    return new_note(request, wish.out, printer=wish.printer, named=named, drawing=drawing)
 
 
 def sequences_of(numbers: tuple[str, ...], batch: BatchView) -> list[int]:
@@ -120,6 +146,7 @@ def sequences_of(numbers: tuple[str, ...], batch: BatchView) -> list[int]:
 
 def _command_of(note: RunNote) -> str:
     place = f"--printer '{note.printer}'" if note.printer else f"--out {note.file}"
+    drawn = _drawn(note.drawn_as)
     which = ""
     if note.named:
         which = " --spoiled NUMBERS"
@@ -127,4 +154,16 @@ def _command_of(note: RunNote) -> str:
         which = " --reprint"
     elif note.request.rest:
         which = " --rest"
-    return f"pos-terminal print {note.request.batch} {place}{which}"
+    return f"pos-terminal print {note.request.batch} {place}{which}{drawn}"
+
+
+def _drawn(drawing: Drawing) -> str:
+    """How it is drawn. A design that has no name here is taken from the note."""
+    words = [f"--sheet {shlex.quote(drawing.layout)}"] if drawing.layout else []
+    if drawing.is_known:
+        words += [f"--turn {drawing.turn}"] if drawing.turn else []
+        words += [f"--start {drawing.start}"]
+        for kind in (SHIPPED_KEY, FILE):
+            if drawing.design.startswith(kind):
+                words += [f"--design {shlex.quote(drawing.design.removeprefix(kind))}"]
+    return "".join(f" {word}" for word in words)

@@ -20,6 +20,8 @@ class Rule(StrEnum):
     QUIET_ZONE = "quiet_zone"  # mm free beside the bars
     NOTHING_OVER_BARS = "nothing_over_bars"  # mm of overlap
     CONTRAST = "contrast"  # ratio to 1
+    CODE_CLEAR = "code_clear"  # mm of overlap
+    CODE_CONTRAST = "code_contrast"  # ratio to 1
     NUMBER_HEIGHT = "number_height"  # mm
     TEXT_HEIGHT = "text_height"  # mm
     SCRATCH_COVERS = "scratch_covers"  # mm of panel around the code; negative where it stands out
@@ -31,7 +33,7 @@ class Rule(StrEnum):
     LINK_IS_EXAMPLE = "link_is_example"  # 1 where a link leads to a page of one's own
 
 
-WARNINGS: Final = frozenset({Rule.LINK_IS_EXAMPLE})
+WARNINGS: Final = frozenset({Rule.LINK_IS_EXAMPLE, Rule.ARTWORK_DPI})
 """Rules that keep no card from being printed."""
 
 

@@ -41,6 +41,12 @@ def contrast(
     return min(_ratio(ground, colour, weights) for weights in (_EYE, _RED))
 
 
+def readable_contrast(colour: Colour, ground: Colour) -> float:
+    """How well people read signs on a plain ground, whichever of the two is darker."""
+    ratio = _ratio(_rgb(ground)[None], colour, _EYE)
+    return max(ratio, 1 / ratio)
+
+
 def ground_pixels(
     box: Box, paper: Colour, below: Sequence[AnyElement], pictures: Pictures
 ) -> Light:

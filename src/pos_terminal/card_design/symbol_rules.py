@@ -16,6 +16,7 @@ from pos_terminal.card_design.elements import (
     WHITE,
     AnyElement,
     Barcode,
+    Code,
     Ground,
     QrCode,
     Shape,
@@ -30,7 +31,7 @@ from pos_terminal.card_design.geometry import (
     quiet_box,
     symbol_box,
 )
-from pos_terminal.card_design.ground_reading import contrast
+from pos_terminal.card_design.ground_reading import contrast, readable_contrast
 from pos_terminal.card_design.moves import (
     Add,
     Change,
@@ -49,6 +50,7 @@ from pos_terminal.card_design.symbols import MM_PER_INCH, module_mm, qr_modules
 MODULE_MIN_MM: Final = 0.25
 BAR_HEIGHT_MIN_MM: Final = 8.0
 CONTRAST_MIN: Final = 7.0
+CODE_CONTRAST_MIN: Final = 4.5
 QR_MODULE_MIN_MM: Final = 0.33
 _EXAMPLES: Final = (".example", ".example.com", ".example.net", ".example.org")  # RFC 2606
 
@@ -95,25 +97,40 @@ def _quiet_zone(look: SideLook) -> Iterator[Finding]:
 
 
 def _nothing_over_bars(look: SideLook) -> Iterator[Finding]:
-    """Texts and symbols on the bars wherever they are in order; shapes only above them."""
     for bars in _symbols(look):
-        place = _symbol_place(look, bars)
-        above = look.elements[look.elements.index(bars) + 1 :]
-        over = [*_others(look, bars), *(each for each in above if isinstance(each, Ground))]
-        clear = True
-        for other in over:
-            box = covered(other, look.card, look.dpi)
-            if box.touches(place):
-                clear = False
-                fix: Move | None = Reorder(bars.id, Order.TO_TOP)
-                if not isinstance(other, Ground):
-                    fix = moved_clear(look.design, other, box, place)
-                depth = overlap_mm(box, place)
-                yield look.finding(
-                    Rule.NOTHING_OVER_BARS, other, depth, 0.0, fix=fix, other=bars.id, most=True
-                )
-        if clear:
-            yield look.finding(Rule.NOTHING_OVER_BARS, bars, 0.0, 0.0, most=True)
+        yield from _clear(look, Rule.NOTHING_OVER_BARS, bars, _symbol_place(look, bars))
+
+
+def _code_clear(look: SideLook) -> Iterator[Finding]:
+    for element in look.elements:
+        if isinstance(element, Code):
+            yield from _clear(look, Rule.CODE_CLEAR, element, element.box)
+
+
+def _clear(look: SideLook, rule: Rule, kept: AnyElement, place: Box) -> Iterator[Finding]:
+    """Texts and symbols on it wherever they are in order; shapes only above it."""
+    above = look.elements[look.elements.index(kept) + 1 :]
+    over = [*_others(look, kept), *(each for each in above if isinstance(each, Ground))]
+    clear = True
+    for other in over:
+        box = covered(other, look.card, look.dpi)
+        if box.touches(place):
+            clear = False
+            fix: Move | None = Reorder(kept.id, Order.TO_TOP)
+            if not isinstance(other, Ground):
+                fix = moved_clear(look.design, other, box, place)
+            depth = overlap_mm(box, place)
+            yield look.finding(rule, other, depth, 0.0, fix=fix, other=kept.id, most=True)
+    if clear:
+        yield look.finding(rule, kept, 0.0, 0.0, most=True)
+
+
+def _code_contrast(look: SideLook) -> Iterator[Finding]:
+    for element in look.elements:
+        if isinstance(element, Code):
+            ratio = readable_contrast(element.colour, element.ground)
+            fix = Change(msgspec.structs.replace(element, colour=BLACK, ground=WHITE))
+            yield look.finding(Rule.CODE_CONTRAST, element, ratio, CODE_CONTRAST_MIN, fix=fix)
 
 
 def _contrast(look: SideLook) -> Iterator[Finding]:
@@ -197,6 +214,8 @@ SYMBOL_RULES: Final = (
     _quiet_zone,
     _nothing_over_bars,
     _contrast,
+    _code_clear,
+    _code_contrast,
     _qr_module,
     _code_behind_hash,
     _link_is_example,

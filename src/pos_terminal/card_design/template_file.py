@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -76,6 +77,11 @@ def template_bytes(template: Template) -> bytes:
     """The file's content; pictures that the design does not use are left out."""
     used = {name: template.pictures[name] for name in sorted(template.design.pictures())}
     return msgspec.json.encode(_Body(_FORMAT, VERSION, template.design, used))
+
+
+def template_digest(template: Template) -> str:
+    """What tells a design from all others."""
+    return hashlib.sha256(template_bytes(template)).hexdigest()
 
 
 def parse_template(content: bytes) -> Template:

@@ -254,9 +254,10 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "not_activated.voided_elsewhere": QT_TRANSLATE_NOOP(
         "checkout",
-        "This card was voided elsewhere: keep it. The money goes back there, or with its case "
-        "under Waiting.|These cards were voided elsewhere: keep them. The money goes back there, "
-        "or with its case under Waiting.",
+        "This card was voided elsewhere: keep it, and give nothing back here. The money goes back "
+        "there, or once a manager has closed its case under Waiting.|These cards were voided "
+        "elsewhere: keep them, and give nothing back here. The money goes back there, or once a "
+        "manager has closed its case under Waiting.",
     ),
     "partly_activated.voided_elsewhere": QT_TRANSLATE_NOOP(
         "checkout",

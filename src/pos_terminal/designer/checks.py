@@ -12,7 +12,7 @@ from pos_terminal.card_design.moves import Move, Place
 from pos_terminal.words import Message
 
 # Of these the most that was measured counts, of all others the least.
-_MOST_COUNTS: Final = frozenset({Rule.NOTHING_OVER_BARS})
+_MOST_COUNTS: Final = frozenset({Rule.NOTHING_OVER_BARS, Rule.CODE_CLEAR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +83,9 @@ def _row(finding: Finding) -> CheckRow:
         fact = Message(f"check.{finding.rule}{none}", values)
     elif finding.rule is Rule.SCRATCH_COVERS and finding.measured < 0:
         fact = Message(f"check.{finding.rule}.too_long", values)
+    elif finding.rule is Rule.SAFE_ZONE and finding.measured < 0:
+        values["beyond_thousandths"] = _thousandths(-finding.measured)
+        fact = Message(f"check.{finding.rule}.beyond{named}", values)
     else:
         fact = Message(f"check.{finding.rule}{named}", values)
     return CheckRow(

@@ -52,6 +52,21 @@ SENTENCES: Final[dict[str, str]] = {
     "todo.contrast": QT_TRANSLATE_NOOP(
         "design_page", "Scanners need {wanted_thousandths} : 1, in red light too."
     ),
+    "check.code_clear": QT_TRANSLATE_NOOP(
+        "design_page", "Something lies {measured_thousandths} mm deep over the code."
+    ),
+    "check.code_clear.named": QT_TRANSLATE_NOOP(
+        "design_page", "The text “{about}” lies {measured_thousandths} mm deep over the code."
+    ),
+    "todo.code_clear": QT_TRANSLATE_NOOP(
+        "design_page", "Nobody could read what is covered, nor redeem the card."
+    ),
+    "check.code_contrast": QT_TRANSLATE_NOOP(
+        "design_page", "The code stands out {measured_thousandths} : 1 from its ground."
+    ),
+    "todo.code_contrast": QT_TRANSLATE_NOOP(
+        "design_page", "People need {wanted_thousandths} : 1 to read it."
+    ),
     "check.number_height": QT_TRANSLATE_NOOP(
         "design_page", "A number is only {measured_thousandths} mm high."
     ),
@@ -82,6 +97,12 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "check.safe_zone.named": QT_TRANSLATE_NOOP(
         "design_page", "The text “{about}” is only {measured_thousandths} mm from the cut."
+    ),
+    "check.safe_zone.beyond": QT_TRANSLATE_NOOP(
+        "design_page", "Something reaches {beyond_thousandths} mm beyond the cut."
+    ),
+    "check.safe_zone.beyond.named": QT_TRANSLATE_NOOP(
+        "design_page", "The text “{about}” reaches {beyond_thousandths} mm beyond the cut."
     ),
     "todo.safe_zone": QT_TRANSLATE_NOOP(
         "design_page", "Keep {wanted_thousandths} mm: the cut is never exact."
@@ -141,6 +162,10 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "passed.nothing_over_bars": QT_TRANSLATE_NOOP("design_page", "Nothing over the bars"),
     "passed.contrast": QT_TRANSLATE_NOOP("design_page", "Contrast {measured_thousandths} : 1"),
+    "passed.code_clear": QT_TRANSLATE_NOOP("design_page", "Nothing over the code"),
+    "passed.code_contrast": QT_TRANSLATE_NOOP(
+        "design_page", "Code stands out {measured_thousandths} : 1"
+    ),
     "passed.number_height": QT_TRANSLATE_NOOP(
         "design_page", "Number is {measured_thousandths} mm high"
     ),

@@ -305,7 +305,7 @@ async def _shown_certificate(url: str) -> bytes | None:
         return None
     tls = writer.get_extra_info("ssl_object")
     certificate: bytes | None = tls.getpeercert(binary_form=True)
-    writer.close()
+    writer.transport.abort()  # nothing was said: there is no good-bye of the server's to wait for
     return certificate
 
 

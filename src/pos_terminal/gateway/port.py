@@ -53,8 +53,6 @@ from card_contract.messages import (
     ReserveRequest,
     SalesAnswer,
     SaleView,
-    SettleAnswer,
-    SettleRequest,
     Shop,
     SignatureRequest,
     SignInAnswer,
@@ -72,6 +70,7 @@ from card_contract.recall_messages import (
     RecallsAnswer,
     RecallView,
 )
+from card_contract.settle_messages import SettleAnswer, SettleRequest
 from card_contract.staff_messages import (
     LockRequest,
     RoleRequest,

@@ -102,6 +102,9 @@ LABELS: Final[dict[str, str]] = {
         "ledger_page", "Number of cards that one manager recalls alone"
     ),
     "kind.sale.unknown-paid": QT_TRANSLATE_NOOP("ledger_page", "Payment told of an unknown sale"),
+    "kind.sale.payment-denied": QT_TRANSLATE_NOOP(
+        "ledger_page", "Payment of a settled sale denied by its till"
+    ),
     "kind.sale.payment-known": QT_TRANSLATE_NOOP("ledger_page", "Payment told of a settled sale"),
     "kind.void.signature-unknown": QT_TRANSLATE_NOOP(
         "ledger_page", "Void refused, signature unknown"

@@ -22,6 +22,7 @@ class DesignDesk:
         self._ticket = 0
         self._printer = ""
         self._is_by_hand = False
+        self._wanted: tuple[int, str] | None = None  # a run's batch, and what it began in
         self.choices: tuple[DesignChoice, ...] = ()
         self.key = ""
         self.loaded: LoadedDesign | None = None
@@ -58,10 +59,13 @@ class DesignDesk:
         """What a person chose stays, until the product is given a design of its own."""
         known, before = {one.key for one in choices}, {one.key for one in self.choices}
         first = choices[0] if choices else None
+        wanted = self._wanted_key()
         is_given = first is not None and first.is_own and before and first.key not in before
         self.choices = choices
         key = self.key
-        if is_given or not self._is_by_hand or key not in known:
+        if wanted in known:
+            key, self._is_by_hand = wanted, True
+        elif is_given or not self._is_by_hand or key not in known:
             key, self._is_by_hand = "" if first is None else first.key, False
         if key:
             self._open(key)  # anew: it may have been drawn on meanwhile
@@ -78,6 +82,22 @@ class DesignDesk:
         """A person chose it."""
         self._is_by_hand = True
         self._open(key)
+
+    def take_up(self, batch: int, key: str) -> None:
+        """Open what a run of this batch began in, once its designs are known."""
+        self._wanted = (batch, key)
+        if self.waits_for(self._batch) and any(one.key == key for one in self.choices):
+            self.choose(self._wanted_key())
+
+    def waits_for(self, batch: BatchView | None) -> bool:
+        """Whether this is the batch whose run began in another design, maybe."""
+        return batch is not None and self._wanted is not None and batch.batch == self._wanted[0]
+
+    def _wanted_key(self) -> str:
+        if self._wanted is None or not self.waits_for(self._batch):
+            return ""
+        key, self._wanted = self._wanted[1], None
+        return key
 
     def _open(self, key: str) -> None:
         if self._batch is None:

@@ -13,6 +13,7 @@ from card_contract.studio_messages import BatchDetail, BatchesAnswer, BatchView
 from pos_terminal.card_design.design import CardData
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.gateway.answers import Refused
+from pos_terminal.sheets.drawing import NOT_NOTED, Drawing, drawing_of
 from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout
 from pos_terminal.words import Message
 
@@ -42,11 +43,12 @@ class DesignChoice:
 class LoadedDesign:
     """A design, opened. ``shown`` is the same with pictures no larger than a screen needs.
 
-    ``to_fix`` is how many faults its check has found; a design is ``too_coarse`` where they are
-    there with the dots of the chosen printer only.
+    ``digest`` tells it from all others. ``to_fix`` is how many faults its check has found; a design
+    is ``too_coarse`` where they are there with the dots of the chosen printer only.
     """
 
     template: Template
+    digest: str
     shown: Template
     to_fix: int
     too_coarse: bool = False
@@ -126,7 +128,7 @@ class Which(StrEnum):
 class CutOff:
     """A run that was begun here and has no end: the till was killed, the line was lost, the printer
     jammed. It goes on with sheet ``sheet``, once a person has said how ``fed`` ones came out.
-    ``layout`` is the name of its sheets, where that is known.
+    ``drawing`` is how it began, as far as that is known.
     """
 
     batch: int
@@ -136,8 +138,15 @@ class CutOff:
     which: Which = Which.ALL
     named: tuple[int, ...] = ()
     sheet: int = 1
-    layout: str = ""
+    drawing: Drawing = NOT_NOTED
     fed: FedSheets | None = None
+
+    def is_drawn_as(self, job: Job) -> bool:
+        """Whether this job draws the cards as the run began, as far as anybody knows."""
+        began, now = self.drawing, job.drawing
+        if self.target.kind is TargetKind.SHOP or not began.is_known:
+            return True
+        return now.looks_as(began) and (self.sheet > 1 or now.start == began.start)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,11 +161,14 @@ class Signature:
 class Job:
     """What is to be printed, all that the room needs to know of it.
 
-    Of a batch that is printed again, only the ``named`` cards are, where there are any.
+    ``design`` is the key of the template, and ``digest`` tells it from all others. Of a batch that
+    is printed again, only the ``named`` cards are, where there are any.
     """
 
     batch: BatchView
+    design: str
     template: Template
+    digest: str
     layout: SheetLayout
     start: int
     target: Target
@@ -165,6 +177,10 @@ class Job:
     which: Which = Which.ALL
     named: tuple[int, ...] = ()
     signature: Signature | None = None
+
+    @property
+    def drawing(self) -> Drawing:
+        return drawing_of(self.design, self.digest, self.layout, self.start)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -165,6 +165,13 @@ LABELS: Final[dict[str, str]] = {
         "destroyed; new cards with new numbers and codes are printed in their place.",
     ),
     "view.ask.again.yes": QT_TRANSLATE_NOOP("print_page", "Print all as new cards"),
+    "view.ask.otherwise": QT_TRANSLATE_NOOP("print_page", "Print the rest otherwise?"),
+    "view.ask.otherwise.text": QT_TRANSLATE_NOOP(
+        "print_page",
+        "The design or the sheets are not as they were when this run began. Its cards will not all "
+        "look alike.",
+    ),
+    "view.ask.otherwise.yes": QT_TRANSLATE_NOOP("print_page", "Print the rest so"),
     "view.ask.end": QT_TRANSLATE_NOOP("print_page", "End the run that was cut off?"),
     "view.ask.end.text": QT_TRANSLATE_NOOP(
         "print_page",

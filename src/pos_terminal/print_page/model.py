@@ -100,6 +100,7 @@ class Asked(StrEnum):
     SHOP = "shop"
     AGAIN = "again"
     REPLACE = "replace"
+    OTHERWISE = "otherwise"  # what is left of a run is drawn in another way
     END = "end"
     END_OPEN = "end_open"
 

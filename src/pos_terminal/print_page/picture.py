@@ -128,12 +128,13 @@ def _of_batch(picture: PrintPicture, parts: Parts, around: Around, view: BatchVi
         return picture
     stack, cut = stack_of(parts, view), run.cut_off
     waits = cut is not None and cut.fed is None  # nobody knows here which of its cards are left
+    fed = None if cut is None else cut.fed  # these are on no other sheets any more
     is_set_up = cut is None and not run.busy
     return replace(
         picture,
-        sheets=sheets.choices(),
+        sheets=tuple(one for one in sheets.choices() if not fed or one.name == sheets.name),
         sheet=sheets.name,
-        turns=sheets.turns,
+        turns=tuple(one for one in sheets.turns if not fed or one is sheets.turn),
         turn=sheets.turn,
         sight=sheets.sight(
             view,
@@ -256,11 +257,12 @@ def _cut_off(run: RunDesk, line: Button) -> CutOffCard | None:
 
 
 def _what_waits(cut: CutOff) -> Message:
-    number = str(cut.batch)
+    number, known = str(cut.batch), ".noted" if cut.drawing.is_known else ""
     if cut.target.kind is TargetKind.SHOP:
         return Message("cut_off.shop", {"number": number, "name": Path(cut.file).name})
     if cut.target.kind is TargetKind.PRINTER:
         return Message(
-            "cut_off.printer", {"number": number, "name": cut.target.name, "sheet": cut.sheet}
+            f"cut_off.printer{known}",
+            {"number": number, "name": cut.target.name, "sheet": cut.sheet},
         )
-    return Message("cut_off.file", {"number": number, "name": Path(cut.file).name})
+    return Message(f"cut_off.file{known}", {"number": number, "name": Path(cut.file).name})

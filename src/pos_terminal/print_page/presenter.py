@@ -16,6 +16,7 @@ from pos_terminal.print_page.batches_told import BatchesTold
 from pos_terminal.print_page.design_desk import DesignDesk
 from pos_terminal.print_page.fit_desk import FitDesk, words_of
 from pos_terminal.print_page.jobs import (
+    CutOff,
     Job,
     Printed,
     PrintRoom,
@@ -32,6 +33,7 @@ from pos_terminal.print_page.run_desk import RunDesk
 from pos_terminal.print_page.sheet_desk import SheetDesk
 from pos_terminal.print_page.target_desk import TargetDesk
 from pos_terminal.print_page.trial_desk import TrialDesk
+from pos_terminal.sheets.drawing import NOT_NOTED
 from pos_terminal.sheets.sheet_layout import Duplex
 from pos_terminal.words import ON, Button, Message, ScanSource, Sound, Toast, off
 
@@ -59,6 +61,7 @@ class PrintPresenter:
         self._is_open = False
         self._campaign: str | None = None
         self._printed: int | None = None
+        self._taken_up: CutOff | None = None  # as which the page was set up
         self._toasts = 0
         self._toast: Toast | None = None
         self._watchers: list[Callable[[PrintPicture], None]] = []
@@ -141,7 +144,7 @@ class PrintPresenter:
     def _told(self) -> None:
         """The server has told something: the chosen batch may be another, of another product."""
         view = self._batches.view
-        if view is not None and view.campaign != self._campaign:
+        if view is not None and (view.campaign != self._campaign or self._designs.waits_for(view)):
             self._campaign = view.campaign
             self._designs.show_for(view)
         self._refresh()
@@ -151,10 +154,18 @@ class PrintPresenter:
             self._change(lambda: self._designs.choose(key))
 
     def choose_sheet(self, name: str) -> None:
-        self._change(lambda: self._sheets.choose(name))
+        if not self._is_in_doubt:
+            self._change(lambda: self._sheets.choose(name))
 
     def choose_turn(self, turn: Duplex) -> None:
-        self._change(lambda: self._sheets.choose_turn(turn))
+        if not self._is_in_doubt:
+            self._change(lambda: self._sheets.choose_turn(turn))
+
+    @property
+    def _is_in_doubt(self) -> bool:
+        """Whether sheets are shown that are on paper, maybe: these are no others."""
+        cut = self._run.cut_off
+        return cut is not None and cut.fed is not None
 
     def choose_target(self, target: Target) -> None:
         if target in self._targets.choices() and self._run.cut_off is None:
@@ -234,7 +245,9 @@ class PrintPresenter:
             return None
         return Job(
             batch=view,
+            design=self._designs.key,
             template=loaded.template,
+            digest=loaded.digest,
             layout=layout,
             start=self._sheets.used,
             target=self._targets.target,
@@ -245,7 +258,7 @@ class PrintPresenter:
         )
 
     def _take_up(self) -> None:
-        """Go on with the run that was cut off, in the design that is chosen."""
+        """Go on with the run that was cut off; where it would be drawn otherwise, that is asked."""
         cut, job = self._run.cut_off, self._job(Which.ALL)
         if cut is None or job is None:
             return
@@ -257,7 +270,13 @@ class PrintPresenter:
             which=cut.which,
             named=cut.named,
         )
-        self._run.print(noted)
+        if cut.is_drawn_as(noted):
+            self._run.print(noted)
+        else:
+            about = Message(
+                "ask.otherwise", {"number": str(cut.batch), "sheet": cut.drawing.layout}
+            )
+            self._run.ask(Asked.OTHERWISE, about, noted)
 
     # --- The fit of a printer --------------------------------------------------------------------
 
@@ -410,7 +429,7 @@ class PrintPresenter:
         if now != self._shown_operator:
             self._shown_operator = now
             self._is_open = False
-            self._printed = self._campaign = None
+            self._printed = self._campaign = self._taken_up = None
             self._batches.forget()
             self._designs.forget()
             self._fit.close()
@@ -428,10 +447,16 @@ class PrintPresenter:
     def _run_changed(self) -> None:
         """A run that waits here is shown with its batch: nothing else can be printed before."""
         cut = self._run.cut_off
+        if cut is None and self._taken_up is not None:
+            self._taken_up = None
+            self._sheets.take_up(NOT_NOTED)
         if cut is not None and self._is_open:
             self._targets.target = cut.target
-            if cut.fed is not None:
-                self._sheets.take(cut.fed.slots, cut.layout)
+            if cut != self._taken_up:
+                self._taken_up = cut
+                self._sheets.take_up(cut.drawing)
+                if cut.drawing.design:
+                    self._designs.take_up(cut.batch, cut.drawing.design)
             if cut.batch != self._batches.chosen:
                 self._choose(cut.batch)
         self._refresh()
@@ -440,6 +465,9 @@ class PrintPresenter:
         loaded = self._designs.loaded
         if loaded is not None:
             self._sheets.fit(loaded.template.design)
+            cut = self._run.cut_off
+            if cut is not None and cut.fed is not None:
+                self._sheets.take(cut.fed.slots, cut.drawing.layout)
         state = self._picture()
         if state != self._state:
             self._state = state

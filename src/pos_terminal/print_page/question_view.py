@@ -24,6 +24,7 @@ _ICONS: Final = {
     Asked.SHOP: ("lock-key", Token.INK_2),
     Asked.AGAIN: ("warning-fill", Token.REFUSED_TEXT),
     Asked.REPLACE: ("warning-fill", Token.REFUSED_TEXT),
+    Asked.OTHERWISE: ("warning-fill", Token.REFUSED_TEXT),
     Asked.END: ("warning-fill", Token.REFUSED_TEXT),
     Asked.END_OPEN: ("warning-fill", Token.REFUSED_TEXT),
 }

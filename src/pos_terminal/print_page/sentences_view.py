@@ -175,16 +175,25 @@ SENTENCES: Final[dict[str, str]] = {
     "running.ending": QT_TRANSLATE_NOOP("print_page", "The run is being ended"),
     "cut_off.file": QT_TRANSLATE_NOOP(
         "print_page",
-        "Batch {number}, into {name}. What is not out yet is drawn in the design and on the sheets "
-        "chosen here.",
+        "Batch {number}, into {name}. How it began is not noted: the rest is drawn in the design "
+        "and on the sheets chosen here.",
+    ),
+    "cut_off.file.noted": QT_TRANSLATE_NOOP(
+        "print_page",
+        "Batch {number}, into {name}. It goes on in the design and on the sheets it began with.",
     ),
     "cut_off.shop": QT_TRANSLATE_NOOP(
         "print_page", "Batch {number}, into {name}, for a print shop. Its file is written anew."
     ),
     "cut_off.printer": QT_TRANSLATE_NOOP(
         "print_page",
+        "Batch {number}, on {name}. It goes on with sheet {sheet}. How it began is not noted: the "
+        "rest is drawn in the design and on the sheets chosen here.",
+    ),
+    "cut_off.printer.noted": QT_TRANSLATE_NOOP(
+        "print_page",
         "Batch {number}, on {name}. It goes on with sheet {sheet}, in the design and on the sheets "
-        "chosen here.",
+        "it began with.",
     ),
     "outcome.not_there": QT_TRANSLATE_NOOP(
         "print_page", "That card is on none of the good sheets."
@@ -203,6 +212,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "ask.again": QT_TRANSLATE_NOOP(
         "print_page", "Cards of batch {number} are printed already."
+    ),
+    "ask.otherwise": QT_TRANSLATE_NOOP(
+        "print_page", "The run of batch {number}, begun on sheets {sheet}"
     ),
     "ask.end_open": QT_TRANSLATE_NOOP("print_page", "The open run of batch {number}"),
     "ask.end": QT_TRANSLATE_NOOP("print_page", "The run of batch {number}"),

@@ -11,6 +11,7 @@ from pos_terminal.card_design.elements import Side
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.print_page.model import Pager, SheetChoice, SheetSight, Start
 from pos_terminal.print_page.stack import NO_CARD, Stack
+from pos_terminal.sheets.drawing import Drawing
 from pos_terminal.sheets.own_sheet import layout_named
 from pos_terminal.sheets.sheet_layout import (
     DEFAULT,
@@ -36,6 +37,7 @@ class SheetDesk:
         self._size: Size | None = None
         self._sides = tuple(Side)
         self._sheet = 1
+        self._began: Drawing | None = None  # what a run has to be drawn on, once that is possible
         self.name = DEFAULT
         self.turn = Duplex.LONG_EDGE
         self.layout: SheetLayout | None = None
@@ -63,6 +65,7 @@ class SheetDesk:
             if names and self.name not in names:
                 self.name = names[0]
             self._lay()
+            self._go_on()
 
     def choices(self) -> tuple[SheetChoice, ...]:
         size = self._size
@@ -89,7 +92,7 @@ class SheetDesk:
             self._take(names[0])
 
     def _take(self, name: str) -> None:
-        self.name = name
+        self.name, self._began = name, None
         if self._size is not None:
             self.turn = self._named(name, self._size).duplex
         self._lay()
@@ -98,8 +101,23 @@ class SheetDesk:
         return layout_named(name, size, own=self._own())
 
     def choose_turn(self, turn: Duplex) -> None:
+        self._began = None
         self.turn = turn
         self._lay()
+
+    def take_up(self, drawing: Drawing) -> None:
+        """Lay the cards as a run began, now or once its design is open."""
+        self._began = drawing if drawing.layout else None
+        self._go_on()
+
+    def _go_on(self) -> None:
+        began = self._began
+        if began is None or began.layout not in {one.name for one in self.choices()}:
+            return
+        self._take(began.layout)
+        self.turn, self.used = began.turn or self.turn, began.start
+        self._lay()
+        self._began = began
 
     def take(self, slots: int, name: str) -> None:
         """Take sheets with so many places, as those that were fed have: those of that name, else

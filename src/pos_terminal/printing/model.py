@@ -16,6 +16,7 @@ from card_contract.print_messages import (
     OpenPrintRunRequest,
     Sequences,
 )
+from pos_terminal.sheets.drawing import Drawing
 
 Count = Annotated[int, Meta(ge=0)]
 
@@ -67,8 +68,9 @@ class Feed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class RunNote(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a killed till must still know of its run. There is no code in it.
 
-    A run prints into a ``file``, or on a ``printer`` of that name from ``sheet`` on, all on sheets
-    of one ``layout``. A reprint that has ``named`` printed cards replaces just these.
+    A run prints into a ``file``, or on a ``printer`` of that name from ``sheet`` on, as ``drawing``
+    says; notes of older tills say at most the ``layout`` of its sheets. A reprint that has
+    ``named`` printed cards replaces just these.
     """
 
     run_id: Annotated[str, Meta(pattern=f"^{PRINT_RUN_PATTERN}$")]
@@ -81,7 +83,12 @@ class RunNote(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     named: tuple[int, ...] = ()
     sheet: Annotated[int, Meta(ge=1)] = 1
     layout: str = ""
+    drawing: Drawing | None = None
     feed: Feed | None = None
+
+    @property
+    def drawn_as(self) -> Drawing:
+        return self.drawing or Drawing(layout=self.layout)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ import msgspec
 from card_contract.print_messages import OpenPrintRunRequest
 from card_contract.sale_id import crockford
 from pos_terminal.printing.model import NotPrintedError, RunNote
+from pos_terminal.sheets.drawing import Drawing
 from pos_terminal.whole_file import write_whole
 
 NOTE_FILE: Final = "print-run.json"
@@ -23,7 +24,7 @@ def new_note(
     *,
     printer: str = "",
     named: Sequence[int] = (),
-    layout: str = "",
+    drawing: Drawing | None = None,
 ) -> RunNote:
     """The note of a run that nobody knows yet, into a file or on a printer."""
     run_id = f"Q-{crockford(secrets.token_bytes(17))}"
@@ -34,7 +35,7 @@ def new_note(
         file=name,
         printer=printer,
         named=tuple(named),
-        layout=layout,
+        drawing=drawing,
     )
 
 

@@ -11,13 +11,15 @@ from typing import Final
 
 from msgspec import Struct
 
+from card_contract.print_messages import CONTRAST_LEAST_PERCENT, QUIET_LEAST_TENTHS
+
 QUIET_MODULES: Final = 10
 CONTRAST_GOOD_PERCENT: Final = 55  # grade B or better
-CONTRAST_THIN_PERCENT: Final = 40  # grade C
+CONTRAST_THIN_PERCENT: Final = CONTRAST_LEAST_PERCENT
 EDGE_MIN_PERCENT: Final = 15
 # Half a module is what a picture of 300 dots an inch cannot tell from none.
 QUIET_GOOD_TENTHS: Final = 95
-QUIET_THIN_TENTHS: Final = 55
+QUIET_THIN_TENTHS: Final = QUIET_LEAST_TENTHS
 
 
 class Grade(StrEnum):
@@ -67,6 +69,23 @@ class PrintReading(Struct, frozen=True, kw_only=True):
             quiet_grade(self.left_tenths),
             quiet_grade(self.right_tenths),
         )
+
+
+def worse_of(one: PrintReading, other: PrintReading | None) -> PrintReading:
+    """The worst of two readings of one card, each figure by itself."""
+    if other is None:
+        return one
+    return PrintReading(
+        contrast_percent=min(one.contrast_percent, other.contrast_percent),
+        edge_percent=min(one.edge_percent, other.edge_percent),
+        left_tenths=least(one.left_tenths, other.left_tenths),
+        right_tenths=least(one.right_tenths, other.right_tenths),
+    )
+
+
+def least(one: int | None, other: int | None) -> int | None:
+    """The smaller figure, of those that were read."""
+    return min((each for each in (one, other) if each is not None), default=None)
 
 
 def quiet_grade(tenths: int | None) -> Grade:

@@ -67,8 +67,8 @@ class Intake:
         number = CardNumber(symbol.number) if symbol.number else None
         earlier = sitting.earlier(number, _TWICE) if why else sitting.earlier(number)
         if earlier is not None:
-            if earlier.print is None and earlier.waits and not sitting.is_sent(earlier):
-                earlier.print, earlier.way = symbol.print, ProofWay.PICTURE
+            if symbol.print is not None and not sitting.is_sent(earlier):
+                earlier.read_again(symbol.print)
             return earlier
         sample = self._sample(number, ProofWay.PICTURE, symbol.other)
         word = "where.page" if page.pages > 1 else "where.file"

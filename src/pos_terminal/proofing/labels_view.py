@@ -35,6 +35,7 @@ LABELS: Final[dict[str, str]] = {
         "Each card that is scanned is listed here, and each symbol of a scanned sheet.",
     ),
     "view.more": QT_TRANSLATE_NOOP("proof_page", "And one more|And {count} more"),
+    "view.count_poor": QT_TRANSLATE_NOOP("proof_page", "Count poor prints all the same"),
     "view.clear": QT_TRANSLATE_NOOP("proof_page", "Clear what is wrong"),
     "view.map": QT_TRANSLATE_NOOP("proof_page", "Sheet with one symbol|Sheet with {count} symbols"),
     "view.secret": QT_TRANSLATE_NOOP(

@@ -147,6 +147,7 @@ class ProofPicture:
     read: Button
     record: Button
     record_word: Message
+    count_poor: Button | None = None
     clear: Button | None
     toast: Toast | None = None
 
@@ -181,6 +182,9 @@ class ProofIntents(Protocol):
 
     def record(self) -> None:
         """Record what was read at the server (F12); after a lost reply it counts once."""
+
+    def count_poor(self) -> None:
+        """Record the cards whose print is poor all the same, once they have been looked at."""
 
     def clear(self) -> None:
         """Take out what was refused or cannot be read, once it has been looked at."""

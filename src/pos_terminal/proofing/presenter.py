@@ -192,6 +192,15 @@ class ProofPresenter:
             self._sitting.clear()
             self._refresh()
 
+    def count_poor(self) -> None:
+        sitting, button = self._sitting, self._state.count_poor
+        if sitting is None or button is None or not button.enabled:
+            return
+        for sample in sitting.samples:
+            if sample.is_poor:
+                sample.count_all_the_same()
+        self._record()
+
     # --- Recording -------------------------------------------------------------------------------
 
     def record(self) -> None:
@@ -259,6 +268,11 @@ class ProofPresenter:
             return off("off.no_line")
         return off("off.read_only") if self._reach is Reach.READ_ONLY else ON
 
+    def _poor_button(self, sitting: Sitting) -> Button | None:
+        """Poor prints count where a person says so; there is nothing to say where none is."""
+        poor = sum(sample.is_poor for sample in sitting.samples)
+        return self._record_button(poor) if poor else None
+
     def _headline(self, waiting: int) -> Message:
         if self._asking.busy:
             return Message("head.asking")
@@ -303,6 +317,7 @@ class ProofPresenter:
             read=off("off.reading") if self._sheets.busy else ON,
             record=self._record_button(waiting),
             record_word=record_word(waiting, again=self._in_doubt),
+            count_poor=self._poor_button(samples),
             clear=ON if wrong and not self._asking.busy else None,
             toast=self._toast,
         )

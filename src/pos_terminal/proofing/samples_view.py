@@ -114,6 +114,9 @@ class SamplesPanel(CardSurface):
         self._entries.addWidget(self._more)
         self._entries.addStretch(1)
         column.addWidget(ScrollColumn(theme, content), 1)
+        self.count_poor = QuietButton(theme, icon="check-square-offset")
+        self.count_poor.clicked.connect(self._intents.count_poor)
+        column.addWidget(self.count_poor, 0, Qt.AlignmentFlag.AlignLeft)
         self.clear = QuietButton(theme, icon="eraser")
         self.clear.clicked.connect(self._intents.clear)
         column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeft)
@@ -168,6 +171,10 @@ class SamplesPanel(CardSurface):
         relabel(self._more, more, hide_empty=True)
         show_if(self.clear, wrong)
         reword(self.clear, tell("view.clear"))
+        poor = state.count_poor
+        show_if(self.count_poor, poor is not None)
+        if poor is not None:
+            reword(self.count_poor, tell("view.count_poor"), why_off=why_off(poor))
 
     def _place_rows(self, state: ProofPicture) -> None:
         """A card keeps its line, so that a new one above it does not lay all out again."""

@@ -129,6 +129,8 @@ def count_of(proof: BatchProof) -> ProofCount:
     missing = max(0, proof.demanded - proof.proven)
     left = proof.unprinted
     facts: list[Message] = []
+    if proof.has_no_reading:
+        facts.append(Message("count.no_reading"))
     if proof.contrast_percent_min is not None:
         facts.append(Message("count.contrast", {"percent": proof.contrast_percent_min}))
     if proof.quiet_zone_tenths_min is not None:

@@ -51,6 +51,9 @@ SENTENCES: Final[dict[str, str]] = {
         "proof_page", "The server lets this batch be shipped without a proof."
     ),
     "count.needs_none": QT_TRANSLATE_NOOP("proof_page", "This batch needs no proof."),
+    "count.no_reading": QT_TRANSLATE_NOOP(
+        "proof_page", "No print reading: no card was read from a picture."
+    ),
     "count.contrast": QT_TRANSLATE_NOOP("proof_page", "Worst contrast: {percent} %"),
     "count.quiet": QT_TRANSLATE_NOOP(
         "proof_page", "Narrowest quiet zone: {modules_thousandths} modules"
@@ -87,6 +90,9 @@ SENTENCES: Final[dict[str, str]] = {
     "found.unprinted": QT_TRANSLATE_NOOP(
         "proof_page",
         "By the record this card was never printed. Take it out, and ask who printed it.",
+    ),
+    "found.poor": QT_TRANSLATE_NOOP(
+        "proof_page", "The print is poor, and the card does not count unless somebody says so."
     ),
     "found.spoiled": QT_TRANSLATE_NOOP(
         "proof_page",

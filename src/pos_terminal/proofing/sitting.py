@@ -20,7 +20,7 @@ from card_contract.print_messages import (
     ProofWay,
 )
 from card_contract.sale_id import crockford
-from pos_terminal.proofing.grades import PrintReading
+from pos_terminal.proofing.grades import PrintReading, worse_of
 from pos_terminal.proofing.sheet_news import Other
 from pos_terminal.words import Message
 
@@ -43,11 +43,30 @@ class Sample:
     why: Message | None = None
     other: Other | None = None
     finding: ProofFinding | None = None
+    poor_counts: bool = False
 
     @property
     def waits(self) -> bool:
         """Whether it is to be recorded and the server has not told what came of it."""
         return self.why is None and self.finding is None
+
+    @property
+    def is_poor(self) -> bool:
+        """Whether the server does not count it for its print alone."""
+        return self.finding is ProofFinding.POOR
+
+    def read_again(self, reading: PrintReading) -> None:
+        """Keep the worse of two readings; what is recorded already goes again where it has come
+        to another grade.
+        """
+        worse = worse_of(reading, self.print)
+        is_news = self.print is None or worse.grade is not self.print.grade
+        if self.waits or (self.finding is ProofFinding.MATCHES and is_news):
+            self.print, self.way, self.finding = worse, ProofWay.PICTURE, None
+
+    def count_all_the_same(self) -> None:
+        """A person has looked at it and says that it counts."""
+        self.poor_counts, self.finding = True, None
 
     def scan(self) -> ProofScan:
         reading = self.print
@@ -57,6 +76,7 @@ class Sample:
             way=self.way,
             contrast_percent=None if reading is None else reading.contrast_percent,
             quiet_zone_tenths=None if quiet is None else max(0, min(quiet, _QUIET_TENTHS_MAX)),
+            poor_counts=self.poor_counts,
         )
 
 

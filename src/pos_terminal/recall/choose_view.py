@@ -40,9 +40,6 @@ class ChoosePanel(CardSurface):
         self._lock = Pill(theme, Mood.QUIET)
         head.addWidget(self._title)
         head.addStretch(1)
-        self.start_over = LinkButton(theme)
-        self.start_over.clicked.connect(intents.start_over)
-        head.addWidget(self.start_over)
         head.addWidget(self._lock)
         column.addLayout(head)
         self.ways: dict[By, Chip] = {}
@@ -110,8 +107,6 @@ class ChoosePanel(CardSurface):
         relabel(self._title, tell("view.which"))
         self._lock.show_state(Mood.QUIET, tell("view.locked"), icon="lock-simple-fill")
         show_if(self._lock, choosing.locked)
-        reword(self.start_over, tell("view.start_over"))
-        show_if(self.start_over, choosing.is_begun and not choosing.locked)
         for by, chip in self.ways.items():
             chip.set_words(tell(f"view.by.{by.value}"))
             chip.setChecked(by is choosing.by)

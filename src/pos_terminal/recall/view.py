@@ -68,6 +68,9 @@ class RecallPage(Page):
         top.addWidget(self.steps, 1)
         self._pill = Pill(theme, Mood.QUIET)
         top.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.start_over = LinkButton(theme)
+        self.start_over.clicked.connect(self._intents.start_over)
+        top.addWidget(self.start_over)
         self.earlier_button = LinkButton(theme, icon="clock-counter-clockwise")
         self.earlier_button.clicked.connect(self._intents.show_earlier)
         top.addWidget(self.earlier_button)
@@ -98,6 +101,8 @@ class RecallPage(Page):
         self.steps.show_steps(_steps_of(state))
         self._show_pill(state)
         reword(self.earlier_button, tell("view.earlier"))
+        reword(self.start_over, tell("view.start_over"))
+        show_if(self.start_over, state.choosing.is_begun and not state.choosing.locked)
         self.choose.show_choosing(state.choosing)
         if state.earlier is not None:
             chosen = None if state.progress is None else state.progress.recall_id

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from card_contract.card_number import CardNumber
 from card_contract.case_messages import CasesAnswer, CaseView, RecallCases
+from card_contract.messages import SaleView
 from card_contract.states import CaseKind
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.records import RefundOrigin
@@ -33,6 +35,7 @@ class CaseDesk:
         self._recall: int | None = None
         self._of_recall: tuple[CaseView, ...] = ()
         self._of_recall_more = False
+        self._brought: SaleView | None = None
         self._own: frozenset[str] = frozenset()
         self._more = False
         self._note: Message | None = None
@@ -97,8 +100,15 @@ class CaseDesk:
         if self._till.on_duty.is_manager:
             self._search.find(number)
 
+    def bring(self, sale: SaleView) -> None:
+        """Have the case of this sale shown with the next answer, on whatever page it stands."""
+        self._search.find("")
+        self._leave_recall()
+        self._brought = sale
+
     def people_changed(self) -> None:
         """What somebody looked for is nobody else's."""
+        self._brought = None
         self._search.find("")
         self._leave_recall()
         self._closing.people_changed()
@@ -207,10 +217,20 @@ class CaseDesk:
             self._leave_recall()
         if recall is None:
             self._show(tuple(answer.cases), more=answer.more)
+            self._look_for_brought()
             return
         if recall == self._recall:
             self._of_recall, self._of_recall_more = tuple(answer.cases), answer.more
         self._note_only(None)
+
+    def _look_for_brought(self) -> None:
+        """Look for it by a card of its sale, where it stands behind the pages that are shown."""
+        sale, self._brought = self._brought, None
+        if sale is None or any(case.sale_id == sale.sale_id for case in self._cases):
+            return
+        number = next((line.number for line in sale.lines if line.number), None)
+        if number is not None and self._more:
+            self._search.find(CardNumber.parse(number).grouped())
 
     def _leave_recall(self) -> None:
         """Its cases are all closed, or nobody looks at them: the others are shown again."""

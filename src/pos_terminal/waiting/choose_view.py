@@ -1,4 +1,4 @@
-"""Nothing is chosen, though there may be cases to choose from."""
+"""Nothing is open, though there may be things to choose from; or what became of what was open."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pos_terminal.look.icons import Icon
 from pos_terminal.look.relabel import relabel
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
-from pos_terminal.waiting.sentences_view import tell
+from pos_terminal.waiting.sentences_view import tell, tell_message
+from pos_terminal.words import Message
 
 
 class ChooseCard(CardSurface):
@@ -24,5 +25,6 @@ class ChooseCard(CardSurface):
         column.addWidget(self._word)
         column.addStretch(2)
 
-    def retell(self) -> None:
-        relabel(self._word, tell("view.choose"))
+    def show_fact(self, fact: Message | None) -> None:
+        """``fact`` is what became of it; null where nothing was open."""
+        relabel(self._word, tell("view.choose") if fact is None else tell_message(fact))

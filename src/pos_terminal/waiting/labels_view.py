@@ -39,8 +39,9 @@ LABELS: Final[dict[str, str]] = {
     "view.was_paid": QT_TRANSLATE_NOOP("waiting", "Was it paid?"),
     "view.money_back_then": QT_TRANSLATE_NOOP(
         "waiting",
-        "Its cards never become live. What is owed is then a case in this list: close that first, "
-        "and only then give the money back.",
+        "Its cards never become live: take them back, and look at their scratch fields before they "
+        "are hung up again. What is owed is then a case in this list: close that first, and only "
+        "then give the money back.",
     ),
     "view.answer.paid": QT_TRANSLATE_NOOP("waiting", "Yes, paid"),
     "view.answer.money-back": QT_TRANSLATE_NOOP("waiting", "Paid, money back"),

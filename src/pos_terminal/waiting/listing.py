@@ -285,6 +285,7 @@ def open_case(case: CaseView) -> OpenCase:
     return OpenCase(
         case_id=case.case_id,
         kind=case.kind,
+        sale_id=case.sale_id,
         number=case.receipt_number,
         till_name=case.till_name,
         store_name=case.store_name,
@@ -307,4 +308,5 @@ def _case_word(case: CaseView) -> str:
         return f"{word}.void"
     if case.recall_id is not None:
         return f"{word}.recalled" if case.sale_id is not None else f"{word}.recalled_no_sale"
-    return word
+    # Of no single card: a manager settled the sale as paid and voided it, so that no till owes it.
+    return word if case.card_id is not None else f"{word}.sale"

@@ -118,6 +118,14 @@ class SettleForm:
         return self.answer in (SettledAs.PAID, SettledAs.MONEY_BACK)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A held sale that is answered for: ``fact`` stands in its place until its case is listed."""
+
+    sale_id: str
+    fact: Message
+
+
 class CaseStage(StrEnum):
     """How far a case of the store is."""
 
@@ -147,6 +155,7 @@ class OpenCase:
     detail: str
     close: Button
     stage: CaseStage = CaseStage.OPEN
+    sale_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +187,7 @@ class WaitingState:
     held_elsewhere: tuple[HeldElsewhere, ...] = ()
     holds_note: Message | None = None
     settle: SettleForm | None = None
+    settled: Settled | None = None
     cases: tuple[OpenCase, ...] = ()
     case_recalls: tuple[CasesOfRecall, ...] = ()
     cases_ended: tuple[OpenCase, ...] = ()

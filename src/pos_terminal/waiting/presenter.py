@@ -7,6 +7,7 @@ from collections.abc import Callable
 from card_contract.card_number import CardNumber
 from card_contract.messages import (
     CancelReason,
+    SaleView,
 )
 from card_contract.scan_text import recognise
 from card_contract.states import PaymentKind, SettledAs
@@ -227,8 +228,11 @@ class WaitingPresenter:
     def close_settle(self) -> None:
         self._settlement.close()
 
-    def _settled(self) -> None:
+    def _settled(self, sale: SaleView, *, voided: bool) -> None:
+        if voided:
+            self._cases.bring(sale)
         self.open()
+        self.refresh()
 
     # --- The picture -----------------------------------------------------------------------------
 
@@ -272,6 +276,7 @@ class WaitingPresenter:
             held_elsewhere=holds,
             holds_note=self._holds.note,
             settle=self._settlement.form,
+            settled=self._settlement.settled,
             cases=cases,
             case_recalls=self._cases.recalls,
             cases_ended=self._cases.ended,

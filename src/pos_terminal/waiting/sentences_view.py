@@ -117,13 +117,26 @@ SENTENCES: Final[dict[str, str]] = {
     "settle.sign_again": QT_TRANSLATE_NOOP(
         "waiting", "The signature does not count any more. Sign again."
     ),
-    "settle.confirmed": QT_TRANSLATE_NOOP("waiting", "The till has confirmed this sale meanwhile."),
-    "settle.cancelled": QT_TRANSLATE_NOOP("waiting", "The till has cancelled this sale meanwhile."),
+    "settle.confirmed": QT_TRANSLATE_NOOP(
+        "waiting",
+        "It was confirmed meanwhile, by its till or by another manager. Look at the sale.",
+    ),
+    "settle.cancelled": QT_TRANSLATE_NOOP(
+        "waiting",
+        "It was cancelled meanwhile by its till, or settled by another manager as not paid. Look "
+        "at the sale.",
+    ),
     "settle.voided": QT_TRANSLATE_NOOP(
         "waiting", "The sale has been voided meanwhile. Give nothing back without its case."
     ),
     "settle.reference_used": QT_TRANSLATE_NOOP(
         "waiting", "This payment reference has paid for another sale."
+    ),
+    "settled.done": QT_TRANSLATE_NOOP("waiting", "Sale {number} is settled."),
+    "settled.voided": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Sale {number} is settled and voided. Its money goes back with its case alone, and the "
+        "case is not listed here: give nothing back without it.",
     ),
     "settle.refused": QT_TRANSLATE_NOOP(
         "waiting", "The server refused it. Call the administrator."
@@ -139,6 +152,10 @@ SENTENCES: Final[dict[str, str]] = {
     "toast.settled_money_back.note": QT_TRANSLATE_NOOP(
         "waiting", "Close its case in this list first, then give the money back."
     ),
+    "toast.settled_and_paid_back": QT_TRANSLATE_NOOP(
+        "waiting", "It was settled so before, and its money has gone back"
+    ),
+    "toast.settled_and_paid_back.note": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
     "toast.settled_meanwhile": QT_TRANSLATE_NOOP("waiting", "The answer came meanwhile"),
     "toast.settled_meanwhile.note": QT_TRANSLATE_NOOP(
         "waiting", "Nothing was voided. Look at the sale again."
@@ -215,8 +232,18 @@ SENTENCES: Final[dict[str, str]] = {
     "row.voided_elsewhere.todo": QT_TRANSLATE_NOOP(
         "waiting",
         "Keep the card, and give nothing back for this row: the money goes back where it was "
-        "voided, or with its case. Take note here.|Keep the cards, and give nothing back for this "
-        "row: the money goes back where it was voided, or with its case. Take note here.",
+        "voided, or once a manager has closed its case. Take note here.|Keep the cards, and give "
+        "nothing back for this row: the money goes back where it was voided, or once a manager has "
+        "closed its case. Take note here.",
+    ),
+    "row.voided_unpaid": QT_TRANSLATE_NOOP(
+        "waiting", "Not paid here, but a manager settled it as paid and voided it"
+    ),
+    "row.voided_unpaid.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "This till took no money for it. Call the manager before any money goes back, and keep the "
+        "card. Take note here.|This till took no money for it. Call the manager before any money "
+        "goes back, and keep the cards. Take note here.",
     ),
     "row.reference_used": QT_TRANSLATE_NOOP(
         "waiting", "Paid, but reference **{reference}** has paid for another sale"
@@ -384,6 +411,14 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting",
         "Ask at that till first: once the money is handed back there, this closes by itself. If it "
         "cannot be, close it here first, then give the money back.",
+    ),
+    "case.refund-due.sale": QT_TRANSLATE_NOOP(
+        "waiting", "Settled as paid, and the money goes back"
+    ),
+    "case.refund-due.sale.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Take the cards back, and recall one whose scratch field is open. Close it here first, "
+        "then give the money back here: its own till gives nothing back.",
     ),
     "case.refund-due.recalled": QT_TRANSLATE_NOOP(
         "waiting", "Sold card recalled: its money goes back"

@@ -12,17 +12,17 @@ from card_contract.messages import (
     ApprovalPurpose,
     HoldView,
     Payment,
-    SettleAnswer,
-    SettleRequest,
+    SaleView,
 )
 from card_contract.outcomes import Refusal
+from card_contract.settle_messages import SettleAnswer, SettleRequest
 from card_contract.states import PaymentKind, SaleStage, SettledAs
 from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.payment_entry import reference_of
 from pos_terminal.journal.records import CORRECTABLE
 from pos_terminal.journal.till import Till
-from pos_terminal.waiting.model import SettleForm
+from pos_terminal.waiting.model import Settled, SettleForm
 from pos_terminal.words import ON, Button, Message, off
 
 REASON_LENGTH_MIN = 3
@@ -31,6 +31,11 @@ _SIGNED_FOR: Final = {
     SettledAs.NOT_PAID: "sign.settle_not_paid",
     SettledAs.MONEY_BACK: "sign.settle_money_back",
 }
+_ENDED: Final = {
+    Refusal.SALE_CONFIRMED: "settle.confirmed",
+    Refusal.SALE_CANCELLED: "settle.cancelled",
+    Refusal.SALE_VOIDED: "settle.voided",
+}
 
 
 class Tell(Protocol):
@@ -38,6 +43,13 @@ class Tell(Protocol):
 
     def __call__(self, fact: Message, note: Message | None) -> None:
         """Show a toast."""
+
+
+class Ended(Protocol):
+    """What the page does once a sale is answered for."""
+
+    def __call__(self, sale: SaleView, *, voided: bool) -> None:
+        """Look at the lists again; a voided sale has a case."""
 
 
 class Settlement:
@@ -49,7 +61,7 @@ class Settlement:
         approval: ApprovalPresenter,
         *,
         changed: Callable[[], None],
-        ended: Callable[[], None],
+        ended: Ended,
         tell: Tell,
     ) -> None:
         self._till = till
@@ -61,6 +73,7 @@ class Settlement:
         self._request: SettleRequest | None = None
         self._asking = False
         self.form: SettleForm | None = None
+        self.settled: Settled | None = None
 
     def open(self, hold: HoldView) -> None:
         """Open the form for this sale."""
@@ -95,7 +108,7 @@ class Settlement:
         if form.answer is None:
             return
         if self._request is not None:
-            self._send(self._request)
+            self._send(hold, self._request)
             return
         reference = form.reference.strip()
         if form.was_paid and form.kind is PaymentKind.REFERENCE and self._is_used(reference):
@@ -133,9 +146,9 @@ class Settlement:
             reason=form.reason.strip(),
             approval=signed.approval,
         )
-        self._send(self._request)
+        self._send(hold, self._request)
 
-    def _send(self, request: SettleRequest) -> None:
+    def _send(self, hold: HoldView, request: SettleRequest) -> None:
         if self.form is None:
             return
         sale_id = self.form.sale_id
@@ -143,32 +156,38 @@ class Settlement:
         self._show(replace(self.form, fault=None, sign=off("off.trying")))
         self._till.tasks.run(
             lambda: self._till.server.settle(sale_id, request),
-            then=self._answered,
+            then=lambda answer: self._answered(hold.sale, answer),
             failed=lambda _: self._again(Message("settle.no_answer")),
         )
 
-    def _answered(self, answer: SettleAnswer | Refused) -> None:
+    def _answered(self, sale: SaleView, answer: SettleAnswer | Refused) -> None:
         match answer:
-            case SettleAnswer(stage=stage):
+            case SettleAnswer(stage=stage, owed=owed):
                 self._asking = False
                 self.close()
-                owed = stage is SaleStage.VOIDED
-                word = "toast.settled_money_back" if owed else "toast.settled"
-                self._tell(Message(word), Message(f"{word}.note") if owed else None)
-                self._ended()
+                if stage is SaleStage.VOIDED:
+                    word = "toast.settled_money_back" if owed else "toast.settled_and_paid_back"
+                    self._tell(Message(word), Message(f"{word}.note"))
+                else:
+                    self._tell(Message("toast.settled"), None)
+                is_owed = stage is SaleStage.VOIDED and owed
+                self._leave(sale, "settled.voided" if is_owed else "settled.done", voided=is_owed)
             case Refused(code=Refusal.APPROVAL_INVALID):
                 self._request = None
                 self._again(Message("settle.sign_again"))
             case Refused(code=code, final=final):
                 if final or code in CORRECTABLE:
                     self._request = None
-                words = {
-                    Refusal.SALE_CONFIRMED: "settle.confirmed",
-                    Refusal.SALE_CANCELLED: "settle.cancelled",
-                    Refusal.SALE_VOIDED: "settle.voided",
-                    Refusal.PAYMENT_REFERENCE_USED: "settle.reference_used",
-                }
+                words = {**_ENDED, Refusal.PAYMENT_REFERENCE_USED: "settle.reference_used"}
                 self._again(Message(words.get(code, "settle.refused")))
+                if code in _ENDED:
+                    self._leave(sale, _ENDED[code], voided=code is Refusal.SALE_VOIDED)
+
+    def _leave(self, sale: SaleView, word: str, *, voided: bool) -> None:
+        """The server has ended it, by this answer or before."""
+        fact = Message(word, {"number": sale.receipt_number})
+        self.settled = Settled(sale_id=sale.sale_id, fact=fact)
+        self._ended(sale, voided=voided)
 
     def _again(self, fault: Message) -> None:
         self._asking = False

@@ -36,7 +36,8 @@ _Thing = WaitingRow | HeldElsewhere | OpenCase
 class WaitingView(Page):
     """The count on the rail follows the presenter's picture.
 
-    Something is always open at the right: what was chosen, else the first thing of the list.
+    What was chosen is open at the right, else the first thing of the list. A hold that was answered
+    for makes room for its own case and for nothing else.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class WaitingView(Page):
         self._state: WaitingState | None = None
         self._chosen = ""
         self._picked = ""  # a hold or a case, which no presenter chooses
+        self._picked_hold = False
         self._stack = QStackedLayout(self)
         self.question = QuestionPage(theme, artworks)
         self.question.paid_cash.connect(intents.answer_paid_cash)
@@ -101,12 +103,15 @@ class WaitingView(Page):
         chosen = next((row.key for row in state.rows if row.chosen), "")
         if chosen != self._chosen:
             self._chosen = chosen
-            if not (in_case and self._picked and self.isVisible()):
-                self._picked = ""  # another page has sent the clerk to this entry
-        thing = _open_thing(state, self._picked)
+            is_kept = in_case or self._right.currentWidget() is self.blank
+            if not (is_kept and self._picked and self.isVisible()):
+                self._picked, self._picked_hold = "", False  # another page has sent the clerk here
+        if state.settle is not None and not self._picked:
+            self._picked, self._picked_hold = state.settle.sale_id, True
+        thing = _open_thing(state, self._picked, only_this=self._picked_hold)
         self.list.show_list(state, "" if thing is None else _id_of(thing))
         is_asked = state.case_sought is not None or bool(state.case_recalls)
-        show_if(self.list, thing is not None or is_asked)
+        show_if(self.list, thing is not None or is_asked or self._picked_hold)
         self._show_thing(thing, state)
 
     def _show_thing(self, thing: _Thing | None, state: WaitingState) -> None:
@@ -125,15 +130,20 @@ class WaitingView(Page):
             case OpenCase():
                 part = self.case
                 self.case.show_case(thing, state.currency)
+            case None if self._picked_hold:
+                part = self.blank
+                told = state.settled
+                is_told = told is not None and told.sale_id == self._picked
+                self.blank.show_fact(told.fact if told is not None and is_told else None)
             case None if state.case_sought is not None or state.case_recalls:
                 part = self.blank  # other cases may well be open
-                self.blank.retell()
+                self.blank.show_fact(None)
             case None:
                 self.nothing.show_nothing(state)
         self._right.setCurrentWidget(part)
 
-    def _pick(self, thing_id: str) -> None:
-        self._picked = thing_id
+    def _pick(self, thing_id: str, *, is_hold: bool = False) -> None:
+        self._picked, self._picked_hold = thing_id, is_hold
         if thing_id != self.case.case_id:
             self.case.clear()
 
@@ -144,7 +154,7 @@ class WaitingView(Page):
         self.show_again()
 
     def _held_pressed(self, sale_id: str) -> None:
-        self._pick(sale_id)
+        self._pick(sale_id, is_hold=True)
         self._intents.open_settle(sale_id)
         self.show_again()
 
@@ -163,21 +173,24 @@ class WaitingView(Page):
             self._show(self._state)
 
     def opened(self) -> None:
-        if self.case.is_closed:
+        is_over = self._right.currentWidget() is self.blank
+        if self.case.is_closed or is_over:
             self._pick("")
+        if is_over:
+            self._intents.close_settle()
         self._intents.open()
 
 
-def _open_thing(state: WaitingState, picked: str) -> _Thing | None:
-    """What stands at the right."""
+def _open_thing(state: WaitingState, picked: str, *, only_this: bool) -> _Thing | None:
+    """What stands at the right; of ``only_this``, a hold that may be gone, nothing but its case."""
     things: tuple[_Thing, ...] = (*state.rows, *state.held_elsewhere, *state.cases)
-    wanted = picked or (state.settle.sale_id if state.settle is not None else "")
-    for thing in things:
-        if wanted and not isinstance(thing, WaitingRow) and _id_of(thing) == wanted:
+    picks: tuple[_Thing, ...] = (*state.held_elsewhere, *state.cases, *state.cases_ended)
+    for thing in picks:
+        if picked and _id_of(thing) == picked:
             return thing
-    ended = next((case for case in state.cases_ended if case.case_id == picked), None)
-    if ended is not None:
-        return ended
+    if only_this:
+        cases = (*state.cases, *state.cases_ended)
+        return next((case for case in cases if case.sale_id == picked), None)
     chosen = next((row for row in state.rows if row.chosen), None)
     return chosen or next(iter(things), None)
 

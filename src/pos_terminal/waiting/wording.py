@@ -44,7 +44,7 @@ def _stuck_word(sale: SaleRecord) -> str:
 
 def _elsewhere_word(sale: SaleRecord) -> str:
     if all(line.voided for line in sale.lines):
-        return "voided_elsewhere"
+        return "voided_elsewhere" if sale.payment is not None else "voided_unpaid"
     if sale.state is not SaleState.DONE:
         return "cancelled_elsewhere"
     if sale.has_unknown_cards:

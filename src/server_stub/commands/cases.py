@@ -18,7 +18,7 @@ from server_stub.commands.approvals import act_of_void, approval_id, unused_appr
 from server_stub.commands.askers import refusal_of_operator, till_in_service
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.day_book import OWED_KINDS
-from server_stub.domain.ids import AppId, CodeId, OperatorId, TillId
+from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
 from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
@@ -59,9 +59,10 @@ def opened(
     void_id: str | None = None,
     code_id: CodeId | None = None,
     recall_id: int | None = None,
+    store_id: StoreId | None = None,
     detail: str,
 ) -> CaseRow:
-    """A new case; to be inserted."""
+    """A new case; to be inserted. ``store_id`` is a store beside the sale's that has it too."""
     return CaseRow(
         app_id=app_id,
         case_id=case_id_of(kind, sale_id=sale_id, void_id=void_id, code_id=code_id),
@@ -70,6 +71,7 @@ def opened(
         void_id=void_id,
         code_id=code_id,
         recall_id=recall_id,
+        store_id=store_id,
         detail=detail,
         opened_at=now_ms,
     )
@@ -87,9 +89,16 @@ def refund_of_void(void: VoidRow, now_ms: int) -> CaseRow:
     )
 
 
-def refund_of_sale(sale: SaleRow, now_ms: int, *, detail: str) -> CaseRow:
+def refund_of_sale(sale: SaleRow, now_ms: int, *, store_id: StoreId | None, detail: str) -> CaseRow:
     """The case of a sale that a manager settled as paid and voided: all of it is to go back."""
-    return opened(sale.app_id, CaseKind.REFUND_DUE, now_ms, sale_id=sale.sale_id, detail=detail)
+    return opened(
+        sale.app_id,
+        CaseKind.REFUND_DUE,
+        now_ms,
+        sale_id=sale.sale_id,
+        store_id=store_id,
+        detail=detail,
+    )
 
 
 def settled_unsigned(void: VoidRow, rows: Rows) -> CaseRow | None:
@@ -176,7 +185,7 @@ class CloseCase(Unstored):
         return None if till_id is None else rows.find(TILLS, self.app_id, TillId(till_id))
 
     def _is_of_this_store(self, case: CaseRow, rows: Rows) -> bool:
-        """Whether the store's list has it: of its sale's store, or of the one whose till voids it.
+        """Whether the store's list has it: its sale's, or where that was voided or settled.
 
         Where the sale is not known it is everybody's; alarms are the whole shop's.
         """
@@ -185,7 +194,7 @@ class CloseCase(Unstored):
         if here is None or sale is None or case.kind in ALARMS:
             return True
         void = case.void_id and self._till(rows, VoidId.parse(case.void_id).parts.till)
-        stores = {sale.store_id, void.store_id if void else sale.store_id}
+        stores = {sale.store_id, case.store_id, void.store_id if void else None}
         return here.store_id in stores
 
     def _is_other_money(self, case: CaseRow, rows: Rows) -> bool:

@@ -3,7 +3,8 @@
 Only the till that made a sale may speak for it; for every other till the sale does not exist. What
 ends a sale is remembered as long as its cards, also for a sale that was never seen: then a late
 reserve or confirm is refused. Money is taken between reserve and confirm, so confirm refuses
-cards, never a sale that is held and paid.
+cards, never a sale that is held and paid. Where a manager has settled the sale before, what its
+till says of the payment is kept, also where that is refused.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from card_contract.messages import (
 from card_contract.outcomes import Refusal
 from card_contract.states import SaleStage
 from server_stub.commands.late_payment import (
+    denied_payment,
     late_payment,
     needs_of_refund_cases,
     refund_cases,
@@ -44,7 +46,7 @@ from server_stub.commands.sale_moves import (
 from server_stub.domain.hold_machine import HoldEvent
 from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Change, Insert, changed
+from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.sales import ANSWERS, SALE_LINES_OF_SALE, SALES, SaleRow
 from server_stub.storage.rows.staff import TILLS
 from server_stub.storage.table import Need
@@ -101,7 +103,7 @@ class Confirm(OfSale):
             # were voided since, even all, are told beside those that are still to be refunded.
             return self._known_late(sale, rows, now_ms)
         if sale.stage is not SaleStage.HELD:
-            return refuse(ENDED[sale.stage])
+            return self._too_late(sale, rows, now_ms)
         payment = self.request.payment
         refusal = why_not_paid(payment, sale, rows)
         if refusal is not None:
@@ -132,12 +134,25 @@ class Confirm(OfSale):
         lines = confirmed_before(sale, rows, done)
         if sale.settled_by is None:
             return Decision(self._answer(lines, now_ms))
-        payment = self.request.payment
-        known, new_cases = late_payment(sale, payment, self.request.paid_at, rows, now_ms)
-        changes: list[Change] = [known, *map(Insert, new_cases)]
+        changes, entry = self._payment_known(sale, rows, now_ms)
         for case in cases:
             if case.closed_at is None:
                 changes += taken_over(case, self.till_id, now_ms)
+        return Decision(self._answer(lines, now_ms), changes, (entry,))
+
+    def _too_late(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[ConfirmAnswer]:
+        """Refuse it; how it was paid is kept where a manager has settled that all goes back."""
+        if not sale.is_money_back:
+            return refuse(ENDED[sale.stage])
+        changes, entry = self._payment_known(sale, rows, now_ms)
+        return Decision(Refused(refusal=Refusal.SALE_VOIDED), changes, (entry,))
+
+    def _payment_known(
+        self, sale: SaleRow, rows: Rows, now_ms: int
+    ) -> tuple[list[Change], LedgerEntry]:
+        """What the till says of the payment of a sale that a manager has settled."""
+        payment = self.request.payment
+        known, new_cases = late_payment(sale, payment, self.request.paid_at, rows, now_ms)
         entry = self.entry(
             "sale.payment-known",
             paid=payment.amount_minor,
@@ -145,7 +160,7 @@ class Confirm(OfSale):
             at=self.request.paid_at,
             cases=[case.case_id for case in new_cases],
         )
-        return Decision(self._answer(lines, now_ms), changes, (entry,))
+        return [known, *map(Insert, new_cases)], entry
 
     def _unseen(self, rows: Rows) -> Decision[ConfirmAnswer]:
         """Refuse a sale that was paid and is not known; not for good, unless its reserve was.
@@ -198,6 +213,7 @@ class Cancel(OfSale):
         return (
             *needs_of_lines(self.app_id, sale_id, rows),
             *needs_of_unseen(self.app_id, sale_id, self.till_id, rows),
+            *needs_of_refund_cases(self.app_id, sale_id, rows),
         )
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[CancelAnswer]:
@@ -215,13 +231,27 @@ class Cancel(OfSale):
         if sale.stage is SaleStage.CANCELLED:
             return Decision(self._answer([], now_ms))
         if sale.stage is not SaleStage.HELD:
-            return refuse(ENDED[sale.stage])
+            return self._too_late(sale, rows, now_ms)
         freed, changes = free_held(sale, rows, now_ms, HoldEvent.CANCEL)
         changes.append(
             changed(sale, stage=SaleStage.CANCELLED, ended_at=now_ms, cancel_reason=reason)
         )
         entry = self.entry("sale.cancelled", reason=reason, cards=[line.code_id for line in freed])
         return Decision(self._answer(ids_of(freed), now_ms), changes, (entry,))
+
+    def _too_late(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[CancelAnswer]:
+        """Refuse it; that a sale was not paid which a manager settled as paid is a case."""
+        refused = Refused(refusal=ENDED[sale.stage])
+        if sale.settled_by is None:
+            return Decision(refused)
+        new_cases = denied_payment(sale, rows, now_ms)
+        entry = self.entry(
+            "sale.payment-denied",
+            reason=self.request.reason,
+            stage=sale.stage,
+            cases=[case.case_id for case in new_cases],
+        )
+        return Decision(refused, [*map(Insert, new_cases)], (entry,))
 
     def _answer(self, freed: list[str], now_ms: int) -> CancelAnswer:
         return CancelAnswer(sale_id=str(self.sale_id), freed=freed, at=now_ms)

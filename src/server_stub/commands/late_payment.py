@@ -1,7 +1,8 @@
 """What a till still has to tell about a sale that a manager has settled in its place.
 
-The cards are activated by then. The till knows how and when it was really paid, and it has the
-money of the cards that could not be activated.
+The sale has ended by then. The till knows how and when it was really paid, or that it was not, and
+it has the money of the cards that could not be activated. What contradicts the manager changes
+nothing of what was settled: it is a case.
 """
 
 from __future__ import annotations
@@ -24,11 +25,12 @@ from server_stub.storage.table import Need
 
 
 def needs_of_refund_cases(app_id: AppId, sale_id: str, rows: Rows) -> list[Need]:
-    """The cases that a settlement of this sale may have opened."""
+    """The cases that a settlement of this sale may have opened, or what was told since."""
     sale = rows.find(SALES, app_id, sale_id)
     if sale is None or sale.settled_by is None:
         return []
-    return [CASES.at(app_id, case_id) for case_id in _case_ids(app_id, sale_id, rows)]
+    told = [case_id_of(kind, sale_id=sale_id) for kind in _OF_WHOLE_SALE]
+    return [CASES.at(app_id, case_id) for case_id in (*told, *_case_ids(app_id, sale_id, rows))]
 
 
 def refund_cases(sale: SaleRow, rows: Rows) -> list[CaseRow]:
@@ -53,9 +55,14 @@ def late_payment(
         if other is not None and other.sale_id != sale.sale_id:
             cases.append(_case(sale, CaseKind.REFERENCE_USED, reference, now_ms))
             reference = None
-    if _differs(payment, sale):
+    given_back = _given_back_before(sale, paid_at, rows)
+    if given_back or _differs(payment, sale):
         told = f"{payment.kind} {payment.amount_minor}"
-        cases.append(_case(sale, CaseKind.PAYMENT_DIFFERS, told, now_ms))
+        detail = f"{told}, taken after its money had gone back" if given_back else told
+        cases.append(_case(sale, CaseKind.PAYMENT_DIFFERS, detail, now_ms))
+    cases = [case for case in cases if rows.find(CASES, sale.app_id, case.case_id) is None]
+    if _is_settled_in_books(sale, rows):
+        return changed(sale, payment_reference=reference or sale.payment_reference), cases
     known = changed(
         sale,
         paid_at=paid_at,
@@ -66,6 +73,28 @@ def late_payment(
         payment_reference=reference,
     )
     return known, cases
+
+
+def denied_payment(sale: SaleRow, rows: Rows, now_ms: int) -> list[CaseRow]:
+    """The case of a sale that was settled as paid, and whose till says now that it was not."""
+    case = _case(sale, CaseKind.PAYMENT_DIFFERS, "the till says: not paid", now_ms)
+    return [case] if rows.find(CASES, sale.app_id, case.case_id) is None else []
+
+
+def _refund_of_all(sale: SaleRow, rows: Rows) -> CaseRow | None:
+    return rows.find(CASES, sale.app_id, case_id_of(CaseKind.REFUND_DUE, sale_id=sale.sale_id))
+
+
+def _given_back_before(sale: SaleRow, paid_at: int, rows: Rows) -> bool:
+    """Whether the till took the money when the case of it was closed: it may still have it."""
+    case = _refund_of_all(sale, rows) if sale.is_money_back else None
+    return case is not None and case.closed_at is not None and case.closed_at <= paid_at
+
+
+def _is_settled_in_books(sale: SaleRow, rows: Rows) -> bool:
+    """Whether books have, under the payment that the manager told, that the money went back."""
+    case = _refund_of_all(sale, rows) if sale.is_money_back else None
+    return case is not None and (case.closed_at is not None or sale.z_number > 0)
 
 
 def _differs(payment: Payment, sale: SaleRow) -> bool:
@@ -80,6 +109,9 @@ def _differs(payment: Payment, sale: SaleRow) -> bool:
 
 def _case(sale: SaleRow, kind: CaseKind, detail: str, now_ms: int) -> CaseRow:
     return opened(sale.app_id, kind, now_ms, sale_id=sale.sale_id, detail=detail)
+
+
+_OF_WHOLE_SALE = (CaseKind.REFUND_DUE, CaseKind.PAYMENT_DIFFERS, CaseKind.REFERENCE_USED)
 
 
 def _case_ids(app_id: AppId, sale_id: str, rows: Rows) -> list[str]:

@@ -179,11 +179,13 @@ class OfOwnAccount(Proved):
     def needs(self) -> Iterable[Need]:
         return (*Proved.needs(self), PORTAL_SESSIONS.at(self.session_id))
 
-    def is_signed_in(self, rows: Rows) -> bool:
+    def session(self, rows: Rows) -> PortalSessionRow | None:
+        """The session that it comes from, if it goes on and is the person's own."""
         session = rows.find(PORTAL_SESSIONS, self.session_id)
         if session is None or session.ended_at is not None:
-            return False
-        return (session.app_id, session.operator_id) == (self.app_id, self.proof.operator_id)
+            return None
+        is_own = (session.app_id, session.operator_id) == (self.app_id, self.proof.operator_id)
+        return session if is_own else None
 
     def has_shown_passkey(self, rows: Rows, now_ms: int) -> bool:
         session = rows.find(PORTAL_SESSIONS, self.session_id)
@@ -207,8 +209,8 @@ class ChangePortalPassword(OfOwnAccount):
         account = self.account(rows, now_ms)
         if account is None:
             return refuse(Refusal.WRONG_PIN)
-        session = rows.find(PORTAL_SESSIONS, self.session_id)
-        if session is None or not self.is_signed_in(rows):
+        session = self.session(rows)
+        if session is None:
             return refuse(Refusal.NO_SESSION)
         changes = (
             changed(
@@ -242,8 +244,8 @@ class SetSecondFactor(OfOwnAccount):
         account = self.account(rows, now_ms)
         if account is None:
             return refuse(Refusal.WRONG_PIN)
-        session = rows.find(PORTAL_SESSIONS, self.session_id)
-        if session is None or not self.is_signed_in(rows):
+        session = self.session(rows)
+        if session is None:
             return refuse(Refusal.NO_SESSION)
         renewed = self.used(account) | {
             "secret_sealed": self.secret_sealed,
@@ -275,8 +277,8 @@ class RemoveSecondFactor(OfOwnAccount):
         account = self.account(rows, now_ms)
         if account is None:
             return refuse(Refusal.WRONG_PIN)
-        session = rows.find(PORTAL_SESSIONS, self.session_id)
-        if session is None or not self.is_signed_in(rows):
+        session = self.session(rows)
+        if session is None:
             return refuse(Refusal.NO_SESSION)
         if not account.secret_sealed:
             return Decision(Noted())  # a repeat

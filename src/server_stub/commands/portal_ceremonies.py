@@ -23,7 +23,6 @@ from server_stub.storage.change import Change, Insert, changed
 from server_stub.storage.rows.portal import (
     PORTAL_ACCOUNTS,
     PORTAL_CEREMONIES,
-    PORTAL_SESSIONS,
     CeremonyPurpose,
     PortalAccountRow,
     PortalCeremonyRow,
@@ -84,8 +83,8 @@ class BeginAdding(OfOwnAccount):
         account = self.account(rows, now_ms)
         if account is None:
             return refuse(Refusal.WRONG_PIN)
-        session = rows.find(PORTAL_SESSIONS, self.session_id)
-        if session is None or not self.is_signed_in(rows):
+        session = self.session(rows)
+        if session is None:
             return refuse(Refusal.NO_SESSION)
         changes = (
             changed(account, **self.used(account)),

@@ -162,8 +162,8 @@ class RemovePasskey(OfOwnAccount):
         account = self.account(rows, now_ms)
         if account is None:
             return refuse(Refusal.WRONG_PIN)
-        session = rows.find(PORTAL_SESSIONS, self.session_id)
-        if session is None or not self.is_signed_in(rows):
+        session = self.session(rows)
+        if session is None:
             return refuse(Refusal.NO_SESSION)
         row = rows.find(PORTAL_PASSKEYS, self.app_id, self.passkey)
         if row is None or row.operator_id != self.proof.operator_id:

@@ -87,13 +87,12 @@ class RecordProof:
         findings: list[ProofFinding] = []
         read: dict[int, PrintProofRow] = {}
         for scan, number in self._read():
-            findings.append(self._finding(rows, batch, number))
-            if number is None or findings[-1] is not ProofFinding.MATCHES:
-                continue
-            row = self._row(scan, number.sequence, now_ms)
-            before = read.get(row.sequence) or self._stored(rows, row.sequence)
-            if before is None or _tells_more(row, before):
-                read[row.sequence] = row
+            findings.append(self._finding(rows, batch, number, scan))
+            if number is not None and findings[-1] is ProofFinding.MATCHES:
+                self._read_back(rows, read, self._row(scan, number.sequence, now_ms))
+        for (scan, number), finding in zip(self._read(), findings, strict=True):
+            if number is not None and finding is ProofFinding.POOR:
+                self._read_back(rows, read, self._row(scan, number.sequence, now_ms), counts=False)
         known = rows.find(PRINT_BATCHES, self.app_id, batch.batch)
         prints = known or PrintBatchRow(app_id=self.app_id, batch=batch.batch)
         changes = [self._change(rows, row) for row in read.values()]
@@ -121,7 +120,21 @@ class RecordProof:
             except NotACardNumberError:
                 yield scan, None
 
-    def _finding(self, rows: Rows, batch: BatchRow, number: CardNumber | None) -> ProofFinding:
+    def _read_back(
+        self, rows: Rows, read: dict[int, PrintProofRow], row: PrintProofRow, *, counts: bool = True
+    ) -> None:
+        """Keep the worst that was read of a card; a poor print is kept of one that counts."""
+        before = read.get(row.sequence) or self._stored(rows, row.sequence)
+        if before is not None:
+            worse = _worse_of(row, before)
+            if worse is not before:
+                read[row.sequence] = worse
+        elif counts:
+            read[row.sequence] = row
+
+    def _finding(
+        self, rows: Rows, batch: BatchRow, number: CardNumber | None, scan: ProofScan
+    ) -> ProofFinding:
         if number is None:
             return ProofFinding.NO_NUMBER
         if (number.issuer, number.batch) != (batch.issuer, batch.batch):
@@ -131,7 +144,8 @@ class RecordProof:
         card = rows.find(PRINT_CARDS, self.app_id, batch.batch, number.sequence)
         match None if card is None else card.state:
             case PrintState.PRINTED:
-                return ProofFinding.MATCHES
+                is_left_out = scan.is_poor and not scan.poor_counts
+                return ProofFinding.POOR if is_left_out else ProofFinding.MATCHES
             case PrintState.SPOILED:
                 return ProofFinding.SPOILED
             case _:
@@ -141,7 +155,7 @@ class RecordProof:
         return rows.find(PRINT_PROOFS, self.app_id, self.request.batch, sequence)
 
     def _change(self, rows: Rows, row: PrintProofRow) -> Change:
-        """The card is read for the first time, or a picture says what nothing said before."""
+        """The card is read for the first time, or a picture says worse of it than was known."""
         before = self._stored(rows, row.sequence)
         if before is None:
             return Insert(row)
@@ -164,6 +178,19 @@ class RecordProof:
             read_at=now_ms,
         )
 
+    def _worst_print(self, answer: BatchProof) -> dict[str, int | None] | str:
+        """The worst reading of the batch's cards in this request, counted or not."""
+        scans = [
+            scan
+            for scan, finding in zip(self.request.scans, answer.findings, strict=True)
+            if finding in (ProofFinding.MATCHES, ProofFinding.POOR)
+        ]
+        contrast = _least(scan.contrast_percent for scan in scans)
+        if contrast is None:
+            return "no print reading"
+        quiet = _least(scan.quiet_zone_tenths for scan in scans)
+        return {"contrast_percent": contrast, "quiet_zone_tenths": quiet}
+
     def _entry(self, answer: BatchProof) -> LedgerEntry:
         """What matches is counted; what is wrong is named where it is a card number."""
         wrong = [
@@ -180,6 +207,10 @@ class RecordProof:
                 "findings": Counter(map(str, answer.findings)),
                 "ways": Counter(str(scan.way) for scan in self.request.scans),
                 "wrong": wrong,
+                "print": self._worst_print(answer),
+                "poor_counted": sum(
+                    each.is_poor and each.poor_counts for each in self.request.scans
+                ),
                 "proven": answer.proven,
                 "demanded": answer.demanded,
                 "till": self.printer.till_id,
@@ -188,9 +219,20 @@ class RecordProof:
         )
 
 
-def _tells_more(row: PrintProofRow, before: PrintProofRow) -> bool:
-    """Whether a picture was read now of a card that was read without one."""
-    return before.contrast_percent is None and row.contrast_percent is not None
+def _worse_of(row: PrintProofRow, before: PrintProofRow) -> PrintProofRow:
+    """The worst that is known of the card's print; ``before`` itself where that is no worse."""
+    contrast = _least((before.contrast_percent, row.contrast_percent))
+    quiet = _least((before.quiet_zone_tenths, row.quiet_zone_tenths))
+    if (contrast, quiet) == (before.contrast_percent, before.quiet_zone_tenths):
+        return before
+    return msgspec.structs.replace(
+        before, way=row.way, contrast_percent=contrast, quiet_zone_tenths=quiet
+    )
+
+
+def _least(figures: Iterable[int | None]) -> int | None:
+    """The smallest of what was read; nothing where nothing was."""
+    return min((each for each in figures if each is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ is told of it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 
@@ -14,7 +15,7 @@ from card_contract.messages import ConfirmedLine
 from card_contract.outcomes import CardRefusal
 from card_contract.states import CaseKind
 from server_stub.commands.cases import case_id_of, closed, opened
-from server_stub.domain.ids import AppId, CodeId, TillId
+from server_stub.domain.ids import AppId, CodeId, StoreId, TillId
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert
 from server_stub.storage.rows.sales import CASES, SALE_LINES_OF_SALE, CaseRow, SaleLineRow
@@ -22,20 +23,32 @@ from server_stub.storage.table import Need
 
 
 def refund_of_card(
-    app_id: AppId, sale_id: str, code_id: CodeId, now_ms: int, *, detail: str = ""
+    app_id: AppId,
+    sale_id: str,
+    code_id: CodeId,
+    now_ms: int,
+    *,
+    store_id: StoreId | None = None,
+    detail: str = "",
 ) -> CaseRow:
     """The case of a paid card that could not be activated."""
     return opened(
-        app_id, CaseKind.REFUND_DUE, now_ms, sale_id=sale_id, code_id=code_id, detail=detail
+        app_id,
+        CaseKind.REFUND_DUE,
+        now_ms,
+        sale_id=sale_id,
+        code_id=code_id,
+        store_id=store_id,
+        detail=detail,
     )
 
 
 def refunds_of_cards(
-    app_id: AppId, sale_id: str, lines: Iterable[ConfirmedLine], now_ms: int, *, detail: str = ""
+    app_id: AppId, sale_id: str, lines: Iterable[ConfirmedLine], now_ms: int, **more: Any
 ) -> list[Change]:
     """A case for each card that was paid for and could not be activated."""
     return [
-        Insert(refund_of_card(app_id, sale_id, CodeId(int(line.card_id)), now_ms, detail=detail))
+        Insert(refund_of_card(app_id, sale_id, CodeId(int(line.card_id)), now_ms, **more))
         for line in lines
         if line.refusal is not None and line.refusal.refusal is not CardRefusal.VOIDED
     ]
@@ -47,7 +60,11 @@ def _at_till(case: CaseRow, now_ms: int) -> CaseRow:
     It has an id of its own: a manager who has read the old one can no longer close it, and pay.
     """
     return msgspec.structs.replace(
-        case, case_id=_id_at_till(case.case_id), opened_at=now_ms, detail="the till refunds it"
+        case,
+        case_id=_id_at_till(case.case_id),
+        store_id=None,
+        opened_at=now_ms,
+        detail="the till refunds it",
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -19,15 +19,14 @@ from card_contract.messages import (
     ApprovalPurpose,
     CancelReason,
     ConfirmedLine,
-    SettleAnswer,
-    SettleRequest,
 )
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
-from card_contract.states import SaleStage, SettledAs
+from card_contract.settle_messages import SettleAnswer, SettleRequest
+from card_contract.states import CaseKind, SaleStage, SettledAs
 from server_stub.commands.approvals import Act, approval_id, unused_approval
 from server_stub.commands.askers import is_in_service, refusal_of_operator
-from server_stub.commands.cases import refund_of_sale
+from server_stub.commands.cases import case_id_of, refund_of_sale
 from server_stub.commands.of_sale import ENDED
 from server_stub.commands.refused_cards import refunds_of_cards
 from server_stub.commands.sale_moves import (
@@ -40,13 +39,19 @@ from server_stub.commands.sale_moves import (
     why_not_paid,
 )
 from server_stub.domain.hold_machine import HoldEvent
-from server_stub.domain.ids import AppId, OperatorId, TillId
+from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
 from server_stub.domain.roles import MANAGING
 from server_stub.domain.settlement_machine import settled_as
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows.sales import SALE_LINES_OF_SALE, SALES, SaleRow
+from server_stub.storage.rows.sales import (
+    CASES,
+    SALE_LINES_OF_SALE,
+    SALES,
+    SaleLineRow,
+    SaleRow,
+)
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, ApprovalRow
 from server_stub.storage.table import Need
 
@@ -82,7 +87,10 @@ class Settle:
         )
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
-        return needs_of_lines(self.app_id, str(self.sale_id), rows)
+        return (
+            *needs_of_lines(self.app_id, str(self.sale_id), rows),
+            CASES.at(self.app_id, self._case_id),
+        )
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[SettleAnswer]:
         refusal = self._refusal_of_asker(rows)
@@ -108,9 +116,10 @@ class Settle:
             return refuse(ENDED[sale.stage])
         if sale.stage is stage:
             lines = confirmed_before(sale, rows) if stage is SaleStage.CONFIRMED else []
-            return Decision(self._answer(stage, lines, now_ms))
-        payment = self.request.payment
-        refusal = None if payment is None else why_not_paid(payment, sale, rows)
+            case = rows.find(CASES, self.app_id, self._case_id)
+            owed = case is not None and case.closed_at is None
+            return Decision(self._answer(stage, lines, now_ms, owed=owed))
+        refusal = self._refusal_of_payment(sale, rows)
         if refusal is not None:
             return refuse(refusal)
         match self.request.says:
@@ -120,6 +129,14 @@ class Settle:
                 return self._unpaid(sale, approval, rows, now_ms)
             case SettledAs.MONEY_BACK:
                 return self._money_back(sale, approval, rows, now_ms)
+
+    def _refusal_of_payment(self, sale: SaleRow, rows: Rows) -> Refusal | None:
+        """Whoever says that the money goes back says how it was paid, for it goes back that way."""
+        payment = self.request.payment
+        if payment is not None:
+            return why_not_paid(payment, sale, rows)
+        goes_back = self.request.says is SettledAs.MONEY_BACK
+        return Refusal.PAYMENT_MISMATCH if goes_back else None
 
     def _refusal_of_asker(self, rows: Rows) -> Refusal | None:
         if not is_in_service(rows, self.app_id, self.till_id):
@@ -140,14 +157,25 @@ class Settle:
         )
         # The till that took the money may never come back: somebody has to hand it back.
         changes += refunds_of_cards(
-            self.app_id, sale.sale_id, lines, now_ms, detail=self.request.reason
+            self.app_id,
+            sale.sale_id,
+            lines,
+            now_ms,
+            store_id=self._store_id(rows),
+            detail=self.request.reason,
         )
-        return self._settled(SaleStage.CONFIRMED, lines, changes, approval, now_ms)
+        told = {
+            "cards": [int(line.card_id) for line in lines if line.activated],
+            "refused": [int(line.card_id) for line in lines if not line.activated],
+            **self._paid_with(),
+        }
+        answer = self._answer(SaleStage.CONFIRMED, lines, now_ms)
+        return self._settled(answer, changes, approval, now_ms, told)
 
     def _unpaid(
         self, sale: SaleRow, approval: ApprovalRow, rows: Rows, now_ms: int
     ) -> Decision[SettleAnswer]:
-        _, changes = free_held(sale, rows, now_ms, HoldEvent.CANCEL)
+        freed, changes = free_held(sale, rows, now_ms, HoldEvent.CANCEL)
         changes.append(
             changed(
                 sale,
@@ -158,12 +186,13 @@ class Settle:
                 settle_reason=self.request.reason,
             )
         )
-        return self._settled(SaleStage.CANCELLED, [], changes, approval, now_ms)
+        answer = self._answer(SaleStage.CANCELLED, [], now_ms)
+        return self._settled(answer, changes, approval, now_ms, {"cards": _code_ids(freed)})
 
     def _money_back(
         self, sale: SaleRow, approval: ApprovalRow, rows: Rows, now_ms: int
     ) -> Decision[SettleAnswer]:
-        _, changes = free_held(sale, rows, now_ms, HoldEvent.VOID)
+        freed, changes = free_held(sale, rows, now_ms, HoldEvent.VOID)
         changes.append(
             changed(
                 sale,
@@ -175,16 +204,34 @@ class Settle:
                 **columns_of_payment(self.request.payment),
             )
         )
-        changes.append(Insert(refund_of_sale(sale, now_ms, detail=self.request.reason)))
-        return self._settled(SaleStage.VOIDED, [], changes, approval, now_ms)
+        case = refund_of_sale(
+            sale, now_ms, store_id=self._store_id(rows), detail=self.request.reason
+        )
+        changes.append(Insert(case))
+        told = {"cards": _code_ids(freed), "case": case.case_id, **self._paid_with()}
+        answer = self._answer(SaleStage.VOIDED, [], now_ms, owed=True)
+        return self._settled(answer, changes, approval, now_ms, told)
+
+    @property
+    def _case_id(self) -> str:
+        return case_id_of(CaseKind.REFUND_DUE, sale_id=str(self.sale_id))
+
+    def _store_id(self, rows: Rows) -> StoreId | None:
+        """The store where the manager, and perhaps the customer, stands; none at the portal."""
+        till = rows.find(TILLS, self.app_id, self.till_id)
+        return None if till is None else till.store_id
+
+    def _paid_with(self) -> dict[str, Any]:
+        payment = self.request.payment
+        return {} if payment is None else {"paid": payment.amount_minor, "by": payment.kind}
 
     def _settled(
         self,
-        stage: SaleStage,
-        lines: list[ConfirmedLine],
+        answer: SettleAnswer,
         changes: list[Change],
         approval: ApprovalRow,
         now_ms: int,
+        told: dict[str, Any],
     ) -> Decision[SettleAnswer]:
         entry = LedgerEntry(
             app_id=self.app_id,
@@ -192,21 +239,27 @@ class Settle:
             actor=f"operator:{approval.approver_id}",
             subject=str(self.sale_id),
             detail={
-                "stage": stage,
+                "stage": answer.stage,
                 "till": self.till_id,
                 "reason": self.request.reason,
-                "cards": [int(line.card_id) for line in lines if line.activated],
-                "refused": [int(line.card_id) for line in lines if not line.activated],
+                **told,
             },
         )
         used = changed(approval, used_at=now_ms)
-        return Decision(self._answer(stage, lines, now_ms), (*changes, used), (entry,))
+        return Decision(answer, (*changes, used), (entry,))
 
-    def _answer(self, stage: SaleStage, lines: list[ConfirmedLine], now_ms: int) -> SettleAnswer:
-        return SettleAnswer(sale_id=str(self.sale_id), stage=stage, lines=lines, at=now_ms)
+    def _answer(
+        self, stage: SaleStage, lines: list[ConfirmedLine], now_ms: int, *, owed: bool = False
+    ) -> SettleAnswer:
+        return SettleAnswer(
+            sale_id=str(self.sale_id), stage=stage, lines=lines, owed=owed, at=now_ms
+        )
+
+
+def _code_ids(lines: Iterable[SaleLineRow]) -> list[CodeId]:
+    return [line.code_id for line in lines]
 
 
 def _is_voided_by_a_till(sale: SaleRow) -> bool:
     """Whether a void has ended it: that one's till gives the money back, and no settlement's."""
-    is_voided = sale.stage is SaleStage.VOIDED
-    return is_voided and (sale.settled_by is None or sale.confirmed_at is not None)
+    return sale.stage is SaleStage.VOIDED and not sale.is_money_back

@@ -8,11 +8,10 @@ from __future__ import annotations
 from card_contract.messages import (
     ApprovalPurpose,
     Payment,
-    SettleAnswer,
-    SettleRequest,
 )
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
+from card_contract.settle_messages import SettleAnswer, SettleRequest
 from card_contract.states import SettledAs
 from server_stub.commands.approvals import Act
 from server_stub.commands.settlement import Settle

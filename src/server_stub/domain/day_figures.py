@@ -43,7 +43,7 @@ class Effect(NamedTuple):
 EFFECTS: Final[Mapping[DayEvent, Effect]] = {
     DayEvent.ACTIVATED: Effect(DayFigure.SOLD, is_taken=True),
     DayEvent.REFUSED: Effect(DayFigure.REFUSED, is_taken=True, is_returned=True),
-    # The server never learned how it was paid; it went back the same way.
+    # It went back the same way, which the server may never have learned: neither is counted.
     DayEvent.GIVEN_UP: Effect(DayFigure.REFUSED),
     DayEvent.HELD: Effect(DayFigure.IN_DOUBT),
     DayEvent.VOIDED: Effect(DayFigure.VOIDED, is_returned=True),

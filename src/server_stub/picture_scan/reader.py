@@ -78,5 +78,6 @@ async def _end(child: asyncio.subprocess.Process) -> None:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(_GONE_WITHIN_S):
             await child.wait()
-    # The pipes would stay open until the collector finds them.
+    # The pipes would stay open until the collector finds them; asyncio has no other way to
+    # close those of a process.
     child._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001

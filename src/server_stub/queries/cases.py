@@ -12,6 +12,7 @@ from card_contract.states import CaseKind
 from server_stub.domain.ids import AppId, StoreId
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
+from server_stub.storage.rows.sales import CASES, CaseRow
 
 PAGE_CASES: Final = 100
 
@@ -68,6 +69,11 @@ class CaseQueries:
         """The recalls that have open cases."""
         found = await self._reader.fetch(_Recall, selects.RECALLS_WITH_CASES, app_id, store_id)
         return [RecallCases(recall_id=each.recall_id, count=each.count) for each in found]
+
+    async def is_open(self, app_id: AppId, case_id: str) -> bool:
+        """Whether nobody has closed the case yet."""
+        found: list[CaseRow] = await self._reader.find(CASES.at(app_id, case_id))
+        return any(case.closed_at is None for case in found)
 
     async def _page(
         self, sql: str, app_id: AppId, store_id: StoreId, *sought: str | int

@@ -112,7 +112,9 @@ class DayQueries:
         for stage in (SaleStage.CONFIRMED, SaleStage.VOIDED):
             found += await self._reader.find(SALES_OF_CLOSE.at(app_id, till_id, stage, z_number))
         paid = [
-            sale for sale in found if sale.confirmed_at is not None and moment_of(sale) < end_ms
+            sale
+            for sale in found
+            if (sale.confirmed_at is not None or sale.is_money_back) and moment_of(sale) < end_ms
         ]
         return [
             DaySale(
@@ -129,8 +131,11 @@ class DayQueries:
     async def voids_of(
         self, app_id: AppId, till_id: TillId, z_number: int, end_ms: int
     ) -> list[DayVoid]:
-        """The voids of paid sales that a close has counted, numbered as ``sales_of`` has it."""
-        told = []
+        """The voids of paid sales that a close has counted, numbered as ``sales_of`` has it.
+
+        A sale that a manager settled with its money going back stands in both lists.
+        """
+        told = await self._settled_as_money_back(app_id, till_id, z_number, end_ms)
         for void in await self._reader.find(VOIDS_OF_CLOSE.at(app_id, till_id, z_number)):
             sale: SaleRow = (await self._reader.find(SALES.at(app_id, void.sale_id)))[0]
             if sale.confirmed_at is not None and void.refund_minor and void.decided_at < end_ms:
@@ -144,6 +149,23 @@ class DayQueries:
                     )
                 )
         return sorted(told, key=lambda void: void.at)
+
+    async def _settled_as_money_back(
+        self, app_id: AppId, till_id: TillId, z_number: int, end_ms: int
+    ) -> list[DayVoid]:
+        voided = SALES_OF_CLOSE.at(app_id, till_id, SaleStage.VOIDED, z_number)
+        found: list[SaleRow] = await self._reader.find(voided)
+        return [
+            DayVoid(
+                void_id=sale.sale_id,
+                receipt_number=sale.receipt_number,
+                at=sale.ended_at or moment_of(sale),
+                reference=sale.payment_reference,
+                amount_minor=sale.total_minor,
+            )
+            for sale in found
+            if sale.is_money_back and moment_of(sale) < end_ms
+        ]
 
     async def _book(self, app_id: AppId, till_id: TillId) -> Book:
         # First, for whatever they are about is then in what is read after them.

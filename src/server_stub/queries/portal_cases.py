@@ -45,10 +45,17 @@ class CaseLine(msgspec.Struct, frozen=True, array_like=True):
     last_four: str | None
     amount_minor: int | None
     currency: str | None
+    recall_id: int | None
 
     @property
     def is_alarm(self) -> bool:
         return self.kind in ALARMS
+
+    @property
+    def is_of_a_whole_sale(self) -> bool:
+        """Whether a manager opened it, who settled the sale as paid and voided it."""
+        is_due = self.kind is CaseKind.REFUND_DUE and self.sale_id is not None
+        return is_due and self.void_id is None and self.code_id is None
 
     @property
     def place(self) -> Place:
@@ -60,6 +67,13 @@ class CaseLine(msgspec.Struct, frozen=True, array_like=True):
         if self.number is not None:
             return CardNumber.from_stored(self.number).grouped()
         return f"…{self.last_four}" if self.last_four else ""
+
+
+class RecallLine(msgspec.Struct, frozen=True, array_like=True):
+    """So many open cases of one recall."""
+
+    recall_id: int
+    count: int
 
 
 class PortalCases:
@@ -74,15 +88,26 @@ class PortalCases:
         return await self._page(sql, app_id, before or _NEWEST)
 
     async def open(self, app_id: AppId, *, after: Place | None) -> tuple[list[CaseLine], bool]:
-        """The oldest cases that nobody has closed; are there more?"""
+        """The oldest cases that nobody has closed, but those of recalls; are there more?"""
         return await self._page(selects.OPEN_CASES, app_id, after or _OLDEST)
+
+    async def recalls(self, app_id: AppId) -> list[RecallLine]:
+        """The recalls that have open cases."""
+        return await self._reader.fetch(RecallLine, selects.RECALLS_WITH_CASES, app_id)
+
+    async def of_recall(
+        self, app_id: AppId, recall_id: int, *, after: Place | None
+    ) -> tuple[list[CaseLine], bool]:
+        """The open cases of one recall; are there more?"""
+        place = (recall_id, (after or _OLDEST)[1], recall_id)
+        return await self._page(selects.CASES_OF_RECALL, app_id, place)
 
     async def case(self, app_id: AppId, case_id: str) -> CaseLine | None:
         found = await self._reader.fetch(CaseLine, selects.CASE, app_id, case_id)
         return found[0] if found else None
 
     async def _page(
-        self, sql: str, app_id: AppId, place: tuple[int, str]
+        self, sql: str, app_id: AppId, place: tuple[int | str, ...]
     ) -> tuple[list[CaseLine], bool]:
         found = await self._reader.fetch(CaseLine, sql, app_id, *place, PAGE_LINES + 1)
         return found[:PAGE_LINES], len(found) > PAGE_LINES

@@ -15,7 +15,7 @@ _JOINED: Final = """
            coalesce(k.till_id, s.till_id), coalesce(t.name, s.till_name),
            coalesce(r.name, s.store_name), k.sale_id, s.receipt_number, k.void_id, k.code_id,
            c.number, c.last_four, coalesce(l.price_minor, v.refund_minor, s.total_minor),
-           coalesce(s.currency, c.currency)
+           coalesce(s.currency, c.currency), k.recall_id
     FROM page k
     LEFT JOIN sales s ON s.app_id = k.app_id AND s.sale_id = k.sale_id
     LEFT JOIN voids v ON v.app_id = k.app_id AND v.void_id = k.void_id
@@ -50,10 +50,24 @@ CLOSED_ALARMS: Final = _page(
     _NEWEST,
 )
 
-# App, after (ms, case), limit. The oldest first.
+# App, after (ms, case), limit. The oldest first; those of a recall stand apart.
 _OLDEST: Final = "ORDER BY k.opened_at, k.case_id"
 OPEN_CASES: Final = _page(
     f"""k.app_id = ? AND k.closed_at IS NULL AND (k.opened_at, k.case_id) > (?, ?)
-        AND k.kind || '' NOT IN ({_KINDS}) {_OLDEST} LIMIT ?""",
+        AND k.recall_id IS NULL AND k.kind || '' NOT IN ({_KINDS}) {_OLDEST} LIMIT ?""",
     _OLDEST,
 )
+
+# App, recall, after (case), recall, limit. Said so, SQLite takes up the recall's own index.
+CASES_OF_RECALL: Final = _page(
+    """k.app_id = ? AND k.closed_at IS NULL AND (k.recall_id, k.case_id) > (?, ?)
+        AND k.recall_id <= ? ORDER BY k.recall_id, k.case_id LIMIT ?""",
+    "ORDER BY k.recall_id, k.case_id",
+)
+
+# App. The recalls with open cases, and how many they are.
+RECALLS_WITH_CASES: Final = """
+    SELECT k.recall_id, count(*) FROM cases k
+    WHERE k.app_id = ? AND k.closed_at IS NULL AND k.recall_id IS NOT NULL
+    GROUP BY k.recall_id ORDER BY k.recall_id
+"""

@@ -76,13 +76,14 @@ _CASES: Final = f"""
     LEFT JOIN sale_lines l
         ON l.app_id = k.app_id AND l.code_id = k.code_id AND l.sale_id = k.sale_id
     LEFT JOIN tills t ON t.app_id = v.app_id AND t.till_id = v.till_id
-    WHERE k.app_id = ? AND (coalesce(s.store_id = ?, TRUE) OR t.store_id = ?)
+    WHERE k.app_id = ? AND (coalesce(s.store_id = ?, TRUE) OR coalesce(k.store_id, t.store_id) = ?)
         AND k.closed_at IS NULL AND k.kind NOT IN ({_ALARMS})
 """  # noqa: S608 - no value is pasted in
 
 # App, store (twice), the last case of the page before (twice; an empty text: the first page),
-# limit. A case is the store's of the sale, and of the till that voids it; where the sale is not
-# known it is everybody's. Alarms have a list of their own, and so has each recall.
+# limit. A case is the store's of the sale, and of the till that voids it or where a manager settled
+# it; where the sale is not known it is everybody's. Alarms have a list of their own, and so has
+# each recall.
 OPEN_CASES: Final = f"""
     {_CASES} AND k.recall_id IS NULL
         AND (CAST(? AS TEXT) = '' OR (k.opened_at, k.case_id) > (

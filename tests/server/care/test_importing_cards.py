@@ -187,7 +187,7 @@ def test_a_file_that_is_not_utf8_or_has_no_cards_is_refused(
 def test_a_campaign_that_takes_no_cards_is_refused(shop: CommandLine, file: Path) -> None:
     assert "no such campaign" in shop.fails("batch", "import", "nowhere", str(file))
     shop.says("digital", "add", "codes")
-    assert "have no numbers" in shop.fails("batch", "import", "codes", str(file))
+    assert "has no card numbers" in shop.fails("batch", "import", "codes", str(file))
 
 
 def test_an_encrypted_file_opens_with_its_key_or_its_passphrase(

@@ -54,8 +54,8 @@ class Floor:
     async def looker(self, session: str = "s", after_ms: int = NOW, **wanted: Any) -> Listener:
         caller = PortalCaller(
             app_id=APP, shop="", is_demo=True, time_zone="UTC", operator_id=OperatorId("lea"),
-            name="Lea", role=Role.SUPPORT, sign_in="lea", has_second_factor=False,
-            session_id=session,
+            name="Lea", role=Role.SUPPORT, sign_in="lea", has_codes=False,
+            passkeys=0, confirmed_until=None, session_id=session,
         )  # fmt: skip
         looker = Looker(caller=caller, wanted=Wanted(**wanted), piece=lambda r: r.request.encode())
         listener = await self.watch.listen(looker, after_ms)

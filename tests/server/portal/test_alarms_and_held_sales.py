@@ -151,14 +151,17 @@ def test_a_paid_sale_whose_money_goes_back_leads_to_its_case(
         assert settle(anna, sale, answer="money-back").status_code == 303
     page = anna.get(f"/portal/holds/{sale}").text
     assert "Voided" in main_text(page)
-    assert "Close the case at a till first" in main_text(page)
+    assert "Close the case at a till of Harbour Street 12 first" in main_text(page)
     assert settle(anna, sale, answer="paid").status_code == 422
     found = re.search(r'href="(/portal/cases/refund-due[^"]+)"', page)
     assert found
     case = main_text(anna.get(html.unescape(found[1])).text)
     assert "Refund due" in case
+    assert "Its own till gives nothing back" in case
     assert "EUR 50.00" in case
     assert "the slip is here" in case
+    assert "Of recalls" not in anna.get("/portal/cases").text
+    assert "No case is open" in main_text(anna.get("/portal/cases?recall=7").text)
 
 
 @pytest.mark.parametrize("path", ["alarms/probed:999999:1", "cases/probed:999999:1"])

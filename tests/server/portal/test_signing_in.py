@@ -236,7 +236,7 @@ def test_who_is_let_go_or_locked_or_gets_another_role_is_out_at_the_next_request
     care.says("operator", "lock", "noor", "--reason", "A customer complained.")
     assert not browser.is_signed_in
     assert browser.sign_in("noor", GOOD).status_code == 403
-    care.says("operator", "unlock", "noor")
+    care.says("operator", "unlock", "noor", "--reason", "It was not her.")
     assert not browser.is_signed_in, "what was open before the lock stays over"
     browser.sign_in("noor", GOOD)
     assert browser.is_signed_in

@@ -72,9 +72,9 @@ async def with_code(desk: DispatcherDesk) -> DeskPlayer:
     return await desk.player("ann")
 
 
-def spend(services: Any) -> None:
+def spend(services: Any, who: Any) -> None:
     for _ in range(WRONG_BY_ADDRESS_MAX):
-        services.guessing.note_wrong(ADDRESS)
+        services.guessing.note_wrong(ADDRESS, who)
 
 
 def test_over_rest_the_key_gets_its_answer_and_no_other_is_looked_at(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_over_rest_the_key_gets_its_answer_and_no_other_is_looked_at(tmp_path: P
 
         lost = await sent("a")
         assert lost.state == "redeemed"
-        spend(services)
+        spend(services, await services.players.of(f"Bearer {ann.session}"))
         again = await sent("a")
         assert (again.redemption_id, again.replayed) == (lost.redemption_id, True)
         assert (await sent("b")).code == "THROTTLED"
@@ -127,6 +127,7 @@ def test_on_the_page_the_form_leads_to_its_goods_and_no_other_is_looked_at(tmp_p
                 words=words,
                 who=who,
                 client=ADDRESS,
+                browser="",
                 query={},
                 typed={"code": CODE, "once": once},
             )
@@ -134,7 +135,7 @@ def test_on_the_page_the_form_leads_to_its_goods_and_no_other_is_looked_at(tmp_p
 
         lost = await sent("a")
         assert isinstance(lost, Goes)
-        spend(services)
+        spend(services, who)
         assert await sent("a") == lost
         other = await sent("b")
         assert isinstance(other, Shown)

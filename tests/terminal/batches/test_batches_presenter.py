@@ -16,7 +16,7 @@ from pos_terminal.batches.batch_desk import BatchDesk
 from pos_terminal.batches.model import NOTE_FILE, BatchField, Figure
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.gateway.connection import Reach
-from pos_terminal.words import ON
+from pos_terminal.words import ON, Message
 from support.batches_office import SAM, BatchesOffice, batch_view, product
 from support.scripted_server import MIA
 
@@ -63,7 +63,12 @@ def test_a_batch_is_opened_with_its_figures_and_who_did_what(office: BatchesOffi
     assert shipped is not None
     assert shipped.values == {"number": 30}
     assert proven is not None
-    assert proven.values == {"part": 12, "whole": 20}
+    assert proven == Message("figure.of.unread", {"part": 12, "whole": 20})
+    office.studio.contrast = 84
+    office.page.choose_batch(1)
+    office.page.choose_batch(2)
+    read = {line.figure: line.value for line in office.card.figures}[Figure.PROVEN]
+    assert read == Message("figure.of", {"part": 12, "whole": 20})
     assert card.history is not None
     assert [line.actor for line in card.history] == ["system", SAM.name]
     assert card.cancel is None

@@ -84,6 +84,10 @@ BAD = {
         Side.BACK, Text(id="over", box=Box(30, 30, 10, 4), text="Over")
     ).applied(d),
     Rule.CONTRAST: lambda d: changed(d, "barcode", colour="#d02020"),
+    Rule.CODE_CLEAR: lambda d: Add(
+        Side.BACK, Shape(id="lid", box=d.find("code")[1].box, colour="#202020")
+    ).applied(d),
+    Rule.CODE_CONTRAST: lambda d: changed(d, "code", colour="#dddddd"),
     Rule.NUMBER_HEIGHT: lambda d: changed(d, "barcode", digits_mm=1.2),
     Rule.TEXT_HEIGHT: lambda d: changed(d, "legal", size_mm=0.8),
     Rule.SCRATCH_COVERS: lambda d: Resize("code", Box(6, 14, 40, 9.5)).applied(d),
@@ -211,14 +215,44 @@ def test_a_shape_above_the_bars_is_found_and_the_bars_lifted(design):
     assert Rule.NOTHING_OVER_BARS not in failing(found.fix.applied(hidden))
 
 
-def test_too_few_pixels_for_the_printed_size_are_told(design):
-    small = photograph("#ffffff", (400, 260))
+@pytest.mark.parametrize("order", [Order.TO_TOP, Order.TO_BOTTOM])
+def test_a_text_on_the_code_is_found_above_it_and_below(design, order):
+    _, code = design.find("code")
+    words = Text(id="over", box=Box(code.box.left, code.box.top, 8, 3), text="Over")
+    over = Reorder("over", order).applied(Add(Side.BACK, words).applied(design))
+    found = failing(over)[Rule.CODE_CLEAR]
+    assert (found.about, found.other, found.measured > 0) == ("Over", "code", True)
+    beside = Add(Side.FRONT, words).applied(design)
+    assert Rule.CODE_CLEAR not in failing(beside)
+
+
+def test_a_shape_below_the_code_covers_nothing(design):
+    shape = Shape(id="under", box=design.find("code")[1].box, colour="#202020")
+    under = Reorder("under", Order.TO_BOTTOM).applied(Add(Side.BACK, shape).applied(design))
+    assert Rule.CODE_CLEAR not in failing(under)
+
+
+def test_a_code_is_read_on_a_dark_ground_and_not_in_the_colour_of_its_ground(design):
+    assert Rule.CODE_CONTRAST not in failing(
+        changed(design, "code", colour="#ffffff", ground="#000000")
+    )
+    same = changed(design, "code", colour="#808080", ground="#808080")
+    assert failing(same)[Rule.CODE_CONTRAST].measured == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("size", "passes"), [((1082, 708), True), ((1070, 701), False), ((400, 260), False)]
+)
+def test_too_few_pixels_for_the_printed_size_are_told(design, size, passes):
+    small = photograph("#ffffff", size)
     design = Add(
         Side.FRONT, Artwork(id="art", box=Box(-3, -3, 91.6, 59.98), picture=small.picture)
     ).applied(design)
-    found = failing(design, {small.picture: small.content})[Rule.ARTWORK_DPI]
-    assert found.measured == pytest.approx(110, abs=1)
-    assert found.wanted == 300
+    findings = check(design, {small.picture: small.content})
+    (found,) = [each for each in findings if each.rule is Rule.ARTWORK_DPI]
+    assert found.measured == pytest.approx(size[0] / 91.6 * 25.4, abs=1)
+    assert found.passed is passes
+    assert to_fix(findings) == ()  # it is told, and keeps nobody from printing
 
 
 def test_a_card_without_bars_is_found(design):

@@ -125,6 +125,23 @@ def test_a_sale_voided_elsewhere_is_not_called_unpaid(shop: ShopFloor) -> None:
     assert (row.kind, row.fact.id) == (WaitingKind.ENDED_ELSEWHERE, "row.voided_elsewhere")
 
 
+def test_a_cancelled_sale_that_a_manager_settled_as_paid_and_voided_took_no_money_here(
+    shop: ShopFloor,
+) -> None:
+    shop.scan(shop.server.add_card(1))
+    shop.take_payment()
+    shop.server.refusals["cancel"] = Refusal.SALE_VOIDED
+    shop.checkout.cancel_sale()
+    row = only_row(shop)
+    assert (row.kind, row.act, row.fact.id) == (
+        WaitingKind.ENDED_ELSEWHERE,
+        Act.ACKNOWLEDGE,
+        "row.voided_unpaid",
+    )
+    shop.waiting.acknowledge(row.key)
+    assert shop.journal.open_records() == ()
+
+
 def test_a_cancel_that_the_server_never_takes_is_given_up_by_a_manager_alone(
     shop: ShopFloor,
 ) -> None:

@@ -70,6 +70,7 @@ def test_every_kind_of_case_is_shown_to_a_manager(shop: ShopFloor) -> None:
         ({"recall_id": 7, "sale_id": None}, "refund-due.recalled_no_sale"),
         ({"void_id": "T2.1.000002.00000000000000000000000000"}, "refund-due.void"),
         ({}, "refund-due"),
+        ({"card_id": None}, "refund-due.sale"),
     ],
 )
 def test_what_is_to_be_done_about_a_refund_depends_on_who_owes_it(

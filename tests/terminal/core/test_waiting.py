@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from card_contract.card_number import CardNumber
+from card_contract.case_messages import CasesAnswer
 from card_contract.messages import HoldsAnswer, HoldView, Payment, SaleView
 from card_contract.outcomes import Refusal
 from card_contract.states import CodeState, HoldState, PaymentKind, SaleStage, SettledAs
@@ -15,7 +18,8 @@ from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.receipts import ReceiptKind
 from pos_terminal.waiting.model import Act, WaitingKind
 from pos_terminal.words import Message
-from support.scripted_server import ANNA, MIA
+from support.case_pages import CASES_A_PAGE, money_owed
+from support.scripted_server import ANNA, MIA, Sale
 from support.shop_floor import ShopFloor
 
 
@@ -335,7 +339,82 @@ def test_a_sale_whose_money_goes_back_is_settled_in_one_step_and_its_case_is_lis
     assert state.toast is not None
     assert state.toast.fact.id == "toast.settled_money_back"
     (case,) = state.cases
-    assert (case.amount_minor, case.what_to_do.id) == (view.total_minor, "case.refund-due.todo")
+    assert (case.amount_minor, case.what_to_do.id) == (
+        view.total_minor,
+        "case.refund-due.sale.todo",
+    )
+
+
+def test_the_case_of_what_was_settled_is_shown_though_a_hundred_others_are_older(
+    shop: ShopFloor,
+) -> None:
+    view = held_by_another_till(shop)
+    other = money_owed(view, 1)
+    older = [replace(other, case_id=f"refund-due:{n}", sale_id=None) for n in range(CASES_A_PAGE)]
+    shop.server.open_cases = CasesAnswer(cases=older, more=False)
+    hold = HoldView(sale=view, till_revoked=True, till_last_seen_at=None)
+    shop.server.held_elsewhere = HoldsAnswer(holds=[hold])
+    shop.on_duty.signed_in(ANNA)
+    shop.waiting.open()
+    shop.tasks.deliver()
+    shop.waiting.open_settle(view.sale_id)
+    shop.waiting.fill_settle(
+        answer=SettledAs.MONEY_BACK, kind=PaymentKind.CASH, reference="", reason="wants it back"
+    )
+    shop.waiting.sign_settle()
+    shop.sign("333333")
+    shop.tasks.deliver()
+    state = shop.waiting.state
+    assert state.settled is not None
+    assert (state.settled.sale_id, state.settled.fact.id) == (view.sale_id, "settled.voided")
+    assert [case.sale_id for case in state.cases] == [view.sale_id]
+    assert state.case_sought == CardNumber.parse(view.lines[0].number or "").grouped()
+    shop.waiting.find_case("")
+    assert len(shop.waiting.state.cases) == CASES_A_PAGE
+
+
+def test_what_was_ended_meanwhile_leaves_the_list_and_is_said(shop: ShopFloor) -> None:
+    view = held_by_another_till(shop)
+    hold = HoldView(sale=view, till_revoked=True, till_last_seen_at=None)
+    shop.server.held_elsewhere = HoldsAnswer(holds=[hold])
+    shop.on_duty.signed_in(ANNA)
+    shop.waiting.open()
+    shop.tasks.deliver()
+    shop.waiting.open_settle(view.sale_id)
+    shop.waiting.fill_settle(
+        answer=SettledAs.PAID, kind=PaymentKind.CASH, reference="", reason="wants it back"
+    )
+    shop.server.refusals["settle"] = Refusal.SALE_CANCELLED
+    shop.server.held_elsewhere = HoldsAnswer(holds=[])
+    shop.waiting.sign_settle()
+    shop.sign("333333")
+    shop.tasks.deliver()
+    state = shop.waiting.state
+    assert state.held_elsewhere == ()
+    assert state.settled is not None
+    assert (state.settled.sale_id, state.settled.fact.id) == (view.sale_id, "settle.cancelled")
+
+
+def test_whoever_says_it_after_the_money_has_gone_back_is_told_to_give_nothing(
+    shop: ShopFloor,
+) -> None:
+    view = held_by_another_till(shop)
+    hold = HoldView(sale=view, till_revoked=True, till_last_seen_at=None)
+    shop.server.held_elsewhere = HoldsAnswer(holds=[hold])
+    shop.server.sales[view.sale_id] = Sale(None, SaleStage.VOIDED)
+    shop.on_duty.signed_in(ANNA)
+    shop.waiting.open()
+    shop.tasks.deliver()
+    shop.waiting.open_settle(view.sale_id)
+    shop.waiting.fill_settle(
+        answer=SettledAs.MONEY_BACK, kind=PaymentKind.CASH, reference="", reason="wants it back"
+    )
+    shop.waiting.sign_settle()
+    shop.sign("333333")
+    shop.tasks.deliver()
+    toast = shop.waiting.state.toast
+    assert toast is not None
+    assert toast.fact.id == "toast.settled_and_paid_back"
 
 
 def test_a_till_that_voided_it_meanwhile_is_told_to_whoever_settles(shop: ShopFloor) -> None:

@@ -12,7 +12,7 @@ from pos_terminal.print_page.jobs import LoadedDesign
 from support.print_office import batch_view
 
 LOADED = LoadedDesign(
-    template=Template(design=game_card()), shown=Template(design=game_card()), to_fix=0
+    template=Template(design=game_card()), shown=Template(design=game_card()), digest="", to_fix=0
 )
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from pos_terminal.print_page.jobs import CutOff, FedSheets, Target, TargetKind
 from pos_terminal.print_page.model import SheetField
 from pos_terminal.settings import Settings, SettingsFile
+from pos_terminal.sheets.drawing import Drawing
 from pos_terminal.sheets.own_sheet import SheetFault, fault_of, is_tight, layout_named
 from pos_terminal.sheets.sheet_layout import A4, LAYOUTS, SheetLayout
 from pos_terminal.words import Message
@@ -121,10 +122,14 @@ def test_sheets_in_doubt_are_shown_as_those_that_were_printed(tmp_path):
         printer = Target(kind=TargetKind.PRINTER, name="Card printer")
         cards = (tuple(range(1, 11)),)
         fed = FedSheets(first=1, last=1, used=0, slots=10, cards=cards)
-        office.room.cut = CutOff(batch=20417, target=printer, layout="Mine", fed=fed)
+        office.room.cut = CutOff(
+            batch=20417, target=printer, drawing=Drawing(layout="Mine"), fed=fed
+        )
         office.page.open()
         assert (office.state.sheet, office.state.sight.layout.left) == ("Mine", 18)
-        office.room.cut = CutOff(batch=20417, target=printer, layout="Gone", fed=fed)
+        office.room.cut = CutOff(
+            batch=20417, target=printer, drawing=Drawing(layout="Gone"), fed=fed
+        )
         office.page.open()
         assert office.state.sheet == "Mine", "as many places, as far as anybody knows"
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from msgspec.structs import replace
 
 from card_contract.card_number import CardNumber
 from pos_terminal.bootstrap.print_room import PrintingRoom
@@ -18,10 +19,12 @@ from pos_terminal.print_page.jobs import (
     Target,
     TargetKind,
 )
-from pos_terminal.print_page.model import FitField
+from pos_terminal.print_page.model import Asked, FitField
 from pos_terminal.print_page.sentences_view import tell_message
+from pos_terminal.sheets.drawing import drawing_of
+from pos_terminal.sheets.sheet_layout import LAYOUTS, Duplex, turned
 from pos_terminal.words import Message, ScanSource
-from support.print_office import COARSE, PrintOffice
+from support.print_office import COARSE, LENA, PrintOffice
 
 PRINTER = Target(kind=TargetKind.PRINTER, name="Card printer")
 
@@ -255,3 +258,77 @@ def test_a_grid_that_does_not_come_out_is_said(office):
     assert office.state.fit.fault.id == "fault.printer_gone"
     office.page.close_fit()
     assert office.state.fit is None
+
+
+# --- A run goes on as it began -------------------------------------------------------------------
+
+
+def began_on_letter(design="plain-card", start=3):
+    layout = LAYOUTS["letter-8up"]
+    return drawing_of(design, f"of {design}", turned(layout, Duplex.SHORT_EDGE), start)
+
+
+def set_up(office):
+    state = office.state
+    return state.design, state.sheet, state.turn, state.sight.layout.slots
+
+
+def started_anew(office, cut):
+    """The program starts: nobody has chosen anything, and the run is found."""
+    office.floor.on_duty.signed_out()
+    office.room.cut = cut
+    office.floor.on_duty.signed_in(LENA)
+    office.page.open()
+    return office.state
+
+
+def test_a_run_goes_on_in_its_design_and_on_its_sheets_after_a_restart_and_a_sign_in(office):
+    began = began_on_letter()
+    assert set_up(office)[0] != "plain-card"
+    for _ in range(2):
+        state = started_anew(office, CutOff(batch=20417, target=PRINTER, drawing=began))
+        assert set_up(office) == ("plain-card", "letter-8up", Duplex.SHORT_EDGE, 8)
+        assert state.cut_off.about.id == "cut_off.printer.noted"
+    office.act()
+    assert (office.state.question, office.room.jobs[-1].drawing) == (None, began)
+
+
+def test_sheets_in_doubt_stay_the_ones_that_were_printed(office):
+    cut = CutOff(
+        batch=20417, target=PRINTER, drawing=began_on_letter(), fed=fed(1, 3, of=60, slots=8)
+    )
+    state = started_anew(office, cut)
+    assert ([one.name for one in state.sheets], state.turns) == (["letter-8up"], (state.turn,))
+    assert state.turn is Duplex.SHORT_EDGE
+    office.page.choose_sheet("a4-10up")
+    office.page.choose_turn(Duplex.NONE)
+    assert set_up(office)[1:] == ("letter-8up", Duplex.SHORT_EDGE, 8)
+
+
+@pytest.mark.parametrize("otherwise", ["design", "sheet", "gone", "drawn on"])
+def test_the_rest_is_drawn_otherwise_only_where_somebody_says_so(office, otherwise):
+    began = began_on_letter("gone" if otherwise == "gone" else "plain-card", start=0)
+    if otherwise == "drawn on":
+        began = replace(began, content="as it was before")
+    started_anew(office, CutOff(batch=20417, target=PRINTER, sheet=4, drawing=began))
+    if otherwise == "design":
+        office.page.choose_design("game-card")
+    if otherwise == "sheet":
+        office.page.choose_sheet("a4-10up")
+    office.act()
+    assert office.state.question.asked is Asked.OTHERWISE
+    office.page.answer(yes=False)
+    assert (office.state.question, office.room.jobs) == (None, [])
+    office.act()
+    office.page.answer(yes=True)
+    sheet = office.state.sheet
+    assert [job.drawing.layout for job in office.room.jobs] == [sheet]
+
+
+def test_a_run_of_which_it_is_not_noted_goes_on_in_what_is_chosen_and_that_is_said(office):
+    state = started_anew(office, CutOff(batch=20417, target=PRINTER, sheet=4))
+    assert state.cut_off.about.id == "cut_off.printer"
+    assert "not noted" in tell_message(state.cut_off.about)
+    office.page.choose_sheet("letter-8up")
+    office.act()
+    assert (office.state.question, office.room.jobs[0].layout.slots) == (None, 8)

@@ -138,6 +138,10 @@ class Studio:
         state = self.page.state
         return state.about is not None and state.about.values["number"] == str(self.batch)
 
+    def set_up(self) -> tuple[str, str, int]:
+        state = self.page.state
+        return state.design, state.sheet, state.sight.layout.slots
+
     def wait_for_end(self) -> None:
         self.till.wait(lambda: self.page.state.running is None)
 
@@ -207,6 +211,9 @@ def test_a_batch_goes_into_a_file_and_again_only_as_new_cards(studio, tmp_path):
 
 def test_after_a_jam_the_run_goes_on_with_new_cards_for_the_bad_sheet(studio, tmp_path):
     studio.page.choose_target(PRINTER)
+    studio.page.choose_design("shipped:plain-card")
+    studio.page.choose_sheet("letter-8up")
+    studio.page.start_at(3)
     studio.till.wait(lambda: studio.page.state.act.enabled)
     studio.page.print_test(None)
     studio.till.wait(lambda: studio.page.state.proof[1].note.id == "proof.test.printed")
@@ -216,15 +223,20 @@ def test_after_a_jam_the_run_goes_on_with_new_cards_for_the_bad_sheet(studio, tm
     assert len(studio.printer.sheets) == 2
     studio.begin()  # the till is started anew: the question is still there
     studio.till.wait(lambda: studio.page.state.outcome is not None)
+    studio.till.wait(lambda: studio.page.state.sight is not None)
+    assert studio.set_up() == ("shipped:plain-card", "letter-8up", 8)
     studio.page.say_good(1)
     studio.page.spoil(4)
     studio.page.act()
     studio.till.wait(lambda: studio.page.state.cut_off is not None)
     assert studio.page.state.act_word.values == {"sheet": 2}
     studio.till.wait(lambda: studio.page.state.act.enabled)
+    noted = RunNotes(tmp_path / "till").load().drawing
     studio.page.act()
     studio.till.wait(lambda: studio.page.state.outcome is not None)
-    assert studio.numbers_on(studio.printer.sheets[2]) == {13, 14, 15}
+    assert studio.numbers_on(studio.printer.sheets[2]) == {*range(13, 20)}
+    assert RunNotes(tmp_path / "till").load().drawing == noted
+    assert (noted.design, noted.layout, noted.start) == ("shipped:plain-card", "letter-8up", 2)
     studio.page.act()
     studio.till.wait(lambda: studio.page.state.outcome is None)
     studio.wait_for_end()

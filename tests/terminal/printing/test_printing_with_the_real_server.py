@@ -181,7 +181,9 @@ def test_many_cards_take_a_second_person(server, batch, out):
 
 def test_a_killed_run_is_taken_up_by_the_same_command(server, batch, out):
     note = server.data / "till" / "print-run.json"
-    with subprocess.Popen(command(server, batch, out), stdin=subprocess.PIPE, text=True) as killed:
+    began = ("--sheet", "letter-8up", "--start", "3", "--design", "plain-card")
+    begin = command(server, batch, out, *began)
+    with subprocess.Popen(begin, stdin=subprocess.PIPE, text=True) as killed:
         killed.stdin.write(f"{PINS['sam']}\n")
         killed.stdin.flush()
         until = time.monotonic() + 60
@@ -193,7 +195,10 @@ def test_a_killed_run_is_taken_up_by_the_same_command(server, batch, out):
         killed.kill()
     begun = note.read_text()
     assert str(out) in refused(run(server, batch, out.with_name("another.pdf")), 1)
-    done = run(server, batch, out)
+    named = refused(run(server, batch, out, "--turn", "none"), 1)
+    said = f"--out {out} --sheet letter-8up --turn long_edge --start 3 --design plain-card"
+    assert said in named
+    done = run(server, batch, out)  # as it began, without a word of it
     assert done.returncode == 0, done.stderr
     assert done.stdout.split("\t")[0] in begun
     assert len(numbers_on(out)) == CARDS

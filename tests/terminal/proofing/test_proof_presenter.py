@@ -26,6 +26,7 @@ from pos_terminal.words import Message, ScanSource, Sound
 from support.proof_office import (
     BATCH,
     GOOD,
+    POOR,
     RITA,
     SAM,
     THIN,
@@ -301,6 +302,48 @@ def test_the_print_that_was_read_goes_along(chosen: ProofOffice) -> None:
     wedge, picture = chosen.press.requests[0][1].scans
     assert (wedge.way, wedge.contrast_percent, wedge.quiet_zone_tenths) == ("wedge", None, None)
     assert (picture.way, picture.contrast_percent, picture.quiet_zone_tenths) == ("picture", 88, 60)
+
+
+def test_a_poor_print_counts_only_once_somebody_says_so(chosen: ProofOffice) -> None:
+    chosen.read(page(symbol(card(1), print=POOR), symbol(card(2), print=GOOD)))
+    assert chosen.state.count_poor is None, "what was not recorded yet is not poor to the server"
+    chosen.record()
+    assert (facts(chosen), chosen.state.count.proven) == (["found.poor"], 1)
+    chosen.scan(card(1))
+    assert chosen.state.waiting == 0, "a scanner that reads it makes the print no better"
+    chosen.faults.lose_replies["prove_print"] = 1
+    chosen.page.count_poor()
+    assert chosen.state.headline == Message("head.doubt")
+    chosen.record()
+    assert chosen.press.requests[1] == chosen.press.requests[2]
+    assert [scan.poor_counts for scan in chosen.press.requests[2][1].scans] == [True]
+    assert (standings(chosen), chosen.state.count.proven) == ([Standing.PROVEN] * 2, 2)
+    assert chosen.state.count_poor is None
+
+
+def test_the_worse_of_two_readings_is_recorded_also_of_a_card_that_counts(
+    chosen: ProofOffice,
+) -> None:
+    for reading in (THIN, GOOD):
+        chosen.read(page(symbol(card(1), print=reading)))
+    chosen.record()
+    assert chosen.press.requests[0][1].scans[0].quiet_zone_tenths == 60
+    chosen.read(page(symbol(card(1), print=GOOD)))
+    assert chosen.state.waiting == 0
+    chosen.read(page(symbol(card(1), print=POOR)))
+    assert chosen.state.waiting == 1
+    chosen.record()
+    worst = chosen.press.requests[1][1].scans[0]
+    assert (worst.contrast_percent, worst.quiet_zone_tenths) == (30, 60)
+
+
+def test_a_batch_that_was_proved_by_hand_scanner_alone_has_no_print_reading(
+    chosen: ProofOffice,
+) -> None:
+    assert chosen.state.count.print == ()
+    chosen.scan(card(1))
+    chosen.record()
+    assert chosen.state.count.print == (Message("count.no_reading"),)
 
 
 def test_after_a_lost_reply_the_same_portion_goes_again_under_the_same_id(

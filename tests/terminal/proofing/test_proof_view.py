@@ -109,6 +109,15 @@ def test_each_card_is_told_in_words_with_its_print(page: Page) -> None:
     assert page.press(page.view.samples.clear) == [("clear", ())]
 
 
+def test_a_poor_print_is_told_and_counted_by_a_button_of_its_own(page: Page) -> None:
+    page.show(pictures.read())
+    assert not page.view.samples.count_poor.isVisible()
+    page.show(pictures.poor())
+    spoken = [row.accessibleName() for row in page.view.samples.rows()]
+    assert "The print is poor, and the card does not count unless somebody says so." in spoken[0]
+    assert page.press(page.view.samples.count_poor) == [("count_poor", ())]
+
+
 def test_that_it_can_be_shipped_is_said_when_the_server_says_so(page: Page) -> None:
     page.show(pictures.read())
     assert "This batch can be shipped" not in page.texts()

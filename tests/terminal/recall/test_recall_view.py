@@ -119,13 +119,13 @@ def test_the_page_says_that_a_recall_is_for_good_and_offers_the_stop_first(page:
 
 def test_what_was_chosen_is_thrown_away_by_a_button_that_says_so_and_by_no_key(page: Page) -> None:
     page.show(pictures.empty())
-    assert page.view.choose.start_over.isHidden()
+    assert page.view.start_over.isHidden()
     page.show(pictures.scanned())
     QTest.keyClick(page.view, Qt.Key.Key_Escape)
     assert page.asked == []
     assert page.press(page.button("Start over")) == [("start_over", ())]
     page.show(pictures.ended())
-    assert page.view.choose.start_over.isHidden()
+    assert page.view.start_over.isHidden()
 
 
 def test_only_a_held_button_recalls_and_neither_click_nor_enter(page: Page, qtbot: QtBot) -> None:

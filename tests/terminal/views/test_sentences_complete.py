@@ -207,6 +207,7 @@ ROWS = (
     *("refund_receipt_missing", "paid_elsewhere", "paid_elsewhere_unknown"),
     *("paid_elsewhere_partly", "cancelled_elsewhere", "voided_elsewhere", "contradicted"),
     "contradicted_settled",
+    "voided_unpaid",
     *("void_refused", "void_refused_voided", "void_refused_other", "void_partly_refused"),
     "void_partly_refused_other",
     "void_settled_elsewhere",
@@ -223,7 +224,7 @@ SETTLED = ("partly_activated", "not_activated", "partly_voided", "paid_elsewhere
 def test_every_row_hold_and_case_is_worded() -> None:
     ids = [f"row.{row}" for row in ROWS] + [f"hold.{hold}" for hold in HOLDS]
     ids += [f"case.{kind.value}" for kind in set(CaseKind) - ALARMS]
-    ids += [f"case.refund-due.{why}" for why in ("void", "recalled", "recalled_no_sale")]
+    ids += [f"case.refund-due.{why}" for why in ("void", "sale", "recalled", "recalled_no_sale")]
     for fact in ids:
         for message_id in (fact, f"{fact}.todo"):
             assert waiting_words.tell_message(Message(message_id, AnyValue())), message_id

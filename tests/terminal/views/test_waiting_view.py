@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from card_contract.states import CaseKind, PaymentKind, SettledAs
 from pos_terminal.look.text import Label
-from pos_terminal.waiting.model import Act, WaitingKind
+from pos_terminal.waiting.model import Act, CaseStage, WaitingKind
 from pos_terminal.waiting.question_view import Answer
 from pos_terminal.waiting.view import WaitingView
 from pos_terminal.words import Button
@@ -356,3 +356,37 @@ def test_that_the_money_goes_back_is_said_with_what_comes_then(screen: Screen) -
     assert "close that first" in view.settle._then.text()
     assert view.settle._then.isVisible()
     assert view.settle._reference.isVisible()  # how it was paid is asked all the same
+
+
+def test_a_hold_that_was_settled_makes_room_for_its_own_case_alone(screen: Screen) -> None:
+    intents = Recorded(pictures.settling_money_back())
+    view = waiting(screen, intents)
+    intents.show(pictures.settled_without_its_case())
+    assert view.blank.isVisible()
+    assert view.blank._word.text().startswith("Sale T2-1-000077 is settled and voided.")
+    press(screen, Qt.Key.Key_F12)
+    assert intents.asked == []
+    intents.show(pictures.settled_to_its_case())
+    assert view.case.case_id == "C-own"
+    assert view.list.cases.entry("C-own").chosen
+    QTest.keyClicks(view.case._reason.line, "cash, to the customer")
+    press(screen, Qt.Key.Key_F12)
+    assert intents.asked == [("close_open_case", ("C-own", "cash, to the customer"))]
+    own = pictures.settled_to_its_case().cases[-1]
+    over = replace(own, stage=CaseStage.CLOSED, what_to_do=said("case.closed_owed.todo"))
+    intents.show(replace(pictures.settled_without_its_case(), cases_ended=(over,)))
+    assert view.case.case_id == "C-own"
+    assert view.case._todo.text().startswith("Give the money back now")
+
+
+def test_a_hold_that_its_till_has_ended_opens_nothing_else(screen: Screen) -> None:
+    intents = Recorded(pictures.settling())
+    view = waiting(screen, intents)
+    intents.show(replace(pictures.settling(), held_elsewhere=(), settle=None))
+    assert view.blank._word.text() == "Choose at the left what to see"
+    press(screen, Qt.Key.Key_F12)
+    assert intents.asked == []
+    view.opened()
+    assert intents.asked == [("close_settle", ()), ("open", ())]
+    view.show_again()
+    assert view.entry.isVisible()

@@ -1225,6 +1225,14 @@
         <source>Print run ended</source>
         <translation>Drucklauf beendet</translation>
     </message>
+    <message>
+        <source>Yes, {part} read back, no print reading</source>
+        <translation>Ja, {part} zurückgelesen, keine Druckmessung</translation>
+    </message>
+    <message>
+        <source>{part} of {whole}, no print reading</source>
+        <translation>{part} von {whole}, keine Druckmessung</translation>
+    </message>
 </context>
 <context>
     <name>camera</name>
@@ -2490,8 +2498,8 @@
         <translation>Er bleibt unter Wartend.</translation>
     </message>
     <message>
-        <source>This card was voided elsewhere: keep it. The money goes back there, or with its case under Waiting.|These cards were voided elsewhere: keep them. The money goes back there, or with its case under Waiting.</source>
-        <translation>Diese Karte wurde anderswo storniert: behalten. Das Geld geht dort zurück oder mit dem Fall unter Wartend.|Diese Karten wurden anderswo storniert: behalten. Das Geld geht dort zurück oder mit dem Fall unter Wartend.</translation>
+        <source>This card was voided elsewhere: keep it, and give nothing back here. The money goes back there, or once a manager has closed its case under Waiting.|These cards were voided elsewhere: keep them, and give nothing back here. The money goes back there, or once a manager has closed its case under Waiting.</source>
+        <translation>Diese Karte wurde anderswo storniert: behalten und hier nichts zurückgeben. Das Geld geht dort zurück, oder sobald die Leitung den Fall unter Wartend geschlossen hat.|Diese Karten wurden anderswo storniert: behalten und hier nichts zurückgeben. Das Geld geht dort zurück, oder sobald die Leitung den Fall unter Wartend geschlossen hat.</translation>
     </message>
 </context>
 <context>
@@ -3921,6 +3929,42 @@
     <message>
         <source>The panel needs {wanted_thousandths} mm around it, so that no sign shows beside.</source>
         <translation>Das Rubbelfeld braucht {wanted_thousandths} mm ringsum, damit kein Zeichen herausschaut.</translation>
+    </message>
+    <message>
+        <source>Something lies {measured_thousandths} mm deep over the code.</source>
+        <translation>Etwas liegt {measured_thousandths} mm tief über dem Code.</translation>
+    </message>
+    <message>
+        <source>The text “{about}” lies {measured_thousandths} mm deep over the code.</source>
+        <translation>Der Text „{about}“ liegt {measured_thousandths} mm tief über dem Code.</translation>
+    </message>
+    <message>
+        <source>Nobody could read what is covered, nor redeem the card.</source>
+        <translation>Niemand könnte lesen, was verdeckt ist, oder die Karte einlösen.</translation>
+    </message>
+    <message>
+        <source>The code stands out {measured_thousandths} : 1 from its ground.</source>
+        <translation>Der Code hebt sich {measured_thousandths} : 1 von seinem Grund ab.</translation>
+    </message>
+    <message>
+        <source>People need {wanted_thousandths} : 1 to read it.</source>
+        <translation>Zum Lesen braucht es {wanted_thousandths} : 1.</translation>
+    </message>
+    <message>
+        <source>Something reaches {beyond_thousandths} mm beyond the cut.</source>
+        <translation>Etwas reicht {beyond_thousandths} mm über den Schnitt hinaus.</translation>
+    </message>
+    <message>
+        <source>The text “{about}” reaches {beyond_thousandths} mm beyond the cut.</source>
+        <translation>Der Text „{about}“ reicht {beyond_thousandths} mm über den Schnitt hinaus.</translation>
+    </message>
+    <message>
+        <source>Nothing over the code</source>
+        <translation>Nichts über dem Code</translation>
+    </message>
+    <message>
+        <source>Code stands out {measured_thousandths} : 1</source>
+        <translation>Code hebt sich {measured_thousandths} : 1 ab</translation>
     </message>
 </context>
 <context>
@@ -5732,6 +5776,10 @@
         <source>Person locked by a manager</source>
         <translation>Person von der Leitung gesperrt</translation>
     </message>
+    <message>
+        <source>Payment of a settled sale denied by its till</source>
+        <translation>Zahlung eines geklärten Verkaufs von der Kasse bestritten</translation>
+    </message>
 </context>
 <context>
     <name>pack_label</name>
@@ -6596,16 +6644,8 @@
         <translation>Der Lauf wird beendet</translation>
     </message>
     <message>
-        <source>Batch {number}, into {name}. What is not out yet is drawn in the design and on the sheets chosen here.</source>
-        <translation>Charge {number}, in {name}. Was noch nicht heraus ist, wird im hier gewählten Entwurf auf den hier gewählten Bögen gezeichnet.</translation>
-    </message>
-    <message>
         <source>Batch {number}, into {name}, for a print shop. Its file is written anew.</source>
         <translation>Charge {number}, in {name}, für eine Druckerei. Die Datei wird neu geschrieben.</translation>
-    </message>
-    <message>
-        <source>Batch {number}, on {name}. It goes on with sheet {sheet}, in the design and on the sheets chosen here.</source>
-        <translation>Charge {number}, auf {name}. Es geht mit Bogen {sheet} weiter, im hier gewählten Entwurf auf den hier gewählten Bögen.</translation>
     </message>
     <message>
         <source>All cards count as printed.</source>
@@ -7151,6 +7191,38 @@
         <source>It holds until the till is closed</source>
         <translation>Es gilt, bis die Kasse geschlossen wird</translation>
     </message>
+    <message>
+        <source>Print the rest otherwise?</source>
+        <translation>Den Rest anders drucken?</translation>
+    </message>
+    <message>
+        <source>The design or the sheets are not as they were when this run began. Its cards will not all look alike.</source>
+        <translation>Der Entwurf oder die Bögen sind nicht mehr wie beim Beginn dieses Laufs. Seine Karten sehen dann nicht alle gleich aus.</translation>
+    </message>
+    <message>
+        <source>Print the rest so</source>
+        <translation>Den Rest so drucken</translation>
+    </message>
+    <message>
+        <source>Batch {number}, into {name}. How it began is not noted: the rest is drawn in the design and on the sheets chosen here.</source>
+        <translation>Charge {number}, in {name}. Wie der Lauf begann, ist nicht vermerkt: Der Rest wird im hier gewählten Entwurf auf den hier gewählten Bögen gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Batch {number}, into {name}. It goes on in the design and on the sheets it began with.</source>
+        <translation>Charge {number}, in {name}. Es geht im Entwurf und auf den Bögen weiter, mit denen der Lauf begann.</translation>
+    </message>
+    <message>
+        <source>Batch {number}, on {name}. It goes on with sheet {sheet}. How it began is not noted: the rest is drawn in the design and on the sheets chosen here.</source>
+        <translation>Charge {number}, auf {name}. Es geht mit Bogen {sheet} weiter. Wie der Lauf begann, ist nicht vermerkt: Der Rest wird im hier gewählten Entwurf auf den hier gewählten Bögen gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Batch {number}, on {name}. It goes on with sheet {sheet}, in the design and on the sheets it began with.</source>
+        <translation>Charge {number}, auf {name}. Es geht mit Bogen {sheet} weiter, im Entwurf und auf den Bögen, mit denen der Lauf begann.</translation>
+    </message>
+    <message>
+        <source>The run of batch {number}, begun on sheets {sheet}</source>
+        <translation>Der Lauf der Charge {number}, begonnen auf Bögen {sheet}</translation>
+    </message>
 </context>
 <context>
     <name>proof_page</name>
@@ -7617,6 +7689,18 @@
     <message>
         <source>This batch needs no proof.</source>
         <translation>Diese Charge braucht keinen Nachweis.</translation>
+    </message>
+    <message>
+        <source>Count poor prints all the same</source>
+        <translation>Schlechte Drucke trotzdem zählen</translation>
+    </message>
+    <message>
+        <source>No print reading: no card was read from a picture.</source>
+        <translation>Keine Druckmessung: Keine Karte wurde aus einem Bild gelesen.</translation>
+    </message>
+    <message>
+        <source>The print is poor, and the card does not count unless somebody says so.</source>
+        <translation>Der Druck ist schlecht, und die Karte zählt nicht, solange das niemand sagt.</translation>
     </message>
 </context>
 <context>
@@ -11647,14 +11731,6 @@
         <translation>Die Unterschrift gilt nicht mehr. Noch einmal unterschreiben.</translation>
     </message>
     <message>
-        <source>The till has confirmed this sale meanwhile.</source>
-        <translation>Die Kasse hat diesen Verkauf inzwischen bestätigt.</translation>
-    </message>
-    <message>
-        <source>The till has cancelled this sale meanwhile.</source>
-        <translation>Die Kasse hat diesen Verkauf inzwischen abgebrochen.</translation>
-    </message>
-    <message>
         <source>This payment reference has paid for another sale.</source>
         <translation>Diese Zahlungsreferenz hat einen anderen Verkauf bezahlt.</translation>
     </message>
@@ -12051,10 +12127,6 @@
         <translation>Die Karte unter Verkäufe stornieren; oder erst hier schließen, dann das Geld zurückgeben.</translation>
     </message>
     <message>
-        <source>Its cards never become live. What is owed is then a case in this list: close that first, and only then give the money back.</source>
-        <translation>Die Karten werden nie gültig. Was geschuldet wird, ist dann ein Fall in dieser Liste: erst den schließen, dann das Geld zurückgeben.</translation>
-    </message>
-    <message>
         <source>Paid, money back</source>
         <translation>Bezahlt, Geld zurück</translation>
     </message>
@@ -12075,12 +12147,52 @@
         <translation>Anderswo storniert</translation>
     </message>
     <message>
-        <source>Keep the card, and give nothing back for this row: the money goes back where it was voided, or with its case. Take note here.|Keep the cards, and give nothing back for this row: the money goes back where it was voided, or with its case. Take note here.</source>
-        <translation>Karte behalten und zu dieser Zeile nichts zurückgeben: Das Geld geht dort zurück, wo storniert wurde, oder mit dem Fall. Hier zur Kenntnis nehmen.|Karten behalten und zu dieser Zeile nichts zurückgeben: Das Geld geht dort zurück, wo storniert wurde, oder mit dem Fall. Hier zur Kenntnis nehmen.</translation>
-    </message>
-    <message>
         <source>The case is still open. Call the administrator, and give nothing back.</source>
         <translation>Der Fall ist noch offen. Die Administration rufen und nichts zurückgeben.</translation>
+    </message>
+    <message>
+        <source>Its cards never become live: take them back, and look at their scratch fields before they are hung up again. What is owed is then a case in this list: close that first, and only then give the money back.</source>
+        <translation>Die Karten werden nie gültig: zurücknehmen und die Rubbelfelder ansehen, bevor sie wieder in den Verkauf kommen. Was geschuldet wird, ist dann ein Fall in dieser Liste: erst den schließen, dann das Geld zurückgeben.</translation>
+    </message>
+    <message>
+        <source>Sale {number} is settled.</source>
+        <translation>Verkauf {number} ist geklärt.</translation>
+    </message>
+    <message>
+        <source>Sale {number} is settled and voided. Its money goes back with its case alone, and the case is not listed here: give nothing back without it.</source>
+        <translation>Verkauf {number} ist geklärt und storniert. Sein Geld geht nur mit seinem Fall zurück, und der steht hier nicht in der Liste: ohne ihn nichts zurückgeben.</translation>
+    </message>
+    <message>
+        <source>Keep the card, and give nothing back for this row: the money goes back where it was voided, or once a manager has closed its case. Take note here.|Keep the cards, and give nothing back for this row: the money goes back where it was voided, or once a manager has closed its case. Take note here.</source>
+        <translation>Karte behalten und zu dieser Zeile nichts zurückgeben: Das Geld geht dort zurück, wo storniert wurde, oder sobald die Leitung den Fall geschlossen hat. Hier zur Kenntnis nehmen.|Karten behalten und zu dieser Zeile nichts zurückgeben: Das Geld geht dort zurück, wo storniert wurde, oder sobald die Leitung den Fall geschlossen hat. Hier zur Kenntnis nehmen.</translation>
+    </message>
+    <message>
+        <source>Not paid here, but a manager settled it as paid and voided it</source>
+        <translation>Hier nicht bezahlt, aber die Leitung hat es als bezahlt geklärt und storniert</translation>
+    </message>
+    <message>
+        <source>This till took no money for it. Call the manager before any money goes back, and keep the card. Take note here.|This till took no money for it. Call the manager before any money goes back, and keep the cards. Take note here.</source>
+        <translation>Diese Kasse hat dafür kein Geld genommen. Die Leitung rufen, bevor Geld zurückgeht, und die Karte behalten. Hier zur Kenntnis nehmen.|Diese Kasse hat dafür kein Geld genommen. Die Leitung rufen, bevor Geld zurückgeht, und die Karten behalten. Hier zur Kenntnis nehmen.</translation>
+    </message>
+    <message>
+        <source>It was confirmed meanwhile, by its till or by another manager. Look at the sale.</source>
+        <translation>Er wurde inzwischen bestätigt, von seiner Kasse oder von jemand anderem aus der Leitung. Den Verkauf ansehen.</translation>
+    </message>
+    <message>
+        <source>It was cancelled meanwhile by its till, or settled by another manager as not paid. Look at the sale.</source>
+        <translation>Er wurde inzwischen von seiner Kasse abgebrochen oder von jemand anderem aus der Leitung als nicht bezahlt geklärt. Den Verkauf ansehen.</translation>
+    </message>
+    <message>
+        <source>Settled as paid, and the money goes back</source>
+        <translation>Als bezahlt geklärt, und das Geld geht zurück</translation>
+    </message>
+    <message>
+        <source>Take the cards back, and recall one whose scratch field is open. Close it here first, then give the money back here: its own till gives nothing back.</source>
+        <translation>Die Karten zurücknehmen und eine mit offenem Rubbelfeld zurückrufen. Erst hier schließen, dann das Geld hier zurückgeben: Die eigene Kasse gibt nichts zurück.</translation>
+    </message>
+    <message>
+        <source>It was settled so before, and its money has gone back</source>
+        <translation>Er wurde schon so geklärt, und sein Geld ist zurückgegeben</translation>
     </message>
 </context>
 </TS>

@@ -58,6 +58,12 @@ class SaleRow(Row, frozen=True, kw_only=True, array_like=True):
         """Whether this only remembers a paid sale that the server did not know."""
         return self.held_at is None and self.stage is SaleStage.VOIDED
 
+    @property
+    def is_money_back(self) -> bool:
+        """Whether a manager settled it as paid and voided it: one case has all of its money."""
+        is_voided = self.stage is SaleStage.VOIDED
+        return is_voided and self.settled_by is not None and self.confirmed_at is None
+
 
 class SaleLineRow(Row, frozen=True, kw_only=True, array_like=True):
     """One card of a sale. In a confirmed sale it is activated unless ``refusal`` is set.
@@ -129,10 +135,11 @@ class AnswerRow(Row, frozen=True, kw_only=True, array_like=True):
 class CaseRow(Row, frozen=True, kw_only=True, array_like=True):
     """An open item for the manager; ``case_id`` is made of its subject, so it exists once.
 
-    ``till_id`` and ``store_id`` say where an alarm was raised. Where a manager has paid a case out
-    of another till's drawer, ``paid_till_id`` is that till, ``kept_till_id`` the one whose books
-    have it as going back; ``z_paid`` and ``z_kept`` are their closes that have counted it, or 0.
-    ``recall_id`` is the recall that made a sold card's price go back.
+    ``till_id`` and ``store_id`` say where an alarm was raised, ``store_id`` also where a manager
+    settled the sale of a refund. Where a manager has paid a case out of another till's drawer,
+    ``paid_till_id`` is that till, ``kept_till_id`` the one whose books have it as going back;
+    ``z_paid`` and ``z_kept`` are their closes that have counted it, or 0. ``recall_id`` is the
+    recall that made a sold card's price go back.
     """
 
     TABLE: ClassVar = "cases"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from card_contract.messages import (
     CancelAnswer,
     ConfirmAnswer,
     Done,
     ReserveAnswer,
-    SettleAnswer,
     VoidAnswer,
 )
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId, VoidId
+from card_contract.settle_messages import SettleAnswer
+from card_contract.states import CaseKind
+from server_stub.commands.cases import case_id_of
 from server_stub.commands.checkout import Cancel, Confirm
 from server_stub.commands.refunds import HandBackSale, HandBackVoid
 from server_stub.commands.reserving import Reserve
@@ -76,7 +80,7 @@ async def void(call: Call) -> VoidAnswer | Refused | Refusal:
 
 async def settle(call: Call) -> SettleAnswer | Refused:
     till = call.till
-    return await call.services.engine.submit(
+    answer = await call.services.engine.submit(
         Settle(
             app_id=till.app_id,
             till_id=till.till_id,
@@ -85,6 +89,12 @@ async def settle(call: Call) -> SettleAnswer | Refused:
             request=call.request,
         )
     )
+    if isinstance(answer, Refused) or not (answer.replayed and answer.owed):
+        return answer
+    # Somebody may have closed the case since that was answered.
+    case_id = case_id_of(CaseKind.REFUND_DUE, sale_id=answer.sale_id)
+    owed = await call.services.cases.is_open(till.app_id, case_id)
+    return msgspec.structs.replace(answer, owed=owed)
 
 
 async def hand_back_void(call: Call) -> Done | Refused | Refusal:

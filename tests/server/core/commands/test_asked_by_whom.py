@@ -33,7 +33,7 @@ ASKED: Final[Mapping[str, tuple[Any, frozenset[Role], Mapping[str, Any]]]] = {
     "store": (SetStore, ADMINISTERING, {"store_id": STORE, "set_by": "x", **TEXTS}),
     "new store": (AddStore, ADMINISTERING, {"like": STORE, "address": [], "added_by": "x"}),
     "name": (RenameTill, MANAGING, {"till_id": TILL, "renamed_by": "x"}),
-    "shut out": (RevokeTill, MANAGING, {"till_id": TILL, "revoked_by": "x"}),
+    "shut out": (RevokeTill, MANAGING, {"till_id": TILL, "revoked_by": "x", "reason": "x"}),
     "let in": (IssueEnrolmentCode, MANAGING, {"store_id": STORE, "created_by": "x"}),
     "webhook": (SetWebhook, ADMINISTERING, {"webhook": "till-roll", "set_by": "x"}),
     "codes": (CancelJob, STUDIO, {"job_id": JOBS[JobKind.GENERATE_CODES], "cancelled_by": "x"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +25,15 @@ from support.core_shop import (
     MANAGER,
     NOW,
     OTHER_TILL,
+    PRICE,
     STORE,
     TILL,
     CoreShop,
+    cash,
     play,
     read_all,
     sale_id,
+    settle,
     till_row,
     void,
     void_id,
@@ -211,6 +215,47 @@ def test_a_void_at_another_store_is_closed_at_either(tmp_path: Path) -> None:
             await shop.void_signed(number, number, till=away)
             case = f"refund-due:{void_id(number, away)}"
             assert isinstance(await shop.close_case(case, till=till), Noted)
+
+    play(tmp_path, story)
+
+
+async def settled_at(shop: CoreShop, till: TillId, number: int = 1) -> str:
+    """A sale whose money goes back, as a manager says at this till."""
+    await shop.reserve(number, number)
+    act = settle(number, was_paid=True, money_back=True, approval=f"a{number}", payment=cash())
+    act = replace(act, till_id=till)
+    await shop.sign(act)
+    assert (await shop.engine.submit(act)).owed
+    return f"refund-due:{sale_id(number)}"
+
+
+def test_what_a_manager_settled_at_another_store_is_closed_at_either_once(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        away = await airport(shop)
+        for number, till, other in ((1, away, TILL), (2, TILL, away)):
+            case = await settled_at(shop, away, number)
+            for store in (STORE, StoreId("airport")):
+                found, _ = await CaseQueries(shop.reader).open(APP, store)
+                assert [each.case_id for each in found] == [case]
+            assert isinstance(await shop.close_case(case, till=till), Noted)
+            assert (await shop.close_case(case, till=other)).refusal is Refusal.NOT_FOUND
+        paid = await shop.find(CASES.at(APP, f"refund-due:{sale_id(1)}"))
+        # It left the drawer of the one, and the books of the other have it as going back.
+        assert (paid.paid_till_id, paid.kept_till_id, paid.paid_minor) == (away, TILL, PRICE)
+        own = await settled_at(shop, OTHER_TILL, 3)
+        assert (await shop.close_case(own, till=away)).refusal is Refusal.NOT_FOUND
+
+    play(tmp_path, story)
+
+
+def test_what_was_settled_where_other_money_is_used_is_paid_in_its_own_store(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        away = await airport(shop, "CHF")
+        case = await settled_at(shop, away)
+        assert (await shop.close_case(case, till=away)).refusal is Refusal.OTHER_CURRENCY
+        assert isinstance(await shop.close_case(case), Noted)
 
     play(tmp_path, story)
 

@@ -18,6 +18,7 @@ from server_stub.desks.portal_desk import PasskeyDue, PortalDesk
 from server_stub.desks.portal_own_account import OwnAccount
 from server_stub.desks.portal_passkeys import Passkeys, Question
 from server_stub.desks.webauthn import Place, passkey_of, place_of
+from server_stub.desks.wrong_tries import WrongTries
 from server_stub.domain.portal_rules import CEREMONY_MS, CONFIRMED_MS, PASSKEYS_MAX
 from server_stub.queries.portal_people import PortalPeople
 from server_stub.storage.change import Insert
@@ -149,6 +150,7 @@ def floor_of(shop: CoreShop, password: str = PASSWORD) -> Floor:
         clock=clock,
         hasher=HASHER,
         checks=SlowChecks(running_max=1, waiting_max=32),
+        tries=WrongTries(shop.engine, shop.reader, shop.keys, clock),
         refused_after_s=0.0,
     )
     own_account = OwnAccount(shop.engine, desk, clock)

@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from card_contract.alarm_messages import PackStanding
 from card_contract.outcomes import Refusal
 from card_contract.print_messages import (
@@ -423,20 +425,23 @@ def test_a_batch_is_shipped_once_its_print_is_proven(tmp_path: Path) -> None:
     tell(tmp_path, story)
 
 
+def picture(sequence: int, contrast: int, zone: int, *, poor_counts: bool = False) -> ProofScan:
+    return ProofScan(
+        text=number_of(sequence),
+        way=ProofWay.PICTURE,
+        contrast_percent=contrast,
+        quiet_zone_tenths=zone,
+        poor_counts=poor_counts,
+    )
+
+
+async def worst(floor: PrintFloor) -> tuple[int | None, int | None]:
+    proof = await floor.queries.proof(APP, BATCH)
+    assert proof is not None
+    return proof.contrast_percent_min, proof.quiet_zone_tenths_min
+
+
 def test_a_proof_tells_the_worst_print_of_the_pictures_that_were_read(tmp_path: Path) -> None:
-    def picture(sequence: int, contrast: int, zone: int) -> ProofScan:
-        return ProofScan(
-            text=number_of(sequence),
-            way=ProofWay.PICTURE,
-            contrast_percent=contrast,
-            quiet_zone_tenths=zone,
-        )
-
-    async def worst(floor: PrintFloor) -> tuple[int | None, int | None]:
-        proof = await floor.queries.proof(APP, BATCH)
-        assert proof is not None
-        return proof.contrast_percent_min, proof.quiet_zone_tenths_min
-
     async def story(floor: PrintFloor) -> None:
         await floor.open()
         await floor.codes(1, 4)
@@ -445,15 +450,56 @@ def test_a_proof_tells_the_worst_print_of_the_pictures_that_were_read(tmp_path: 
         assert await worst(floor) == (None, None)
         await floor.prove_scans(2, [picture(2, 88, 61), picture(3, 52, 120)])
         assert await worst(floor) == (52, 61)
-        await floor.prove_scans(3, [picture(9, 5, 5), picture(3, 5, 5)])
+        await floor.prove_scans(3, [picture(9, 5, 5)])
         assert await worst(floor) == (52, 61), "what does not count says nothing of the batch"
-        await floor.prove_scans(4, [picture(1, 40, 50)])
-        assert await worst(floor) == (40, 50), "a picture tells more than a scan that came first"
+        for _ in range(2):
+            await floor.prove_scans(4, [picture(1, 44, 99)])
+        assert await worst(floor) == (44, 61), "a picture tells more than a scan that came first"
+        await floor.prove_scans(5, [picture(1, 90, 100), picture(3, 43, 130)])
+        assert await worst(floor) == (43, 61), "of one card, too, each figure's worst is kept"
         wedge = ProofScan(text=number_of(4), way=ProofWay.WEDGE)
-        proof = await floor.prove_scans(5, [wedge, picture(4, 30, 44), wedge, picture(1, 5, 5)])
-        assert (proof.proven, await worst(floor)) == (4, (30, 44))
+        proof = await floor.prove_scans(6, [wedge, picture(4, 60, 58), wedge, picture(4, 42, 90)])
+        assert (proof.proven, await worst(floor)) == (4, (42, 58))
+        await floor.prove_scans(7, [picture(2, 30, 90)])
+        assert await worst(floor) == (30, 58), "a card that counts is not better for being poor"
 
-    tell(tmp_path, story)
+    entries = [
+        entry[6]["print"]
+        for entry in ledger_of(tell(tmp_path, story))
+        if entry[3] == "batch.proof-read"
+    ]
+    assert entries[:3] == [
+        "no print reading",
+        {"contrast_percent": 52, "quiet_zone_tenths": 61},
+        "no print reading",
+    ]
+    assert entries[-1] == {"contrast_percent": 30, "quiet_zone_tenths": 90}
+
+
+def test_a_poor_print_counts_only_where_somebody_says_so(tmp_path: Path) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.rule(proof_demanded=2)
+        await floor.open()
+        await floor.codes(1, 4)
+        await floor.report(1, printed=(1, 4))
+        poor = [picture(1, 39, 100), picture(2, 90, 54)]
+        proof = await floor.prove_scans(1, poor)
+        assert proof.findings == [ProofFinding.POOR] * 2
+        assert (proof.proven, proof.shippable, await worst(floor)) == (0, False, (None, None))
+        said = [replace(scan, poor_counts=True) for scan in poor]
+        for _ in range(2):
+            proof = await floor.prove_scans(2, said)
+            assert (proof.proven, proof.shippable) == (2, True)
+        assert await worst(floor) == (39, 54)
+        thin = await floor.prove_scans(3, [picture(3, 40, 55)])
+        assert thin.findings == [ProofFinding.MATCHES]
+
+    counted = [
+        entry[6]["poor_counted"]
+        for entry in ledger_of(tell(tmp_path, story))
+        if entry[3] == "batch.proof-read"
+    ]
+    assert counted == [0, 2, 0]
 
 
 def test_a_card_that_is_spoiled_after_its_proof_counts_no_more(tmp_path: Path) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from card_contract.messages import SettleAnswer, SettleRequest
 from card_contract.outcomes import Refusal
+from card_contract.settle_messages import SettleAnswer, SettleRequest
 from card_contract.states import CaseKind, CodeState, HoldState, PaymentKind, SaleStage
 from server_stub.commands.approvals import APPROVAL_MS, approval_id
 from server_stub.commands.unstored import Noted
 from server_stub.queries.cases import CaseQueries
+from server_stub.queries.days import DayQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import CASES, SALES
@@ -31,6 +33,7 @@ from support.core_shop import (
     CoreShop,
     by_reference,
     cash,
+    confirm,
     ledger_of,
     play,
     sale_id,
@@ -144,6 +147,19 @@ def test_a_settlements_payment_must_fit_and_its_reference_be_unused(tmp_path: Pa
     play(tmp_path, story)
 
 
+def test_whoever_says_that_the_money_goes_back_says_how_it_was_paid(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        untold = await money_back(shop, payment=None)
+        assert untold.refusal is Refusal.PAYMENT_MISMATCH
+        assert (await shop.find(CODES.at(APP, 1))).hold is HoldState.HELD
+        assert await open_cases(shop) == []
+        # That is not final: told with it under the same signature, it counts.
+        assert (await money_back(shop, payment=cash())).owed
+
+    play(tmp_path, story)
+
+
 def test_a_signature_serves_for_a_day_and_at_its_till_only(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.reserve(1, 1)
@@ -189,10 +205,11 @@ async def money_back(shop: CoreShop, number: int = 1, approval: str = "back", **
     act = settle(number, was_paid=True, money_back=True, approval=approval, **more)
     if await shop.find(APPROVALS.at(APP, approval_id(approval))) is None:
         await shop.sign(act)
-    return await shop.engine.submit(act)
+    return await shop.settle(number, was_paid=True, money_back=True, approval=approval, **more)
 
 
 SALE_CASE = f"refund-due:{sale_id(1)}"
+DIFFERS = f"payment-differs:{sale_id(1)}"
 
 
 def test_a_paid_sale_whose_money_goes_back_is_voided_and_was_never_live(tmp_path: Path) -> None:
@@ -217,8 +234,35 @@ def test_a_paid_sale_whose_money_goes_back_is_voided_and_was_never_live(tmp_path
         await shop.sell(2, 1)
 
     play(tmp_path, story)
-    (settled,) = [entry for entry in ledger_of(tmp_path / "shop.db") if "sale.settled" in entry]
-    assert any(isinstance(part, dict) and part.get("stage") == "voided" for part in settled)
+    (told,) = settled_in(tmp_path)
+    assert told == {
+        "stage": "voided",
+        "till": OTHER_TILL,
+        "reason": "the till is dead",
+        "cards": [1, 2],
+        "case": SALE_CASE,
+        "paid": 2 * PRICE,
+        "by": "cash",
+    }
+
+
+def test_the_ledger_names_the_cards_that_a_settlement_as_unpaid_set_free(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1, 2)
+        await shop.settle_signed(1, was_paid=False)
+
+    play(tmp_path, story)
+    (told,) = settled_in(tmp_path)
+    assert (told["stage"], told["cards"]) == ("cancelled", [1, 2])
+
+
+def settled_in(tmp_path: Path) -> list[dict[str, Any]]:
+    """What the ledger says of each settlement."""
+    return [
+        next(part for part in entry if isinstance(part, dict))
+        for entry in ledger_of(tmp_path / "shop.db")
+        if "sale.settled" in entry
+    ]
 
 
 def test_whatever_its_till_says_later_finds_it_voided_and_the_money_owed_once(
@@ -233,7 +277,104 @@ def test_whatever_its_till_says_later_finds_it_voided_and_the_money_owed_once(
         elsewhere = await shop.void_signed(4, 1, till=OTHER_TILL)
         assert elsewhere.refusal is Refusal.SALE_VOIDED
         assert (await shop.find(CODES.at(APP, 1))).hold is HoldState.FREE
+        # That it was not paid contradicts the manager, and is told beside the money that is owed.
+        assert await open_cases(shop) == [DIFFERS, SALE_CASE]
+
+    play(tmp_path, story)
+
+
+async def payment_of(shop: CoreShop, number: int = 1) -> tuple[PaymentKind | None, str | None]:
+    sale = await shop.find(SALES.at(APP, str(sale_id(number))))
+    return sale.payment_kind, sale.payment_reference
+
+
+def test_what_its_till_tells_later_of_the_payment_is_kept_and_what_differs_is_a_case(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=cash())
+        late = await shop.confirm(1, payment=by_reference("CARD-77"))
+        assert late.refusal is Refusal.SALE_VOIDED
+        again = await shop.confirm(1, payment=by_reference("CARD-77"))
+        assert (again.refusal, again.replayed) == (Refusal.SALE_VOIDED, True)
+        assert await payment_of(shop) == (PaymentKind.REFERENCE, "CARD-77")
+        assert await open_cases(shop) == [DIFFERS, SALE_CASE]
+        assert (await shop.find(CODES.at(APP, 1))).state is CodeState.INACTIVE
+        await shop.reserve(2, 2)
+        used = await shop.confirm(2, payment=by_reference("CARD-77"))
+        assert used.refusal is Refusal.PAYMENT_REFERENCE_USED
+        # The other way round: it has paid for another sale before.
+        await shop.confirm(2, payment=by_reference("CARD-78"))
+        await shop.reserve(3, 3)
+        await money_back(shop, 3, "of 3", payment=by_reference("CARD-79"))
+        await shop.confirm(3, payment=by_reference("CARD-78"))
+        assert f"reference-used:{sale_id(3)}" in await open_cases(shop)
+
+    play(tmp_path, story)
+    told = [entry for entry in ledger_of(tmp_path / "shop.db") if "sale.payment-known" in entry]
+    assert len(told) == 2, "a repeat is not told twice"
+
+
+def test_what_its_till_tells_as_the_manager_did_is_no_case(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=by_reference("CARD-77"))
+        late = await shop.confirm(1, payment=by_reference("CARD-77"))
+        assert late.refusal is Refusal.SALE_VOIDED
         assert await open_cases(shop) == [SALE_CASE]
+
+    play(tmp_path, story)
+
+
+def test_what_its_till_took_after_the_money_had_gone_back_is_a_case(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=cash())
+        assert isinstance(await shop.close_case(SALE_CASE, till=OTHER_TILL), Noted)
+        act = confirm(1, payment=by_reference("CARD-77"))
+        paid_at = shop.clock.now_ms + 60_000
+        act = replace(act, request=msgspec.structs.replace(act.request, paid_at=paid_at))
+        assert (await shop.engine.submit(act)).refusal is Refusal.SALE_VOIDED
+        assert await open_cases(shop) == [DIFFERS]
+        case = await shop.find(CASES.at(APP, DIFFERS))
+        assert case.detail == f"reference {PRICE}, taken after its money had gone back"
+        # The books stay with what was handed back, and the reference pays for nothing else.
+        assert await payment_of(shop) == (PaymentKind.CASH, "CARD-77")
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize("money_goes_back", [False, True])
+def test_that_its_till_calls_unpaid_what_a_manager_settled_as_paid_is_a_case_once(
+    tmp_path: Path, *, money_goes_back: bool
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        act = settle(1, was_paid=True, money_back=money_goes_back, approval="back", payment=cash())
+        await shop.sign(act)
+        await shop.engine.submit(act)
+        refusal = Refusal.SALE_VOIDED if money_goes_back else Refusal.SALE_CONFIRMED
+        assert (await shop.cancel(1)).refusal is refusal
+        assert (await shop.cancel(1)).refusal is refusal  # its reply was lost
+        owed = [SALE_CASE] if money_goes_back else []
+        assert await open_cases(shop) == [DIFFERS, *owed]
+        case = await shop.find(CASES.at(APP, DIFFERS))
+        assert (case.kind, case.detail) == (CaseKind.PAYMENT_DIFFERS, "the till says: not paid")
+        # What it says then of a payment meets the same case.
+        await shop.confirm(1, payment=by_reference("CARD-77"))
+        assert await open_cases(shop) == [DIFFERS, *owed]
+
+    play(tmp_path, story)
+    told = [entry for entry in ledger_of(tmp_path / "shop.db") if "sale.payment-denied" in entry]
+    assert len(told) == 1
+
+
+def test_a_late_cancel_of_what_its_own_till_has_confirmed_is_no_case(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        assert (await shop.cancel(1)).refusal is Refusal.SALE_CONFIRMED
+        assert await open_cases(shop) == []
 
     play(tmp_path, story)
 
@@ -262,10 +403,11 @@ def test_the_same_answer_twice_owes_once_and_another_one_is_refused(tmp_path: Pa
     async def story(shop: CoreShop) -> None:
         await shop.reserve(1, 1)
         first = await money_back(shop)
+        assert first.owed
         again = await money_back(shop)
         assert (again.at, again.replayed) == (first.at, True)  # its reply was lost
         second = await money_back(shop, approval="of another manager")
-        assert (second.stage, second.replayed) == (SaleStage.VOIDED, False)
+        assert (second.stage, second.owed, second.replayed) == (SaleStage.VOIDED, True, False)
         assert await open_cases(shop) == [SALE_CASE]
         assert (await shop.settle_signed(1)).refusal is Refusal.SALE_VOIDED
         await sign(shop, "not paid")
@@ -274,7 +416,8 @@ def test_the_same_answer_twice_owes_once_and_another_one_is_refused(tmp_path: Pa
         assert isinstance(await shop.close_case(SALE_CASE, till=OTHER_TILL), Noted)
         assert (await shop.close_case(SALE_CASE, till=TILL)).refusal is Refusal.NOT_FOUND
         # Said once more after it was paid, it owes nothing again.
-        assert (await money_back(shop, approval="late")).stage is SaleStage.VOIDED
+        late = await money_back(shop, approval="late")
+        assert (late.stage, late.owed) == (SaleStage.VOIDED, False)
         assert await open_cases(shop) == []
 
     play(tmp_path, story)
@@ -284,8 +427,8 @@ def test_it_meets_two_managers_who_answer_otherwise_in_one_round(tmp_path: Path)
     async def story(shop: CoreShop) -> None:
         await shop.reserve(1, 1)
         acts = [
-            settle(1, was_paid=True, money_back=True, approval="a"),
-            settle(1, was_paid=True, approval="b"),
+            settle(1, was_paid=True, money_back=True, approval="a", payment=cash()),
+            settle(1, was_paid=True, approval="b", payment=cash()),
             settle(1, was_paid=False, approval="c"),
         ]
         for act in acts:
@@ -294,6 +437,25 @@ def test_it_meets_two_managers_who_answer_otherwise_in_one_round(tmp_path: Path)
         assert first.stage is SaleStage.VOIDED
         assert [other.refusal for other in others] == [Refusal.SALE_VOIDED] * 2
         assert (await shop.find(CODES.at(APP, 1))).state is CodeState.INACTIVE
+
+    play(tmp_path, story)
+
+
+def test_it_is_compared_with_the_shops_own_system_as_paid_and_as_given_back(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=by_reference("CARD-77"))
+        await shop.reserve(2, 2)
+        await shop.void_signed(3, 2)  # its own till gave it up: nobody told that it was paid
+        days, end_ms = DayQueries(shop.reader), shop.clock.now_ms + 1
+        (sale,) = await days.sales_of(APP, TILL, 0, end_ms)
+        (void,) = await days.voids_of(APP, TILL, 0, end_ms)
+        assert (sale.kind, sale.reference) == (PaymentKind.REFERENCE, "CARD-77")
+        assert (void.receipt_number, void.reference) == (sale.receipt_number, "CARD-77")
+        assert sale.amount_minor == void.amount_minor == PRICE
+        assert await days.voids_of(APP, TILL, 1, end_ms) == []
 
     play(tmp_path, story)
 

@@ -40,7 +40,9 @@ ANNA = PortalCaller(
     name="Anna",
     role=Role.MANAGER,
     sign_in="anna",
-    has_second_factor=False,
+    has_codes=False,
+    passkeys=0,
+    confirmed_until=None,
     session_id="s",
 )
 

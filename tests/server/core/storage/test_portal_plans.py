@@ -19,7 +19,8 @@ from server_stub.storage.migrate import migrate
 LISTS = {
     portal_case_selects.OPEN_ALARMS: "cases_open (app_id=? AND (opened_at,case_id)<(?,?))",
     portal_case_selects.CLOSED_ALARMS: "cases_alarms (app_id=? AND (opened_at,case_id)<(?,?))",
-    portal_case_selects.OPEN_CASES: "cases_open (app_id=? AND (opened_at,case_id)>(?,?))",
+    portal_case_selects.OPEN_CASES: "cases_of_no_recall (app_id=? AND (opened_at,case_id)>(?,?))",
+    portal_case_selects.CASES_OF_RECALL: "cases_of_recall (app_id=? AND (recall_id,case_id)>(?,?) AND recall_id<?)",
     portal_shop_selects.STORES: "PRIMARY KEY (app_id=? AND store_id>?)",
     portal_shop_selects.TILLS: "PRIMARY KEY (app_id=? AND till_id>?)",
     portal_shop_selects.PEOPLE: "PRIMARY KEY (app_id=? AND operator_id>?)",
@@ -67,3 +68,20 @@ def test_locks_and_queues_are_looked_up_where_few_rows_are(database: apsw.Connec
         "jobs_running",
         "job_mails_due",
     }
+
+
+def test_the_cases_of_a_recall_stand_apart_with_their_count(database: apsw.Connection) -> None:
+    facts = [("refund-due:S1:1", 7), ("refund-due:S2:2", 7), ("refund-due:S3", None)]
+    for case_id, recall_id in facts:
+        database.execute(
+            """INSERT INTO cases (app_id, case_id, kind, sale_id, detail, opened_at, recall_id, version)
+               VALUES ('a', ?, 'refund-due', 'S', '', 1, ?, 1)""",
+            (case_id, recall_id),
+        )
+    others = list(database.execute(portal_case_selects.OPEN_CASES, ("a", -1, "", 9)))
+    assert [row[0] for row in others] == ["refund-due:S3"]
+    assert list(database.execute(portal_case_selects.RECALLS_WITH_CASES, ("a",))) == [(7, 2)]
+    after = ("a", 7, "refund-due:S1:1", 7, 9)
+    page = list(database.execute(portal_case_selects.CASES_OF_RECALL, after))
+    assert [(row[0], row[-1]) for row in page] == [("refund-due:S2:2", 7)]
+    assert not list(database.execute(portal_case_selects.CASES_OF_RECALL, ("a", 8, "", 8, 9)))

@@ -7,21 +7,29 @@ from urllib.parse import quote, urlencode
 
 from server_stub.domain.roles import MANAGING
 from server_stub.web.portal.alarms.pages import CASE_PATTERN, PLACE_PATTERN, place_in, place_text
-from server_stub.web.portal.alarms.words import CASE_WORDS
+from server_stub.web.portal.alarms.words import CASE_WORDS, MONEY_BACK
 from server_stub.web.portal.route import ROOT, Missing, PortalRoute, Said, Shown, Visit
 
 CASES: Final = f"{ROOT}/cases"
 
 
 async def show(visit: Visit) -> Said:
-    lines, more = await visit.services.portal.cases.open(
-        visit.caller.app_id, after=place_in(visit.query.get("after"))
-    )
+    cases, after = visit.services.portal.cases, place_in(visit.query.get("after"))
+    recall = visit.query.get("recall")
+    if recall is None:
+        lines, more = await cases.open(visit.caller.app_id, after=after)
+    else:
+        lines, more = await cases.of_recall(visit.caller.app_id, int(recall), after=after)
+    kept = {} if recall is None else {"recall": recall}
     return Shown(
         template="cases.html",
         values={
             "lines": lines,
-            "next": f"{CASES}?{urlencode({'after': place_text(lines[-1])})}" if more else "",
+            "next": f"{CASES}?{urlencode({**kept, 'after': place_text(lines[-1])})}"
+            if more
+            else "",
+            "recall": recall,
+            "recalls": await cases.recalls(visit.caller.app_id) if recall is None else [],
             "kinds": CASE_WORDS,
             "address": lambda case_id: f"{CASES}/{quote(case_id)}",
         },
@@ -38,7 +46,7 @@ async def case(visit: Visit) -> Said:
         template="case.html",
         values={
             "case": found,
-            "kind": CASE_WORDS[found.kind],
+            "kind": MONEY_BACK if found.is_of_a_whole_sale else CASE_WORDS[found.kind],
             "closed_by": names.get(found.closed_by or "", found.closed_by),
         },
     )
@@ -46,7 +54,11 @@ async def case(visit: Visit) -> Said:
 
 CASE_ROUTES: Final = (
     PortalRoute(
-        method="GET", path=CASES, page=show, roles=MANAGING, query={"after": PLACE_PATTERN}
+        method="GET",
+        path=CASES,
+        page=show,
+        roles=MANAGING,
+        query={"after": PLACE_PATTERN, "recall": "[0-9]{1,15}"},
     ),
     PortalRoute(
         method="GET", path=f"{CASES}/{{}}", page=case, roles=MANAGING, subject=CASE_PATTERN

@@ -72,6 +72,14 @@ ALARM_WORDS: Final = {
         ),
     ),
 }
+MONEY_BACK: Final = AlarmWords(
+    to_say("Refund due"),
+    to_say("A manager settled the sale as paid and voided it. Its own till gives nothing back."),
+    to_say(
+        "Take the cards back, and recall one whose scratch field is open. Close the case at a till"
+        " of the store first, under Waiting, then give the money back there."
+    ),
+)
 CASE_WORDS: Final = {
     CaseKind.SIGNATURE_OWED: AlarmWords(
         to_say("Signature owed"),

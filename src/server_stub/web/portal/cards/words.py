@@ -15,6 +15,7 @@ KINDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "sale.voided": ("Sale or cards of it voided", "back", "orange"),
     "sale.settled": ("Sale settled by a manager", "case", "azure"),
     "sale.unknown-paid": ("Paid sale told that was not known", "case", "orange"),
+    "sale.payment-denied": ("Till says it was not paid", "case", "orange"),
     "sale.payment-known": ("Payment told later", "case", "azure"),
     "void.signed": ("Void signed by a manager", "person", "azure"),
     "void.signature-unknown": ("Signature for a void that is not known", "person", "orange"),

@@ -81,6 +81,7 @@ KINDS: Final[Mapping[str, str]] = {
     "sale.cancelled": to_say("Sale cancelled"),
     "sale.confirmed": to_say("Sale confirmed, cards activated"),
     "sale.held": to_say("Cards held for a sale"),
+    "sale.payment-denied": to_say("Payment of a settled sale denied by its till"),
     "sale.payment-known": to_say("Payment told of a settled sale"),
     "sale.settled": to_say("Sale settled by a manager"),
     "sale.unknown-paid": to_say("Payment told of an unknown sale"),

@@ -1,0 +1,59 @@
+"""What a manager says of a sale whose own till cannot say it, and what came of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from msgspec import Meta
+
+from card_contract.messages import Answer, ConfirmedLine, Id, Payment, Request
+from card_contract.states import SaleStage, SettledAs
+
+
+class SettleRequest(Request, frozen=True, kw_only=True):
+    """A manager answers for a till that cannot: was this held sale paid?
+
+    ``money_back`` voids one that was paid: its cards are freed, and its money is owed.
+    """
+
+    was_paid: bool
+    money_back: bool = False
+    payment: Payment | None = None
+    reason: Annotated[str, Meta(min_length=3, max_length=500)]
+    approval: Id
+
+    def __post_init__(self) -> None:
+        if self.money_back and not self.was_paid:
+            raise ValueError("What was not paid has no money to go back.")
+
+    @classmethod
+    def saying(
+        cls, answer: SettledAs, *, payment: Payment | None, reason: str, approval: str
+    ) -> Self:
+        """The request that gives this answer; ``payment`` says how it was paid, if it was."""
+        was_paid = answer is not SettledAs.NOT_PAID
+        return cls(
+            was_paid=was_paid,
+            money_back=answer is SettledAs.MONEY_BACK,
+            payment=payment if was_paid else None,
+            reason=reason,
+            approval=approval,
+        )
+
+    @property
+    def says(self) -> SettledAs:
+        """The one of the three answers that it is."""
+        if self.money_back:
+            return SettledAs.MONEY_BACK
+        return SettledAs.PAID if self.was_paid else SettledAs.NOT_PAID
+
+
+class SettleAnswer(Answer, frozen=True, kw_only=True):
+    """What the sale is now; while all of its money is still ``owed``, one open case says so."""
+
+    sale_id: str
+    stage: SaleStage
+    lines: list[ConfirmedLine]
+    at: int
+    owed: bool = False
+    replayed: bool = False
