@@ -6,6 +6,8 @@ import base64
 import hashlib
 import io
 import os
+import struct
+import zlib
 
 import pytest
 from PIL import Image
@@ -29,6 +31,18 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (400, 252)) -> bytes:
     buffer = io.BytesIO()
     Image.new("RGB", size, "#2060a0").save(buffer, kind)
     return buffer.getvalue()
+
+
+def huge() -> bytes:
+    """Says that it has 50,000 x 50,000 pixels, in a few bytes."""
+    head = struct.pack(">II5B", 50_000, 50_000, 8, 2, 0, 0, 0)
+    chunk = (
+        struct.pack(">I", len(head))
+        + b"IHDR"
+        + head
+        + struct.pack(">I", zlib.crc32(b"IHDR" + head))
+    )
+    return b"\x89PNG\r\n\x1a\n" + chunk
 
 
 def given(content: bytes) -> dict[str, str]:
@@ -61,12 +75,13 @@ def test_a_picture_becomes_a_products_and_is_shown_as_it_is(studio: TillClient, 
     [
         (b"no picture at all", ArtworkFault.NOT_A_PICTURE),
         (picture("GIF"), ArtworkFault.NOT_A_PICTURE),
+        (huge(), ArtworkFault.TOO_MANY_PIXELS),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", ArtworkFault.NOT_A_PICTURE),
         (picture("JPEG")[:-600], ArtworkFault.DAMAGED),
         (picture(size=(ARTWORK_EDGE_MAX + 1, 2)), ArtworkFault.TOO_MANY_PIXELS),
         (picture() + os.urandom(ARTWORK_BYTES_MAX), ArtworkFault.TOO_LARGE),
     ],
-    ids=["words", "gif", "svg", "cut", "wide", "long"],
+    ids=["words", "gif", "huge", "svg", "cut", "wide", "long"],
 )
 def test_what_tills_could_not_show_is_refused_with_its_reason(
     studio: TillClient, content: bytes, fault: ArtworkFault
@@ -75,6 +90,14 @@ def test_what_tills_could_not_show_is_refused_with_its_reason(
     assert (told["artwork"], told["fault"]) == (None, fault)
     name = hashlib.sha256(content).hexdigest()
     assert studio.get(f"/v1/artwork/{name}").status_code == 404
+
+
+def test_a_telephones_picture_with_a_second_one_behind_it_is_a_jpeg(studio: TillClient) -> None:
+    buffer = io.BytesIO()
+    first, second = (Image.new("RGB", (400, 252), colour) for colour in ("#2060a0", "#a06020"))
+    first.save(buffer, "MPO", save_all=True, append_images=[second])
+    name = studio.post(ROUTE, given(buffer.getvalue())).json()["artwork"]
+    assert studio.get(f"/v1/artwork/{name}").headers["content-type"] == "image/jpeg"
 
 
 def test_a_clerk_stores_no_picture(server: ServerProcess, tills: Tills) -> None:
