@@ -23,6 +23,11 @@ PACK_CARDS_MAX: Final = 10_000
 IMPORT_CARDS_MAX: Final = 100
 """What fits into one request, with the hashes by all keys in use."""
 HISTORY_MAX: Final = 100
+ARTWORK_BYTES_MAX: Final = 700_000
+"""A product's picture; tills show it no wider than a hand."""
+ARTWORK_EDGE_MAX: Final = 2_400
+ARTWORK_BODY_BYTES_MAX: Final = 960 * 1024
+"""A picture in base64, with some room."""
 
 CampaignName = Annotated[str, Meta(pattern=f"^{CAMPAIGN_PATTERN}$")]
 _Word = Annotated[str, Meta(max_length=80)]
@@ -119,6 +124,28 @@ class CampaignSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def code_length(self) -> int:
         """How many signs its codes have."""
         return len(self.code_prefix) + CODE_LENGTHS[self.code_form]
+
+
+class ArtworkFault(StrEnum):
+    """Why a picture cannot be a product's artwork."""
+
+    NOT_A_PICTURE = "NOT_A_PICTURE"
+    DAMAGED = "DAMAGED"
+    TOO_LARGE = "TOO_LARGE"
+    TOO_MANY_PIXELS = "TOO_MANY_PIXELS"
+
+
+class ArtworkRequest(Request, frozen=True, kw_only=True):
+    """Store a picture for products: PNG, JPEG or WebP, in base64."""
+
+    content: bytes
+
+
+class ArtworkAnswer(Answer, frozen=True, kw_only=True):
+    """What the picture is called; null where it was not stored, with the reason."""
+
+    artwork: str | None = None
+    fault: ArtworkFault | None = None
 
 
 class SaveCampaignRequest(Request, frozen=True, kw_only=True):

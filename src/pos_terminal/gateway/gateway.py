@@ -183,11 +183,11 @@ class Gateway(StudioCalls):
         return await self._post("/v1/cards/look-up", CardLookUpRequest(text=text), CardView)
 
     async def artwork(self, artwork: str) -> bytes | Refused:
-        """A product's picture, as PNG."""
+        """A product's picture."""
         reply = await self._exchange("GET", f"/v1/artwork/{artwork}")
         if isinstance(reply, Refused):
             return reply
-        if reply.status == 200 and reply.media_type == "image/png":
+        if reply.status == 200 and reply.media_type.startswith("image/"):
             return reply.body
         refused = read_answer(reply, Done)
         if isinstance(refused, Refused):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, Final
 
 import msgspec
 import typer
 
+from card_contract.studio_messages import ARTWORK_BYTES_MAX, ArtworkAnswer, ArtworkFault
 from server_stub.care.apps_cli import first_ms, last_ms
 from server_stub.care.asking import ask, json_object, print_facts
 from server_stub.care.cli import campaign_app
@@ -39,6 +41,9 @@ def change(
     is_async: Annotated[bool | None, typer.Option("--async/--sync")] = None,
     retries: Annotated[int | None, typer.Option("--retries")] = None,
     timeout: Annotated[int | None, typer.Option("--timeout", help="Seconds.")] = None,
+    artwork: Annotated[
+        Path | None, typer.Option("--artwork", help="A picture of it: PNG, JPEG or WebP.")
+    ] = None,
     info: Annotated[str | None, typer.Option("--info", help="customCodeInfo, as JSON.")] = None,
     app_name: AppName = "",
     keys: KeysFile = None,
@@ -61,13 +66,15 @@ def change(
         "timeout_s": timeout,
     }
     changes = {name: value for name, value in named.items() if value is not None}
-    if not changes and info is None:
+    if not changes and info is None and artwork is None:
         fail("Name what is to be changed.")
     for name in ("redemptions_max", "script"):
         if name in changes:
             changes[name] = changes[name] or None
     folder = DataFolder(data, keys)
     shown = _shown(folder, app_name, campaign)
+    if artwork is not None:
+        changes["artwork"] = _stored(folder, app_name, artwork)
     request = CampaignChanged(
         app=app_name,
         campaign=campaign,
@@ -78,6 +85,32 @@ def change(
     faults = ask(folder, "change-campaign", request, CampaignFaults).faults
     if faults:
         fail(" ".join(FAULTS[fault][1] if fault in FAULTS else _MEANWHILE for fault in faults))
+
+
+def _stored(folder: DataFolder, app_name: str, file: Path) -> str:
+    """What the server calls the picture from now on."""
+    from server_stub.web.control_api.campaigns import ArtworkGiven
+
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(ARTWORK_BYTES_MAX + 1)
+    except OSError as error:
+        fail(f"{file} cannot be read: {error.strerror}.")
+    if len(content) > ARTWORK_BYTES_MAX:
+        fail(_NO_ARTWORK[ArtworkFault.TOO_LARGE])
+    request = ArtworkGiven(app=app_name, content=content)
+    answer = ask(folder, "store-artwork", request, ArtworkAnswer)
+    if answer.artwork is None:
+        fail(_NO_ARTWORK[answer.fault or ArtworkFault.NOT_A_PICTURE])
+    return answer.artwork
+
+
+_NO_ARTWORK: Final = {
+    ArtworkFault.NOT_A_PICTURE: "That file is no picture: PNG, JPEG and WebP can be used.",
+    ArtworkFault.DAMAGED: "The picture is damaged.",
+    ArtworkFault.TOO_LARGE: "The picture is too large: 700 kB at most.",
+    ArtworkFault.TOO_MANY_PIXELS: "The picture is too large: 2400 pixels an edge at most.",
+}
 
 
 def _shown(folder: DataFolder, app_name: str, campaign: str) -> Any:

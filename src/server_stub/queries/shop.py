@@ -15,7 +15,7 @@ from server_stub.domain.ids import AppId
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import UseType
-from server_stub.storage.rows.shop import APPS, ARTWORKS, STORES, AppRow
+from server_stub.storage.rows.shop import APPS, ARTWORKS, STORES, AppRow, ArtworkRow
 from server_stub.storage.rows.staff import OPERATORS, OPERATORS_BY_BADGE, OperatorRow, TillRow
 
 
@@ -143,9 +143,9 @@ class ShopQueries:
             found = await self._reader.find(OPERATORS_BY_BADGE.at(app_id, named))
         return found[0] if found else None
 
-    async def picture(self, app_id: AppId, artwork: str) -> bytes | None:
-        found = await self._reader.find(ARTWORKS.at(app_id, artwork))
-        return found[0].content if found else None
+    async def picture(self, app_id: AppId, artwork: str) -> ArtworkRow | None:
+        found: list[ArtworkRow] = await self._reader.find(ARTWORKS.at(app_id, artwork))
+        return found[0] if found else None
 
     async def rules(self, app_id: AppId) -> AppRow:
         """The shop with its rules of who signs for what."""

@@ -167,7 +167,9 @@ class App:
         if door is not None and door.preflight is not None and method == "OPTIONS":
             trace.route = path
             return door.preflight
-        body = await _body(receive, BODY_BYTES_MAX)
+        found = self._table.find(method, path)
+        bound = found.ready.route.body_bytes_max if isinstance(found, Found) else BODY_BYTES_MAX
+        body = await _body(receive, bound)
         deadline.allow(ANSWER_TIMEOUT_S)
         trace.waits_for = ""
         if self._running > REQUESTS_MAX:
@@ -178,7 +180,7 @@ class App:
         if page is not None and method in ("GET", "HEAD"):
             trace.route = path
             return page()
-        return await self._by_table(scope, body, trace, is_page=page is not None)
+        return await self._by_table(found, scope, body, trace, is_page=page is not None)
 
     async def _by_door(
         self, door: Door, scope: Scope, receive: Receive, trace: _Trace, deadline: Deadline
@@ -236,8 +238,15 @@ class App:
             is_away = isinstance(error, UnavailableError)
             return site.refuse(asked, Refusal.BUSY if is_away else Refusal.FAULT)
 
-    async def _by_table(self, scope: Scope, body: bytes, trace: _Trace, *, is_page: bool) -> Reply:
-        found = self._table.find(scope["method"], scope["path"])
+    async def _by_table(
+        self,
+        found: Found | WrongMethod | None,
+        scope: Scope,
+        body: bytes,
+        trace: _Trace,
+        *,
+        is_page: bool,
+    ) -> Reply:
         if not isinstance(found, Found):
             return self._nothing_here(found, is_page=is_page)
         trace.route = found.ready.route.name

@@ -71,7 +71,7 @@ def _entry(route: Route) -> str:
         parts.append(f"<table>{rows}</table>")
     if route.request is not None:
         parts.append(f"<small>Request</small>{_schema(route.request)}")
-    answer = "<p>A PNG picture.</p>" if route.answer is Picture else _schema(route.answer)
+    answer = "<p>A picture.</p>" if route.answer is Picture else _schema(route.answer)
     parts.append(f"<small>Answer</small>{answer}<small>Refusals</small><table>")
     for refusal in refusals_of(route):
         meaning = MEANINGS[refusal]

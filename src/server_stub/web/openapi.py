@@ -128,7 +128,7 @@ def _parameter(name: str, place: str, pattern: str, *, required: bool) -> dict[s
 def _responses(route: Route) -> dict[str, Any]:
     schema = _reference(route.answer) if route.answer is not Picture else None
     good = (
-        {"image/png": {"schema": {"type": "string", "contentEncoding": "binary"}}}
+        {"image/*": {"schema": {"type": "string", "contentEncoding": "binary"}}}
         if schema is None
         else {"application/json": {"schema": schema}}
     )

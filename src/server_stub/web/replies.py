@@ -91,7 +91,7 @@ def reply_to(said: Any, now_ms: int) -> Reply:
         case RefusalAnswer():
             return refuse(said)
         case Picture():
-            return Reply(200, said.png, b"image/png")
+            return Reply(200, said.content, said.media_type.encode())
         case _:
             return Reply(200, encode(said))
 

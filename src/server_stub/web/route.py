@@ -11,7 +11,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
-from card_contract.messages import Answer, Request, Shop
+from card_contract.messages import BODY_BYTES_MAX, Answer, Request, Shop
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
 from server_stub.desks.callers import OperatorCaller, TillCaller
@@ -33,9 +33,10 @@ class Authority(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An answer that is no JSON: a PNG."""
+    """An answer that is no JSON: a picture as it was stored."""
 
-    png: bytes
+    content: bytes
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class Route:
     query: tuple[Parameter, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     takes_operator: bool = False
+    body_bytes_max: int = BODY_BYTES_MAX
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from support.command_line import CommandLine
 from support.stored_rows import read_rows
@@ -77,3 +80,19 @@ def test_a_codes_info_is_given_and_replaced(shop: CommandLine) -> None:
     assert last_entry(shop)[3:5] == ["code.info-updated", "server:command-line"]
     assert "no such code" in shop.fails("code", "inform", "codes", "--info", "{}", stdin="NONE")
     assert "JSON object" in shop.fails("code", "inform", "codes", "--info", "[]", stdin=CODE)
+
+
+def test_a_campaign_is_given_a_picture(shop: CommandLine, tmp_path: Path) -> None:
+    good, none, wide = (tmp_path / name for name in ("good.png", "none.png", "wide.png"))
+    Image.new("RGB", (400, 252), "#2060a0").save(good)
+    Image.new("RGB", (2401, 2), "#2060a0").save(wide)
+    none.write_bytes(b"words")
+    name = hashlib.sha256(good.read_bytes()).hexdigest()
+    for _ in range(2):
+        shop.says("campaign", "set", "gift-25", "--artwork", str(good))
+    assert shop.facts("campaign", "show", "gift-25")["artwork"] == name
+    assert "no picture" in shop.fails("campaign", "set", "gift-25", "--artwork", str(none))
+    assert "2400 pixels" in shop.fails("campaign", "set", "gift-25", "--artwork", str(wide))
+    missing = str(tmp_path / "missing.png")
+    assert "cannot be read" in shop.fails("campaign", "set", "gift-25", "--artwork", missing)
+    assert shop.facts("campaign", "show", "gift-25")["artwork"] == name

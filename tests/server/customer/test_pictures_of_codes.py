@@ -18,11 +18,6 @@ from pos_terminal.card_design.design import SAMPLE
 from server_stub.picture_scan.child import PIXELS_MAX, read
 from server_stub.picture_scan.reader import PictureReader
 from server_stub.picture_scan.reading import Reading, Unread
-from server_stub.web.customer.picture_form import (
-    PICTURES_OF_NETWORK_MAX,
-    PictureRoom,
-    picture_form_of,
-)
 from server_stub.web.customer.scanning import (
     PICTURES_OF_BROWSER,
     PICTURES_OF_NETWORK,
@@ -32,7 +27,12 @@ from server_stub.web.customer.scanning import (
     picture_read,
 )
 from server_stub.web.customer.sentences import Why
-from server_stub.web.customer.site import PICTURE_BYTES_MAX
+from server_stub.web.portal.picture_form import (
+    PICTURE_BYTES_MAX,
+    PICTURES_OF_NETWORK_MAX,
+    PictureRoom,
+    picture_form_of,
+)
 from server_stub.web.portal.reading import TurnedAwayError
 from server_stub.web.site import Asked
 from support.card_photos import LINK, as_png, card_back, photo
@@ -241,14 +241,14 @@ def test_a_picture_that_takes_too_long_or_comes_when_too_many_are_read_holds_nob
 
 def test_there_is_room_for_few_pictures_of_one_network_at_a_time() -> None:
     room = PictureRoom()
-    with room.place("192.0.2.1") as first, room.place("192.0.2.1") as second:
+    with room.room("192.0.2.1") as first, room.room("192.0.2.1") as second:
         assert first
         assert second
-        with room.place("192.0.2.1") as third, room.place("192.0.2.2") as other:
+        with room.room("192.0.2.1") as third, room.room("192.0.2.2") as other:
             assert PICTURES_OF_NETWORK_MAX == 2
             assert not third
             assert other
-    with room.place("192.0.2.1") as again:
+    with room.room("192.0.2.1") as again:
         assert again
 
 

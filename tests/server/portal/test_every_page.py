@@ -22,6 +22,7 @@ CODES = "/portal/campaigns/plain/codes"
 SUBJECTS = {
     "/portal/account/passkeys/": "0" * 64,
     "/portal/alarms/": "till-gap:T01:1",
+    "/portal/artworks/": "demo-gift-25",
     "/portal/campaigns/": "gift-25",
     "/portal/cases/": "till-gap:T01:1",
     "/portal/code-jobs/": "5",

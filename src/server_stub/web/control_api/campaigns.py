@@ -7,8 +7,15 @@ from typing import Final
 
 from card_contract.messages import Answer
 from card_contract.outcomes import Refusal
-from card_contract.studio_messages import CampaignFault, CampaignSettings, SaveCampaignRequest
+from card_contract.studio_messages import (
+    ARTWORK_BODY_BYTES_MAX,
+    ArtworkAnswer,
+    CampaignFault,
+    CampaignSettings,
+    SaveCampaignRequest,
+)
 from server_stub.commands.campaigns import SaveCampaign, settings_of
+from server_stub.domain.ids import COMMAND_LINE
 from server_stub.engine.command import Refused
 from server_stub.storage.rows.cards import CAMPAIGNS, CampaignRow
 from server_stub.web.control_api.control_route import control
@@ -35,6 +42,12 @@ class CampaignChanged(OfCampaign, frozen=True, kw_only=True):
     settings: CampaignSettings
     version: int
     info: InfoText | None = None
+
+
+class ArtworkGiven(OfApp, frozen=True, kw_only=True):
+    """A picture for products: PNG, JPEG or WebP, in base64."""
+
+    content: bytes
 
 
 class CampaignFaults(Answer, frozen=True, kw_only=True):
@@ -85,9 +98,24 @@ async def change_campaign(call: Call) -> CampaignFaults | Refused | Refusal:
     return saved if isinstance(saved, Refused) else CampaignFaults(faults=saved.faults)
 
 
+async def store_picture(call: Call) -> ArtworkAnswer | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    return await call.services.artworks.store(app_id, call.request.content, stored_by=COMMAND_LINE)
+
+
 CAMPAIGN_CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     control("campaign", "One campaign.", show_campaign, OfCampaign, CampaignShown),
     control(
         "change-campaign", "Change a campaign.", change_campaign, CampaignChanged, CampaignFaults
+    ),
+    control(
+        "store-artwork",
+        "Store a picture for products.",
+        store_picture,
+        ArtworkGiven,
+        ArtworkAnswer,
+        body_bytes_max=ARTWORK_BODY_BYTES_MAX,
     ),
 )

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from card_contract.messages import BODY_BYTES_MAX
 from server_stub.web.control_api.messages import OfApp
 from server_stub.web.route import Authority, Endpoint, Route
 
 
 def control(
-    name: str, summary: str, endpoint: Endpoint, request: type[OfApp], answer: type
+    name: str,
+    summary: str,
+    endpoint: Endpoint,
+    request: type[OfApp],
+    answer: type,
+    *,
+    body_bytes_max: int = BODY_BYTES_MAX,
 ) -> Route:
     return Route(
         method="POST",
@@ -18,4 +25,5 @@ def control(
         authority=Authority.KEYS,
         request=request,
         answer=answer,
+        body_bytes_max=body_bytes_max,
     )

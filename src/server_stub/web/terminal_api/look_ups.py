@@ -78,8 +78,8 @@ async def _note_if_elsewhere(call: Call, found: CardFound) -> None:
 
 
 async def picture(call: Call) -> Picture | Refusal:
-    png = await call.services.shop.picture(call.till.app_id, call.subject)
-    return Refusal.NOT_FOUND if png is None else Picture(png)
+    row = await call.services.shop.picture(call.till.app_id, call.subject)
+    return Refusal.NOT_FOUND if row is None else Picture(row.content, row.media_type)
 
 
 async def sale(call: Call) -> SaleView | Refusal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from card_contract.card_number import has_luhn_digit
 from card_contract.outcomes import Refusal
 from card_contract.studio_messages import (
+    ArtworkAnswer,
     BatchAnswer,
     BatchDetail,
     BatchesAnswer,
@@ -69,6 +70,16 @@ async def switch_campaign(call: Call) -> CampaignView | Refused | Refusal:
         )
     )
     return answer if isinstance(answer, Refused) else await campaign(call)
+
+
+async def store_picture(call: Call) -> ArtworkAnswer | Refused:
+    operator_id = call.operator.operator_id
+    return await call.services.artworks.store(
+        call.till.app_id,
+        call.request.content,
+        stored_by=f"operator:{operator_id}",
+        asked_by=operator_id,
+    )
 
 
 async def import_cards(call: Call) -> ImportAnswer | Refused | Refusal:

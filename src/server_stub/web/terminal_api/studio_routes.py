@@ -6,8 +6,11 @@ from typing import Final
 
 from card_contract.outcomes import Refusal
 from card_contract.studio_messages import (
+    ARTWORK_BODY_BYTES_MAX,
     CAMPAIGN_PATTERN,
     STUDIO_REQUEST_PATTERN,
+    ArtworkAnswer,
+    ArtworkRequest,
     BatchAnswer,
     BatchDetail,
     BatchesAnswer,
@@ -96,6 +99,19 @@ STUDIO_ROUTES: Final[tuple[Route, ...]] = (
         request=ImportRequest,
         answer=ImportAnswer,
         refusals=(Refusal.READ_ONLY,),
+    ),
+    Route(
+        method="POST",
+        path="/v1/artworks",
+        name="store_artwork",
+        summary="Store a picture for products; the same one again is no error.",
+        endpoint=studio.store_picture,
+        authority=Authority.OPERATOR,
+        roles=STUDIO,
+        request=ArtworkRequest,
+        answer=ArtworkAnswer,
+        refusals=(Refusal.READ_ONLY,),
+        body_bytes_max=ARTWORK_BODY_BYTES_MAX,
     ),
     Route(
         method="GET",

@@ -17,6 +17,7 @@ KINDS: Final[Mapping[str, str]] = {
     "app.secret-revoked": to_say("Secret of an app revoked"),
     "app.secret-rotated": to_say("Secret of an app renewed"),
     "approval.given": to_say("Signature given"),
+    "artwork.stored": to_say("Picture of a product stored"),
     "batch.cancelled": to_say("Batch cancelled"),
     "batch.cards-imported": to_say("Cards made elsewhere taken in"),
     "batch.codes-made": to_say("Cards of a batch made"),
