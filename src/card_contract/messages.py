@@ -124,7 +124,8 @@ class Shop(Struct, frozen=True, kw_only=True):
     """What a till has to know about where it stands.
 
     ``issuers`` are those of its card numbers; ``sells_codes`` says that some cards have no number,
-    and their barcode is the code.
+    and their barcode is the code. ``redeem_page`` is where customers redeem theirs, empty where the
+    server was not told at which address browsers find it.
     """
 
     app_id: str
@@ -141,6 +142,7 @@ class Shop(Struct, frozen=True, kw_only=True):
     sells_codes: bool
     idle_lock_s: int
     receipt: ReceiptTexts
+    redeem_page: str = ""
 
 
 class TillSessionAnswer(Answer, frozen=True, kw_only=True):

@@ -133,11 +133,17 @@ class _Ground:
     observer: Observer
     database: OpenDatabase
     engine: Engine
+    public_url: str | None
 
 
 @contextlib.asynccontextmanager
-async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[Services]:
-    """Open a data folder and build everything over it; raises what is in the way."""
+async def services_of(
+    folder: DataFolder, *, log: Any = None, public_url: str | None = None
+) -> AsyncIterator[Services]:
+    """Open a data folder and build everything over it; raises what is in the way.
+
+    ``public_url`` is where browsers find the server, where that is known.
+    """
     clock = SystemClock()
     keys = Keys.read(folder.keys)
     observer = Observer(make_logger(log or sys.stderr), CollectorRegistry())
@@ -189,7 +195,7 @@ async def services_of(folder: DataFolder, *, log: Any = None) -> AsyncIterator[S
             log=observer,
         )
         opened.push_async_callback(ledger_check.close)
-        ground = _Ground(clock, keys, observer, database, engine)
+        ground = _Ground(clock, keys, observer, database, engine, public_url)
         yield await _services(
             ground,
             checkpoints=checkpoints,
@@ -257,7 +263,8 @@ async def _services(
     epoch: int,
 ) -> Services:
     clock, keys, engine = ground.clock, ground.keys, ground.engine
-    reader, shop = ground.database.reader, ShopQueries(ground.database.reader)
+    reader = ground.database.reader
+    shop = ShopQueries(reader, public_url=ground.public_url)
     sessions = _sessions(ground)
     desk = _staff_desk(engine, shop, sessions, clock)
     press = CodePress(engine, reader, keys)
@@ -401,7 +408,7 @@ async def serve(
     tell: Callable[[str], None],
 ) -> None:
     """Serve a data folder until told to end; tells where it listens once it does."""
-    async with services_of(folder) as services:
+    async with services_of(folder, public_url=listening.public_url) as services:
         bound, url = serving.bind(listening)
         certificate = listening.certificate
         fingerprint = None if certificate is None else fingerprint_of(certificate)

@@ -120,6 +120,7 @@ class Furniture(QObject):
                     shelf=DesignShelf(places.designs),
                     notes=RunNotes(places.till),
                     language=lambda: room.on_duty.shop.language,
+                    redeem_page=lambda: room.on_duty.shop.redeem_page,
                     fits=lambda: program.settings.fits,
                     dots=lambda: program.settings.dots,
                     keep_fit=program.choose_fit,

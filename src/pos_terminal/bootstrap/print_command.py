@@ -16,7 +16,7 @@ from typing import Final
 
 from PySide6.QtGui import QGuiApplication
 
-from card_contract.messages import ApprovalPurpose, ApprovalRequest
+from card_contract.messages import ApprovalPurpose, ApprovalRequest, Shop
 from card_contract.print_messages import OpenPrintRunRequest, digest_of_run
 from card_contract.studio_messages import BatchView
 from pos_terminal.bootstrap.cannot_open import STOPPERS
@@ -132,10 +132,8 @@ class _Printing:
         began = NOT_NOTED if known is None else known.drawn_as
         if known is not None and not began.is_known:
             sys.stderr.write("How this run began is not noted: it goes on as this command says.\n")
-        language, batch = await self._asked()
+        shop, batch = await self._asked()
         key, template = self._design(batch.campaign, began)
-        if leads_nowhere(check(template.design, template.pictures)):
-            sys.stderr.write(_EXAMPLE)
         layout = self._layout(template, began)
         start = began.start if wish.start is None else wish.start
         drawn = for_sides(layout, template.design.sides)
@@ -146,10 +144,13 @@ class _Printing:
             template=template,
             layout=layout,
             batch=batch,
-            language=language,
+            language=shop.language,
+            redeem_page=shop.redeem_page,
             start=start,
             dpi=wish.dpi or PDF_DPI,
         )
+        if leads_nowhere(check(template.design, template.pictures, card=sheets.sample)):
+            sys.stderr.write(_EXAMPLE)
         paper = self._on_printer(sheets, is_new=known is None) if wish.printer else None
         (sheets if paper is None else paper.sheets).ensure_sound()
         note = known or await noted_wish(self._gateway, wish, batch, drawing)
@@ -173,8 +174,8 @@ class _Printing:
         )
         return await self._feed(printing, batch, is_new=known is None)
 
-    async def _asked(self) -> tuple[str, BatchView]:
-        """Sign in, and ask for the shop's language and the batch."""
+    async def _asked(self) -> tuple[Shop, BatchView]:
+        """Sign in, and ask for the shop and the batch."""
         gateway, wish = self._gateway, self._wish
         signed_in = await gateway.sign_in(wish.operator, wish.pins[0])
         if isinstance(signed_in, Refused):
@@ -191,7 +192,7 @@ class _Printing:
             )
         if detail.batch.made < 1:
             raise NotPrintedError("Nothing of this batch is made.")
-        return shop.language, detail.batch
+        return shop, detail.batch
 
     def _design(self, campaign: str, began: Drawing) -> tuple[str, Template]:
         """The design that is named, the run's own, the product's, or a shipped one; and its key."""

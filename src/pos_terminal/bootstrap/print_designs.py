@@ -32,17 +32,29 @@ FILE: Final = "file:"  # offered nowhere; a run from the command line may be in 
 
 
 class PrintDesigns:
-    """Read and checked beside the window's thread. Cards speak the shop's ``language``."""
+    """Read and checked beside the window's thread. Cards speak the shop's ``language``, and lead to
+    its ``redeem_page``.
+    """
 
-    def __init__(self, shelf: DesignShelf, language: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        shelf: DesignShelf,
+        language: Callable[[], str],
+        redeem_page: Callable[[], str] = lambda: "",
+    ) -> None:
         self._shelf = shelf
         self._language = language
+        self._redeem_page = redeem_page
 
     def card(self, batch: BatchView, sequence: int) -> CardData:
         number = CardNumber.build(issuer=batch.issuer or "", batch=batch.batch, sequence=sequence)
         price = format_price(batch.price_minor, batch.currency, self._language())
         return CardData.numbered(
-            number, product=batch.title, price=price, code_length=batch.code_length
+            number,
+            product=batch.title,
+            price=price,
+            code_length=batch.code_length,
+            redeem_page=self._redeem_page(),
         )
 
     async def designs(self, campaign: str) -> tuple[DesignChoice, ...]:

@@ -113,6 +113,7 @@ class PrintingRoom(PrintDesigns):
         shelf: DesignShelf,
         notes: RunNotes,
         language: Callable[[], str],
+        redeem_page: Callable[[], str],
         fits: Callable[[], Mapping[str, PrinterFit]],
         dots: Callable[[], Mapping[str, int]],
         keep_fit: Callable[[str, PrinterFit], bool],
@@ -122,7 +123,7 @@ class PrintingRoom(PrintDesigns):
         printer: Callable[[str], SystemPrinter] = system_printer,
         queue_after_s: float = _QUEUE_AFTER_S,
     ) -> None:
-        super().__init__(shelf, language)
+        super().__init__(shelf, language, redeem_page)
         self._server = server
         self._notes = notes
         self._fits = fits
@@ -260,6 +261,7 @@ class PrintingRoom(PrintDesigns):
             layout=job.layout,
             batch=job.batch,
             language=self._language(),
+            redeem_page=self._redeem_page(),
             start=job.start,
         )
         if note.printer:

@@ -95,7 +95,8 @@ class CardData(Struct, frozen=True, kw_only=True):
     cover one of ``code_length`` signs.
 
     ``barcode`` is what the bars say: the card number, or the code where the campaign says so.
-    ``words`` stand in the design's own texts on this card alone, by the text's id.
+    ``words`` stand in the design's own texts on this card alone, by the text's id. ``redeem_page``
+    is where it is redeemed, as far as that is known.
     """
 
     barcode: str
@@ -106,6 +107,7 @@ class CardData(Struct, frozen=True, kw_only=True):
     batch: str = ""
     words: dict[str, str] = {}
     code_length: int = CODE_LENGTH
+    redeem_page: str = ""
 
     @classmethod
     def numbered(
@@ -116,6 +118,7 @@ class CardData(Struct, frozen=True, kw_only=True):
         price: str,
         code: str | None = None,
         code_length: int = CODE_LENGTH,
+        redeem_page: str = "",
     ) -> CardData:
         """The card of this number."""
         return cls(
@@ -126,6 +129,7 @@ class CardData(Struct, frozen=True, kw_only=True):
             price=price,
             batch=f"{number.batch:0{BATCH_DIGITS}d}",
             code_length=code_length,
+            redeem_page=redeem_page,
         )
 
     @property

@@ -28,6 +28,7 @@ PANEL_EDGE_MM: Final = 1.5  # a scratch panel is put on by hand or machine, a li
 CODE_BEHIND: Final = "#{code}"
 """How a link ends that brings the code along: browsers send nothing of what stands behind the #."""
 _CODE: Final = "{code}"
+_NO_PAGE: Final = "https://example.com/redeem"
 
 
 def symbol_box(barcode: Barcode, text: str, dpi: float) -> Box:
@@ -81,11 +82,13 @@ def text_of(element: Text, card: CardData) -> str:
 
 
 def link_of(element: QrCode, card: CardData) -> str:
-    """Where a QR code leads; ``{number}`` and ``{code}`` in it stand for those of the card.
+    """Where a QR code leads; ``{number}`` and ``{code}`` in it stand for those of the card,
+    ``{redeem}`` for the page where it is redeemed.
 
-    ``https://SERVER/redeem#{code}`` leads to the customer's page, with the code in its field.
+    ``{redeem}#{code}`` leads to the customer's page, with the code in its field.
     """
-    link = element.link.replace("{number}", card.number.replace(" ", ""))
+    link = element.link.replace("{redeem}", card.redeem_page or _NO_PAGE)
+    link = link.replace("{number}", card.number.replace(" ", ""))
     return link.replace(_CODE, card.signs_of_code)
 
 

@@ -22,7 +22,7 @@ from pos_terminal.card_design.elements import (
 from pos_terminal.card_design.geometry import barcode_box
 
 _MODULE_MM: Final = 0.3387  # 16 dots at 1200 an inch, 4 at 300
-_LINK: Final = "https://example.com/redeem"
+_LINK: Final = "{redeem}"
 _INK: Final = "#1c1b22"
 _GREY: Final = "#5b5966"
 _LEGAL: Final = "Worth nothing until it is paid for. Not for resale."

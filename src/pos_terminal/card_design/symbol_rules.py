@@ -184,7 +184,7 @@ def _code_behind_hash(look: SideLook) -> Iterator[Finding]:
 def _link_is_example(look: SideLook) -> Iterator[Finding]:
     for element in look.elements:
         if isinstance(element, QrCode):
-            host = re.split("[/?#:]", element.link.rpartition("://")[2])[0].lower()
+            host = re.split("[/?#:]", link_of(element, look.card).rpartition("://")[2])[0].lower()
             is_own = not f".{host}".endswith(_EXAMPLES)
             yield look.finding(Rule.LINK_IS_EXAMPLE, element, float(is_own), 1.0)
 

@@ -26,7 +26,7 @@ from pos_terminal.card_design.moves import free_id
 
 _MODULE_MM: Final = 0.254  # 12 dots at 1200 an inch
 _OFFSET_MM: Final = 2.0
-_LINK: Final = "https://example.com/redeem"
+_LINK: Final = "{redeem}"
 
 
 class Tool(StrEnum):

@@ -45,6 +45,7 @@ class PreviewDesk:
         told: Callable[[], None],
     ) -> None:
         self._server = till.server
+        self._on_duty = till.on_duty
         self._studio = studio
         self._shelf = shelf
         self._price = price
@@ -61,7 +62,8 @@ class PreviewDesk:
 
     @property
     def card(self) -> CardData:
-        return self._sample.card
+        page = self._on_duty.shop.redeem_page
+        return msgspec.structs.replace(self._sample.card, redeem_page=page)
 
     @property
     def product(self) -> str:

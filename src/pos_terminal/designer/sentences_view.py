@@ -137,7 +137,8 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "todo.link_is_example": QT_TRANSLATE_NOOP(
         "design_page",
-        "Write your server’s page into its link. Until then the cards can be printed all the same.",
+        "Write your page into its link, or have the server started with the address at which "
+        "customers find it. Until then the cards can be printed all the same.",
     ),
     "check.read_back.other": QT_TRANSLATE_NOOP(
         "design_page", "Read back from this drawing: another number."

@@ -77,6 +77,7 @@ class SheetsOfCards:
     layout: SheetLayout
     batch: BatchView
     language: str
+    redeem_page: str = ""
     start: int = 0
     fit: PrinterFit = field(default_factory=PrinterFit)
     dpi: int = PDF_DPI
@@ -85,7 +86,13 @@ class SheetsOfCards:
         """Raises ``NotPrintedError`` where cards could not be scanned or cut, or have no place."""
         if not 0 <= self.start < self.layout.slots:
             raise NotPrintedError(f"A sheet has {self.layout.slots} places for cards.")
-        self._ensure_sound(structs.replace(SAMPLE, code_length=self.batch.code_length))
+        self._ensure_sound(self.sample)
+
+    @property
+    def sample(self) -> CardData:
+        """A card of none."""
+        length = self.batch.code_length
+        return structs.replace(SAMPLE, code_length=length, redeem_page=self.redeem_page)
 
     def _ensure_sound(self, card: CardData) -> None:
         design, pictures = self.template.design, self.template.pictures
@@ -132,6 +139,7 @@ class SheetsOfCards:
             product=batch.title,
             price=format_price(batch.price_minor, batch.currency, self.language),
             code=card.code,
+            redeem_page=self.redeem_page,
         )
 
 

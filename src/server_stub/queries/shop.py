@@ -103,8 +103,9 @@ class _CardKind(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ShopQueries:
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, *, public_url: str | None = None) -> None:
         self._reader = reader
+        self._public_url = public_url
 
     async def shop(self, till: TillRow) -> Shop:
         """The shop as the given till stands in it."""
@@ -126,7 +127,13 @@ class ShopQueries:
             sells_codes=any(kind.barcode_is_code for kind in kinds),
             idle_lock_s=app.idle_lock_s,
             receipt=ReceiptTexts(header=store.receipt_header, legal=store.receipt_legal),
+            redeem_page=self._redeem_page(app.app_id),
         )
+
+    def _redeem_page(self, app_id: AppId) -> str:
+        """Cards last: the page's address names the shop, for a server may come to have several."""
+        url = self._public_url
+        return "" if url is None else f"{url.rstrip('/')}/redeem/at/{app_id}"
 
     async def operators(self, app_id: AppId) -> list[Operator]:
         """Everybody who may sign in."""

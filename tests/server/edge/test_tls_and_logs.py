@@ -56,8 +56,8 @@ def test_plain_http_is_spoken_on_this_machine_only(
     assert "--tls-cert" in done.stderr
 
 
-def test_behind_a_proxy_the_portals_cookies_are_for_tls_alone(
-    template: Path, tmp_path: Path
+def test_behind_a_proxy_the_portals_cookies_are_for_tls_alone_and_links_name_it(
+    template: Path, tmp_path: Path, tills: Tills
 ) -> None:
     public = ("--public-url", "https://portal.example")
     with ServerProcess.of_demo(template, tmp_path / "data", *public) as server:
@@ -69,6 +69,8 @@ def test_behind_a_proxy_the_portals_cookies_are_for_tls_alone(
         assert "max-age" in answer.headers["strict-transport-security"]
         done = run_command("operator", "portal-invite", "anna", "--data", str(server.data))
         assert done.stdout.startswith("https://portal.example/portal/invitation#")
+        shop = tills.demo(server, "mia", "111111").get("/v1/shop").json()
+        assert shop["redeem_page"] == f"https://portal.example/redeem/at/{shop['app_id']}"
 
 
 @pytest.mark.parametrize("url", ["http://portal.example", "portal.example", "https://a.example/b"])

@@ -16,8 +16,8 @@ from pos_terminal.card_design.artwork import take_artwork
 from pos_terminal.card_design.box import Box
 from pos_terminal.card_design.design import SAMPLE
 from pos_terminal.card_design.elements import Artwork, QrCode, Shape, Side, Text
-from pos_terminal.card_design.findings import Rule, to_fix
-from pos_terminal.card_design.geometry import PANEL_EDGE_MM
+from pos_terminal.card_design.findings import Rule, leads_nowhere, to_fix
+from pos_terminal.card_design.geometry import PANEL_EDGE_MM, link_of
 from pos_terminal.card_design.linter import check
 from pos_terminal.card_design.moves import (
     Add,
@@ -117,6 +117,16 @@ def test_a_link_to_an_example_is_told_and_keeps_nobody_from_printing(design):
         assert told(link) == ["qr"]
     for link in ("https://cards.harbour.net/redeem?from=example.com", "https://myexample.com"):
         assert told(link) == []
+
+
+def test_a_link_leads_to_the_page_of_the_shop_where_that_is_known(design):
+    known = msgspec.structs.replace(SAMPLE, redeem_page="https://cards.harbour.net/redeem/at/20001")
+    _, qr = design.find("qr")
+    assert link_of(qr, known) == "https://cards.harbour.net/redeem/at/20001"
+    assert leads_nowhere(check(design, {}))
+    assert not leads_nowhere(check(design, {}, card=known))
+    own = changed(design, "qr", link="{redeem}#{code}")
+    assert link_of(own.find("qr")[1], known) == f"{known.redeem_page}#{known.signs_of_code}"
 
 
 def test_a_code_in_a_link_is_a_code_too(design):

@@ -48,6 +48,7 @@ def end_open(server: Any, folder: Path) -> Message | None:
         server=server,
         shelf=DesignShelf(folder),
         notes=RunNotes(folder),
+        redeem_page=str,
         language=lambda: "en",
         fits=dict,
         dots=dict,

@@ -96,7 +96,8 @@ def test_a_queue_is_told_in_the_pages_words(tmp_path):
             return None if jobs is None else PrintQueue(state=QueueState.HOLDS, jobs=jobs)
 
     room = PrintingRoom(
-        server=None, shelf=DesignShelf(tmp_path), notes=None, language=lambda: "en", fits=dict,
+        server=None, shelf=DesignShelf(tmp_path), notes=None, language=lambda: "en",
+        redeem_page=str, fits=dict,
         dots=dict, keep_fit=None, keep_dots=None, sheets=dict, keep_sheet=None, printer=Queue,
         queue_after_s=0,
     )  # fmt: skip

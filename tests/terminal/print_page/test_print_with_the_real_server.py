@@ -115,6 +115,7 @@ class Studio:
             server=self.line,
             shelf=DesignShelf(self.folder / "designs"),
             notes=RunNotes(self.folder / "till"),
+            redeem_page=str,
             language=lambda: "en",
             fits=dict,
             dots=dict,

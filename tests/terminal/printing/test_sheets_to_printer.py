@@ -114,8 +114,9 @@ def test_the_legal_text_of_a_design_is_printed_on_its_cards():
 
 
 def test_a_card_is_printed_as_the_page_has_shown_it(tmp_path):
-    shown = PrintDesigns(DesignShelf(tmp_path), lambda: "en").card(BATCH, 1)
-    (printed,) = sheets().run(cards(1), 0).cards
+    designs = PrintDesigns(DesignShelf(tmp_path), lambda: "en", lambda: "https://cards.harbour.net")
+    shown = designs.card(BATCH, 1)
+    (printed,) = sheets(redeem_page="https://cards.harbour.net").run(cards(1), 0).cards
     assert shown == msgspec.structs.replace(printed, code=None)
     assert shown.batch == "00004"
 
@@ -252,7 +253,8 @@ def test_the_page_checks_a_design_for_the_dots_of_the_printer_that_is_chosen(tmp
     shelf = DesignShelf(tmp_path)
     shelf.save(small)
     room = PrintingRoom(
-        server=None, shelf=shelf, notes=None, language=lambda: "en", fits=dict,
+        server=None, shelf=shelf, notes=None, language=lambda: "en",
+        redeem_page=str, fits=dict,
         dots=lambda: {"Labels": 203, "Office": 600}, keep_fit=None, keep_dots=None,
         sheets=dict, keep_sheet=None,
     )  # fmt: skip

@@ -3939,8 +3939,8 @@
         <translation>Der QR-Code führt zu einer eigenen Seite</translation>
     </message>
     <message>
-        <source>Write your server’s page into its link. Until then the cards can be printed all the same.</source>
-        <translation>Die Seite des eigenen Servers in seinen Link schreiben. Gedruckt werden können die Karten trotzdem.</translation>
+        <source>Write your page into its link, or have the server started with the address at which customers find it. Until then the cards can be printed all the same.</source>
+        <translation>Die eigene Seite in seinen Link schreiben, oder den Server mit der Adresse starten lassen, unter der Kunden ihn finden. Gedruckt werden können die Karten trotzdem.</translation>
     </message>
     <message>
         <source>The QR code leads to an example, not to a page of yours.</source>
