@@ -22,6 +22,7 @@ from server_stub.browser_services import Acting, code_hashes, customer_services,
 from server_stub.chores import chores_of
 from server_stub.code_count import LOOK_EVERY_S as COUNT_EVERY_S
 from server_stub.code_count import CodeCount
+from server_stub.desks.artwork_desk import ArtworkDesk
 from server_stub.desks.checkpoint_desk import CheckpointDesk
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
@@ -258,8 +259,7 @@ async def _services(
     clock, keys, engine = ground.clock, ground.keys, ground.engine
     reader, shop = ground.database.reader, ShopQueries(ground.database.reader)
     sessions = _sessions(ground)
-    desk = _staff_desk(engine, shop, sessions, clock)
-    press = CodePress(engine, reader, keys)
+    desk, press = _staff_desk(engine, shop, sessions, clock), CodePress(engine, reader, keys)
     printing = PrintDesk(engine, reader, press)
     recall_bell = RecallBell(reader, Feed(clock.now_ms))
     players = player_door(engine, reader, clock, keys, hasher=PIN_HASHER)
@@ -281,6 +281,7 @@ async def _services(
         recalls=RecallQueries(reader),
         custody=CustodyQueries(reader),
         print_desk=printing,
+        artworks=ArtworkDesk(engine),
         exports=ExportDesk(engine, reader, desk, printing),
         selections=SelectionQueries(reader),
         fulfilment=fulfilment,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from card_contract.outcomes import Refusal
 from card_contract.print_messages import BatchProof
 from card_contract.states import CustodyState, Role
 from card_contract.studio_messages import (
+    ArtworkAnswer,
+    ArtworkFault,
     BatchAnswer,
     BatchDetail,
     BatchEntry,
@@ -44,6 +47,7 @@ from pos_terminal.batches.model import (
     CampaignCard,
     NewBatch,
 )
+from pos_terminal.batches.picture_files import PictureFiles, read_picture
 from pos_terminal.batches.presenter import BatchesPresenter
 from pos_terminal.batches.sentences_view import tell_message
 from pos_terminal.gateway.answers import Refused
@@ -56,6 +60,13 @@ from support.virtual_time import NOON_MS
 
 SAM = Operator(operator_id="O7", name="Sam Okafor", role=Role.STUDIO)
 PAGE = 3
+
+
+class FilesAtOnce(PictureFiles):
+    """Reads when it is asked."""
+
+    async def read(self, file: Path) -> bytes:
+        return read_picture(file)
 
 
 class ScriptedStudio:
@@ -71,6 +82,8 @@ class ScriptedStudio:
         self.contrast: int | None = None
         self.saved: list[str] = []
         self.save_faults: tuple[CampaignFault, ...] = ()
+        self.artworks: list[bytes] = []
+        self.artwork_fault: ArtworkFault | None = None
 
     def find(self, batch: int) -> BatchView:
         return next(one for one in self.views if one.batch == batch)
@@ -184,6 +197,16 @@ class ScriptedStudio:
 
         return await self._call("save_campaign", decide)
 
+    async def store_artwork(self, content: bytes) -> ArtworkAnswer | Refused:
+        def decide() -> ArtworkAnswer:
+            if self.artwork_fault is not None:
+                return ArtworkAnswer(fault=self.artwork_fault)
+            if content not in self.artworks:
+                self.artworks.append(content)
+            return ArtworkAnswer(artwork=hashlib.sha256(content).hexdigest())
+
+        return await self._call("store_artwork", decide)
+
     def put_product(self, view: CampaignView) -> None:
         others = [one for one in self.products if one.campaign != view.campaign]
         self.products = [*others, view]
@@ -227,6 +250,7 @@ class BatchesOffice:
             self.floor.till,
             self.studio,
             notes=self.notes,
+            files=FilesAtOnce(),
             ways=("labels",),
             go=lambda page, batch: self.went.append((page, batch)),
         )

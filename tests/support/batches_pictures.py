@@ -8,6 +8,7 @@ from typing import Any
 from card_contract.studio_messages import BatchState, CampaignSettings
 from pos_terminal.batches.campaign_fields import values_of
 from pos_terminal.batches.model import (
+    ArtworkPart,
     BatchCard,
     BatchesPicture,
     BatchField,
@@ -209,6 +210,19 @@ def new_batch_planned() -> BatchesPicture:
     )
 
 
+def artwork(artwork: str | None = "gift", **changes: Any) -> ArtworkPart:
+    shown = ArtworkPart(
+        artwork=artwork,
+        title="Gift card",
+        price="50.00 EUR",
+        note=None,
+        fault=None,
+        choose=ON,
+        can_drop=artwork is not None,
+    )
+    return replace(shown, **changes)
+
+
 def campaign(**changes: Any) -> BatchesPicture:
     settings = CampaignSettings(
         title="Gift card", price_minor=5000, currency="EUR", issuer="970010", artwork="gift"
@@ -224,6 +238,7 @@ def campaign(**changes: Any) -> BatchesPicture:
         faults=(),
         theirs=(),
         fault=None,
+        artwork=artwork(),
         save=off("off.unchanged"),
         switch=ON,
     )
@@ -240,9 +255,19 @@ def campaign(**changes: Any) -> BatchesPicture:
     return state(section=Section.CAMPAIGNS, campaigns=listed, campaign=replace(shown, **changes))
 
 
+def campaign_without_picture() -> BatchesPicture:
+    return campaign(save=ON, artwork=artwork(None, fault=Message("artwork.svg")))
+
+
+def campaign_picture_on_its_way() -> BatchesPicture:
+    way = off("off.artwork")
+    return campaign(save=way, switch=way, artwork=artwork(choose=way))
+
+
 def campaign_changed_meanwhile() -> BatchesPicture:
     return campaign(
         save=ON,
+        artwork=artwork(note=Message("campaign.theirs_artwork")),
         fault=Message("campaign.changed_meanwhile"),
         theirs=(
             CampaignSaying(
@@ -286,6 +311,8 @@ PICTURES = {
     "y13-campaign": campaign,
     "y14-changed-meanwhile": campaign_changed_meanwhile,
     "y15-asked-before": new_batch_asked_before,
+    "y16-without-picture": campaign_without_picture,
+    "y17-picture-on-its-way": campaign_picture_on_its_way,
 }
 
 # The gallery says its messages through a function that may lengthen them; these say them as they are.

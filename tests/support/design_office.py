@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
+
 from card_contract.outcomes import Refusal
 from card_contract.studio_messages import (
+    ArtworkAnswer,
     BatchDetail,
     BatchFigures,
     BatchView,
+    CampaignAnswer,
+    CampaignFault,
     CampaignFigures,
     CampaignsAnswer,
     CampaignSettings,
     CampaignView,
+    SaveCampaignRequest,
 )
 from pos_terminal.bootstrap.design_workshop import price_on_card
+from pos_terminal.card_design.artwork import product_picture
 from pos_terminal.card_design.design import CardData
 from pos_terminal.card_design.design_shelf import DesignShelf
 from pos_terminal.card_design.elements import AnyElement
@@ -25,6 +33,7 @@ from pos_terminal.card_design.template_file import Template
 from pos_terminal.designer.model import DesignerPicture, Inspection
 from pos_terminal.designer.presenter import DesignerPresenter
 from pos_terminal.designer.sentences_view import tell_message
+from pos_terminal.devices.card_picture import front_picture
 from pos_terminal.devices.drawing_reading import read_drawing
 from pos_terminal.gateway.answers import BrokenOff, Refused
 from pos_terminal.words import ScanSource
@@ -50,6 +59,9 @@ class WorkshopAtOnce:
         findings = check(template.design, template.pictures, card=card)
         return Inspection(findings=findings, texts=read_drawing(template, card))
 
+    async def product_picture(self, template: Template, card: CardData) -> bytes:
+        return product_picture(front_picture(template, card))
+
     async def away(self, work: Callable[[], Result]) -> Result:
         return work()
 
@@ -61,6 +73,10 @@ class Products:
         self._server = server
         self.told: list[CampaignView] = []
         self.batches: dict[int, BatchView] = {}
+        self.artworks: dict[str, bytes] = {}
+        self.saved: list[str] = []
+        self.takes_pictures = True
+        self.meanwhile: Callable[[], None] = lambda: None
 
     async def campaigns(self) -> CampaignsAnswer | Refused:
         return await self._server._call("campaigns", lambda: CampaignsAnswer(campaigns=self.told))
@@ -77,6 +93,48 @@ class Products:
             return BatchDetail(batch=view, figures=figures, history=[])
 
         return await self._server._call("batch", decide)
+
+    def find(self, campaign: str) -> CampaignView | None:
+        return next((one for one in self.told if one.campaign == campaign), None)
+
+    async def campaign(self, campaign: str) -> CampaignView | Refused:
+        return await self._server._call(
+            "campaign", lambda: self.find(campaign) or refused(Refusal.NOT_FOUND)
+        )
+
+    async def store_artwork(self, content: bytes) -> ArtworkAnswer | Refused:
+        def decide() -> ArtworkAnswer | Refused:
+            if not self.takes_pictures:
+                return refused(Refusal.READ_ONLY)
+            name = hashlib.sha256(content).hexdigest()
+            self.artworks[name] = content
+            return ArtworkAnswer(artwork=name)
+
+        return await self._server._call("store_artwork", decide)
+
+    async def save_campaign(
+        self, request_id: str, request: SaveCampaignRequest
+    ) -> CampaignAnswer | Refused:
+        def decide() -> CampaignAnswer:
+            self.meanwhile()
+            there = self.find(request.campaign)
+            assert there is not None
+            if request_id in self.saved:
+                return CampaignAnswer(campaign=there)
+            if request.version != there.version:
+                return CampaignAnswer(faults=(CampaignFault.CHANGED_MEANWHILE,), campaign=there)
+            self.saved.append(request_id)
+            return CampaignAnswer(campaign=self.change(request.campaign, request.settings))
+
+        return await self._server._call("save_campaign", decide)
+
+    def change(self, campaign: str, settings: CampaignSettings) -> CampaignView:
+        """Somebody changes a product."""
+        there = self.find(campaign)
+        assert there is not None
+        view = replace(there, settings=settings, version=there.version + 1)
+        self.told[self.told.index(there)] = view
+        return view
 
     def add(self, campaign: str, title: str, **settings: Any) -> None:
         facts: dict[str, Any] = {"price_minor": 25_00, "currency": "EUR", "issuer": "900001"}

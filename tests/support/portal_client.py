@@ -43,6 +43,18 @@ class PortalClient:
         form = form_on(self.page, path) | typed
         return self._seen(self.http.post(path, data=form, headers=FROM_HERE))
 
+    def attach(self, path: str, picture: bytes, **typed: str) -> httpx.Response:
+        """Send the form that is shown now, with a picture from a file."""
+        form = {name: text for name, text in form_on(self.page, path).items() if name != "picture"}
+        return self._seen(
+            self.http.post(
+                path,
+                data=form | typed,
+                files={"picture": ("a picture.png", picture, "image/png")},
+                headers=FROM_HERE,
+            )
+        )
+
     def sign_in(self, name: str, password: str | None = None, **more: str) -> httpx.Response:
         secret = f"demo-portal-{name}" if password is None else password
         return self.submit("/portal/sign-in", "/portal/sign-in", name=name, password=secret, **more)

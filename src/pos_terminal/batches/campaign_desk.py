@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from card_contract.outcomes import Refusal
@@ -23,6 +24,7 @@ from card_contract.studio_messages import (
     SaveCampaignRequest,
     SwitchCampaignRequest,
 )
+from pos_terminal.batches.artwork_desk import ArtworkDesk
 from pos_terminal.batches.campaign_fields import AT, settings_of, unreadable, values_of
 from pos_terminal.batches.model import (
     BatchServer,
@@ -30,9 +32,11 @@ from pos_terminal.batches.model import (
     CampaignField,
     CampaignRow,
     CampaignSaying,
+    PictureReader,
 )
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.gateway.on_duty import OnDuty
+from pos_terminal.gateway.tasks import TaskRunner
 from pos_terminal.words import Button, Message, off
 
 _REFUSALS: Final = {Refusal.KEY_REUSED: "refused.key_reused"}
@@ -40,7 +44,10 @@ _CAMPAIGN: Final = re.compile(CAMPAIGN_PATTERN, re.ASCII)
 
 
 class CampaignDesk:
-    """``saved`` is called when the server has saved or switched one, with what to tell of it."""
+    """``saved`` is called when the server has saved or switched one, with what to tell of it.
+
+    ``files`` reads pictures.
+    """
 
     def __init__(
         self,
@@ -48,6 +55,8 @@ class CampaignDesk:
         asking: Asking,
         on_duty: OnDuty,
         *,
+        files: PictureReader,
+        tasks: TaskRunner,
         saved: Callable[[Message], None],
         changed: Callable[[], None],
     ) -> None:
@@ -56,6 +65,9 @@ class CampaignDesk:
         self._on_duty = on_duty
         self._saved = saved
         self._changed = changed
+        self._artwork = ArtworkDesk(
+            server, files, tasks, stored=self._artwork_stored, changed=changed
+        )
         self._campaigns: tuple[CampaignView, ...] | None = None
         self._opened: CampaignView | None = None
         self._first = CampaignSettings(title="")
@@ -108,6 +120,22 @@ class CampaignDesk:
             self._faults.pop(field, None)
             self._request_id = ""
             self._asking.forget()
+
+    # --- The picture of the product --------------------------------------------------------------
+
+    def choose_artwork(self, file: Path) -> None:
+        self._artwork.choose(file)
+
+    def drop_artwork(self) -> None:
+        self._artwork.forget()
+        self.edit(CampaignField.ARTWORK, "")
+
+    def _artwork_stored(self, artwork: str) -> None:
+        self._faults.pop(CampaignField.ARTWORK, None)
+        self._values[CampaignField.ARTWORK] = artwork
+        self._request_id = ""
+
+    # --- Saving ----------------------------------------------------------------------------------
 
     def save(self) -> None:
         """Save it, if all that was typed can be read."""
@@ -177,7 +205,7 @@ class CampaignDesk:
         before = values_of("", self._first, self._zone)
         theirs = values_of("", view.settings, self._zone)
         self._theirs = tuple(
-            CampaignSaying(field=field, fault=Message("campaign.theirs", {"value": value or "–"}))
+            CampaignSaying(field=field, fault=_theirs(field, value))
             for field, value in theirs.items()
             if value != before[field] and value != self._values[field]
         )
@@ -198,6 +226,7 @@ class CampaignDesk:
         self._values = values_of(campaign, settings, self._zone)
         self._faults, self._theirs, self._request_id = {}, (), ""
         self._asking.forget()
+        self._artwork.forget()
 
     @property
     def _zone(self) -> str:
@@ -227,7 +256,7 @@ class CampaignDesk:
 
     def card(self, line: Button) -> CampaignCard:
         opened = self._opened
-        may = off("off.asking") if line.enabled and self._asking.busy else line
+        may = self._may(line)
         unchanged = opened is not None and self._values == values_of(
             opened.campaign, opened.settings, self._zone
         )
@@ -255,6 +284,22 @@ class CampaignDesk:
             ),
             theirs=self._theirs,
             fault=self._asking.fault,
+            artwork=self._artwork.part(self._values, self._faults, self._theirs, may),
             save=off("off.unchanged") if may.enabled and unchanged else may,
             switch=None if opened is None else may,
         )
+
+    def _may(self, line: Button) -> Button:
+        """Whether the server can be asked for anything now."""
+        if not line.enabled:
+            return line
+        if self._artwork.busy:
+            return off("off.artwork")
+        return off("off.asking") if self._asking.busy else line
+
+
+def _theirs(field: CampaignField, value: str) -> Message:
+    """What another person has put into a field."""
+    if field is CampaignField.ARTWORK:
+        return Message("campaign.theirs_artwork" if value else "campaign.theirs_no_artwork")
+    return Message("campaign.theirs", {"value": value or "–"})

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from card_contract.studio_messages import CodeForm
+from pos_terminal.batches.artwork_view import ArtworkField
 from pos_terminal.batches.model import BatchesIntents, CampaignCard, CampaignField, Sells
 from pos_terminal.batches.sentences_view import tell, tell_message, why_off
 from pos_terminal.look.boxes import Column, Row
@@ -17,6 +18,7 @@ from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.choice_field import ChoiceField
 from pos_terminal.look.fields import TextField
 from pos_terminal.look.pill import Mood, Pill
+from pos_terminal.look.product_art import Artworks
 from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.text import Kind, Label
@@ -25,7 +27,8 @@ from pos_terminal.look.theme import Theme, Token
 F = CampaignField
 _ROWS: Final = (
     (F.TITLE, F.CAMPAIGN),
-    (F.PRICE, F.CURRENCY, F.ARTWORK),
+    (F.PRICE, F.CURRENCY),
+    (F.ARTWORK,),
     (F.DESCRIPTION,),
     (F.SELLS,),
     (F.ISSUER, F.SCAN_CODE),
@@ -46,7 +49,7 @@ _WITHOUT_NUMBERS: Final = (Sells.CODES, Sells.NOTHING)
 class CampaignPanel(CardSurface):
     """Typing sends nothing; the main button does."""
 
-    def __init__(self, theme: Theme, intents: BatchesIntents) -> None:
+    def __init__(self, theme: Theme, intents: BatchesIntents, artworks: Artworks) -> None:
         super().__init__(theme)
         column = Column(theme, spacing=12, margins=(32, 24, 32, 24), parent=self)
         head = Row(theme, spacing=18)
@@ -61,6 +64,7 @@ class CampaignPanel(CardSurface):
         column.addLayout(head)
         content = QWidget()
         inner = Column(theme, spacing=14, margins=(0, 4, 4, 0), parent=content)
+        self.artwork = ArtworkField(theme, intents, artworks)
         self.fields: dict[CampaignField, TextField] = {}
         self.choices: dict[CampaignField, ChoiceField] = {}
         self._below: dict[CampaignField, Label] = {}
@@ -86,6 +90,8 @@ class CampaignPanel(CardSurface):
         column.addLayout(foot)
 
     def _field(self, theme: Theme, field: CampaignField, intents: BatchesIntents) -> QWidget:
+        if field is F.ARTWORK:
+            return self.artwork
         if field not in _CHOICES:
             line = TextField(theme)
             line.edited.connect(partial(intents.edit_campaign, field))
@@ -121,6 +127,7 @@ class CampaignPanel(CardSurface):
             self._below[field].set_token(Token.REFUSED_TEXT if field in faults else Token.INK_2)
             below = faults.get(field) or theirs.get(field) or _note(field, card.value(field))
             relabel(self._below[field], below, hide_empty=True)
+        self.artwork.show_part(card.artwork)
         self.fields[F.CAMPAIGN].line.setEnabled(card.campaign is None)
         sells = card.value(F.SELLS)
         show_if(self.fields[F.ISSUER], sells == Sells.NUMBERS)

@@ -111,7 +111,13 @@ LABELS: Final[dict[str, str]] = {
     "view.campaign.is_async": QT_TRANSLATE_NOOP("batches_page", "Script works in the background"),
     "view.campaign.retries": QT_TRANSLATE_NOOP("batches_page", "Retries at most"),
     "view.campaign.timeout": QT_TRANSLATE_NOOP("batches_page", "Time-out in seconds"),
-    "view.campaign.artwork": QT_TRANSLATE_NOOP("batches_page", "Artwork (may be left out)"),
+    "view.campaign.artwork": QT_TRANSLATE_NOOP("batches_page", "Picture (may be left out)"),
+    "view.artwork.note": QT_TRANSLATE_NOOP(
+        "batches_page", "Tills show it wherever this product is sold. It counts once you save."
+    ),
+    "view.artwork.choose": QT_TRANSLATE_NOOP("batches_page", "Choose a picture"),
+    "view.artwork.drop": QT_TRANSLATE_NOOP("batches_page", "Without a picture"),
+    "view.artwork.pictures": QT_TRANSLATE_NOOP("batches_page", "Pictures"),
     "view.sells.numbers": QT_TRANSLATE_NOOP("batches_page", "Cards with a card number"),
     "view.sells.codes": QT_TRANSLATE_NOOP("batches_page", "Cards whose barcode is the code"),
     "view.sells.nothing": QT_TRANSLATE_NOOP("batches_page", "Nothing, codes are given away"),

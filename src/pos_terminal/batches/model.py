@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Final, Protocol
 
 from msgspec import Struct
@@ -21,6 +22,13 @@ HISTORY_KINDS: Final = (
     *("batch.opened", "batch.codes-made", "batch.cards-imported", "batch.cancelled"),
     *("batch.proof-read", "batch.proof-excused", "print-run.opened", "print-run.ended"),
 )
+
+
+class PictureReader(Protocol):
+    """Reads picture files beside the window's thread."""
+
+    async def read(self, file: Path) -> bytes:
+        """The picture as the server takes it; raises ``ArtworkRefusedError``."""
 
 
 class Section(StrEnum):
@@ -223,6 +231,19 @@ class CampaignRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArtworkPart:
+    """The picture of the product in its form; ``fault`` says why the chosen one is not there."""
+
+    artwork: str | None
+    title: str
+    price: str
+    note: Message | None
+    fault: Message | None
+    choose: Button
+    can_drop: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignCard:
     """The form of a campaign; a new one has no name yet, and no ``switch``.
 
@@ -237,6 +258,7 @@ class CampaignCard:
     faults: tuple[CampaignSaying, ...]
     theirs: tuple[CampaignSaying, ...]
     fault: Message | None
+    artwork: ArtworkPart
     save: Button
     switch: Button | None
 
@@ -324,6 +346,12 @@ class BatchesIntents(Protocol):
 
     def edit_campaign(self, field: CampaignField, text: str) -> None:
         """A field of the campaign as it stands now. Nothing is sent."""
+
+    def choose_artwork(self, file: Path) -> None:
+        """Store the picture in a file, to be the product's once the campaign is saved."""
+
+    def drop_artwork(self) -> None:
+        """The product is to have no picture."""
 
     def save_campaign(self) -> None:
         """Save what was typed (F12)."""

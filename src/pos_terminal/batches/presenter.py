@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from card_contract.states import Role
@@ -17,6 +18,7 @@ from pos_terminal.batches.model import (
     BatchRow,
     BatchServer,
     CampaignField,
+    PictureReader,
     Section,
 )
 from pos_terminal.batches.new_batch_desk import NewBatchDesk
@@ -32,6 +34,7 @@ class BatchesPresenter:
     """The presenter of *Batches*; ``BatchesIntents`` says what each intent means.
 
     ``go`` opens another page, one of ``ways``, with a batch; ``to_import`` opens the import.
+    ``files`` reads pictures for products.
     """
 
     def __init__(
@@ -40,6 +43,7 @@ class BatchesPresenter:
         server: BatchServer,
         *,
         notes: BatchNotes,
+        files: PictureReader,
         ways: tuple[str, ...] = (),
         go: Callable[[str, int], None] = lambda _page, _batch: None,
         to_import: Callable[[], None] = lambda: None,
@@ -75,7 +79,13 @@ class BatchesPresenter:
         )
         self._section = Section.BATCHES
         self._campaigns = CampaignDesk(
-            server, self._asking, till.on_duty, saved=self._tell, changed=self._refresh
+            server,
+            self._asking,
+            till.on_duty,
+            files=files,
+            tasks=till.tasks,
+            saved=self._tell,
+            changed=self._refresh,
         )
         self._state = self._picture()
         till.on_duty.watch(self._people_changed)
@@ -196,6 +206,15 @@ class BatchesPresenter:
 
     def edit_campaign(self, field: CampaignField, text: str) -> None:
         self._campaigns.edit(field, text)
+        self._refresh()
+
+    def choose_artwork(self, file: Path) -> None:
+        card = self._state.campaign
+        if card is not None and card.artwork.choose.enabled:
+            self._campaigns.choose_artwork(file)
+
+    def drop_artwork(self) -> None:
+        self._campaigns.drop_artwork()
         self._refresh()
 
     def save_campaign(self) -> None:

@@ -125,6 +125,15 @@ SENTENCES: Final[dict[str, str]] = {
     "off.campaign_first": QT_TRANSLATE_NOOP("batches_page", "Choose a product first"),
     "off.numbers_first": QT_TRANSLATE_NOOP("batches_page", "Type the three numbers first"),
     "off.change_first": QT_TRANSLATE_NOOP("batches_page", "Change what is marked first"),
+    "off.artwork": QT_TRANSLATE_NOOP("batches_page", "The picture is on its way"),
+    "fault.no_reply_artwork": QT_TRANSLATE_NOOP(
+        "batches_page",
+        "No answer, so it is not known whether the server has this picture. Choose it again: it is "
+        "stored once only.",
+    ),
+    "fault.artwork_not_taken": QT_TRANSLATE_NOOP(
+        "batches_page", "The server did not take this picture. Choose another one."
+    ),
     "fault.not_noted": QT_TRANSLATE_NOOP(
         "batches_page",
         "This till cannot write to its disk, so nothing was begun. Make room, then try again.",
@@ -180,6 +189,12 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "campaign.theirs": QT_TRANSLATE_NOOP(
         "batches_page", "Another person has just put here: {value}"
+    ),
+    "campaign.theirs_artwork": QT_TRANSLATE_NOOP(
+        "batches_page", "Another person has just given it another picture."
+    ),
+    "campaign.theirs_no_artwork": QT_TRANSLATE_NOOP(
+        "batches_page", "Another person has just taken its picture away."
     ),
     "campaign.changed_meanwhile": QT_TRANSLATE_NOOP(
         "batches_page",

@@ -18,6 +18,7 @@ from pos_terminal.look.boxes import Row
 from pos_terminal.look.frame import Frame
 from pos_terminal.look.nothing_panel import NothingPanel
 from pos_terminal.look.page import Page
+from pos_terminal.look.product_art import Artworks
 from pos_terminal.look.relabel import show_if
 from pos_terminal.look.theme import Theme
 
@@ -29,7 +30,9 @@ _LOOK_EVERY_MS: Final = 1000
 class BatchesPage(Page):
     """While something is being made it looks how far it is, as long as it is seen."""
 
-    def __init__(self, theme: Theme, intents: BatchesIntents, frame: Frame) -> None:
+    def __init__(
+        self, theme: Theme, intents: BatchesIntents, artworks: Artworks, frame: Frame
+    ) -> None:
         super().__init__(frame, title=lambda: tell("view.title"))
         self._intents = intents
         self._state: BatchesPicture | None = None
@@ -41,7 +44,7 @@ class BatchesPage(Page):
         self.nothing = NothingPanel(theme, "stack", intents.open)
         self.batch = BatchPanel(theme, intents)
         self.new_batch = NewBatchPanel(theme, intents)
-        self.campaign = CampaignPanel(theme, intents)
+        self.campaign = CampaignPanel(theme, intents, artworks)
         for part in (self.nothing, self.batch, self.new_batch, self.campaign):
             self._right.addWidget(part)
         self._looks = QTimer(self)

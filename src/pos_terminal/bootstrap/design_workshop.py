@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
+from pos_terminal.card_design.artwork import product_picture
 from pos_terminal.card_design.design import CardData
 from pos_terminal.card_design.linter import PRINTER_DPI, check
 from pos_terminal.card_design.template_file import Template
@@ -21,6 +22,9 @@ class DesignWorkshop:
     async def inspect(self, template: Template, card: CardData) -> Inspection:
         return await asyncio.to_thread(_inspect, template, card)
 
+    async def product_picture(self, template: Template, card: CardData) -> bytes:
+        return await asyncio.to_thread(_product_picture, template, card)
+
     async def away(self, work: Callable[[], Result]) -> Result:
         return await asyncio.to_thread(work)
 
@@ -35,3 +39,9 @@ def _inspect(template: Template, card: CardData) -> Inspection:
 
     findings = check(template.design, template.pictures, card=card, dpi=PRINTER_DPI)
     return Inspection(findings=findings, texts=read_drawing(template, card))
+
+
+def _product_picture(template: Template, card: CardData) -> bytes:
+    from pos_terminal.devices.card_picture import front_picture
+
+    return product_picture(front_picture(template, card))

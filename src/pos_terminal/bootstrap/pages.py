@@ -18,6 +18,7 @@ from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.approval.view import ApprovalView
 from pos_terminal.batches.model import NOTE_FILE as BATCH_NOTE
 from pos_terminal.batches.model import BatchNote, BatchServer
+from pos_terminal.batches.picture_files import PictureFiles
 from pos_terminal.batches.presenter import BatchesPresenter
 from pos_terminal.batches.view import BatchesPage
 from pos_terminal.bootstrap.alarm_ways import AlarmWays
@@ -240,6 +241,7 @@ class Pages(QObject):
             till,
             around.studio,
             notes=NoteFile(around.notes / BATCH_NOTE, BatchNote),
+            files=PictureFiles(),
             ways=tuple(self._batch_takers),
             go=self._go_on,
             to_import=lambda: self.show_page(IMPORT_PAGE),
@@ -271,7 +273,7 @@ class Pages(QObject):
         self.alarms_view = AlarmsView(theme, self.alarms, self.frame)
         self.ledger_view = LedgerView(theme, self.ledger, self.frame)
         self.design_view = DesignPage(theme, self.design, self.frame)
-        self.batches_view = BatchesPage(theme, self.batches, self.frame)
+        self.batches_view = BatchesPage(theme, self.batches, self.artworks, self.frame)
         self.proof_view = ProofPage(theme, self.proof, self.frame, proof_panel)
         self.print_view = PrintPage(theme, self.print, self.frame)
         self.labels_view = LabelsPage(theme, self.labels, self.frame)

@@ -11,7 +11,10 @@ import io
 import warnings
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from card_contract.studio_messages import ARTWORK_BYTES_MAX
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -21,6 +24,8 @@ FILE_BYTES_MAX: Final = 64 * 2**20
 DPI_MIN: Final = 300
 # 600 dots an inch over a card with its bleed; more only makes files larger.
 _EDGE_MAX: Final = 2400
+_PRODUCT_EDGES: Final = (1200, 800, 500)
+"""Of a product's picture; a smaller one where the larger takes too many bytes."""
 _FORMATS: Final = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
 _HEAD: Final = 1024
 _KEPT_FORMATS: Final = ("PNG", "JPEG")
@@ -35,6 +40,7 @@ class ArtworkFault(StrEnum):
     SVG = "svg"
     NOT_A_PICTURE = "not_a_picture"
     DAMAGED = "damaged"
+    CANNOT_READ = "cannot_read"
 
 
 class ArtworkWarning(StrEnum):
@@ -61,6 +67,18 @@ class TakenArtwork:
     width: int
     height: int
     warnings: tuple[ArtworkWarning, ...] = ()
+
+
+def read_artwork(file: Path) -> TakenArtwork:
+    """Take a picture from a file, at most as many bytes as one may have; raises
+    ``ArtworkRefusedError``.
+    """
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(FILE_BYTES_MAX + 1)
+    except OSError as error:
+        raise ArtworkRefusedError(ArtworkFault.CANNOT_READ) from error
+    return take_artwork(content)
 
 
 def take_artwork(content: bytes) -> TakenArtwork:
@@ -97,6 +115,24 @@ def take_artwork(content: bytes) -> TakenArtwork:
         height=picture.height,
         warnings=told,
     )
+
+
+def product_picture(content: bytes) -> bytes:
+    """A kept picture as the server takes it for a product: small, and of few bytes."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(content), formats=_KEPT_FORMATS) as source:
+        photo = source.format == "JPEG"
+        source.load()
+        for edge in _PRODUCT_EDGES:
+            picture = source.copy()
+            picture.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+            small = encoded(picture, photo=photo)
+            if len(small) > ARTWORK_BYTES_MAX and not photo:
+                small = encoded(_on_white(picture), photo=True)
+            if len(small) <= ARTWORK_BYTES_MAX:
+                return small
+    raise AssertionError("A picture of so few pixels has not so many bytes.")
 
 
 def picture_hash(content: bytes) -> str:
@@ -149,6 +185,16 @@ def encoded(picture: Image.Image, *, photo: bool) -> bytes:
     else:
         picture.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    from PIL import Image
+
+    if picture.mode != "RGBA":
+        return picture
+    ground = Image.new("RGBA", picture.size, "white")
+    ground.alpha_composite(picture)
+    return ground.convert("RGB")
 
 
 def _is_svg(content: bytes) -> bool:

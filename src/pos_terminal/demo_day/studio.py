@@ -28,6 +28,7 @@ from pos_terminal.embedded_server import SERVER_COMMAND
 from pos_terminal.proofing.model import ProofCount
 from pos_terminal.scanning.decoder import read_printed
 from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS, slot_box
+from pos_terminal.words import off
 
 PRINTER: Final = "sam"
 STUDIO: Final[Person] = (PRINTER, "Sam")
@@ -72,6 +73,7 @@ class Studio(Stage):
         clerk.press_on(board, board.rect().bottomLeft() + QPoint(_EDGE, -_EDGE))
         clerk.look("card-designed")
         clerk.click("Use for this product")
+        clerk.wait("its picture at the tills", lambda: page.state.give == off("off.given"))
         clerk.press(Qt.Key.Key_F12)
         clerk.wait("the saved design", lambda: not page.state.save.enabled)
         given = page.state.given

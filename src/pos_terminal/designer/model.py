@@ -8,7 +8,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from card_contract.studio_messages import BatchDetail, CampaignsAnswer
+from card_contract.studio_messages import (
+    ArtworkAnswer,
+    BatchDetail,
+    CampaignAnswer,
+    CampaignsAnswer,
+    CampaignView,
+    SaveCampaignRequest,
+)
 from pos_terminal.card_design.box import Box
 from pos_terminal.card_design.design import CardData, Design, Pictures
 from pos_terminal.card_design.elements import Side
@@ -42,11 +49,16 @@ class Inspection:
     texts: tuple[str, ...]
 
 
-class ListsCampaigns(Protocol):
-    """The server, as far as the page asks it for its products and their batches."""
+class ProductServer(Protocol):
+    """The server, as far as the page asks it about its products and their batches."""
 
     async def campaigns(self) -> CampaignsAnswer | Refused: ...
+    async def campaign(self, campaign: str) -> CampaignView | Refused: ...
     async def batch(self, batch: int) -> BatchDetail | Refused: ...
+    async def store_artwork(self, content: bytes) -> ArtworkAnswer | Refused: ...
+    async def save_campaign(
+        self, request_id: str, request: SaveCampaignRequest
+    ) -> CampaignAnswer | Refused: ...
 
 
 class Workshop(Protocol):
@@ -54,6 +66,9 @@ class Workshop(Protocol):
 
     async def inspect(self, template: Template, card: CardData) -> Inspection:
         """Check a design and read its drawing back."""
+
+    async def product_picture(self, template: Template, card: CardData) -> bytes:
+        """The front of a card as the server takes it for a product."""
 
     async def away(self, work: Callable[[], Result]) -> Result:
         """Do something in a thread of its own: files, pictures."""

@@ -26,7 +26,7 @@ from pos_terminal.designer.fields import (
     element_move,
 )
 from pos_terminal.designer.inspecting import Inspecting
-from pos_terminal.designer.model import DesignerPicture, ListsCampaigns, Workshop
+from pos_terminal.designer.model import DesignerPicture, ProductServer, Workshop
 from pos_terminal.designer.new_elements import (
     Tool,
     moved_to,
@@ -34,6 +34,7 @@ from pos_terminal.designer.new_elements import (
     topmost_at,
 )
 from pos_terminal.designer.preview_desk import PreviewDesk
+from pos_terminal.designer.product_picture import ProductPicture
 from pos_terminal.designer.selecting import selected
 from pos_terminal.designer.shelf_desk import ShelfDesk
 from pos_terminal.designer.snapping import Handle
@@ -54,7 +55,7 @@ class DesignerPresenter:
     def __init__(
         self,
         till: Till,
-        studio: ListsCampaigns,
+        studio: ProductServer,
         shelf: DesignShelf,
         workshop: Workshop,
         price: Callable[[int, str], str],
@@ -73,7 +74,13 @@ class DesignerPresenter:
         )
         self._inspecting = Inspecting(workshop, till.tasks, self._refresh)
         self._preview = PreviewDesk(
-            till, studio, self._desk, price, changed=self._another_card, told=self._refresh
+            till,
+            studio,
+            self._desk,
+            price,
+            ProductPicture(studio, workshop, till.tasks, ended=self._picture_ended),
+            changed=self._another_card,
+            told=self._refresh,
         )
         self._state = self._picture()
 
@@ -252,9 +259,13 @@ class DesignerPresenter:
     def give(self) -> None:
         if self._state.give.enabled:
             self._fault = self._preview.give(self._drawing.template)
-            if self._fault is None:
-                self._say(Message("toast.given", {"product": self._preview.product}))
             self._refresh()
+
+    def _picture_ended(self, product: str, is_shown: bool) -> None:
+        """The design was given before; whether tills show it so is known now, or not."""
+        note = Message("toast.given.shown") if is_shown else None
+        self._say(Message("toast.given", {"product": product}), note)
+        self._refresh()
 
     # --- Files -----------------------------------------------------------------------------------
 

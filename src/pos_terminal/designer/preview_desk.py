@@ -15,7 +15,8 @@ from card_contract.scan_text import recognise
 from card_contract.studio_messages import BatchDetail, CampaignsAnswer, CampaignView
 from pos_terminal.card_design.design import CODE_LENGTH, SAMPLE, CardData
 from pos_terminal.card_design.template_file import Template
-from pos_terminal.designer.model import ListsCampaigns, Sample
+from pos_terminal.designer.model import ProductServer, Sample
+from pos_terminal.designer.product_picture import ProductPicture, Wish
 from pos_terminal.designer.shelf_desk import ShelfDesk
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.journal.till import Till
@@ -29,15 +30,16 @@ _MADE_UP: Final = Sample(campaign="", name="", card=SAMPLE)
 class PreviewDesk:
     """``changed`` is called when another card is shown, ``told`` when a question goes on.
 
-    ``studio`` tells which products there are.
+    ``studio`` tells which products there are, ``picture`` gives them theirs.
     """
 
     def __init__(
         self,
         till: Till,
-        studio: ListsCampaigns,
+        studio: ProductServer,
         shelf: ShelfDesk,
         price: Callable[[int, str], str],
+        picture: ProductPicture,
         *,
         changed: Callable[[], None],
         told: Callable[[], None],
@@ -46,6 +48,7 @@ class PreviewDesk:
         self._studio = studio
         self._shelf = shelf
         self._price = price
+        self._picture = picture
         self._changed = changed
         self._told = told
         self._samples = {_MADE_UP.campaign: _MADE_UP}
@@ -71,7 +74,7 @@ class PreviewDesk:
 
     @property
     def fault(self) -> Message | None:
-        return self._asking.fault or self._listing.fault
+        return self._picture.fault or self._asking.fault or self._listing.fault
 
     def choices(self) -> tuple[tuple[str, str], ...]:
         known = sorted(self._samples.values(), key=lambda one: one.name.casefold())
@@ -80,6 +83,8 @@ class PreviewDesk:
     def choose(self, campaign: str) -> None:
         sample = self._samples.get(campaign)
         if sample is not None:
+            if campaign != self._sample.campaign:
+                self._picture.leave()
             self._sample = sample
             self._given = self._shelf.of_product(campaign) if campaign else None
             self._changed()
@@ -105,11 +110,15 @@ class PreviewDesk:
         self._told()
 
     def _made_up(self, view: CampaignView) -> Sample:
-        """A product of which no card was scanned: its number is a made-up one."""
+        """A product of which no card was scanned."""
+        card = self._made_up_card(view)
+        return Sample(campaign=view.campaign, name=view.settings.title, card=card)
+
+    def _made_up_card(self, view: CampaignView) -> CardData:
+        """A card of the product; its number is that of none."""
         settings = view.settings
         price = self._price(settings.price_minor, settings.currency)
-        card = msgspec.structs.replace(SAMPLE, product=settings.title, price=price)
-        return Sample(campaign=view.campaign, name=settings.title, card=card)
+        return msgspec.structs.replace(SAMPLE, product=settings.title, price=price)
 
     def scan(self, text: str) -> bool:
         """Look a card up; false for what is no card number."""
@@ -162,10 +171,21 @@ class PreviewDesk:
     # --- The product's own design ----------------------------------------------------------------
 
     def give(self, template: Template) -> Message | None:
-        """Print the product so from now on; tells what stands against it."""
+        """Print the product so from now on, and let tills show it so; tells what stands against it.
+
+        A card that was scanned is not what is shown: its number is somebody's.
+        """
         fault = self._shelf.give_product(self._sample.campaign)
         if fault is None:
             self._given = template
+            self._picture.give(
+                Wish(
+                    campaign=self._sample.campaign,
+                    name=self._sample.name,
+                    template=template,
+                    card_of=self._made_up_card,
+                )
+            )
         return fault
 
     @property
@@ -176,7 +196,9 @@ class PreviewDesk:
     def give_button(self, template: Template, *, is_sound: bool) -> Button:
         if not self._sample.campaign:
             return off("off.scan_card")
-        if self._given == template:
+        if self._picture.busy:
+            return off("off.picture")
+        if self._given == template and not self._picture.is_open_for(self._sample.campaign):
             return off("off.given")
         return ON if is_sound else off("off.to_fix")
 
@@ -187,7 +209,10 @@ class PreviewDesk:
         values = {"product": self._sample.name}
         if self._given is None:
             return Message("given.none", values)
-        return Message("given.same" if self._given == template else "given.other", values)
+        if self._given != template:
+            return Message("given.other", values)
+        is_open = self._picture.is_open_for(self._sample.campaign) and not self._picture.busy
+        return Message("given.not_shown" if is_open else "given.same", values)
 
 
 def _sells_cards(view: CampaignView) -> bool:

@@ -201,9 +201,14 @@ SENTENCES: Final[dict[str, str]] = {
     "off.saved": QT_TRANSLATE_NOOP("design_page", "Saved"),
     "off.scan_card": QT_TRANSLATE_NOOP("design_page", "Choose a product first"),
     "off.given": QT_TRANSLATE_NOOP("design_page", "It is printed so already"),
+    "off.picture": QT_TRANSLATE_NOOP("design_page", "Its picture is on its way"),
     "off.to_fix": QT_TRANSLATE_NOOP("design_page", "Fix what the check found"),
     "given.none": QT_TRANSLATE_NOOP("design_page", "{product} has no design yet."),
     "given.same": QT_TRANSLATE_NOOP("design_page", "{product} is printed with this design."),
+    "given.not_shown": QT_TRANSLATE_NOOP(
+        "design_page",
+        "{product} is printed with this design. Whether tills show it so is not known.",
+    ),
     "given.other": QT_TRANSLATE_NOOP(
         "design_page", "{product} is printed with another design or an earlier state of this one."
     ),
@@ -275,28 +280,6 @@ SENTENCES: Final[dict[str, str]] = {
     "draft.cannot_read": QT_TRANSLATE_NOOP(
         "design_page", "The draft of last time cannot be read. It was put aside, not deleted."
     ),
-    "artwork.too_many_pixels": QT_TRANSLATE_NOOP(
-        "design_page", "The picture has too many pixels. A card needs no more than 2,400 across."
-    ),
-    "artwork.file_too_large": QT_TRANSLATE_NOOP(
-        "design_page", "The picture is larger than 64 MB. Save it smaller."
-    ),
-    "artwork.svg": QT_TRANSLATE_NOOP(
-        "design_page", "SVG files may hold scripts and are not taken. Save it as PNG."
-    ),
-    "artwork.not_a_picture": QT_TRANSLATE_NOOP(
-        "design_page", "The file is no picture. PNG, JPEG, TIFF and WebP are taken."
-    ),
-    "artwork.damaged": QT_TRANSLATE_NOOP(
-        "design_page", "The picture is damaged or not complete. Take it from its source again."
-    ),
-    "artwork.cannot_read": QT_TRANSLATE_NOOP("design_page", "The picture cannot be read."),
-    "artwork.colours_converted": QT_TRANSLATE_NOOP(
-        "design_page", "The picture's print colours were converted. Compare them on a test print."
-    ),
-    "artwork.first_picture_only": QT_TRANSLATE_NOOP(
-        "design_page", "The file holds several pictures. The first one was taken."
-    ),
     "toast.recovered": QT_TRANSLATE_NOOP(
         "design_page", "Your draft of “{name}” is as you left it"
     ),
@@ -304,6 +287,25 @@ SENTENCES: Final[dict[str, str]] = {
     "toast.written": QT_TRANSLATE_NOOP("design_page", "Written to {name}"),
     "toast.given": QT_TRANSLATE_NOOP(
         "design_page", "{product} is printed with this design from now on"
+    ),
+    "toast.given.shown": QT_TRANSLATE_NOOP("design_page", "Tills show it so, too."),
+    "picture.not_sent": QT_TRANSLATE_NOOP(
+        "design_page",
+        "The server cannot be reached: tills show {product} as before. Press “Use for this "
+        "product” again later.",
+    ),
+    "picture.not_known": QT_TRANSLATE_NOOP(
+        "design_page",
+        "No answer, so it is not known whether tills show {product} so. Press “Use for this "
+        "product” again.",
+    ),
+    "picture.not_taken": QT_TRANSLATE_NOOP(
+        "design_page",
+        "The server did not take the picture: tills show {product} as before. Press “Use for this "
+        "product” again.",
+    ),
+    "picture.no_product": QT_TRANSLATE_NOOP(
+        "design_page", "The server has no product {product} that tills could show."
     ),
 }  # fmt: skip
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
-from pos_terminal.card_design.artwork import ArtworkRefusedError, TakenArtwork, take_artwork
+from pos_terminal.card_design.artwork import (
+    ArtworkFault,
+    ArtworkRefusedError,
+    TakenArtwork,
+    read_artwork,
+)
 from pos_terminal.card_design.design_shelf import DesignShelf, renamed
 from pos_terminal.card_design.template_file import (
     Template,
@@ -19,8 +23,6 @@ from pos_terminal.designer.model import Workshop
 from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.gateway.tasks import TaskRunner
 from pos_terminal.words import ON, Button, Message, off
-
-ARTWORK_BYTES_MAX: Final = 65 * 2**20
 
 Opened = Callable[[Template], None]
 Refused = Callable[[Message], None]
@@ -159,17 +161,14 @@ class ShelfDesk:
     def read_artwork(
         self, file: Path, then: Callable[[TakenArtwork], None], refused: Refused
     ) -> None:
-        def tried() -> TakenArtwork | str:
+        def tried() -> TakenArtwork | ArtworkFault:
             try:
-                with file.open("rb") as opened:
-                    return take_artwork(opened.read(ARTWORK_BYTES_MAX))
+                return read_artwork(file)
             except ArtworkRefusedError as error:
                 return error.fault
-            except OSError:
-                return "cannot_read"
 
-        def answered(found: TakenArtwork | str) -> None:
-            if isinstance(found, str):
+        def answered(found: TakenArtwork | ArtworkFault) -> None:
+            if isinstance(found, ArtworkFault):
                 refused(Message(f"artwork.{found}"))
             else:
                 then(found)

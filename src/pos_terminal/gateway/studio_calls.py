@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC
+from typing import Final
 from urllib.parse import urlencode
 
 from card_contract.studio_messages import (
@@ -21,8 +22,11 @@ from card_contract.studio_messages import (
     SaveCampaignRequest,
     SwitchCampaignRequest,
 )
-from pos_terminal.gateway.answers import Refused
+from pos_terminal.gateway.answers import Refused, ReplyLost
 from pos_terminal.gateway.print_calls import PrintCalls
+
+ARTWORK_TIMEOUT_S: Final = 20.0
+"""A picture takes a while to be sent over a slow line, and to be looked at."""
 
 
 class StudioCalls(PrintCalls, ABC):
@@ -43,8 +47,21 @@ class StudioCalls(PrintCalls, ABC):
         return await self._post(f"/v1/campaign-requests/{request_id}", request, CampaignAnswer)
 
     async def store_artwork(self, content: bytes) -> ArtworkAnswer | Refused:
-        """Store a picture for products; the same one again is there once."""
-        return await self._post("/v1/artworks", ArtworkRequest(content=content), ArtworkAnswer)
+        """Store a picture for products.
+
+        Its content is its id, and the same one again is there once: where the reply is lost, it is
+        asked once more.
+        """
+        request = ArtworkRequest(content=content)
+        try:
+            return await self._stored(request)
+        except ReplyLost:
+            return await self._stored(request)
+
+    async def _stored(self, request: ArtworkRequest) -> ArtworkAnswer | Refused:
+        return await self._post(
+            "/v1/artworks", request, ArtworkAnswer, read_timeout_s=ARTWORK_TIMEOUT_S
+        )
 
     async def switch_campaign(
         self, campaign: str, request: SwitchCampaignRequest

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from card_contract.studio_messages import (
+    ArtworkAnswer,
     BatchAnswer,
     BatchDetail,
     BatchesAnswer,
@@ -31,6 +32,7 @@ class StudioServer(Protocol):
     async def save_campaign(
         self, request_id: str, request: SaveCampaignRequest
     ) -> CampaignAnswer | Refused: ...
+    async def store_artwork(self, content: bytes) -> ArtworkAnswer | Refused: ...
     async def switch_campaign(
         self, campaign: str, request: SwitchCampaignRequest
     ) -> CampaignView | Refused: ...

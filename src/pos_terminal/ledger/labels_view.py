@@ -91,6 +91,7 @@ LABELS: Final[dict[str, str]] = {
     "kind.campaign.disabled": QT_TRANSLATE_NOOP("ledger_page", "Product disabled"),
     "kind.campaign.enabled": QT_TRANSLATE_NOOP("ledger_page", "Product enabled again"),
     "kind.campaign.made": QT_TRANSLATE_NOOP("ledger_page", "Product made"),
+    "kind.artwork.stored": QT_TRANSLATE_NOOP("ledger_page", "Picture of a product stored"),
     "kind.store.set": QT_TRANSLATE_NOOP("ledger_page", "Store's texts changed"),
     "kind.ledger.misfit": QT_TRANSLATE_NOOP("ledger_page", "A till's signature does not fit"),
     "kind.server.restored": QT_TRANSLATE_NOOP("ledger_page", "Server restored from a backup"),

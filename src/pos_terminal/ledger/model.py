@@ -34,7 +34,7 @@ KINDS: Final = (
     *("till.excused", "store.added", "app.print-rules", "print-run.opened", "print-run.taken"),
     *("print-run.cards-given", "print-run.reported", "print-run.cards-spoiled"),
     *("print-run.ended", "print-run.exported", "batch.proof-read", "batch.proof-excused"),
-    "batch.cards-imported",
+    *("batch.cards-imported", "artwork.stored"),
     *("portal.signed-in", "portal.signed-out", "portal.sign-in-refused", "portal.invited"),
     *("portal.password-set", "portal.second-factor-set", "portal.cards-not-found"),
     "ledger.verified",

@@ -1,4 +1,4 @@
-"""Sentences that several screens share: states of cards, why one was refused, the printer."""
+"""Sentences that several screens share: states of cards, why one was refused, printer, pictures."""
 
 from __future__ import annotations
 
@@ -123,6 +123,28 @@ SENTENCES: Final[dict[str, str]] = {
     "printer.no_drawer": QT_TRANSLATE_NOOP("cards", "There is no drawer at this printer."),
     "printer.partly": QT_TRANSLATE_NOOP(
         "cards", "Only a part was printed. Tear it off, then print again: it will say COPY."
+    ),
+    "artwork.too_many_pixels": QT_TRANSLATE_NOOP(
+        "cards", "The picture has too many pixels. A card needs no more than 2,400 across."
+    ),
+    "artwork.file_too_large": QT_TRANSLATE_NOOP(
+        "cards", "The picture is larger than 64 MB. Save it smaller."
+    ),
+    "artwork.svg": QT_TRANSLATE_NOOP(
+        "cards", "SVG files may hold scripts and are not taken. Save it as PNG."
+    ),
+    "artwork.not_a_picture": QT_TRANSLATE_NOOP(
+        "cards", "The file is no picture. PNG, JPEG, TIFF and WebP are taken."
+    ),
+    "artwork.damaged": QT_TRANSLATE_NOOP(
+        "cards", "The picture is damaged or not complete. Take it from its source again."
+    ),
+    "artwork.cannot_read": QT_TRANSLATE_NOOP("cards", "The picture cannot be read."),
+    "artwork.colours_converted": QT_TRANSLATE_NOOP(
+        "cards", "The picture's print colours were converted. Compare them on a test print."
+    ),
+    "artwork.first_picture_only": QT_TRANSLATE_NOOP(
+        "cards", "The file holds several pictures. The first one was taken."
     ),
     "line.being_freed": QT_TRANSLATE_NOOP("cards", "Being freed"),
     "line.not_known": QT_TRANSLATE_NOOP("cards", "Not known yet"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
+from PySide6.QtCore import QBuffer, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QImageReader, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos_terminal.look.icons import PAY, draw_icon
@@ -53,10 +53,10 @@ class Artworks(QObject):
             card = self._cards[key] = _rounded_card(picture, size, ratio)
         return card
 
-    def put(self, artwork: str, png: bytes) -> None:
+    def put(self, artwork: str, content: bytes) -> None:
         """Take a picture that has come; what cannot be read leaves the neutral card standing."""
-        picture = QPixmap()
-        if len(png) <= _PICTURE_BYTES_MAX and picture.loadFromData(png):
+        picture = _read(content) if len(content) <= _PICTURE_BYTES_MAX else QPixmap()
+        if not picture.isNull():
             self._asked.add(artwork)
             self._pictures[artwork] = picture
             self._cards.clear()
@@ -191,12 +191,26 @@ class ProductArt(QWidget):
         return self._shadow
 
 
+def _read(content: bytes) -> QPixmap:
+    """The picture as it was taken, however its camera was held."""
+    buffer = QBuffer()
+    buffer.setData(content)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    return QPixmap.fromImage(reader.read())
+
+
 def _rounded_card(picture: QPixmap, size: QSize, ratio: float) -> QPixmap:
+    """Of a picture of another shape the middle is seen."""
+    whole = size * ratio
     scaled = picture.scaled(
-        size * ratio,
-        Qt.AspectRatioMode.IgnoreAspectRatio,
+        whole,
+        Qt.AspectRatioMode.KeepAspectRatioByExpanding,
         Qt.TransformationMode.SmoothTransformation,
     )
+    middle = QRect(QPoint(0, 0), whole)
+    middle.moveCenter(scaled.rect().center())
+    scaled = scaled.copy(middle)
     scaled.setDevicePixelRatio(ratio)
     card = QPixmap(size * ratio)
     card.setDevicePixelRatio(ratio)

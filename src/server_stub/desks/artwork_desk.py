@@ -2,65 +2,63 @@
 
 from __future__ import annotations
 
-import asyncio
-import io
-import warnings
 from typing import Final
 
-from card_contract.studio_messages import (
-    ARTWORK_BYTES_MAX,
-    ARTWORK_EDGE_MAX,
-    ArtworkAnswer,
-    ArtworkFault,
-)
+from card_contract.outcomes import Refusal
+from card_contract.studio_messages import ARTWORK_BYTES_MAX, ArtworkAnswer, ArtworkFault
 from server_stub.commands.artworks import StoreArtwork
+from server_stub.desks.limits import SlowChecks, TooManyWaitingError
 from server_stub.domain.ids import AppId, OperatorId
 from server_stub.engine.command import Refused, Submits
+from server_stub.picture_scan.asking import BrokenByPictureError, asked_of_child
+from server_stub.picture_scan.reading import Looked
 
-_MEDIA_TYPES: Final = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
+LOOKED_WITHIN_S: Final = 5.0
+_RUNNING_MAX: Final = 1
+_WAITING_MAX: Final = 8
 
 
-async def store_artwork(
-    engine: Submits,
-    app_id: AppId,
-    content: bytes,
-    *,
-    stored_by: str,
-    asked_by: OperatorId | None = None,
-) -> ArtworkAnswer | Refused:
-    """Store a picture, or say why it is none that tills could show."""
-    looked_at = await asyncio.to_thread(media_type, content)
-    if isinstance(looked_at, ArtworkFault):
-        return ArtworkAnswer(fault=looked_at)
-    stored = await engine.submit(
-        StoreArtwork(
-            app_id=app_id,
-            content=content,
-            media_type=looked_at,
-            stored_by=stored_by,
-            asked_by=asked_by,
+class ArtworkDesk:
+    """Looking at pictures is done by a child process, one at a time."""
+
+    def __init__(self, engine: Submits, *, looked_within_s: float = LOOKED_WITHIN_S) -> None:
+        self._engine = engine
+        self._looked_within_s = looked_within_s
+        self._turns = SlowChecks(running_max=_RUNNING_MAX, waiting_max=_WAITING_MAX)
+
+    async def store(
+        self,
+        app_id: AppId,
+        content: bytes,
+        *,
+        stored_by: str,
+        asked_by: OperatorId | None = None,
+    ) -> ArtworkAnswer | Refused:
+        """Store a picture, or say why it is none that tills could show."""
+        try:
+            looked = await self._looked(content)
+        except TooManyWaitingError:
+            return Refused(refusal=Refusal.BUSY)
+        if looked.fault is not None:
+            return ArtworkAnswer(fault=looked.fault)
+        stored = await self._engine.submit(
+            StoreArtwork(
+                app_id=app_id,
+                content=content,
+                media_type=looked.media_type,
+                stored_by=stored_by,
+                asked_by=asked_by,
+            )
         )
-    )
-    return stored if isinstance(stored, Refused) else ArtworkAnswer(artwork=stored.artwork)
+        return stored if isinstance(stored, Refused) else ArtworkAnswer(artwork=stored.artwork)
 
-
-def media_type(content: bytes) -> str | ArtworkFault:
-    """What kind of picture this is, or why it is none; a larger one is not decoded."""
-    from PIL import Image, UnidentifiedImageError
-
-    if len(content) > ARTWORK_BYTES_MAX:
-        return ArtworkFault.TOO_LARGE
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=tuple(_MEDIA_TYPES)) as picture:
-                if max(picture.size) > ARTWORK_EDGE_MAX:
-                    return ArtworkFault.TOO_MANY_PIXELS
-                picture.load()
-                return _MEDIA_TYPES[picture.format or ""]
-    except Image.DecompressionBombError:
-        return ArtworkFault.TOO_MANY_PIXELS
-    except UnidentifiedImageError:
-        return ArtworkFault.NOT_A_PICTURE
-    except (OSError, SyntaxError, ValueError, EOFError):
-        return ArtworkFault.DAMAGED
+    async def _looked(self, content: bytes) -> Looked:
+        if len(content) > ARTWORK_BYTES_MAX:
+            return Looked(fault=ArtworkFault.TOO_LARGE)
+        try:
+            async with self._turns.turn():
+                return await asked_of_child(
+                    "artwork_child", content, Looked, within_s=self._looked_within_s
+                )
+        except (TimeoutError, BrokenByPictureError):
+            return Looked(fault=ArtworkFault.DAMAGED)

@@ -82,7 +82,8 @@ def _texts(gray: Image.Image) -> tuple[str, ...]:
     return ()
 
 
-def _limit() -> None:
+def limit() -> None:
+    """Take no more memory and time than one picture needs."""
     if sys.platform != "win32":
         import resource
 
@@ -92,7 +93,7 @@ def _limit() -> None:
 
 
 def main() -> None:
-    _limit()
+    limit()
     sys.stdout.buffer.write(msgspec.json.encode(read(sys.stdin.buffer.read())) + b"\n")
 
 

@@ -1,10 +1,12 @@
-"""What comes of a picture that was looked through for codes."""
+"""What comes of a picture that was looked at."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 from msgspec import Struct
+
+from card_contract.studio_messages import ArtworkFault
 
 
 class Unread(StrEnum):
@@ -24,3 +26,10 @@ class Reading(Struct, frozen=True, omit_defaults=True):
 
     texts: tuple[str, ...] = ()
     why: Unread | None = None
+
+
+class Looked(Struct, frozen=True, omit_defaults=True):
+    """What kind of picture it is that tills are to show; or why they cannot."""
+
+    media_type: str = ""
+    fault: ArtworkFault | None = None

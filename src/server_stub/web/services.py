@@ -7,6 +7,7 @@ from typing import Protocol
 
 from server_stub.alarm_watch import AlarmWatch
 from server_stub.code_count import CodeCount
+from server_stub.desks.artwork_desk import ArtworkDesk
 from server_stub.desks.checkpoint_desk import CheckpointDesk
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.day_desk import DayDesk
@@ -146,6 +147,7 @@ class Services:
     cases: CaseQueries
     custody: CustodyQueries
     print_desk: PrintDesk
+    artworks: ArtworkDesk
     exports: ExportDesk
     alarms: AlarmQueries
     watch: AlarmWatch

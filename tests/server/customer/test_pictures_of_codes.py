@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import struct
-import zlib
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,11 +16,6 @@ from pos_terminal.card_design.design import SAMPLE
 from server_stub.picture_scan.child import PIXELS_MAX, read
 from server_stub.picture_scan.reader import PictureReader
 from server_stub.picture_scan.reading import Reading, Unread
-from server_stub.web.customer.picture_form import (
-    PICTURES_OF_NETWORK_MAX,
-    PictureRoom,
-    picture_form_of,
-)
 from server_stub.web.customer.scanning import (
     PICTURES_OF_BROWSER,
     PICTURES_OF_NETWORK,
@@ -32,10 +25,15 @@ from server_stub.web.customer.scanning import (
     picture_read,
 )
 from server_stub.web.customer.sentences import Why
-from server_stub.web.customer.site import PICTURE_BYTES_MAX
+from server_stub.web.portal.picture_form import (
+    PICTURE_BYTES_MAX,
+    PICTURES_OF_NETWORK_MAX,
+    PictureRoom,
+    picture_form_of,
+)
 from server_stub.web.portal.reading import TurnedAwayError
 from server_stub.web.site import Asked
-from support.card_photos import LINK, as_png, card_back, photo
+from support.card_photos import LINK, as_png, bomb, card_back, photo
 from support.customer_client import CustomerClient
 from support.hand_clock import HandClock
 
@@ -55,18 +53,6 @@ def ann(customers: Any) -> CustomerClient:
     """Somebody new before the page."""
     customer: CustomerClient = customers()
     return customer
-
-
-def bomb(width: int, height: int) -> bytes:
-    """A small PNG that unpacks to very much."""
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        check = zlib.crc32(kind + content)
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", check)
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    rows = zlib.compress(bytes(3 * width + 1) * 64, 9)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 # --- What is read --------------------------------------------------------------------------------
@@ -241,14 +227,14 @@ def test_a_picture_that_takes_too_long_or_comes_when_too_many_are_read_holds_nob
 
 def test_there_is_room_for_few_pictures_of_one_network_at_a_time() -> None:
     room = PictureRoom()
-    with room.place("192.0.2.1") as first, room.place("192.0.2.1") as second:
+    with room.room("192.0.2.1") as first, room.room("192.0.2.1") as second:
         assert first
         assert second
-        with room.place("192.0.2.1") as third, room.place("192.0.2.2") as other:
+        with room.room("192.0.2.1") as third, room.room("192.0.2.2") as other:
             assert PICTURES_OF_NETWORK_MAX == 2
             assert not third
             assert other
-    with room.place("192.0.2.1") as again:
+    with room.room("192.0.2.1") as again:
         assert again
 
 

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from card_contract.studio_messages import ARTWORK_BYTES_MAX, ARTWORK_EDGE_MAX, ArtworkFault
+from support.card_photos import bomb
 from support.server_process import ServerProcess
 from support.till_client import TillClient
 from support.tills import Tills
@@ -61,12 +62,13 @@ def test_a_picture_becomes_a_products_and_is_shown_as_it_is(studio: TillClient, 
     [
         (b"no picture at all", ArtworkFault.NOT_A_PICTURE),
         (picture("GIF"), ArtworkFault.NOT_A_PICTURE),
+        (bomb(20_000, 20_000), ArtworkFault.TOO_MANY_PIXELS),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", ArtworkFault.NOT_A_PICTURE),
         (picture("JPEG")[:-600], ArtworkFault.DAMAGED),
         (picture(size=(ARTWORK_EDGE_MAX + 1, 2)), ArtworkFault.TOO_MANY_PIXELS),
         (picture() + os.urandom(ARTWORK_BYTES_MAX), ArtworkFault.TOO_LARGE),
     ],
-    ids=["words", "gif", "svg", "cut", "wide", "long"],
+    ids=["words", "gif", "bomb", "svg", "cut", "wide", "long"],
 )
 def test_what_tills_could_not_show_is_refused_with_its_reason(
     studio: TillClient, content: bytes, fault: ArtworkFault
@@ -75,6 +77,14 @@ def test_what_tills_could_not_show_is_refused_with_its_reason(
     assert (told["artwork"], told["fault"]) == (None, fault)
     name = hashlib.sha256(content).hexdigest()
     assert studio.get(f"/v1/artwork/{name}").status_code == 404
+
+
+def test_a_telephones_picture_with_a_second_one_behind_it_is_a_jpeg(studio: TillClient) -> None:
+    buffer = io.BytesIO()
+    first, second = (Image.new("RGB", (400, 252), colour) for colour in ("#2060a0", "#a06020"))
+    first.save(buffer, "MPO", save_all=True, append_images=[second])
+    name = studio.post(ROUTE, given(buffer.getvalue())).json()["artwork"]
+    assert studio.get(f"/v1/artwork/{name}").headers["content-type"] == "image/jpeg"
 
 
 def test_a_clerk_stores_no_picture(server: ServerProcess, tills: Tills) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
+import io
 import json
 import re
 import time
@@ -10,7 +12,10 @@ from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
+from PIL import Image
 
+from card_contract.studio_messages import ARTWORK_BYTES_MAX
+from server_stub.web.portal.picture_form import PICTURE_BYTES_MAX
 from support.braincloud_client import ServerClient
 from support.command_line import CommandLine
 from support.portal_client import PortalClient
@@ -436,3 +441,104 @@ def test_codes_that_are_sold_or_printed_are_not_made_here(sam: PortalClient) -> 
     )  # fmt: skip
     assert refused.status_code == 409
     assert "come from batches" in main_text(refused.text)
+
+
+# --- The picture of a product --------------------------------------------------------------------
+
+
+def picture(kind: str = "PNG", size: tuple[int, int] = (400, 252)) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", size, "#2060a0").save(buffer, kind)
+    return buffer.getvalue()
+
+
+def pictures_on(page: str) -> list[str]:
+    """The addresses of the pictures that a page shows."""
+    return re.findall(r'<img class="product-picture[^"]*" src="([^"]+)"', page)
+
+
+def test_a_picture_comes_with_the_form_is_shown_and_is_taken_away_again(sam: PortalClient) -> None:
+    sam.get(NEW)
+    content = picture("JPEG")
+    page = sam.attach(NEW, content, campaign="pictured", title="Pictured").headers["location"]
+    address = f"/portal/artworks/{hashlib.sha256(content).hexdigest()}"
+    assert pictures_on(sam.get(page).text) == [address]
+    shown = sam.http.get(address)
+    assert (shown.content, shown.headers["content-type"]) == (content, "image/jpeg")
+    edit = f"{page}/edit"
+    assert sam.fill(edit, title="Pictured still").status_code == 303
+    assert pictures_on(sam.get(edit).text) == [address]
+    assert sam.refill(edit, without_artwork="yes").status_code == 303
+    assert pictures_on(sam.get(page).text) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"words", "no picture that tills can show"),
+        (picture("JPEG")[:-600], "is damaged"),
+        (picture(size=(2401, 2)), "2,400 pixels"),
+        (picture() + bytes(ARTWORK_BYTES_MAX), "700 kB"),
+    ],
+    ids=["words", "cut", "wide", "long"],
+)
+def test_a_picture_that_tills_could_not_show_is_refused_at_its_field_and_nothing_typed_is_lost(
+    sam: PortalClient, content: bytes, sentence: str
+) -> None:
+    sam.get(NEW)
+    answer = sam.attach(NEW, content, campaign="refused", title="Typed", description="Long")
+    assert answer.status_code == 422
+    assert list(faults_on(answer.text)) == ["artwork"]
+    assert sentence in faults_on(answer.text)["artwork"]
+    form = form_on(answer.text, NEW)
+    assert (form["campaign"], form["title"], form["description"]) == ("refused", "Typed", "Long")
+    assert sam.get("/portal/campaigns/refused").status_code == 404
+
+
+def test_a_form_that_is_refused_for_something_else_comes_back_with_its_picture(
+    sam: PortalClient,
+) -> None:
+    sam.get(NEW)
+    answer = sam.attach(NEW, picture(), campaign="later", title="Later", price="much")
+    assert list(faults_on(answer.text)) == ["price"]
+    [address] = pictures_on(answer.text)
+    page = sam.refill(NEW, price="").headers["location"]
+    assert pictures_on(sam.get(page).text) == [address]
+
+
+def test_two_people_with_pictures_are_told_of_each_others(
+    sam: PortalClient, admin: PortalClient
+) -> None:
+    edit = made(sam, "both-pictured") + "/edit"
+    sam.get(edit)
+    admin.get(edit)
+    first, second = picture(size=(10, 10)), picture(size=(20, 20))
+    assert admin.attach(edit, first).status_code == 303
+    answer = sam.attach(edit, second)
+    assert answer.status_code == 409
+    names = [hashlib.sha256(content).hexdigest() for content in (first, second)]
+    told = [address.rpartition("/")[2] for address in pictures_on(answer.text)]
+    assert told == [*names, names[1]]
+    assert "another picture" in main_text(answer.text)
+
+
+def test_a_form_with_a_picture_passes_the_same_gates(sam: PortalClient) -> None:
+    sam.get(NEW)
+    token = sam.token
+    file = {"picture": ("a.png", picture(), "image/png")}
+    here = {"sec-fetch-site": "same-origin", "origin": "null"}
+    elsewhere = {"sec-fetch-site": "cross-site", "origin": "https://elsewhere.example"}
+    for data, headers, status in (
+        ({}, here, 403),
+        ({"form_token": token}, elsewhere, 403),
+        ({"form_token": token, "title": "x" * 101}, here, 413),
+    ):
+        answer = sam.http.post(NEW, data=data, files=file, headers=headers)
+        assert answer.status_code == status
+    kind = {"content-type": "multipart/form-data; boundary=B"}
+    assert sam.http.post(NEW, content=b"--B\r\n", headers=here | kind).status_code == 400
+    too_long = {"picture": ("a.png", bytes(PICTURE_BYTES_MAX), "image/png")}
+    data = {"form_token": token}
+    assert sam.http.post(NEW, data=data, files=too_long, headers=here).status_code == 413
+    codes = "/portal/campaigns/plain/codes"
+    assert sam.http.post(codes, data=data, files=file, headers=here).status_code == 400

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from PIL import Image
+
+from support.card_photos import as_png
 from support.portal_tab import NARROW, OpenTab, needs_chromium
 from support.server_process import ServerProcess
 
@@ -9,6 +12,7 @@ pytestmark = needs_chromium
 
 ALONE_MAX = 500
 """So many codes one person takes out alone."""
+PICTURE = as_png(Image.new("RGB", (400, 252), "#2060a0"))
 SEND = "main form[method=post] button.btn-primary"
 
 
@@ -24,9 +28,12 @@ def test_the_studio_makes_a_campaign_and_follows_its_codes_on_a_wide_light_scree
     page.fill("#campaign", "wide")
     page.fill("#title", "Wide")
     page.fill("#custom_code_info", '{"coins": 5}')
+    picture = {"name": "wide.png", "mimeType": "image/png", "buffer": PICTURE}
+    page.set_input_files("#picture", [picture])
     tab.is_sound()
     page.click(SEND)
     page.wait_for_url("**/portal/campaigns/wide")
+    assert page.evaluate("document.querySelector('img.product-picture').naturalWidth") == 400
     tab.is_sound()
     tab.go("/portal/campaigns/wide/codes")
     tab.is_sound()

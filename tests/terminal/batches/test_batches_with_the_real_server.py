@@ -18,6 +18,7 @@ from pos_terminal.batches.model import (
     NewBatch,
     Section,
 )
+from pos_terminal.batches.picture_files import PictureFiles
 from pos_terminal.batches.presenter import BatchesPresenter
 from pos_terminal.card_import.model import NOTE_FILE as IMPORT_NOTE
 from pos_terminal.card_import.model import ImportNote, Stage
@@ -60,7 +61,7 @@ def till(server: ServerProcess, tmp_path: Path) -> Iterator[RealTill]:
 
 def page_of(till: RealTill, folder: Path) -> BatchesPresenter:
     notes = NoteFile(folder / NOTE_FILE, BatchNote)
-    page = BatchesPresenter(till.waiting._till, till.gateway, notes=notes)
+    page = BatchesPresenter(till.waiting._till, till.gateway, notes=notes, files=PictureFiles())
     till.sign_in_as("studio")
     page.open()
     till.wait(lambda: bool(page.state.rows))

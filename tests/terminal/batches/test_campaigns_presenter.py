@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from PIL import Image
 
-from card_contract.studio_messages import CampaignFault, CampaignSettings
+from card_contract.studio_messages import (
+    ARTWORK_BYTES_MAX,
+    ArtworkFault,
+    CampaignFault,
+    CampaignSettings,
+)
 from pos_terminal.batches.campaign_fields import settings_of, values_of
 from pos_terminal.batches.model import CampaignField, Section
 from support.batches_office import BatchesOffice
@@ -133,3 +140,133 @@ def test_whoever_switches_a_product_is_told_what_another_has_changed(
     assert office.campaign.fault.id == "campaign.changed_meanwhile"
     assert office.campaign.disabled, "disabled at once, but not enabled unseen"
     assert office.campaign.value(CampaignField.TITLE) == "Present"
+
+
+# --- The picture of a product --------------------------------------------------------------------
+
+
+def picture(folder: Path, size: tuple[int, int] = (3000, 1900), kind: str = "PNG") -> Path:
+    file = folder / f"picture.{kind.lower()}"
+    Image.effect_noise(size, 90.0).convert("RGB").save(file, kind)
+    return file
+
+
+def choose(office: BatchesOffice, file: Path) -> None:
+    assert office.campaign.artwork.choose.enabled
+    office.page.choose_artwork(file)
+    office.floor.tasks.deliver()
+
+
+def fault_of_picture(office: BatchesOffice) -> str | None:
+    fault = office.campaign.artwork.fault
+    return None if fault is None else fault.id
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_picture_from_a_file_is_made_small_stored_and_set_once_it_is_saved(
+    office: BatchesOffice, tmp_path: Path, kind: str
+) -> None:
+    office.page.choose_campaign("gift")
+    choose(office, picture(tmp_path, kind=kind))
+    [content] = office.studio.artworks
+    assert len(content) <= ARTWORK_BYTES_MAX
+    with Image.open(io.BytesIO(content)) as stored:
+        assert max(stored.size) <= 1200
+    artwork = office.campaign.artwork.artwork
+    assert artwork is not None
+    there = office.studio.product("gift")
+    assert there is not None
+    assert there.settings.artwork is None, "nothing counts before it is saved"
+    save(office)
+    there = office.studio.product("gift")
+    assert there is not None
+    assert there.settings.artwork == artwork
+    office.page.drop_artwork()
+    assert office.campaign.artwork.artwork is None
+    save(office)
+    there = office.studio.product("gift")
+    assert there is not None
+    assert there.settings.artwork is None
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b"<svg><script>alert(1)</script></svg>", "artwork.svg"),
+        (b"no picture", "artwork.not_a_picture"),
+        (None, "artwork.cannot_read"),
+    ],
+)
+def test_a_file_that_is_no_picture_is_refused_in_words_and_what_was_typed_stays(
+    office: BatchesOffice, tmp_path: Path, content: bytes | None, word: str
+) -> None:
+    file = tmp_path / "file"
+    if content is not None:
+        file.write_bytes(content)
+    office.page.choose_campaign("gift")
+    office.page.edit_campaign(CampaignField.TITLE, "Present")
+    choose(office, file)
+    assert fault_of_picture(office) == word
+    assert office.studio.artworks == []
+    assert office.campaign.value(CampaignField.TITLE) == "Present"
+    choose(office, picture(tmp_path, (100, 60)))
+    assert fault_of_picture(office) is None
+
+
+def test_whether_a_picture_is_stored_is_not_known_after_a_lost_reply_and_chosen_again_it_is_once(
+    office: BatchesOffice, tmp_path: Path
+) -> None:
+    file = picture(tmp_path, (100, 60))
+    office.page.choose_campaign("gift")
+    office.faults.lose_replies["store_artwork"] = 1
+    choose(office, file)
+    assert fault_of_picture(office) == "fault.no_reply_artwork"
+    assert office.campaign.artwork.artwork is None
+    choose(office, file)
+    assert fault_of_picture(office) is None
+    assert len(office.studio.artworks) == 1
+
+
+def test_a_picture_that_comes_after_its_form_was_left_is_nobody_elses(
+    office: BatchesOffice, tmp_path: Path
+) -> None:
+    office.page.choose_campaign("gift")
+    office.page.choose_artwork(picture(tmp_path, (100, 60)))
+    assert not office.page.state.campaign.save.enabled  # type: ignore[union-attr]
+    office.page.back()
+    office.page.choose_campaign("game")
+    assert office.campaign.artwork.artwork is None
+    assert not office.campaign.save.enabled, "nothing was changed"
+
+
+def test_a_picture_that_the_server_does_not_take_is_said_beside_it(
+    office: BatchesOffice, tmp_path: Path
+) -> None:
+    office.page.choose_campaign("gift")
+    office.studio.artwork_fault = ArtworkFault.DAMAGED
+    choose(office, picture(tmp_path, (100, 60)))
+    assert fault_of_picture(office) == "fault.artwork_not_taken"
+    office.studio.artwork_fault = None
+    office.studio.save_faults = (CampaignFault.ARTWORK_UNKNOWN,)
+    choose(office, picture(tmp_path, (100, 60)))
+    save(office)
+    assert fault_of_picture(office) == "campaign_fault.ARTWORK_UNKNOWN"
+
+
+def test_another_persons_picture_is_said_without_its_id(
+    office: BatchesOffice, tmp_path: Path
+) -> None:
+    office.page.choose_campaign("gift")
+    choose(office, picture(tmp_path, (100, 60)))
+    there = office.studio.product("gift")
+    assert there is not None
+    theirs = replace(there.settings, artwork="other")
+    office.studio.put_product(replace(there, settings=theirs, version=2))
+    save(office)
+    note = office.campaign.artwork.note
+    assert note is not None
+    assert note.id == "campaign.theirs_artwork"
+    save(office)
+    saved = office.studio.product("gift")
+    assert saved is not None
+    assert saved.settings.artwork not in (None, "other")

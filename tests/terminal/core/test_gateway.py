@@ -29,6 +29,7 @@ from card_contract.messages import (
 from card_contract.outcomes import Refusal
 from card_contract.signing import OPERATOR_HEADER
 from card_contract.states import Role
+from card_contract.studio_messages import ArtworkAnswer
 from pos_terminal.gateway.answers import Refused, ReplyLost, Unreachable
 from pos_terminal.gateway.connection import Connection, ConnectionWatcher, Reach
 from pos_terminal.gateway.gateway import Gateway, ask_health, enrol
@@ -156,6 +157,21 @@ def test_what_is_no_answer_leaves_a_doubt(rude: str) -> None:
         with pytest.raises(ReplyLost):
             await line.cancel()
         assert await line.cancel() == CANCELLED
+
+    on_the_line(story)
+
+
+def test_a_picture_whose_reply_was_lost_is_sent_once_more_and_no_further() -> None:
+    stored = ArtworkAnswer(artwork="a" * 64)
+
+    async def story(line: Line) -> None:
+        line.server.answers["/v1/artworks"] = stored
+        line.server.rude = ["reset after"]
+        assert await line.gateway.store_artwork(b"a picture") == stored
+        line.server.rude = ["reset after", "reset after"]
+        with pytest.raises(ReplyLost):
+            await line.gateway.store_artwork(b"a picture")
+        assert line.server.rude == []
 
     on_the_line(story)
 

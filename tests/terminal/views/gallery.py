@@ -184,7 +184,7 @@ def design(shown: Screen, intents: Recorded, _options: list[str]) -> None:
 
 def batches(shown: Screen, intents: Recorded, _options: list[str]) -> None:
     shown.frame.set_entries(MAKING)
-    shown.add("batches", BatchesPage(shown.theme, intents, shown.frame))
+    shown.add("batches", BatchesPage(shown.theme, intents, shown.artworks, shown.frame))
 
 
 def proof(shown: Screen, intents: Recorded, _options: list[str]) -> None:

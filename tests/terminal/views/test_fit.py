@@ -132,7 +132,7 @@ def design_view(screen: Screen, intents: Recorded) -> QWidget:
 
 
 def batches_view(screen: Screen, intents: Recorded) -> QWidget:
-    view = BatchesPage(screen.theme, intents, screen.frame)
+    view = BatchesPage(screen.theme, intents, screen.artworks, screen.frame)
     screen.add("batches", view)
     return view
 

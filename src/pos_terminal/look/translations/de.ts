@@ -746,10 +746,6 @@
         <translation>Zeitgrenze in Sekunden</translation>
     </message>
     <message>
-        <source>Artwork (may be left out)</source>
-        <translation>Motiv (kann fehlen)</translation>
-    </message>
-    <message>
         <source>Cards with a card number</source>
         <translation>Karten mit Kartennummer</translation>
     </message>
@@ -1233,6 +1229,46 @@
         <source>{part} of {whole}, no print reading</source>
         <translation>{part} von {whole}, keine Druckmessung</translation>
     </message>
+    <message>
+        <source>The picture is on its way</source>
+        <translation>Das Bild ist unterwegs</translation>
+    </message>
+    <message>
+        <source>No answer, so it is not known whether the server has this picture. Choose it again: it is stored once only.</source>
+        <translation>Keine Antwort, daher ist nicht bekannt, ob der Server dieses Bild hat. Wählen Sie es noch einmal: Es wird nur einmal gespeichert.</translation>
+    </message>
+    <message>
+        <source>The server did not take this picture. Choose another one.</source>
+        <translation>Der Server hat dieses Bild nicht angenommen. Wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>Another person has just given it another picture.</source>
+        <translation>Jemand anders hat gerade ein anderes Bild gewählt.</translation>
+    </message>
+    <message>
+        <source>Another person has just taken its picture away.</source>
+        <translation>Jemand anders hat gerade das Bild entfernt.</translation>
+    </message>
+    <message>
+        <source>Picture (may be left out)</source>
+        <translation>Bild (kann fehlen)</translation>
+    </message>
+    <message>
+        <source>Tills show it wherever this product is sold. It counts once you save.</source>
+        <translation>Kassen zeigen es, wo immer dieses Produkt verkauft wird. Es gilt, sobald Sie speichern.</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Bild wählen</translation>
+    </message>
+    <message>
+        <source>Without a picture</source>
+        <translation>Ohne Bild</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
 </context>
 <context>
     <name>camera</name>
@@ -1609,6 +1645,38 @@
     <message>
         <source>For support: {text}</source>
         <translation>Für den Support: {text}</translation>
+    </message>
+    <message>
+        <source>The picture has too many pixels. A card needs no more than 2,400 across.</source>
+        <translation>Das Bild hat zu viele Pixel. Eine Karte braucht höchstens 2.400 in der Breite.</translation>
+    </message>
+    <message>
+        <source>The picture is larger than 64 MB. Save it smaller.</source>
+        <translation>Das Bild ist größer als 64 MB. Kleiner speichern.</translation>
+    </message>
+    <message>
+        <source>SVG files may hold scripts and are not taken. Save it as PNG.</source>
+        <translation>SVG-Dateien können Skripte enthalten und werden nicht genommen. Als PNG speichern.</translation>
+    </message>
+    <message>
+        <source>The file is no picture. PNG, JPEG, TIFF and WebP are taken.</source>
+        <translation>Die Datei ist kein Bild. PNG, JPEG, TIFF und WebP werden genommen.</translation>
+    </message>
+    <message>
+        <source>The picture is damaged or not complete. Take it from its source again.</source>
+        <translation>Das Bild ist beschädigt oder unvollständig. Es neu von der Quelle holen.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation>Das Bild lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s print colours were converted. Compare them on a test print.</source>
+        <translation>Die Druckfarben des Bildes wurden umgewandelt. Auf einem Probedruck vergleichen.</translation>
+    </message>
+    <message>
+        <source>The file holds several pictures. The first one was taken.</source>
+        <translation>Die Datei enthält mehrere Bilder. Das erste wurde genommen.</translation>
     </message>
 </context>
 <context>
@@ -3420,7 +3488,7 @@
     </message>
     <message>
         <source>Use for this product</source>
-        <translation>Für dieses Produkt nehmen</translation>
+        <translation>Fürs Produkt nehmen</translation>
     </message>
     <message>
         <source>Begin anew with</source>
@@ -3819,38 +3887,6 @@
         <translation>Der letzte Entwurf lässt sich nicht lesen. Er wurde beiseitegelegt, nicht gelöscht.</translation>
     </message>
     <message>
-        <source>The picture has too many pixels. A card needs no more than 2,400 across.</source>
-        <translation>Das Bild hat zu viele Pixel. Eine Karte braucht höchstens 2.400 in der Breite.</translation>
-    </message>
-    <message>
-        <source>The picture is larger than 64 MB. Save it smaller.</source>
-        <translation>Das Bild ist größer als 64 MB. Kleiner speichern.</translation>
-    </message>
-    <message>
-        <source>SVG files may hold scripts and are not taken. Save it as PNG.</source>
-        <translation>SVG-Dateien können Skripte enthalten und werden nicht genommen. Als PNG speichern.</translation>
-    </message>
-    <message>
-        <source>The file is no picture. PNG, JPEG, TIFF and WebP are taken.</source>
-        <translation>Die Datei ist kein Bild. PNG, JPEG, TIFF und WebP werden genommen.</translation>
-    </message>
-    <message>
-        <source>The picture is damaged or not complete. Take it from its source again.</source>
-        <translation>Das Bild ist beschädigt oder unvollständig. Es neu von der Quelle holen.</translation>
-    </message>
-    <message>
-        <source>The picture cannot be read.</source>
-        <translation>Das Bild lässt sich nicht lesen.</translation>
-    </message>
-    <message>
-        <source>The picture&apos;s print colours were converted. Compare them on a test print.</source>
-        <translation>Die Druckfarben des Bildes wurden umgewandelt. Auf einem Probedruck vergleichen.</translation>
-    </message>
-    <message>
-        <source>The file holds several pictures. The first one was taken.</source>
-        <translation>Die Datei enthält mehrere Bilder. Das erste wurde genommen.</translation>
-    </message>
-    <message>
         <source>Your draft of “{name}” is as you left it</source>
         <translation>Ihr Entwurf „{name}“ ist, wie Sie ihn verlassen haben</translation>
     </message>
@@ -3965,6 +4001,34 @@
     <message>
         <source>Code stands out {measured_thousandths} : 1</source>
         <translation>Code hebt sich {measured_thousandths} : 1 ab</translation>
+    </message>
+    <message>
+        <source>Its picture is on its way</source>
+        <translation>Das Bild ist unterwegs</translation>
+    </message>
+    <message>
+        <source>{product} is printed with this design. Whether tills show it so is not known.</source>
+        <translation>{product} wird mit diesem Entwurf gedruckt. Ob Kassen es so zeigen, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Tills show it so, too.</source>
+        <translation>Kassen zeigen es auch so.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached: tills show {product} as before. Press “Use for this product” again later.</source>
+        <translation>Der Server ist nicht erreichbar: Kassen zeigen {product} wie bisher. Später noch einmal „Fürs Produkt nehmen“ drücken.</translation>
+    </message>
+    <message>
+        <source>No answer, so it is not known whether tills show {product} so. Press “Use for this product” again.</source>
+        <translation>Keine Antwort, daher ist nicht bekannt, ob Kassen {product} so zeigen. Noch einmal „Fürs Produkt nehmen“ drücken.</translation>
+    </message>
+    <message>
+        <source>The server did not take the picture: tills show {product} as before. Press “Use for this product” again.</source>
+        <translation>Der Server hat das Bild nicht angenommen: Kassen zeigen {product} wie bisher. Noch einmal „Fürs Produkt nehmen“ drücken.</translation>
+    </message>
+    <message>
+        <source>The server has no product {product} that tills could show.</source>
+        <translation>Der Server hat kein Produkt {product}, das Kassen zeigen könnten.</translation>
     </message>
 </context>
 <context>
@@ -5779,6 +5843,10 @@
     <message>
         <source>Payment of a settled sale denied by its till</source>
         <translation>Zahlung eines geklärten Verkaufs von der Kasse bestritten</translation>
+    </message>
+    <message>
+        <source>Picture of a product stored</source>
+        <translation>Bild eines Produkts gespeichert</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,6 @@ from card_contract.studio_messages import (
     SaveCampaignRequest,
 )
 from server_stub.commands.campaigns import SaveCampaign, settings_of
-from server_stub.desks.artwork_desk import store_artwork
 from server_stub.domain.ids import COMMAND_LINE
 from server_stub.engine.command import Refused
 from server_stub.storage.rows.cards import CAMPAIGNS, CampaignRow
@@ -103,9 +102,7 @@ async def store_picture(call: Call) -> ArtworkAnswer | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
-    return await store_artwork(
-        call.services.engine, app_id, call.request.content, stored_by=COMMAND_LINE
-    )
+    return await call.services.artworks.store(app_id, call.request.content, stored_by=COMMAND_LINE)
 
 
 CAMPAIGN_CONTROL_ROUTES: Final[tuple[Route, ...]] = (

@@ -19,12 +19,12 @@ from card_contract.outcomes import MEANINGS, Refusal
 from server_stub.queries.customers_page import Shop
 from server_stub.web.customer.accounts import Customer
 from server_stub.web.customer.assets import ASSETS_PATH, assets
-from server_stub.web.customer.picture_form import PictureRoom, picture_form_of
 from server_stub.web.customer.rendering import PACKAGE, Frame, Rendering
 from server_stub.web.customer.route import ROOT, CustomerRoute, Entered, Said, Visit
 from server_stub.web.customer.table import CUSTOMER_ROUTES
 from server_stub.web.portal import guard as guarding
 from server_stub.web.portal.guard import FORM_TOKEN, LANGUAGE, THEME, Guard
+from server_stub.web.portal.picture_form import PictureRoom, picture_form_of
 from server_stub.web.portal.reading import (
     TurnedAwayError,
     form_of,
@@ -39,8 +39,6 @@ from server_stub.web.services import Services
 from server_stub.web.site import Asked, Place
 
 FORM_BYTES_MAX: Final = 16 * 1024
-PICTURE_BYTES_MAX: Final = 8 * 1024 * 1024
-PICTURE_TIMEOUT_S: Final = 60.0
 SESSION: Final = "customer"
 VISITOR: Final = "customer-visitor"
 _HTML: Final = b"text/html; charset=utf-8"
@@ -85,11 +83,8 @@ class CustomerSite:
         if route is None or not route.takes_picture:
             yield Place(FORM_BYTES_MAX)
             return
-        with self._pictures.place(asked.client) as is_room:
-            if is_room:
-                yield Place(PICTURE_BYTES_MAX, PICTURE_TIMEOUT_S)
-            else:
-                yield Place(FORM_BYTES_MAX, why_not=Refusal.BUSY)
+        with self._pictures.place(asked.client, FORM_BYTES_MAX) as place:
+            yield place
 
     async def answer(self, asked: Asked) -> Reply:
         if asked.path.startswith(ASSETS_PATH):

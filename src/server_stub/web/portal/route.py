@@ -47,7 +47,8 @@ class Visit:
     """One request on its way to its page: everything about it has been checked.
 
     ``typed`` is what a form brought, on the page with the form too where it is shown once more;
-    ``place`` is where passkeys are good, if they can be here.
+    ``place`` is where passkeys are good, if they can be here; ``picture`` is empty where a form
+    brought none.
     """
 
     services: Services
@@ -58,6 +59,7 @@ class Visit:
     subject: str
     query: Mapping[str, str]
     typed: Mapping[str, str] = field(default_factory=dict)
+    picture: bytes = b""
     note: str = ""
 
     @property
@@ -114,11 +116,19 @@ async def whole(content: bytes) -> AsyncIterator[bytes]:
     yield content
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictured:
+    """A picture that stands on a page of ours."""
+
+    content: bytes
+    media_type: str
+
+
 class Missing:
     """There is no such thing, or it is not for this person: both are told alike."""
 
 
-Said = Shown | Goes | Download | Streams | Missing
+Said = Shown | Goes | Download | Pictured | Streams | Missing
 Page = Callable[[Visit], Awaitable[Said]]
 
 
@@ -128,7 +138,7 @@ class PortalRoute:
 
     ``subject`` is the pattern of the one ``{}`` in the path, ``query`` the fields after the ``?``
     with their patterns. A ``is_stream`` one is read by a script of ours, as events: it is no sign
-    that somebody is there.
+    that somebody is there. The form of one that ``takes_picture`` may bring one.
     """
 
     method: str
@@ -139,6 +149,7 @@ class PortalRoute:
     subject: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
     is_stream: bool = False
+    takes_picture: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -9,8 +9,8 @@ It is kept nowhere else.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -24,6 +24,7 @@ from server_stub.web.portal import guard as guarding
 from server_stub.web.portal.assets import ASSETS_PATH, assets
 from server_stub.web.portal.browser import Browser, browser_of, stranger_of
 from server_stub.web.portal.guard import FORM_TOKEN, KEPT, KEPT_AT, SESSION, VISITOR, Guard
+from server_stub.web.portal.picture_form import PictureRoom, brings_picture, picture_form_of
 from server_stub.web.portal.reading import (
     TurnedAwayError,
     fields_in,
@@ -39,6 +40,7 @@ from server_stub.web.portal.route import (
     Found,
     Goes,
     Missing,
+    Pictured,
     PortalRoute,
     PortalTable,
     Said,
@@ -76,12 +78,20 @@ class PortalSite:
         self._guard = Guard(is_secure)
         self._kept = KeptForms(PortalPeople(services.reader), services.keys)
         self._rendering = Rendering()
+        self._pictures = PictureRoom()
 
     def takes(self, path: str) -> bool:
         return path == ROOT or path.startswith(f"{ROOT}/")
 
-    def place(self, asked: Asked) -> AbstractContextManager[Place]:
-        return nullcontext(Place(FORM_BYTES_MAX))
+    @contextmanager
+    def place(self, asked: Asked) -> Iterator[Place]:
+        found = self._table.find(asked.method, asked.path)
+        takes = isinstance(found, Found) and found.route.takes_picture
+        if not takes or not brings_picture(asked):
+            yield Place(FORM_BYTES_MAX)
+            return
+        with self._pictures.place(asked.client, FORM_BYTES_MAX) as place:
+            yield place
 
     async def answer(self, asked: Asked) -> Reply:
         if asked.path.startswith(ASSETS_PATH):
@@ -121,7 +131,7 @@ class PortalSite:
     async def _take(self, found: Found, asked: Asked, browser: Browser) -> Reply:
         if not guarding.is_from_here(asked.headers):
             raise TurnedAwayError(Refusal.NOT_ALLOWED, 403)
-        route, form = found.route, form_of(asked)
+        route, (form, picture) = found.route, _form_of(found.route, asked)
         typed = typed_in(route, form)
         if not route.is_open and browser.who is None:
             return await self._sign_in_again(route, asked, browser, typed)
@@ -129,7 +139,7 @@ class PortalSite:
         if not guarding.is_form_of(browser.token, form.get(FORM_TOKEN, "")):
             # Another session meanwhile, in this browser: nothing was done, nothing is lost.
             return await self._again(found, asked, browser, typed, CHANGED, status=403)
-        visit = self._visit(found, asked, browser, typed=typed)
+        visit = self._visit(found, asked, browser, typed=typed, picture=picture)
         said = await route.page(visit)
         if isinstance(said, Goes) and said.session and typed.get(KEPT_AT):
             return await self._with_kept(asked, browser, said, typed)
@@ -213,6 +223,7 @@ class PortalSite:
         *,
         query: Mapping[str, str] | None = None,
         typed: Mapping[str, str] | None = None,
+        picture: bytes = b"",
         note: str = "",
     ) -> Visit:
         return Visit(
@@ -224,6 +235,7 @@ class PortalSite:
             subject=found.subject,
             query=query or {},
             typed=typed or {},
+            picture=picture,
             note=note,
         )
 
@@ -237,6 +249,10 @@ class PortalSite:
                 return self._goes(browser, said)
             case Download():
                 return self._download(said)
+            case Pictured():
+                return Reply(
+                    200, said.content, said.media_type.encode(), headers=self._guard.headers
+                )
             case Streams():
                 headers = (*self._guard.headers, _UNBUFFERED)
                 return Reply(200, b"", EVENTS, headers=headers, stream=said.stream)
@@ -288,6 +304,13 @@ class PortalSite:
         values = {"status": status, "typed": {}, "note": ""}
         reply = self._page(browser, "error.html", values, status)
         return reply._replace(code=code.value)
+
+
+def _form_of(route: PortalRoute, asked: Asked) -> tuple[dict[str, str], bytes]:
+    """The fields of a form, and the picture that it brings where the page takes one."""
+    if route.takes_picture and brings_picture(asked):
+        return picture_form_of(asked)
+    return form_of(asked), b""
 
 
 def _may(route: PortalRoute, who: PortalCaller | None) -> bool:

@@ -12,6 +12,7 @@ from server_stub.web.portal.campaigns.codes import CODE_ROUTES
 from server_stub.web.portal.campaigns.editing import CAMPAIGN_EDIT_ROUTES
 from server_stub.web.portal.campaigns.jobs import CODE_JOB_ROUTES
 from server_stub.web.portal.campaigns.pages import CAMPAIGN_PAGE_ROUTES
+from server_stub.web.portal.campaigns.pictures import PICTURE_ROUTES
 from server_stub.web.portal.cards.pages import CARD_ROUTES
 from server_stub.web.portal.customers.pages import CUSTOMER_ROUTES
 from server_stub.web.portal.health.pages import HEALTH_ROUTES
@@ -46,6 +47,7 @@ PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *STATUS_ROUTES,
     *LIVE_ROUTES,
     *CAMPAIGN_PAGE_ROUTES,
+    *PICTURE_ROUTES,
     *CAMPAIGN_EDIT_ROUTES,
     *CODE_ROUTES,
     *WEBHOOK_ROUTES,

@@ -21,7 +21,6 @@ from server_stub.commands.batch_cancel import CancelBatch
 from server_stub.commands.batches import OpenBatch, faults_of_campaign
 from server_stub.commands.campaigns import SaveCampaign, settings_of
 from server_stub.commands.card_import import ImportCards
-from server_stub.desks.artwork_desk import store_artwork
 from server_stub.domain.campaign_rules import batch_faults
 from server_stub.engine.command import Refused
 from server_stub.storage.rows.cards import CampaignRow
@@ -75,8 +74,7 @@ async def switch_campaign(call: Call) -> CampaignView | Refused | Refusal:
 
 async def store_picture(call: Call) -> ArtworkAnswer | Refused:
     operator_id = call.operator.operator_id
-    return await store_artwork(
-        call.services.engine,
+    return await call.services.artworks.store(
         call.till.app_id,
         call.request.content,
         stored_by=f"operator:{operator_id}",

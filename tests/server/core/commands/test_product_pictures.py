@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import hashlib
 from pathlib import Path
 
 import pytest
 
 from card_contract.outcomes import Refusal
+from card_contract.studio_messages import ArtworkAnswer, ArtworkFault
 from server_stub.commands.artworks import ArtworkStored, StoreArtwork
+from server_stub.desks.artwork_desk import ArtworkDesk
 from server_stub.domain.ids import OperatorId
+from server_stub.engine.command import Refused
 from support.core_shop import APP, CLERK, MANAGER, CoreShop, ledger_of, play, read_all
 from support.job_floor import EVA, studio_person
 
@@ -49,6 +53,20 @@ def test_nobody_but_the_studio_stores_a_picture(tmp_path: Path, who: OperatorId)
     async def story(shop: CoreShop) -> None:
         refused = await shop.engine.submit(store(who))
         assert refused.refusal is Refusal.NO_OPERATOR
+
+    path = play(tmp_path, story).path
+    assert read_all(path, "SELECT artwork FROM artworks") == []
+
+
+def test_a_picture_that_takes_too_long_is_refused_and_a_crowd_is_told_to_wait(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        desk = ArtworkDesk(shop.engine, looked_within_s=0.0)
+        store = functools.partial(desk.store, APP, CONTENT, stored_by="command-line")
+        answers = await asyncio.gather(*(store() for _ in range(9)))
+        damaged = ArtworkAnswer(fault=ArtworkFault.DAMAGED)
+        assert answers == [damaged] * 8 + [Refused(refusal=Refusal.BUSY)]
 
     path = play(tmp_path, story).path
     assert read_all(path, "SELECT artwork FROM artworks") == []

@@ -7,7 +7,7 @@ their values stand beside those that were typed, and saving once more takes thei
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from card_contract.studio_messages import CampaignFault, CampaignSettings, SaveCampaignRequest
@@ -18,6 +18,7 @@ from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Refused
 from server_stub.web.portal.actors import actors_of
 from server_stub.web.portal.campaigns import form as forms
+from server_stub.web.portal.campaigns import pictures
 from server_stub.web.portal.campaigns.form import Kept, Read
 from server_stub.web.portal.campaigns.merging import Merged, merge, seen
 from server_stub.web.portal.campaigns.names import CAMPAIGNS, SUBJECT, address, name_in
@@ -43,7 +44,10 @@ _NOT_SAVED: Final = to_say("Nothing was saved: look at what is marked.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
-    """What a form shows beside its texts; ``version`` is None where the campaign is to be made."""
+    """What a form shows beside its texts; ``version`` is None where the campaign is to be made.
+
+    ``faults`` are those of its picture, before the texts have been read.
+    """
 
     campaign: str
     version: int | None
@@ -64,11 +68,12 @@ async def new(visit: Visit) -> Said:
 
 async def make(visit: Visit) -> Said:
     """Make a campaign; a form that is sent twice makes one."""
-    name, texts = visit.typed["campaign"].strip(), forms.tidy(visit.typed)
+    name = visit.typed["campaign"].strip()
+    texts, bad_picture = await pictures.taken(visit, forms.tidy(visit.typed))
     state = _State(campaign=name, version=None, texts=texts, shown=seen(texts))
     found = forms.read(texts, visit.caller.time_zone, None)
     bad_name = forms.name_fault(name)
-    faults = {**found.faults, **({"campaign": bad_name} if bad_name else {})}
+    faults = {**found.faults, **bad_picture, **({"campaign": bad_name} if bad_name else {})}
     return await _save(visit, state, Read(settings=found.settings, info=found.info, faults=faults))
 
 
@@ -92,14 +97,16 @@ async def change(visit: Visit) -> Said:
     before, version = kept
     if not visit.typed["version"].isdecimal():
         return Goes(to=address(name_in(visit), "/edit"))
-    state = _as_typed(visit)
-    found = forms.read(state.texts, visit.caller.time_zone, before)
+    texts, bad_picture = await pictures.taken(visit, forms.tidy(visit.typed))
+    state = replace(_as_typed(visit), texts=texts, faults=bad_picture)
+    found = forms.read(texts, visit.caller.time_zone, before)
+    found = replace(found, faults={**found.faults, **bad_picture})
     if found.faults and state.version != version:
         return await _overtaken(visit, state)
     if found.faults and await _has_codes(visit, state.campaign):
         fixed = forms.told(fixed_faults(before.settings, found.settings))
         faults = {**fixed, **found.faults}
-        found = Read(settings=found.settings, info=found.info, faults=faults)
+        found = replace(found, faults=faults)
     return await _save(visit, state, found)
 
 
@@ -152,7 +159,7 @@ async def _overtaken(visit: Visit, state: _State) -> Said:
         version=version,
         texts=merged.texts,
         shown=seen(now),
-        faults=forms.read(merged.texts, visit.caller.time_zone, before).faults,
+        faults={**forms.read(merged.texts, visit.caller.time_zone, before).faults, **state.faults},
         merged=merged,
         status=409,
     )
@@ -234,7 +241,8 @@ CAMPAIGN_EDIT_ROUTES: Final = (
         path=NEW,
         page=make,
         roles=STUDIO,
-        form=Form(shown_at=NEW, fields=(_NAME, *forms.SETTINGS, KEY)),
+        takes_picture=True,
+        form=Form(shown_at=NEW, fields=(_NAME, *forms.SETTINGS, pictures.WITHOUT, KEY)),
     ),
     PortalRoute(
         method="GET", path=f"{CAMPAIGNS}/{{}}/edit", page=edit, roles=STUDIO, subject=SUBJECT
@@ -245,10 +253,12 @@ CAMPAIGN_EDIT_ROUTES: Final = (
         page=change,
         roles=STUDIO,
         subject=SUBJECT,
+        takes_picture=True,
         form=Form(
             shown_at=f"{CAMPAIGNS}/{{}}/edit",
             fields=(
                 *forms.SETTINGS,
+                pictures.WITHOUT,
                 KEY,
                 Field(name="version", signs_max=15),
                 Field(name="seen", signs_max=400),

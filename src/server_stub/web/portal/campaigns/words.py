@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from card_contract.studio_messages import CampaignFault
+from card_contract.studio_messages import ArtworkFault, CampaignFault
 from server_stub.domain.job_machine import JobState
 from server_stub.domain.mail_machine import MailState
 from server_stub.web.portal.words import to_say
@@ -116,6 +116,16 @@ FAULTS: Final[Mapping[CampaignFault, tuple[str, str]]] = {
     CampaignFault.ARTWORK_UNKNOWN: ("artwork", to_say("The server has no artwork of this name.")),
 }
 """For each fault the field that it stands at, and its words."""
+ARTWORK_FAULTS: Final[Mapping[ArtworkFault, str]] = {
+    ArtworkFault.NOT_A_PICTURE: to_say(
+        "This file is no picture that tills can show: PNG, JPEG and WebP are."
+    ),
+    ArtworkFault.DAMAGED: to_say("This picture is damaged. Choose another one."),
+    ArtworkFault.TOO_LARGE: to_say("This picture is too large: 700 kB at most."),
+    ArtworkFault.TOO_MANY_PIXELS: to_say(
+        "This picture is too large: 2,400 pixels an edge at most."
+    ),
+}
 CHANGES: Final[Mapping[str, str]] = {
     "campaign.made": to_say("Made"),
     "campaign.changed": to_say("Changed"),

@@ -1,4 +1,4 @@
-"""A form that brings a picture: as browsers encode it (RFC 7578), and room for few at a time."""
+"""A form that may bring a picture, as browsers encode it (RFC 7578), and room for few at a time."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from urllib.parse import urlencode
 from card_contract.outcomes import Refusal
 from server_stub.desks.limits import is_this_machine, network_of
 from server_stub.web.portal.reading import FIELDS_MAX, TurnedAwayError, fields_in
-from server_stub.web.site import Asked
+from server_stub.web.site import Asked, Place
 
 PICTURE: Final = "picture"
+PICTURE_BYTES_MAX: Final = 8 * 1024 * 1024
+PICTURE_TIMEOUT_S: Final = 60.0
 PICTURES_AT_ONCE_MAX: Final = 8
 PICTURES_OF_NETWORK_MAX: Final = 2
 _BOUNDARY: Final = re.compile(
@@ -32,7 +34,16 @@ class PictureRoom:
         self._inside: Counter[str] = Counter()
 
     @contextlib.contextmanager
-    def place(self, client: str) -> Iterator[bool]:
+    def place(self, client: str, form_bytes_max: int) -> Iterator[Place]:
+        """The place of a picture; where there is no room, that of a form without one."""
+        with self.room(client) as is_room:
+            if is_room:
+                yield Place(PICTURE_BYTES_MAX, PICTURE_TIMEOUT_S)
+            else:
+                yield Place(form_bytes_max, why_not=Refusal.BUSY)
+
+    @contextlib.contextmanager
+    def room(self, client: str) -> Iterator[bool]:
         """Whether there is room; with it, for as long as it is held, there is less."""
         network = network_of(client)
         is_crowd = self._inside[network] >= PICTURES_OF_NETWORK_MAX and not is_this_machine(client)
@@ -46,6 +57,12 @@ class PictureRoom:
             self._inside[network] -= 1
             if not self._inside[network]:
                 del self._inside[network]
+
+
+def brings_picture(asked: Asked) -> bool:
+    """Whether the form is encoded as those are that have pictures."""
+    kind = asked.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return kind == "multipart/form-data"
 
 
 def picture_form_of(asked: Asked) -> tuple[dict[str, str], bytes]:
