@@ -266,8 +266,7 @@ async def _services(
     reader = ground.database.reader
     shop = ShopQueries(reader, public_url=ground.public_url)
     sessions = _sessions(ground)
-    desk = _staff_desk(engine, shop, sessions, clock)
-    press = CodePress(engine, reader, keys)
+    desk, press = _staff_desk(engine, shop, sessions, clock), CodePress(engine, reader, keys)
     printing = PrintDesk(engine, reader, press)
     recall_bell = RecallBell(reader, Feed(clock.now_ms))
     players = player_door(engine, reader, clock, keys, hasher=PIN_HASHER)

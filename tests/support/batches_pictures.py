@@ -218,7 +218,7 @@ def artwork(artwork: str | None = "gift", **changes: Any) -> ArtworkPart:
         note=None,
         fault=None,
         choose=ON,
-        drop=None if artwork is None else ON,
+        can_drop=artwork is not None,
     )
     return replace(shown, **changes)
 
@@ -261,7 +261,7 @@ def campaign_without_picture() -> BatchesPicture:
 
 def campaign_picture_on_its_way() -> BatchesPicture:
     way = off("off.artwork")
-    return campaign(save=way, switch=way, artwork=artwork(choose=way, drop=way))
+    return campaign(save=way, switch=way, artwork=artwork(choose=way))
 
 
 def campaign_changed_meanwhile() -> BatchesPicture:

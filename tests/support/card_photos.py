@@ -1,8 +1,10 @@
-"""Pictures of the back of a card, as the product prints it and a telephone may see it."""
+"""Pictures of the back of a card, as the product prints it and a telephone may see it; and worse."""
 
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 
 import msgspec
 from PIL import Image
@@ -48,6 +50,18 @@ def as_png(picture: Image.Image) -> bytes:
     made = io.BytesIO()
     picture.save(made, "PNG")
     return made.getvalue()
+
+
+def bomb(width: int, height: int) -> bytes:
+    """A small PNG that unpacks to very much."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        check = zlib.crc32(kind + content)
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", check)
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    rows = zlib.compress(bytes(3 * width + 1) * 64, 9)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 def photo(picture: bytes, *, degrees: float = 0, kind: str = "JPEG", by: float = 1) -> bytes:

@@ -128,6 +128,30 @@ def product() -> DesignerPicture:
     return made(act)
 
 
+def given() -> DesignerPicture:
+    """A product is printed with the design, and tills show it so."""
+    return made(_given)
+
+
+def not_known() -> DesignerPicture:
+    """The design is given, and no answer came about its picture."""
+
+    def act(office: DesignOffice) -> None:
+        office.floor.server.faults.lose_replies["save_campaign"] = 1
+        _given(office)
+
+    return made(act)
+
+
+def _given(office: DesignOffice) -> None:
+    office.products.add("winter-25", "Winter card")
+    office.open()
+    office.page.choose_sample("winter-25")
+    office.page.choose(None)
+    if office.state.give.enabled:
+        office.page.give()
+
+
 PICTURES: dict[str, Callable[[], DesignerPicture]] = {
     "d1-fresh": fresh,
     "d2-too-close": too_close,
@@ -137,6 +161,8 @@ PICTURES: dict[str, Callable[[], DesignerPicture]] = {
     "d6-artwork": artwork,
     "d7-refused": refused,
     "d8-product": product,
+    "d9-given": given,
+    "d9b-not-known": not_known,
 }
 
 

@@ -105,5 +105,5 @@ class ArtworkDesk:
             note=next((one.fault for one in theirs if one.field is field), None),
             fault=self._asking.fault or fault,
             choose=may,
-            drop=None if artwork is None else may,
+            can_drop=artwork is not None,
         )

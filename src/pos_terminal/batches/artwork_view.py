@@ -52,9 +52,8 @@ class ArtworkField(QWidget):
         said = part.fault or part.note
         relabel(self.below, tell_message(said) if said else tell("view.artwork.note"))
         reword(self.choose, tell("view.artwork.choose"), why_off=why_off(part.choose))
-        show_if(self.drop, part.drop is not None)
-        if part.drop is not None:
-            reword(self.drop, tell("view.artwork.drop"), why_off=why_off(part.drop))
+        show_if(self.drop, part.can_drop)
+        reword(self.drop, tell("view.artwork.drop"))
 
     def _choose(self) -> None:
         kinds = f"{tell('view.artwork.pictures')} ({_PICTURES})"

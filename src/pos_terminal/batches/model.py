@@ -240,7 +240,7 @@ class ArtworkPart:
     note: Message | None
     fault: Message | None
     choose: Button
-    drop: Button | None
+    can_drop: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,7 +125,7 @@ SENTENCES: Final[dict[str, str]] = {
     "off.campaign_first": QT_TRANSLATE_NOOP("batches_page", "Choose a product first"),
     "off.numbers_first": QT_TRANSLATE_NOOP("batches_page", "Type the three numbers first"),
     "off.change_first": QT_TRANSLATE_NOOP("batches_page", "Change what is marked first"),
-    "off.artwork": QT_TRANSLATE_NOOP("batches_page", "The picture is on its way to the server"),
+    "off.artwork": QT_TRANSLATE_NOOP("batches_page", "The picture is on its way"),
     "fault.no_reply_artwork": QT_TRANSLATE_NOOP(
         "batches_page",
         "No answer, so it is not known whether the server has this picture. Choose it again: it is "

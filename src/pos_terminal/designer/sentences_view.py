@@ -202,12 +202,13 @@ SENTENCES: Final[dict[str, str]] = {
     "off.saved": QT_TRANSLATE_NOOP("design_page", "Saved"),
     "off.scan_card": QT_TRANSLATE_NOOP("design_page", "Choose a product first"),
     "off.given": QT_TRANSLATE_NOOP("design_page", "It is printed so already"),
-    "off.picture": QT_TRANSLATE_NOOP("design_page", "Its picture is on its way to the tills"),
+    "off.picture": QT_TRANSLATE_NOOP("design_page", "Its picture is on its way"),
     "off.to_fix": QT_TRANSLATE_NOOP("design_page", "Fix what the check found"),
     "given.none": QT_TRANSLATE_NOOP("design_page", "{product} has no design yet."),
     "given.same": QT_TRANSLATE_NOOP("design_page", "{product} is printed with this design."),
     "given.not_shown": QT_TRANSLATE_NOOP(
-        "design_page", "{product} is printed with this design. It is not known that tills show it."
+        "design_page",
+        "{product} is printed with this design. Whether tills show it so is not known.",
     ),
     "given.other": QT_TRANSLATE_NOOP(
         "design_page", "{product} is printed with another design or an earlier state of this one."
@@ -291,22 +292,21 @@ SENTENCES: Final[dict[str, str]] = {
     "toast.given.shown": QT_TRANSLATE_NOOP("design_page", "Tills show it so, too."),
     "picture.not_sent": QT_TRANSLATE_NOOP(
         "design_page",
-        "{product} is printed so, but the server cannot be reached: tills show it as before. Press "
-        "“Use for this product” again later.",
+        "The server cannot be reached: tills show {product} as before. Press “Use for this "
+        "product” again later.",
     ),
     "picture.not_known": QT_TRANSLATE_NOOP(
         "design_page",
-        "{product} is printed so. No answer came, so it is not known whether tills show it: press "
-        "“Use for this product” again.",
+        "No answer, so it is not known whether tills show {product} so. Press “Use for this "
+        "product” again.",
     ),
     "picture.not_taken": QT_TRANSLATE_NOOP(
         "design_page",
-        "{product} is printed so, but the server did not take its picture: tills show it as "
-        "before. Press “Use for this product” again.",
+        "The server did not take the picture: tills show {product} as before. Press “Use for this "
+        "product” again.",
     ),
     "picture.no_product": QT_TRANSLATE_NOOP(
-        "design_page",
-        "{product} is printed so, but the server has no such product to show.",
+        "design_page", "The server has no product {product} that tills could show."
     ),
 }  # fmt: skip
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import struct
-import zlib
 from types import SimpleNamespace
 from typing import Any
 
@@ -35,7 +33,7 @@ from server_stub.web.portal.picture_form import (
 )
 from server_stub.web.portal.reading import TurnedAwayError
 from server_stub.web.site import Asked
-from support.card_photos import LINK, as_png, card_back, photo
+from support.card_photos import LINK, as_png, bomb, card_back, photo
 from support.customer_client import CustomerClient
 from support.hand_clock import HandClock
 
@@ -55,18 +53,6 @@ def ann(customers: Any) -> CustomerClient:
     """Somebody new before the page."""
     customer: CustomerClient = customers()
     return customer
-
-
-def bomb(width: int, height: int) -> bytes:
-    """A small PNG that unpacks to very much."""
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        check = zlib.crc32(kind + content)
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", check)
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    rows = zlib.compress(bytes(3 * width + 1) * 64, 9)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 # --- What is read --------------------------------------------------------------------------------

@@ -205,7 +205,10 @@ def test_a_query_that_a_page_does_not_know_leads_nowhere(lea: PortalClient) -> N
 def test_every_page_has_a_title_a_language_and_one_main_heading(lea: PortalClient) -> None:
     for route in CLOSED:
         if route.method == "GET":
-            text = lea.get(path_of(route), headers={"accept-language": "de"}).text
+            answer = lea.get(path_of(route), headers={"accept-language": "de"})
+            if answer.headers["content-type"].startswith("image/"):
+                continue
+            text = answer.text
             assert '<html lang="de"' in text
             assert text.count("<h1") == 1
             assert re.search(r"<title>[^<·]+ · [^<]+</title>", text)

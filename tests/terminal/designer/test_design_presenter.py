@@ -479,26 +479,6 @@ def test_without_a_line_the_scan_says_so_and_the_drawing_goes_on(office: DesignO
     assert office.state.can_undo
 
 
-def test_a_product_keeps_the_design_it_was_given_until_it_is_given_another(
-    office: DesignOffice,
-) -> None:
-    state = office.scan(office.card())
-    office.products.add(state.sample, "Game card")
-    assert state.give.enabled
-    office.page.give()
-    assert office.toast == "toast.given"
-    given = office.shelf.of_product(state.sample)
-    assert given is not None
-    assert given.design == state.design
-    assert not office.state.give.enabled
-    office.page.choose("wish")
-    office.page.nudge(0.5, 0.0)
-    state = office.state
-    assert state.given is not None
-    assert state.given.id == "given.other"
-    assert office.shelf.of_product(state.sample) == given
-
-
 def test_products_of_which_no_card_was_scanned_are_listed_with_their_names_and_prices(
     office: DesignOffice,
 ) -> None:

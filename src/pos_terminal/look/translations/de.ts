@@ -1230,8 +1230,8 @@
         <translation>{part} von {whole}, keine Druckmessung</translation>
     </message>
     <message>
-        <source>The picture is on its way to the server</source>
-        <translation>Das Bild ist auf dem Weg zum Server</translation>
+        <source>The picture is on its way</source>
+        <translation>Das Bild ist unterwegs</translation>
     </message>
     <message>
         <source>No answer, so it is not known whether the server has this picture. Choose it again: it is stored once only.</source>
@@ -3488,7 +3488,7 @@
     </message>
     <message>
         <source>Use for this product</source>
-        <translation>Für dieses Produkt nehmen</translation>
+        <translation>Fürs Produkt nehmen</translation>
     </message>
     <message>
         <source>Begin anew with</source>
@@ -4003,32 +4003,32 @@
         <translation>Code hebt sich {measured_thousandths} : 1 ab</translation>
     </message>
     <message>
-        <source>Its picture is on its way to the tills</source>
-        <translation>Das Bild ist auf dem Weg zu den Kassen</translation>
+        <source>Its picture is on its way</source>
+        <translation>Das Bild ist unterwegs</translation>
     </message>
     <message>
-        <source>{product} is printed with this design. It is not known that tills show it.</source>
-        <translation>{product} wird mit dieser Gestaltung gedruckt. Ob Kassen sie zeigen, ist nicht bekannt.</translation>
+        <source>{product} is printed with this design. Whether tills show it so is not known.</source>
+        <translation>{product} wird mit diesem Entwurf gedruckt. Ob Kassen es so zeigen, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>Tills show it so, too.</source>
         <translation>Kassen zeigen es auch so.</translation>
     </message>
     <message>
-        <source>{product} is printed so, but the server cannot be reached: tills show it as before. Press “Use for this product” again later.</source>
-        <translation>{product} wird so gedruckt, aber der Server ist nicht erreichbar: Kassen zeigen es wie bisher. Drücken Sie später noch einmal „Für dieses Produkt nehmen“.</translation>
+        <source>The server cannot be reached: tills show {product} as before. Press “Use for this product” again later.</source>
+        <translation>Der Server ist nicht erreichbar: Kassen zeigen {product} wie bisher. Später noch einmal „Fürs Produkt nehmen“ drücken.</translation>
     </message>
     <message>
-        <source>{product} is printed so. No answer came, so it is not known whether tills show it: press “Use for this product” again.</source>
-        <translation>{product} wird so gedruckt. Es kam keine Antwort, daher ist nicht bekannt, ob Kassen es zeigen: Drücken Sie noch einmal „Für dieses Produkt nehmen“.</translation>
+        <source>No answer, so it is not known whether tills show {product} so. Press “Use for this product” again.</source>
+        <translation>Keine Antwort, daher ist nicht bekannt, ob Kassen {product} so zeigen. Noch einmal „Fürs Produkt nehmen“ drücken.</translation>
     </message>
     <message>
-        <source>{product} is printed so, but the server did not take its picture: tills show it as before. Press “Use for this product” again.</source>
-        <translation>{product} wird so gedruckt, aber der Server hat das Bild nicht angenommen: Kassen zeigen es wie bisher. Drücken Sie noch einmal „Für dieses Produkt nehmen“.</translation>
+        <source>The server did not take the picture: tills show {product} as before. Press “Use for this product” again.</source>
+        <translation>Der Server hat das Bild nicht angenommen: Kassen zeigen {product} wie bisher. Noch einmal „Fürs Produkt nehmen“ drücken.</translation>
     </message>
     <message>
-        <source>{product} is printed so, but the server has no such product to show.</source>
-        <translation>{product} wird so gedruckt, aber der Server kennt kein solches Produkt.</translation>
+        <source>The server has no product {product} that tills could show.</source>
+        <translation>Der Server hat kein Produkt {product}, das Kassen zeigen könnten.</translation>
     </message>
 </context>
 <context>
