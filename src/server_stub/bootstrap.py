@@ -135,6 +135,10 @@ class _Ground:
     engine: Engine
     public_url: str | None
 
+    @property
+    def shop(self) -> ShopQueries:
+        return ShopQueries(self.database.reader, public_url=self.public_url)
+
 
 @contextlib.asynccontextmanager
 async def services_of(
@@ -263,8 +267,7 @@ async def _services(
     epoch: int,
 ) -> Services:
     clock, keys, engine = ground.clock, ground.keys, ground.engine
-    reader = ground.database.reader
-    shop = ShopQueries(reader, public_url=ground.public_url)
+    reader, shop = ground.database.reader, ground.shop
     sessions = _sessions(ground)
     desk, press = _staff_desk(engine, shop, sessions, clock), CodePress(engine, reader, keys)
     printing = PrintDesk(engine, reader, press)
