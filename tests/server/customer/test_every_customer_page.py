@@ -9,8 +9,9 @@ import httpx
 import pytest
 
 from server_stub.web.customer.route import CustomerRoute
-from server_stub.web.customer.site import FORM_BYTES_MAX, PICTURE_BYTES_MAX
+from server_stub.web.customer.site import FORM_BYTES_MAX
 from server_stub.web.customer.table import CUSTOMER_ROUTES
+from server_stub.web.portal.picture_form import PICTURE_BYTES_MAX
 from support.customer_client import CustomerClient
 from support.portal_client import FROM_HERE
 
