@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from card_contract.case_messages import CaseView, CloseCaseRequest
 from card_contract.messages import Done
 from card_contract.outcomes import Refusal
+from card_contract.sale_id import SaleId, VoidId
 from card_contract.states import CaseKind
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.till import Till
@@ -63,6 +64,8 @@ class CaseClosing:
         before, operator = self._own(case.case_id), self._till.on_duty.operator
         if operator is None or (before is not None and before.under_way):
             return
+        if before is None and self._is_other_money(case):
+            return
         if before is None and len(reason.strip()) < REASON_LENGTH_MIN:
             self._tell(Message("toast.case_needs_reason"), None)
             return
@@ -97,6 +100,9 @@ class CaseClosing:
     def shown(self, case: CaseView) -> OpenCase:
         """The case as it stands in the list."""
         told, asked = open_case(case), self._own(case.case_id)
+        if asked is None and self._is_other_money(case):
+            todo = _paid_elsewhere(case)
+            return replace(told, what_to_do=todo, close=off("off.other_currency", todo.values))
         if asked is None:
             return told
         told = replace(told, close=off("off.trying") if asked.under_way else ON)
@@ -119,6 +125,13 @@ class CaseClosing:
         mine = asked and operator and asked.operator_id == operator.operator_id
         return asked if mine else None
 
+    def _is_other_money(self, case: CaseView) -> bool:
+        """Whether no drawer here can pay it, unless this till's own books have it."""
+        shop = self._till.on_duty.shop
+        if not _owes(case) or case.currency in (None, shop.currency):
+            return False
+        return _home_till(case) != shop.till_id
+
     def _answered(self, asked: _Asked, answer: Done | Refused) -> None:
         match answer:
             case Done():
@@ -127,6 +140,10 @@ class CaseClosing:
             case Refused(code=Refusal.NOT_FOUND):
                 told = Message("toast.case_closed_before")
                 self._over(asked, "closed_before", told, Message("toast.case_closed_before.note"))
+            case Refused(code=Refusal.OTHER_CURRENCY):
+                # Refused for good: it was not closed by what was sent before, either.
+                self._forget(asked)
+                self._tell(Message("toast.case_not_closed"), _paid_elsewhere(asked.case))
             case Refused() if asked.lost:
                 self._not_known(asked)
             case Refused():
@@ -177,3 +194,14 @@ def _owes(case: CaseView) -> bool:
     """Whether the money goes back to the customer here; what no till sold, whoever sold it pays."""
     owed = case.kind in (CaseKind.REFUND_DUE, CaseKind.SIGNATURE_OWED)
     return owed and case.sale_id is not None
+
+
+def _home_till(case: CaseView) -> str | None:
+    """The till whose books have the money as going back."""
+    if case.void_id is not None:
+        return VoidId.parse(case.void_id).parts.till
+    return None if case.sale_id is None else SaleId.parse(case.sale_id).till
+
+
+def _paid_elsewhere(case: CaseView) -> Message:
+    return Message("case.other_currency.todo", {"currency": case.currency or ""})

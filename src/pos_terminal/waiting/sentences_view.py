@@ -143,6 +143,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "off.nothing_to_ask": QT_TRANSLATE_NOOP("waiting", "There is nothing to ask the server"),
     "off.trying": QT_TRANSLATE_NOOP("waiting", "The server is being asked"),
+    "off.other_currency": QT_TRANSLATE_NOOP(
+        "waiting", "The till that sold or voided the card pays it, in {currency}"
+    ),
     "off.sign_in_first": QT_TRANSLATE_NOOP("waiting", "Sign in first"),
     "off.only_a_manager": QT_TRANSLATE_NOOP("waiting", "Only a manager may decide that"),
     "toast.settled": QT_TRANSLATE_NOOP("waiting", "The sale is settled"),
@@ -364,6 +367,11 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting",
         "The close was sent and not answered. Give nothing back before it says closed. Ask again; "
         "it counts once.",
+    ),
+    "case.other_currency.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing back here: this money is {currency}. The case is closed, and paid, in the "
+        "store of the till that sold or voided the card.",
     ),
     "case.closed": QT_TRANSLATE_NOOP("waiting", "The case is closed"),
     "case.closed.todo": QT_TRANSLATE_NOOP("waiting", "Your reason is kept with it."),

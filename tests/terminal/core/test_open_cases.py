@@ -264,6 +264,59 @@ def test_a_close_that_is_refused_leaves_the_case_open(shop: ShopFloor) -> None:
     assert (left.stage, left.close.enabled, ended(shop)) == (CaseStage.OPEN, True, {})
 
 
+OTHER_MONEY = Message("case.other_currency.todo", {"currency": "CHF"})
+OWN_SALE, OWN_VOID = (f"{kind}T1.1.000001.00000000000000000000000000" for kind in ("", "V-"))
+
+
+def refund_in(currency: str, **changes: str) -> CasesAnswer:
+    due = replace(case(CaseKind.REFUND_DUE), currency=currency, **changes)
+    return CasesAnswer(cases=[due], more=False)
+
+
+def test_money_of_another_currency_is_paid_by_the_till_that_owes_it(shop: ShopFloor) -> None:
+    shop.server.open_cases = refund_in("CHF")
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    (told,) = shop.waiting.state.cases
+    assert (told.what_to_do, told.close.enabled) == (OTHER_MONEY, False)
+    shop.waiting.close_open_case(told.case_id, "paid by hand")
+    shop.tasks.deliver()
+    assert "close_case" not in shop.server.calls
+
+
+@pytest.mark.parametrize("own", [{"sale_id": OWN_SALE}, {"void_id": OWN_VOID}])
+def test_what_the_books_of_this_till_owe_is_paid_here_in_any_currency(
+    shop: ShopFloor, own: dict[str, str]
+) -> None:
+    shop.server.open_cases = refund_in("CHF", **own)
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    (told,) = shop.waiting.state.cases
+    assert told.close.enabled
+    assert close(shop) == "toast.case_closed"
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_lost_close_that_is_refused_for_its_currency_is_asked_no_more(
+    shop: ShopFloor, restarted: bool
+) -> None:
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    shop.server.faults.lose_requests["close_case"] = 1
+    assert close(shop) == "toast.case_not_known"
+    if restarted:
+        shop.restart(ANNA)
+        open_page(shop)
+    shop.server.open_cases = refund_in("CHF")
+    open_page(shop)
+    shop.server.refusals["close_case"] = Refusal.OTHER_CURRENCY
+    assert close(shop) == "toast.case_not_closed"
+    assert not (shop.folder / NOTE_FILE).exists()
+    (told,) = shop.waiting.state.cases
+    assert (told.stage, told.close.enabled) == (CaseStage.OPEN, False)
+    assert told.case_id not in ended(shop)
+
+
 def test_what_is_not_listed_any_more_was_closed_meanwhile(shop: ShopFloor) -> None:
     shop.on_duty.signed_in(ANNA)
     open_page(shop)

@@ -11755,6 +11755,10 @@
         <translation>Der Server wird gefragt</translation>
     </message>
     <message>
+        <source>The till that sold or voided the card pays it, in {currency}</source>
+        <translation>Die Kasse, die die Karte verkauft oder storniert hat, zahlt es, in {currency}</translation>
+    </message>
+    <message>
         <source>Sign in first</source>
         <translation>Erst anmelden</translation>
     </message>
@@ -11941,6 +11945,10 @@
     <message>
         <source>The case is still open</source>
         <translation>Der Fall ist noch offen</translation>
+    </message>
+    <message>
+        <source>Give nothing back here: this money is {currency}. The case is closed, and paid, in the store of the till that sold or voided the card.</source>
+        <translation>Hier nichts zurückgeben: Dieses Geld ist {currency}. Geschlossen und ausgezahlt wird der Fall in der Filiale der Kasse, die die Karte verkauft oder storniert hat.</translation>
     </message>
     <message>
         <source>Enter the payment reference.</source>
