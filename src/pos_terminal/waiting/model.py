@@ -131,6 +131,7 @@ class CaseStage(StrEnum):
 
     OPEN = "open"
     NOT_KNOWN = "not_known"  # a close was sent and not answered: it is sent again as it was
+    ASKED = "asked"  # another manager's close was sent from here and is not answered
     CLOSED = "closed"
 
 

@@ -344,6 +344,11 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting", "No connection: which cases are open now is not known."
     ),
     "cases.none_of_card": QT_TRANSLATE_NOOP("waiting", "No case of this card is open."),
+    "cases.notes_lost": QT_TRANSLATE_NOOP(
+        "waiting",
+        "The till cannot read any more which cases were being closed here. Whoever closed one asks "
+        "the administrator before any money goes back.",
+    ),
     "cases.not_now": QT_TRANSLATE_NOOP(
         "waiting", "The server cannot tell now which cases are open."
     ),
@@ -372,6 +377,11 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting",
         "Give nothing back here: this money is {currency}. The case is closed, and paid, in the "
         "store of the till that sold or voided the card.",
+    ),
+    "case.asked.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "{operator} sent the close from this till and has no answer yet: let {operator} sign in "
+        "and ask again, or close it yourself. Give nothing back before it says closed, by you.",
     ),
     "case.closed": QT_TRANSLATE_NOOP("waiting", "The case is closed"),
     "case.closed.todo": QT_TRANSLATE_NOOP("waiting", "Your reason is kept with it."),

@@ -11939,6 +11939,10 @@
         <translation>Noch kein Geld zurückgeben. Den Support mit dem Code unter Details rufen, dann noch einmal versuchen.</translation>
     </message>
     <message>
+        <source>The till cannot read any more which cases were being closed here. Whoever closed one asks the administrator before any money goes back.</source>
+        <translation>Die Kasse kann nicht mehr lesen, welche Fälle hier gerade geschlossen wurden. Wer einen geschlossen hat, fragt die Administration, bevor Geld zurückgeht.</translation>
+    </message>
+    <message>
         <source>The case is closed</source>
         <translation>Der Fall ist geschlossen</translation>
     </message>
@@ -11949,6 +11953,10 @@
     <message>
         <source>Give nothing back here: this money is {currency}. The case is closed, and paid, in the store of the till that sold or voided the card.</source>
         <translation>Hier nichts zurückgeben: Dieses Geld ist {currency}. Geschlossen und ausgezahlt wird der Fall in der Filiale der Kasse, die die Karte verkauft oder storniert hat.</translation>
+    </message>
+    <message>
+        <source>{operator} sent the close from this till and has no answer yet: let {operator} sign in and ask again, or close it yourself. Give nothing back before it says closed, by you.</source>
+        <translation>{operator} hat das Schließen von dieser Kasse gesendet und noch keine Antwort: {operator} meldet sich an und fragt noch einmal, oder Sie schließen den Fall selbst. Nichts zurückgeben, bevor hier steht: geschlossen, von Ihnen.</translation>
     </message>
     <message>
         <source>Enter the payment reference.</source>
