@@ -233,6 +233,12 @@ def case_not_known(say: Say = said) -> WaitingState:
     return replace(cases(say), cases=(asked, *cases(say).cases[2:]))
 
 
+def case_asked(say: Say = said) -> WaitingState:
+    todo = say("case.asked.todo", operator="Anna Lindt")
+    asked = case(CaseKind.REFUND_DUE, say, stage=CaseStage.ASKED, what_to_do=todo)
+    return replace(cases(say), cases=(asked, *cases(say).cases[2:]))
+
+
 def case_gone(gone: OpenCase, word: str = "gone", say: Say = said) -> WaitingState:
     fact, todo = say(f"case.{word}"), say(f"case.{word}.todo")
     over = replace(gone, stage=CaseStage.CLOSED, fact=fact, what_to_do=todo)
@@ -398,6 +404,7 @@ WAITING = {
     "w7-no-line": no_line,
     "w8-cases": cases,
     "w8-case-not-known": case_not_known,
+    "w8-case-asked": case_asked,
     "w8-recalled": recalled_case,
     "w8-recalls": recalls_with_cases,
     "w8-recall-opened": opened_recall,

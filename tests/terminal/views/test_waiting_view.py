@@ -243,6 +243,19 @@ def test_a_close_without_an_answer_is_asked_again(screen: Screen) -> None:
     assert intents.asked == [asked]
 
 
+def test_what_another_manager_asked_is_not_known_and_may_be_closed_with_a_reason(
+    screen: Screen,
+) -> None:
+    intents = Recorded(pictures.case_asked())
+    view = waiting(screen, intents)
+    assert view.case._pill.text() == "Not known yet"
+    assert "Anna Lindt sent the close from here" in view.case._todo.text()
+    QTest.keyClicks(view.case._reason.line, "paid by hand")
+    press(screen, Qt.Key.Key_F12)
+    asked = ("close_open_case", (f"C-{CaseKind.REFUND_DUE.value}", "paid by hand"))
+    assert intents.asked == [asked]
+
+
 def test_a_clerk_sees_what_another_till_holds_and_cannot_answer(screen: Screen) -> None:
     intents = Recorded(pictures.held_for_a_clerk())
     view = waiting(screen, intents)

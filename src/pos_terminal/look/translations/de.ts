@@ -11955,10 +11955,6 @@
         <translation>Hier nichts zurückgeben: Dieses Geld ist {currency}. Geschlossen und ausgezahlt wird der Fall in der Filiale der Kasse, die die Karte verkauft oder storniert hat.</translation>
     </message>
     <message>
-        <source>{operator} sent the close from this till and has no answer yet: let {operator} sign in and ask again, or close it yourself. Give nothing back before it says closed, by you.</source>
-        <translation>{operator} hat das Schließen von dieser Kasse gesendet und noch keine Antwort: {operator} meldet sich an und fragt noch einmal, oder Sie schließen den Fall selbst. Nichts zurückgeben, bevor hier steht: geschlossen, von Ihnen.</translation>
-    </message>
-    <message>
         <source>Enter the payment reference.</source>
         <translation>Die Zahlungsreferenz eingeben.</translation>
     </message>
@@ -12117,6 +12113,10 @@
     <message>
         <source>The close was sent and not answered. Give nothing back before it says closed. Ask again; it counts once.</source>
         <translation>Das Schließen wurde gesendet und nicht beantwortet. Nichts zurückgeben, bevor hier „geschlossen“ steht. Noch einmal fragen; es zählt einmal.</translation>
+    </message>
+    <message>
+        <source>Give nothing back yet: {operator} sent the close from here and has no answer. Let {operator} sign in and ask again, or close it yourself.</source>
+        <translation>Noch nichts zurückgeben: {operator} hat das Schließen von hier gesendet und keine Antwort. {operator} meldet sich an und fragt noch einmal, oder Sie schließen selbst.</translation>
     </message>
     <message>
         <source>Your reason is kept with it.</source>
