@@ -64,7 +64,7 @@ class ProofFinding(StrEnum):
     FOREIGN = "foreign"  # of another batch, or of none
     UNPRINTED = "unprinted"
     SPOILED = "spoiled"
-    POOR = "poor"  # a printed card of the batch that counts only where a person says so
+    POOR = "poor"  # a printed card of the batch that does not count until a person says so
 
 
 class Sequences(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -235,6 +235,11 @@ class ProofScan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return (contrast is not None and contrast < CONTRAST_LEAST_PERCENT) or (
             quiet is not None and quiet < QUIET_LEAST_TENTHS
         )
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it makes no card count: its print is poor, and nobody has said otherwise."""
+        return self.is_poor and not self.poor_counts
 
 
 class ProofRequest(Request, frozen=True, kw_only=True):

@@ -321,6 +321,20 @@ def test_a_poor_print_counts_only_once_somebody_says_so(chosen: ProofOffice) -> 
     assert chosen.state.count_poor is None
 
 
+def test_a_poor_picture_of_a_card_that_counts_is_told_of_its_print_and_takes_nothing_back(
+    chosen: ProofOffice,
+) -> None:
+    chosen.scan(card(1))
+    chosen.record()
+    chosen.read(page(symbol(card(1), print=POOR)))
+    chosen.record()
+    assert (facts(chosen), standings(chosen)) == ([], [Standing.PROVEN])
+    assert (chosen.state.count.proven, chosen.state.count_poor) == (1, None)
+    shown = chosen.row(card(1)).print
+    assert shown is not None
+    assert shown.grade is Grade.POOR
+
+
 def test_the_worse_of_two_readings_is_recorded_also_of_a_card_that_counts(
     chosen: ProofOffice,
 ) -> None:
