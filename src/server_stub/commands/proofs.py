@@ -214,7 +214,9 @@ class RecordProof:
                 "wrong": wrong,
                 "print": self._worst_print(answer),
                 "poor_counted": sum(
-                    each.is_poor and each.poor_counts for each in self.request.scans
+                    scan.is_poor and scan.poor_counts is True
+                    for scan, finding in zip(self.request.scans, answer.findings, strict=True)
+                    if finding is ProofFinding.MATCHES
                 ),
                 "proven": answer.proven,
                 "demanded": answer.demanded,

@@ -426,13 +426,12 @@ def test_a_batch_is_shipped_once_its_print_is_proven(tmp_path: Path) -> None:
     tell(tmp_path, story)
 
 
-def picture(sequence: int, contrast: int, zone: int, *, poor_counts: bool = False) -> ProofScan:
+def picture(sequence: int, contrast: int, zone: int) -> ProofScan:
     return ProofScan(
         text=number_of(sequence),
         way=ProofWay.PICTURE,
         contrast_percent=contrast,
         quiet_zone_tenths=zone,
-        poor_counts=poor_counts,
     )
 
 
@@ -488,9 +487,10 @@ def test_a_poor_print_counts_only_where_somebody_says_so(tmp_path: Path) -> None
         proof = await floor.prove_scans(1, poor)
         assert proof.findings == [ProofFinding.POOR] * 2
         assert (proof.proven, proof.shippable, await worst(floor)) == (0, False, (None, None))
-        said = [replace(scan, poor_counts=True) for scan in poor]
+        said = [replace(scan, poor_counts=True) for scan in (*poor, picture(5, 9, 9))]
         for _ in range(2):
             proof = await floor.prove_scans(2, said)
+            assert proof.findings[-1] is ProofFinding.UNPRINTED
             assert (proof.proven, proof.shippable) == (2, True)
         assert await worst(floor) == (39, 54)
         thin = await floor.prove_scans(3, [picture(3, 40, 55)])
