@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import UNSET
 
 from card_contract.messages import Operator
 from card_contract.outcomes import Refusal
@@ -300,6 +301,7 @@ def test_the_print_that_was_read_goes_along(chosen: ProofOffice) -> None:
     chosen.read(page(symbol(card(2), print=THIN)))
     chosen.record()
     wedge, picture = chosen.press.requests[0][1].scans
+    assert wedge.poor_counts is picture.poor_counts is UNSET, "nobody has said anything of it"
     assert (wedge.way, wedge.contrast_percent, wedge.quiet_zone_tenths) == ("wedge", None, None)
     assert (picture.way, picture.contrast_percent, picture.quiet_zone_tenths) == ("picture", 88, 60)
 
