@@ -147,6 +147,7 @@ def held(say: Say = said, word: str = "till_silent_since", settle: Button = ON) 
         till_name="Till 2",
         held_at_ms=NOW - 40 * MINUTE,
         total_minor=75_00,
+        currency="EUR",
         lines=two_lines(LineState.HELD, say),
         fact=say(f"hold.{word}", **values),
         what_to_do=say(f"hold.{word}.todo"),

@@ -153,7 +153,7 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting", "The sale is voided, and its money is owed"
     ),
     "toast.settled_money_back.note": QT_TRANSLATE_NOOP(
-        "waiting", "Close its case in this list first, then give the money back."
+        "waiting", "Its case in this list says where the money goes back: close it there first."
     ),
     "toast.settled_and_paid_back": QT_TRANSLATE_NOOP(
         "waiting", "It was settled so before, and its money has gone back"

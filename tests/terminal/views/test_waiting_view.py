@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from card_contract.states import CaseKind, PaymentKind, SettledAs
+from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Label
 from pos_terminal.waiting.model import Act, CaseStage, WaitingKind
 from pos_terminal.waiting.question_view import Answer
@@ -262,6 +263,16 @@ def test_a_clerk_sees_what_another_till_holds_and_cannot_answer(screen: Screen) 
     assert view.settle._sign.why_off() == "Only a manager may decide that"
     press(screen, Qt.Key.Key_F12)
     assert intents.asked == []
+
+
+def test_what_a_store_with_other_money_holds_is_shown_in_its_own(screen: Screen) -> None:
+    state = pictures.held_alone()
+    (held,) = state.held_elsewhere
+    intents = Recorded(replace(state, held_elsewhere=(replace(held, currency="CHF"),)))
+    view = waiting(screen, intents)
+    shown = [label.text() for label in view.findChildren(Label) if label.isVisible()]
+    assert [text for text in shown if "CHF" in text] == [manner().money(75_00, "CHF")]
+    assert not [text for text in shown if "€" in text]
 
 
 def test_a_manager_opens_the_form_for_another_till(screen: Screen) -> None:

@@ -11771,6 +11771,10 @@
         <translation>Der Verkauf ist geklärt</translation>
     </message>
     <message>
+        <source>Its case in this list says where the money goes back: close it there first.</source>
+        <translation>Sein Fall in dieser Liste sagt, wo das Geld zurückgeht: ihn dort erst schließen.</translation>
+    </message>
+    <message>
         <source>The answer came meanwhile</source>
         <translation>Die Antwort kam inzwischen</translation>
     </message>
@@ -12161,10 +12165,6 @@
     <message>
         <source>The sale is voided, and its money is owed</source>
         <translation>Der Verkauf ist storniert, sein Geld ist geschuldet</translation>
-    </message>
-    <message>
-        <source>Close its case in this list first, then give the money back.</source>
-        <translation>Erst seinen Fall in dieser Liste schließen, dann das Geld zurückgeben.</translation>
     </message>
     <message>
         <source>Voided elsewhere</source>
