@@ -139,6 +139,10 @@ class CaseClosing:
         operator = self._till.on_duty.operator
         return None if operator is None else self._asked.get((case_id, operator.operator_id))
 
+    def _is_here(self, asked: _Asked) -> bool:
+        clerk = self._till.clerk()
+        return clerk is not None and clerk.operator_id == asked.by.operator_id
+
     def _asked_by_another(self, told: OpenCase) -> OpenCase:
         """What another manager sent may have closed it, whatever the list says still."""
         for (case_id, _), asked in self._asked.items():
@@ -155,6 +159,10 @@ class CaseClosing:
         return _home_till(case) != shop.till_id
 
     def _answered(self, asked: _Asked, answer: Done | Refused) -> None:
+        if not self._is_here(asked):
+            # "By you" would be told to somebody else: whoever sent it asks once more.
+            self._not_known(asked)
+            return
         match answer:
             case Done():
                 word = "closed_owed" if _owes(asked.case) else "closed"
@@ -205,7 +213,10 @@ class CaseClosing:
 
     def _not_known(self, asked: _Asked) -> None:
         self._asked[asked.key] = replace(asked, under_way=False, lost=True)
-        self._tell(Message("toast.case_not_known"), Message("toast.case_not_known.note"))
+        if self._is_here(asked):
+            self._tell(Message("toast.case_not_known"), Message("toast.case_not_known.note"))
+        else:
+            self._changed()
 
     def _end(self, case: CaseView, word: str) -> None:
         self._ended[case.case_id] = replace(

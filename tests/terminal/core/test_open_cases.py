@@ -325,6 +325,21 @@ def test_what_one_manager_asked_in_vain_another_may_close_and_one_of_them_pays(
     assert not (shop.folder / NOTE_FILE).exists()
 
 
+def test_an_answer_that_comes_when_somebody_else_has_signed_in_is_told_to_whoever_asked(
+    shop: ShopFloor,
+) -> None:
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    shop.waiting.close_open_case("refund-due:S", "anna pays")
+    shop.on_duty.signed_in(TOM)
+    shop.tasks.deliver()
+    assert (shop.waiting.state.toast, ended(shop)) == (None, {})
+    assert shown(shop) == ASKED
+    shop.on_duty.signed_in(ANNA)
+    assert close(shop) == "toast.case_closed"
+    assert ended(shop) == {"refund-due:S": "case.closed_owed.todo"}
+
+
 def test_notes_that_cannot_be_read_are_kept_aside_and_the_page_says_so_until_they_are_gone(
     shop: ShopFloor,
 ) -> None:
