@@ -26,11 +26,10 @@ class NoteFile(Generic[NoteT]):
     def load(self) -> NoteT | None:
         try:
             return msgspec.json.decode(self._path.read_bytes(), type=self._kind)
-        except FileNotFoundError:
-            return None
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-            with contextlib.suppress(OSError):
-                keep_aside(self._path)
+            if self._path.is_file():
+                with contextlib.suppress(OSError):
+                    keep_aside(self._path)
             return None
 
     @property

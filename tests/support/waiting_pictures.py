@@ -235,7 +235,7 @@ def case_not_known(say: Say = said) -> WaitingState:
 
 
 def case_asked(say: Say = said) -> WaitingState:
-    todo = say("case.asked.todo", operator="Anna Lindt")
+    todo = say("case.asked.todo", name="Anna Lindt")
     asked = case(CaseKind.REFUND_DUE, say, stage=CaseStage.ASKED, what_to_do=todo)
     return replace(cases(say), cases=(asked, *cases(say).cases[2:]))
 

@@ -147,7 +147,7 @@ class CaseClosing:
         """What another manager sent may have closed it, whatever the list says still."""
         for (case_id, _), asked in self._asked.items():
             if case_id == told.case_id:
-                todo = Message("case.asked.todo", {"operator": asked.by.name})
+                todo = Message("case.asked.todo", {"name": asked.by.name})
                 return replace(told, stage=CaseStage.ASKED, what_to_do=todo)
         return told
 

@@ -380,8 +380,8 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "case.asked.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Give nothing back yet: {operator} sent the close from here and has no answer. Let "
-        "{operator} sign in and ask again, or close it yourself.",
+        "Give nothing back yet: {name} sent the close from here and has no answer. Let "
+        "{name} sign in and ask again, or close it yourself.",
     ),
     "case.closed": QT_TRANSLATE_NOOP("waiting", "The case is closed"),
     "case.closed.todo": QT_TRANSLATE_NOOP("waiting", "Your reason is kept with it."),

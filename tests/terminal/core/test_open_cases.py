@@ -276,7 +276,7 @@ def shown(shop: ShopFloor, case_id: str = "refund-due:S") -> tuple[CaseStage, Me
     return one.stage, one.what_to_do, one.close.enabled
 
 
-ASKED = (CaseStage.ASKED, Message("case.asked.todo", {"operator": ANNA.name}), True)
+ASKED = (CaseStage.ASKED, Message("case.asked.todo", {"name": ANNA.name}), True)
 
 
 @pytest.mark.parametrize("restarted", [False, True])

@@ -83,7 +83,18 @@ class AnyValue(dict[str, object]):
     def __iter__(self) -> Iterator[str]:
         return iter(
             (
-                *("count", "digits", "number", "till", "store", "text", "name", "word", "kept"),
+                *(
+                    "count",
+                    "digits",
+                    "number",
+                    "till",
+                    "store",
+                    "text",
+                    "name",
+                    "word",
+                    "kept",
+                    "currency",
+                ),
                 *("activated", "total_minor", "refund_minor", "rest_minor", "missing_minor"),
                 *("since_at", "held_at", "done_at", "sold_at", "seen_at", "reference", "code"),
                 *("was", "now", "position", "last_four", "unsold", "stopped", "sold", "told_at"),

@@ -11959,6 +11959,10 @@
         <translation>Hier nichts zurückgeben: Dieses Geld ist {currency}. Geschlossen und ausgezahlt wird der Fall in der Filiale der Kasse, die die Karte verkauft oder storniert hat.</translation>
     </message>
     <message>
+        <source>Give nothing back yet: {name} sent the close from here and has no answer. Let {name} sign in and ask again, or close it yourself.</source>
+        <translation>Noch nichts zurückgeben: {name} hat das Schließen von hier gesendet und keine Antwort. {name} meldet sich an und fragt noch einmal, oder Sie schließen selbst.</translation>
+    </message>
+    <message>
         <source>Enter the payment reference.</source>
         <translation>Die Zahlungsreferenz eingeben.</translation>
     </message>
@@ -12117,10 +12121,6 @@
     <message>
         <source>The close was sent and not answered. Give nothing back before it says closed. Ask again; it counts once.</source>
         <translation>Das Schließen wurde gesendet und nicht beantwortet. Nichts zurückgeben, bevor hier „geschlossen“ steht. Noch einmal fragen; es zählt einmal.</translation>
-    </message>
-    <message>
-        <source>Give nothing back yet: {operator} sent the close from here and has no answer. Let {operator} sign in and ask again, or close it yourself.</source>
-        <translation>Noch nichts zurückgeben: {operator} hat das Schließen von hier gesendet und keine Antwort. {operator} meldet sich an und fragt noch einmal, oder Sie schließen selbst.</translation>
     </message>
     <message>
         <source>Your reason is kept with it.</source>
