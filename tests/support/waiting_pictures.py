@@ -240,6 +240,14 @@ def case_asked(say: Say = said) -> WaitingState:
     return replace(cases(say), cases=(asked, *cases(say).cases[2:]))
 
 
+def case_of_other_money(say: Say = said) -> WaitingState:
+    money = {"currency": "CHF"}
+    todo, why = say("case.other_currency.todo", **money), say("off.other_currency", **money)
+    away = case(CaseKind.REFUND_DUE, say, currency="CHF", what_to_do=todo)
+    away = replace(away, close=Button(enabled=False, why_off=why))
+    return replace(cases(say), cases=(away, *cases(say).cases[2:]))
+
+
 def case_gone(gone: OpenCase, word: str = "gone", say: Say = said) -> WaitingState:
     fact, todo = say(f"case.{word}"), say(f"case.{word}.todo")
     over = replace(gone, stage=CaseStage.CLOSED, fact=fact, what_to_do=todo)
@@ -406,6 +414,7 @@ WAITING = {
     "w8-cases": cases,
     "w8-case-not-known": case_not_known,
     "w8-case-asked": case_asked,
+    "w8-case-of-other-money": case_of_other_money,
     "w8-recalled": recalled_case,
     "w8-recalls": recalls_with_cases,
     "w8-recall-opened": opened_recall,

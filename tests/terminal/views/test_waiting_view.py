@@ -257,6 +257,16 @@ def test_what_another_manager_asked_is_not_known_and_may_be_closed_with_a_reason
     assert intents.asked == [asked]
 
 
+def test_a_case_of_other_money_says_who_pays_it_and_cannot_be_closed_here(screen: Screen) -> None:
+    intents = Recorded(pictures.case_of_other_money())
+    view = waiting(screen, intents)
+    why = "The till that sold or voided the card pays it, in CHF"
+    assert view.case._close.why_off() == why
+    QTest.keyClicks(view.case._reason.line, "paid by hand")
+    press(screen, Qt.Key.Key_F12)
+    assert intents.asked == []
+
+
 def test_a_clerk_sees_what_another_till_holds_and_cannot_answer(screen: Screen) -> None:
     intents = Recorded(pictures.held_for_a_clerk())
     view = waiting(screen, intents)
