@@ -325,6 +325,17 @@ def test_what_one_manager_asked_in_vain_another_may_close_and_one_of_them_pays(
     assert not (shop.folder / NOTE_FILE).exists()
 
 
+def test_a_note_of_an_older_till_names_whoever_asked_by_the_id(shop: ShopFloor) -> None:
+    lost_by_anna(shop)
+    note = (shop.folder / NOTE_FILE).read_bytes()
+    (shop.folder / NOTE_FILE).write_bytes(note.replace(b',"operator_name":"Anna Lindt"', b""))
+    shop.restart(TOM)
+    open_page(shop)
+    assert shown(shop)[1] == Message("case.asked.todo", {"name": ANNA.operator_id})
+    shop.on_duty.signed_in(ANNA)
+    assert close(shop) == "toast.case_closed"
+
+
 def test_an_answer_that_comes_when_somebody_else_has_signed_in_is_told_to_whoever_asked(
     shop: ShopFloor,
 ) -> None:
