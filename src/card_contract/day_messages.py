@@ -137,7 +137,10 @@ class DaySale(Struct, frozen=True, kw_only=True):
 
 
 class DayVoid(Struct, frozen=True, kw_only=True):
-    """One void of a paid sale, with the sale's numbers and what went back."""
+    """One void of a paid sale, with the sale's numbers and what went back.
+
+    What a manager settled with its money going back has no void of its own, but its sale's id.
+    """
 
     void_id: str
     receipt_number: str

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Annotated, Final
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from card_contract.card_number import BATCH_MAX, SEQUENCE_MAX
 from card_contract.messages import Answer, Id, Request
@@ -64,7 +64,7 @@ class ProofFinding(StrEnum):
     FOREIGN = "foreign"  # of another batch, or of none
     UNPRINTED = "unprinted"
     SPOILED = "spoiled"
-    POOR = "poor"  # a printed card of the batch that counts only where a person says so
+    POOR = "poor"  # a printed card of the batch that does not count until a person says so
 
 
 class Sequences(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -220,14 +220,15 @@ class ProofScan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One symbol that was read; ``text`` is what stands in the bars.
 
     Where it was read from a picture: its contrast, and its quiet zone in tenths of a module. With
-    ``poor_counts`` a person has said that a poor print counts all the same.
+    ``poor_counts`` a person has said that a poor print counts all the same. It is left out unless
+    it is said: what is repeated to a newer server is then still the request that was stored.
     """
 
     text: Annotated[str, Meta(max_length=64)]
     way: ProofWay
     contrast_percent: Percent | None = None
     quiet_zone_tenths: Tenths | None = None
-    poor_counts: bool = False
+    poor_counts: bool | UnsetType = UNSET
 
     @property
     def is_poor(self) -> bool:
@@ -235,6 +236,11 @@ class ProofScan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return (contrast is not None and contrast < CONTRAST_LEAST_PERCENT) or (
             quiet is not None and quiet < QUIET_LEAST_TENTHS
         )
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it makes no card count: its print is poor, and nobody has said otherwise."""
+        return self.is_poor and self.poor_counts is not True
 
 
 class ProofRequest(Request, frozen=True, kw_only=True):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Generic, TypeVar
 
 import msgspec
 
-from pos_terminal.whole_file import write_whole
+from pos_terminal.whole_file import aside, keep_aside, write_whole
 
 NoteT = TypeVar("NoteT", bound=msgspec.Struct)
 
 
 class NoteFile(Generic[NoteT]):
-    """The note is there whole or not at all; what cannot be read is as if it were not there.
+    """The note is there whole or not at all; what cannot be read is kept aside, and not there.
 
     ``keep`` and ``forget`` raise ``OSError``.
     """
@@ -26,7 +27,15 @@ class NoteFile(Generic[NoteT]):
         try:
             return msgspec.json.decode(self._path.read_bytes(), type=self._kind)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            if self._path.is_file():
+                with contextlib.suppress(OSError):
+                    keep_aside(self._path)
             return None
+
+    @property
+    def has_aside(self) -> bool:
+        """Whether a note that could not be read still lies beside it."""
+        return any(aside(self._path))
 
     def keep(self, note: NoteT) -> None:
         write_whole(self._path, msgspec.json.encode(note))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +37,11 @@ def keep_aside(path: Path) -> Path:
             path.replace(kept)
             return kept
     raise FileExistsError(f"There are {_KEPT_MAX} files kept aside already.")
+
+
+def aside(path: Path) -> Iterator[Path]:
+    """The files of this name that were kept aside."""
+    return path.parent.glob(f"{glob.escape(path.name)}.kept-*")
 
 
 def flush_folder(folder: Path) -> None:

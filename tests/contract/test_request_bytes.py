@@ -22,6 +22,7 @@ from card_contract.messages import (
     VoidReason,
     VoidRequest,
 )
+from card_contract.print_messages import ProofRequest, ProofScan, ProofWay
 from card_contract.settle_messages import SettleRequest
 from card_contract.states import CustodyAct, PaymentKind
 
@@ -71,6 +72,13 @@ GOLDEN = [
         SettleRequest(was_paid=True, reason="slip", approval="a"),
         b'{"was_paid":true,"reason":"slip","approval":"a"}',
     ),
+    (
+        ProofRequest(batch=1, scans=[ProofScan(text="X", way=ProofWay.WEDGE)]),
+        (
+            b'{"batch":1,"scans":[{"text":"X","way":"wedge","contrast_percent":null,'
+            b'"quiet_zone_tenths":null}]}'
+        ),
+    ),
 ]
 
 
@@ -79,6 +87,15 @@ def test_a_request_encodes_to_the_bytes_that_were_fingerprinted_before(
     request_: Request, golden: bytes
 ) -> None:
     assert msgspec.json.encode(request_) == golden
+
+
+SCAN = b'{"text":"X","way":"wedge","contrast_percent":null,"quiet_zone_tenths":null'
+
+
+@pytest.mark.parametrize("said", [b"", b',"poor_counts":false', b',"poor_counts":true'])
+def test_a_proof_encodes_to_what_its_till_has_sent_whatever_its_version(said: bytes) -> None:
+    sent = b'{"batch":1,"scans":[%s%s}]}' % (SCAN, said)
+    assert msgspec.json.encode(msgspec.json.decode(sent, type=ProofRequest)) == sent
 
 
 def test_an_optional_field_added_later_leaves_the_bytes_as_they_were() -> None:

@@ -112,8 +112,8 @@ class ScriptedPress:
             return ProofFinding.SPOILED
         if scan.text not in self.printed:
             return ProofFinding.UNPRINTED
-        is_left_out = scan.is_poor and not scan.poor_counts
-        return ProofFinding.POOR if is_left_out else ProofFinding.MATCHES
+        counts = any(scan.text in proven for proven in self.proven.values())
+        return ProofFinding.POOR if scan.is_left_out and not counts else ProofFinding.MATCHES
 
     def _proof(self, batch: int, findings: Sequence[ProofFinding] = ()) -> BatchProof:
         proven = len(self.proven.get(batch, ()))

@@ -147,6 +147,7 @@ def held(say: Say = said, word: str = "till_silent_since", settle: Button = ON) 
         till_name="Till 2",
         held_at_ms=NOW - 40 * MINUTE,
         total_minor=75_00,
+        currency="EUR",
         lines=two_lines(LineState.HELD, say),
         fact=say(f"hold.{word}", **values),
         what_to_do=say(f"hold.{word}.todo"),
@@ -231,6 +232,20 @@ def case_not_known(say: Say = said) -> WaitingState:
     todo = say("case.not_known.todo")
     asked = case(CaseKind.REFUND_DUE, say, stage=CaseStage.NOT_KNOWN, what_to_do=todo)
     return replace(cases(say), cases=(asked, *cases(say).cases[2:]))
+
+
+def case_asked(say: Say = said) -> WaitingState:
+    todo = say("case.asked.todo", name="Anna Lindt")
+    asked = case(CaseKind.REFUND_DUE, say, stage=CaseStage.ASKED, what_to_do=todo)
+    return replace(cases(say), cases=(asked, *cases(say).cases[2:]))
+
+
+def case_of_other_money(say: Say = said) -> WaitingState:
+    money = {"currency": "CHF"}
+    todo, why = say("case.other_currency.todo", **money), say("off.other_currency", **money)
+    away = case(CaseKind.REFUND_DUE, say, currency="CHF", what_to_do=todo)
+    away = replace(away, close=Button(enabled=False, why_off=why))
+    return replace(cases(say), cases=(away, *cases(say).cases[2:]))
 
 
 def case_gone(gone: OpenCase, word: str = "gone", say: Say = said) -> WaitingState:
@@ -398,6 +413,8 @@ WAITING = {
     "w7-no-line": no_line,
     "w8-cases": cases,
     "w8-case-not-known": case_not_known,
+    "w8-case-asked": case_asked,
+    "w8-case-of-other-money": case_of_other_money,
     "w8-recalled": recalled_case,
     "w8-recalls": recalls_with_cases,
     "w8-recall-opened": opened_recall,

@@ -86,7 +86,9 @@ class _Ours:
         self._sales = {sale.sale_id: sale for sale in sales}
         self._by_key = {key: sale for sale in sales for key in _keys_of(sale)}
         self._voids = {void.void_id: void for void in voids}
-        self._seen: set[str] = set()
+        # Two, for what went back without a void of its own has the id of its sale.
+        self._seen_sales: set[str] = set()
+        self._seen_voids: set[str] = set()
 
     def match(self, reference: str, amount_minor: int | None) -> tuple[Match, int | None]:
         """How a line goes with ours, and what we have of it."""
@@ -99,10 +101,10 @@ class _Ours:
             match = Match.NOT_READ
         elif sale is None:
             match = Match.UNKNOWN_HERE
-        elif sale.sale_id in self._seen:
+        elif sale.sale_id in self._seen_sales:
             match = Match.TWICE
         if sale is not None:
-            self._seen.add(sale.sale_id)
+            self._seen_sales.add(sale.sale_id)
         return match, here_minor
 
     def _match_void(self, key: str, amount_minor: int) -> tuple[Match, int | None]:
@@ -111,17 +113,17 @@ class _Ours:
         if not found:
             return Match.NOT_VOIDED_HERE, None
         void = min(found, key=lambda void: void.amount_minor != -amount_minor)
-        self._seen.add(void.void_id)
+        self._seen_voids.add(void.void_id)
         agrees = void.amount_minor == -amount_minor
         return Match.AGREES if agrees else Match.AMOUNT_DIFFERS, -void.amount_minor
 
     def _left(self) -> Iterable[DayVoid]:
-        return (void for key, void in self._voids.items() if key not in self._seen)
+        return (void for key, void in self._voids.items() if key not in self._seen_voids)
 
     def missing(self) -> Iterator[ComparedRow]:
         """What no line went with."""
         for key, sale in self._sales.items():
-            if key not in self._seen:
+            if key not in self._seen_sales:
                 yield _missing(sale.receipt_number, Match.MISSING_THERE, sale.amount_minor)
         for void in self._left():
             yield _missing(void.receipt_number, Match.VOID_MISSING_THERE, -void.amount_minor)

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec import UNSET
+
 from card_contract.card_number import CardNumber
 from card_contract.print_messages import (
     PROOF_SCANS_MAX,
@@ -76,7 +78,7 @@ class Sample:
             way=self.way,
             contrast_percent=None if reading is None else reading.contrast_percent,
             quiet_zone_tenths=None if quiet is None else max(0, min(quiet, _QUIET_TENTHS_MAX)),
-            poor_counts=self.poor_counts,
+            poor_counts=self.poor_counts or UNSET,
         )
 
 

@@ -1,7 +1,8 @@
 """How a case of the store ends: closed here first, and only then does money leave the drawer.
 
 What the server has not answered is *not known yet* and stays listed for whoever asked, with the
-reason that was sent, also after a restart: sent again, it counts once.
+reason that was sent, also after a restart: sent again, it counts once. Another manager is told who
+has asked, and may close it, too: the server says whose close it took, and that one pays.
 """
 
 from __future__ import annotations
@@ -12,14 +13,18 @@ from dataclasses import dataclass, replace
 from card_contract.case_messages import CaseView, CloseCaseRequest
 from card_contract.messages import Done
 from card_contract.outcomes import Refusal
+from card_contract.sale_id import SaleId, VoidId
 from card_contract.states import CaseKind
 from pos_terminal.gateway.answers import Refused
+from pos_terminal.journal.records import Clerk
 from pos_terminal.journal.till import Till
 from pos_terminal.waiting.close_notes import CloseNote, CloseNotes
 from pos_terminal.waiting.listing import open_case
 from pos_terminal.waiting.model import CaseStage, OpenCase
 from pos_terminal.waiting.settlement import REASON_LENGTH_MIN, Tell
 from pos_terminal.words import ON, Message, off
+
+_Key = tuple[str, str]  # a case, and who closes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +33,13 @@ class _Asked:
 
     case: CaseView
     request: CloseCaseRequest
-    operator_id: str
+    by: Clerk
     under_way: bool = True
     lost: bool = False
+
+    @property
+    def key(self) -> _Key:
+        return (self.case.case_id, self.by.operator_id)
 
 
 class CaseClosing:
@@ -50,26 +59,34 @@ class CaseClosing:
         self._changed = changed
         self._tell = tell
         self._left = left
-        self._asked = {
-            note.case.case_id: _Asked(
-                note.case, note.request, note.operator_id, under_way=False, lost=True
+        waited = (
+            _Asked(
+                note.case,
+                note.request,
+                Clerk(operator_id=note.operator_id, name=note.operator_name or note.operator_id),
+                under_way=False,
+                lost=True,
             )
             for note in notes.load()
-        }
+        )
+        self._asked = {asked.key: asked for asked in waited}
         self._ended: dict[str, OpenCase] = {}
+        self.note = Message("cases.notes_lost") if notes.are_lost else None
 
     def close(self, case: CaseView, reason: str) -> None:
         """Send it; or once more, as it was sent."""
-        before, operator = self._own(case.case_id), self._till.on_duty.operator
-        if operator is None or (before is not None and before.under_way):
+        before, clerk = self._own(case.case_id), self._till.clerk()
+        if clerk is None or (before is not None and before.under_way):
+            return
+        if before is None and self._is_other_money(case):
             return
         if before is None and len(reason.strip()) < REASON_LENGTH_MIN:
             self._tell(Message("toast.case_needs_reason"), None)
             return
-        asked = _Asked(case, CloseCaseRequest(reason=reason.strip()), operator.operator_id)
+        asked = _Asked(case, CloseCaseRequest(reason=reason.strip()), clerk)
         if before is not None:
             asked = replace(before, under_way=True)
-        if not self._kept({**self._asked, case.case_id: asked}):
+        if not self._kept({**self._asked, asked.key: asked}):
             self._tell(Message("toast.disk_full"), Message("toast.case_not_sent.note"))
             return
         self._till.tasks.run(
@@ -81,8 +98,8 @@ class CaseClosing:
 
     @property
     def asked(self) -> tuple[CaseView, ...]:
-        """What whoever is signed in has sent and is not told of yet."""
-        return tuple(each.case for case_id, each in self._asked.items() if self._own(case_id))
+        """What was sent from here and is not answered yet, whoever sent it."""
+        return tuple({each.case.case_id: each.case for each in self._asked.values()}.values())
 
     def asked_apart(self, listed: Iterable[CaseView]) -> list[CaseView]:
         """Those of them that this list does not have."""
@@ -97,8 +114,11 @@ class CaseClosing:
     def shown(self, case: CaseView) -> OpenCase:
         """The case as it stands in the list."""
         told, asked = open_case(case), self._own(case.case_id)
+        if asked is None and self._is_other_money(case):
+            todo = _paid_elsewhere(case)
+            return replace(told, what_to_do=todo, close=off("off.other_currency", todo.values))
         if asked is None:
-            return told
+            return self._asked_by_another(told)
         told = replace(told, close=off("off.trying") if asked.under_way else ON)
         if not asked.lost:
             return told
@@ -107,19 +127,42 @@ class CaseClosing:
 
     def gone(self, cases: Iterable[CaseView]) -> None:
         """These were listed and are no more; what was sent from here has an answer of its own."""
+        asked = {case_id for case_id, _ in self._asked}
         for case in cases:
-            if case.case_id not in self._asked and case.case_id not in self._ended:
+            if case.case_id not in asked and case.case_id not in self._ended:
                 self._end(case, "gone")
 
     def people_changed(self) -> None:
         self._ended.clear()
 
     def _own(self, case_id: str) -> _Asked | None:
-        asked, operator = self._asked.get(case_id), self._till.on_duty.operator
-        mine = asked and operator and asked.operator_id == operator.operator_id
-        return asked if mine else None
+        operator = self._till.on_duty.operator
+        return None if operator is None else self._asked.get((case_id, operator.operator_id))
+
+    def _is_here(self, asked: _Asked) -> bool:
+        clerk = self._till.clerk()
+        return clerk is not None and clerk.operator_id == asked.by.operator_id
+
+    def _asked_by_another(self, told: OpenCase) -> OpenCase:
+        """What another manager sent may have closed it, whatever the list says still."""
+        for (case_id, _), asked in self._asked.items():
+            if case_id == told.case_id:
+                todo = Message("case.asked.todo", {"name": asked.by.name})
+                return replace(told, stage=CaseStage.ASKED, what_to_do=todo)
+        return told
+
+    def _is_other_money(self, case: CaseView) -> bool:
+        """Whether no drawer here can pay it, unless this till's own books have it."""
+        shop = self._till.on_duty.shop
+        if not _owes(case) or case.currency in (None, shop.currency):
+            return False
+        return _home_till(case) != shop.till_id
 
     def _answered(self, asked: _Asked, answer: Done | Refused) -> None:
+        if not self._is_here(asked):
+            # "By you" would be told to somebody else: whoever sent it asks once more.
+            self._not_known(asked)
+            return
         match answer:
             case Done():
                 word = "closed_owed" if _owes(asked.case) else "closed"
@@ -127,6 +170,10 @@ class CaseClosing:
             case Refused(code=Refusal.NOT_FOUND):
                 told = Message("toast.case_closed_before")
                 self._over(asked, "closed_before", told, Message("toast.case_closed_before.note"))
+            case Refused(code=Refusal.OTHER_CURRENCY):
+                # Refused for good: it was not closed by what was sent before, either.
+                self._forget(asked)
+                self._tell(Message("toast.case_not_closed"), _paid_elsewhere(asked.case))
             case Refused() if asked.lost:
                 self._not_known(asked)
             case Refused():
@@ -140,10 +187,15 @@ class CaseClosing:
         self._left(asked.case.case_id)
         self._tell(fact, note)
 
-    def _kept(self, asked: dict[str, _Asked]) -> bool:
+    def _kept(self, asked: dict[_Key, _Asked]) -> bool:
         """Note what was asked; without a note nothing is sent."""
         notes = [
-            CloseNote(case=each.case, request=each.request, operator_id=each.operator_id)
+            CloseNote(
+                case=each.case,
+                request=each.request,
+                operator_id=each.by.operator_id,
+                operator_name=each.by.name,
+            )
             for each in asked.values()
         ]
         try:
@@ -155,13 +207,16 @@ class CaseClosing:
 
     def _forget(self, asked: _Asked) -> None:
         """It is answered. A note that stays is asked about once more, and counts once."""
-        left = {key: each for key, each in self._asked.items() if key != asked.case.case_id}
+        left = {key: each for key, each in self._asked.items() if key != asked.key}
         if not self._kept(left):
             self._asked = left
 
     def _not_known(self, asked: _Asked) -> None:
-        self._asked[asked.case.case_id] = replace(asked, under_way=False, lost=True)
-        self._tell(Message("toast.case_not_known"), Message("toast.case_not_known.note"))
+        self._asked[asked.key] = replace(asked, under_way=False, lost=True)
+        if self._is_here(asked):
+            self._tell(Message("toast.case_not_known"), Message("toast.case_not_known.note"))
+        else:
+            self._changed()
 
     def _end(self, case: CaseView, word: str) -> None:
         self._ended[case.case_id] = replace(
@@ -177,3 +232,14 @@ def _owes(case: CaseView) -> bool:
     """Whether the money goes back to the customer here; what no till sold, whoever sold it pays."""
     owed = case.kind in (CaseKind.REFUND_DUE, CaseKind.SIGNATURE_OWED)
     return owed and case.sale_id is not None
+
+
+def _home_till(case: CaseView) -> str | None:
+    """The till whose books have the money as going back."""
+    if case.void_id is not None:
+        return VoidId.parse(case.void_id).parts.till
+    return None if case.sale_id is None else SaleId.parse(case.sale_id).till
+
+
+def _paid_elsewhere(case: CaseView) -> Message:
+    return Message("case.other_currency.todo", {"currency": case.currency or ""})

@@ -175,8 +175,10 @@ class CaseDesk:
 
     @property
     def note(self) -> Message | None:
-        """Why the cases cannot be shown."""
-        return (self._search.note or self._note) if self._till.on_duty.is_manager else None
+        """Why the cases cannot be shown, or not all that were being closed here."""
+        if not self._till.on_duty.is_manager:
+            return None
+        return self._search.note or self._note or self._closing.note
 
     def _listed(self, recall: int | None) -> tuple[CaseView, ...]:
         return self._cases if recall is None else self._of_recall

@@ -24,6 +24,7 @@ REASON_MAX: Final = 500
 _LOOKS: Final = {
     CaseStage.OPEN: (Mood.REFUSED, OCTAGON_CROSS),
     CaseStage.NOT_KNOWN: (Mood.NOT_KNOWN, f"{WAITING}-bold"),
+    CaseStage.ASKED: (Mood.NOT_KNOWN, f"{WAITING}-bold"),
     CaseStage.CLOSED: (Mood.QUIET, "info-bold"),
 }
 
@@ -112,7 +113,7 @@ class CaseCard(CardSurface):
         if self._case is None:
             return
         stage, why = self._case.stage, why_off(self._case.close)
-        show_if(self._reason, stage is CaseStage.OPEN)
+        show_if(self._reason, stage in (CaseStage.OPEN, CaseStage.ASKED))
         show_if(self._close, stage is not CaseStage.CLOSED)
         if stage is CaseStage.NOT_KNOWN:
             reword(self._close, tell("view.ask_again"), why_off=why)

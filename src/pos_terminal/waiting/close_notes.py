@@ -19,11 +19,12 @@ NOTE_FILE: Final = "cases-waiting.json"
 
 
 class CloseNote(Struct, frozen=True, kw_only=True):
-    """One close that has no answer yet, and who sent it."""
+    """One close that has no answer yet, and who sent it; older notes have no name."""
 
     case: CaseView
     request: CloseCaseRequest
     operator_id: str
+    operator_name: str = ""
 
 
 class _Closes(Struct, frozen=True, kw_only=True):
@@ -42,6 +43,11 @@ class CloseNotes:
         """What waited when the till ended."""
         note = self._file.load()
         return [] if note is None else note.closes
+
+    @property
+    def are_lost(self) -> bool:
+        """Whether notes that could not be read lie aside: what was asked for then is not known."""
+        return self._file.has_aside
 
     def keep(self, closes: Sequence[CloseNote]) -> None:
         """Store what waits now; raises ``OSError`` where the disk refuses."""

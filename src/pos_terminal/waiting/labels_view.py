@@ -85,6 +85,7 @@ LABELS: Final[dict[str, str]] = {
     "view.cases_of_recall": QT_TRANSLATE_NOOP("waiting", "Cases of recall R-{number}"),
     "view.find_case": QT_TRANSLATE_NOOP("waiting", "Cases of one card: its number"),
     "view.case_open": QT_TRANSLATE_NOOP("waiting", "Open case"),
+    "view.case_asked": QT_TRANSLATE_NOOP("waiting", "Not known yet"),
     "view.case_not_known": QT_TRANSLATE_NOOP("waiting", "Not known yet"),
     "view.case_closed": QT_TRANSLATE_NOOP("waiting", "Closed"),
     "view.ask_again": QT_TRANSLATE_NOOP("waiting", "Ask again"),

@@ -94,7 +94,7 @@ class ListCard(CardSurface):
         self.held.show_head(tell("view.other_tills") if state.held_elsewhere else "", notes)
         self.held.show_keys([one.sale_id for one in state.held_elsewhere], shown)
         for one in state.held_elsewhere:
-            _show_held(self.held.entry(one.sale_id), one, state.currency)
+            _show_held(self.held.entry(one.sale_id), one)
         opened = self._show_recalls(state.case_recalls)
         head = tell("view.cases") if opened is None else tell("view.cases_of_recall", number=opened)
         self.cases.show_head(head if state.cases else "", tell_message(state.cases_note))
@@ -197,10 +197,10 @@ def _show_row(entry: ChoiceRow, row: WaitingRow, currency: str) -> None:
     )
 
 
-def _show_held(entry: ChoiceRow, held: HeldElsewhere, currency: str) -> None:
+def _show_held(entry: ChoiceRow, held: HeldElsewhere) -> None:
     entry.show_entry(
         title=tell("view.sale", number=held.number),
-        figure=manner().money(held.total_minor, currency),
+        figure=manner().money(held.total_minor, held.currency),
         note=tell("view.held_since", till=held.till_name, held_at=held.held_at_ms),
         state=tell("view.kind.held"),
         mood=Mood.NOT_KNOWN,

@@ -256,6 +256,7 @@ def held_elsewhere(
         till_name=sale.till_name,
         held_at_ms=sale.held_at or 0,
         total_minor=sale.total_minor,
+        currency=sale.currency,
         lines=tuple(_view_line(line) for line in sale.lines),
         fact=Message(f"hold.{word}", values),
         what_to_do=Message(f"hold.{word}.todo"),

@@ -86,7 +86,8 @@ class PaidQuestion:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldElsewhere:
     """A sale held over 15 minutes that another till does not end, or held by one that is shut out,
-    or one that this till has ended and the server has not. A manager settles it here.
+    or one that this till has ended and the server has not. A manager settles it here. Its store may
+    use another ``currency`` than this one.
     """
 
     sale_id: str
@@ -94,6 +95,7 @@ class HeldElsewhere:
     till_name: str
     held_at_ms: int
     total_minor: int
+    currency: str
     lines: tuple[CardLine, ...]
     fact: Message
     what_to_do: Message
@@ -131,6 +133,7 @@ class CaseStage(StrEnum):
 
     OPEN = "open"
     NOT_KNOWN = "not_known"  # a close was sent and not answered: it is sent again as it was
+    ASKED = "asked"  # another manager's close was sent from here and is not answered
     CLOSED = "closed"
 
 

@@ -143,6 +143,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "off.nothing_to_ask": QT_TRANSLATE_NOOP("waiting", "There is nothing to ask the server"),
     "off.trying": QT_TRANSLATE_NOOP("waiting", "The server is being asked"),
+    "off.other_currency": QT_TRANSLATE_NOOP(
+        "waiting", "The till that sold or voided the card pays it, in {currency}"
+    ),
     "off.sign_in_first": QT_TRANSLATE_NOOP("waiting", "Sign in first"),
     "off.only_a_manager": QT_TRANSLATE_NOOP("waiting", "Only a manager may decide that"),
     "toast.settled": QT_TRANSLATE_NOOP("waiting", "The sale is settled"),
@@ -150,7 +153,7 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting", "The sale is voided, and its money is owed"
     ),
     "toast.settled_money_back.note": QT_TRANSLATE_NOOP(
-        "waiting", "Close its case in this list first, then give the money back."
+        "waiting", "Its case in this list says where the money goes back: close it there first."
     ),
     "toast.settled_and_paid_back": QT_TRANSLATE_NOOP(
         "waiting", "It was settled so before, and its money has gone back"
@@ -341,6 +344,11 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting", "No connection: which cases are open now is not known."
     ),
     "cases.none_of_card": QT_TRANSLATE_NOOP("waiting", "No case of this card is open."),
+    "cases.notes_lost": QT_TRANSLATE_NOOP(
+        "waiting",
+        "The till cannot read any more which cases were being closed here. Whoever closed one asks "
+        "the administrator before any money goes back.",
+    ),
     "cases.not_now": QT_TRANSLATE_NOOP(
         "waiting", "The server cannot tell now which cases are open."
     ),
@@ -364,6 +372,16 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting",
         "The close was sent and not answered. Give nothing back before it says closed. Ask again; "
         "it counts once.",
+    ),
+    "case.other_currency.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing back here: this money is {currency}. The case is closed, and paid, in the "
+        "store of the till that sold or voided the card.",
+    ),
+    "case.asked.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing back yet: {name} sent the close from here and has no answer. Let "
+        "{name} sign in and ask again, or close it yourself.",
     ),
     "case.closed": QT_TRANSLATE_NOOP("waiting", "The case is closed"),
     "case.closed.todo": QT_TRANSLATE_NOOP("waiting", "Your reason is kept with it."),

@@ -101,7 +101,7 @@ class SettleCard(CardSurface):
         column.addLayout(fields)
         column.addWidget(self._fault)
 
-    def show_held(self, held: HeldElsewhere, currency: str) -> None:
+    def show_held(self, held: HeldElsewhere) -> None:
         """What is known of it; the form opens with the main button."""
         self._held = held
         self._form = None
@@ -112,14 +112,14 @@ class SettleCard(CardSurface):
         show_if(self._todo, True)
         relabel(self._fact, tell_message(held.fact))
         relabel(self._todo, tell_message(held.what_to_do))
-        self._cards.show_cards(held.lines, currency)
+        self._cards.show_cards(held.lines, held.currency)
         show_if(self._fields, False)
         show_if(self._back, False)
         answer = tell("view.answer_for", till=held.till_name)
         reword(self._sign, answer, why_off=why_off(held.settle))
 
-    def show_form(self, held: HeldElsewhere, form: SettleForm, currency: str) -> None:
-        self.show_held(held, currency)
+    def show_form(self, held: HeldElsewhere, form: SettleForm) -> None:
+        self.show_held(held)
         self._form = form
         # The form needs the room; whoever answers has read what comes before it.
         self._fact.set_kind(Kind.CARD_TITLE)

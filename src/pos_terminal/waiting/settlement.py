@@ -120,7 +120,11 @@ class Settlement:
             sale_id=form.sale_id,
             about=Message(
                 _SIGNED_FOR[form.answer],
-                {"number": hold.sale.receipt_number, "total_minor": hold.sale.total_minor},
+                {
+                    "number": hold.sale.receipt_number,
+                    "total_minor": hold.sale.total_minor,
+                    "currency": hold.sale.currency,
+                },
             ),
             unsigned_offline=False,
         )

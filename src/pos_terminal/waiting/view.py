@@ -124,9 +124,9 @@ class WaitingView(Page):
                 part = self.settle
                 form = state.settle
                 if form is not None and form.sale_id == thing.sale_id:
-                    self.settle.show_form(thing, form, state.currency)
+                    self.settle.show_form(thing, form)
                 else:
-                    self.settle.show_held(thing, state.currency)
+                    self.settle.show_held(thing)
             case OpenCase():
                 part = self.case
                 self.case.show_case(thing, state.currency)

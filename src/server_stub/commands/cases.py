@@ -160,12 +160,12 @@ class CloseCase(Unstored):
         if self.at_till is None and case.kind in OWED_KINDS:
             return refuse(Refusal.NOT_ALLOWED)
         paid = self._paid_elsewhere(case, rows)
-        if paid and self._is_other_money(case, rows):
-            return refuse(Refusal.OTHER_CURRENCY)
         if case.closed_at is not None:
             done = (case.closed_by, case.closing_reason, case.paid_till_id)
             is_repeat = done == (actor, self.reason, paid.get("paid_till_id"))
             return Decision(Noted()) if is_repeat else refuse(Refusal.NOT_FOUND)
+        if paid and self._is_other_money(case, rows):
+            return refuse(Refusal.OTHER_CURRENCY)
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="case.closed",

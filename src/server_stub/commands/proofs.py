@@ -90,9 +90,11 @@ class RecordProof:
             findings.append(self._finding(rows, batch, number, scan))
             if number is not None and findings[-1] is ProofFinding.MATCHES:
                 self._read_back(rows, read, self._row(scan, number.sequence, now_ms))
-        for (scan, number), finding in zip(self._read(), findings, strict=True):
-            if number is not None and finding is ProofFinding.POOR:
-                self._read_back(rows, read, self._row(scan, number.sequence, now_ms), counts=False)
+        for place, (scan, number) in enumerate(self._read()):
+            if number is not None and findings[place] is ProofFinding.POOR:
+                row = self._row(scan, number.sequence, now_ms)
+                if self._read_back(rows, read, row, counts=False):
+                    findings[place] = ProofFinding.MATCHES
         known = rows.find(PRINT_BATCHES, self.app_id, batch.batch)
         prints = known or PrintBatchRow(app_id=self.app_id, batch=batch.batch)
         changes = [self._change(rows, row) for row in read.values()]
@@ -122,8 +124,11 @@ class RecordProof:
 
     def _read_back(
         self, rows: Rows, read: dict[int, PrintProofRow], row: PrintProofRow, *, counts: bool = True
-    ) -> None:
-        """Keep the worst that was read of a card; a poor print is kept of one that counts."""
+    ) -> bool:
+        """Keep the worst that was read of a card, if it counts; says whether it does.
+
+        A poor print alone makes no card count, and is kept of one that does without it.
+        """
         before = read.get(row.sequence) or self._stored(rows, row.sequence)
         if before is not None:
             worse = _worse_of(row, before)
@@ -131,6 +136,7 @@ class RecordProof:
                 read[row.sequence] = worse
         elif counts:
             read[row.sequence] = row
+        return counts or before is not None
 
     def _finding(
         self, rows: Rows, batch: BatchRow, number: CardNumber | None, scan: ProofScan
@@ -144,8 +150,7 @@ class RecordProof:
         card = rows.find(PRINT_CARDS, self.app_id, batch.batch, number.sequence)
         match None if card is None else card.state:
             case PrintState.PRINTED:
-                is_left_out = scan.is_poor and not scan.poor_counts
-                return ProofFinding.POOR if is_left_out else ProofFinding.MATCHES
+                return ProofFinding.POOR if scan.is_left_out else ProofFinding.MATCHES
             case PrintState.SPOILED:
                 return ProofFinding.SPOILED
             case _:
@@ -209,7 +214,9 @@ class RecordProof:
                 "wrong": wrong,
                 "print": self._worst_print(answer),
                 "poor_counted": sum(
-                    each.is_poor and each.poor_counts for each in self.request.scans
+                    scan.is_poor and scan.poor_counts is True
+                    for scan, finding in zip(self.request.scans, answer.findings, strict=True)
+                    if finding is ProofFinding.MATCHES
                 ),
                 "proven": answer.proven,
                 "demanded": answer.demanded,

@@ -16,7 +16,7 @@ from card_contract.states import ALARMS, CaseKind
 from pos_terminal.waiting.close_notes import NOTE_FILE
 from pos_terminal.waiting.model import CaseStage
 from pos_terminal.words import Message
-from support.scripted_server import ANNA, MIA
+from support.scripted_server import ANNA, MIA, TOM
 from support.shop_floor import ShopFloor
 
 NUMBER = CardNumber.build(issuer="970010", batch=1, sequence=5).digits
@@ -262,6 +262,168 @@ def test_a_close_that_is_refused_leaves_the_case_open(shop: ShopFloor) -> None:
     assert close(shop) == "toast.case_not_closed"
     left = next(one for one in shop.waiting.state.cases if one.case_id == "refund-due:S")
     assert (left.stage, left.close.enabled, ended(shop)) == (CaseStage.OPEN, True, {})
+
+
+def lost_by_anna(shop: ShopFloor) -> None:
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    shop.server.faults.lose_replies["close_case"] = 1
+    assert close(shop, reason="anna pays") == "toast.case_not_known"
+
+
+def shown(shop: ShopFloor, case_id: str = "refund-due:S") -> tuple[CaseStage, Message, bool]:
+    one = next(one for one in shop.waiting.state.cases if one.case_id == case_id)
+    return one.stage, one.what_to_do, one.close.enabled
+
+
+ASKED = (CaseStage.ASKED, Message("case.asked.todo", {"name": ANNA.name}), True)
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_another_manager_is_told_who_asked_and_whoever_closed_it_still_hears_so(
+    shop: ShopFloor, restarted: bool
+) -> None:
+    lost_by_anna(shop)
+    if restarted:
+        shop.restart()
+    shop.on_duty.signed_in(TOM)
+    open_page(shop)
+    assert shown(shop) == ASKED
+    count = shop.waiting.state.count
+    shop.server.faults.lose_requests["close_case"] = 1
+    assert close(shop, reason="tom pays") == "toast.case_not_known"
+    shop.server.refusals["close_case"] = Refusal.NOT_FOUND
+    assert close(shop) == "toast.case_closed_before"
+    assert shown(shop) == ASKED, "it stays listed for everybody until she has her answer"
+    assert shop.waiting.state.count == count
+    del shop.server.refusals["close_case"]
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    assert shown(shop) == (CaseStage.NOT_KNOWN, Message("case.not_known.todo"), True)
+    assert close(shop) == "toast.case_closed"
+    assert ended(shop) == {"refund-due:S": "case.closed_owed.todo"}
+    assert "refund-due:S" not in ids(shop)
+
+
+def test_what_one_manager_asked_in_vain_another_may_close_and_one_of_them_pays(
+    shop: ShopFloor,
+) -> None:
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    shop.server.faults.lose_requests["close_case"] = 1
+    close(shop, reason="anna pays")
+    shop.on_duty.signed_in(TOM)
+    open_page(shop)
+    assert close(shop, reason="no") == "toast.case_needs_reason"
+    assert close(shop, reason="tom pays") == "toast.case_closed"
+    assert ended(shop) == {"refund-due:S": "case.closed_owed.todo"}
+    shop.server.refusals["close_case"] = Refusal.NOT_FOUND
+    shop.on_duty.signed_in(ANNA)
+    assert close(shop) == "toast.case_closed_before"
+    assert ended(shop) == {"refund-due:S": "case.closed_before.todo"}
+    assert "refund-due:S" not in ids(shop)
+    assert not (shop.folder / NOTE_FILE).exists()
+
+
+def test_a_note_of_an_older_till_names_whoever_asked_by_the_id(shop: ShopFloor) -> None:
+    lost_by_anna(shop)
+    note = (shop.folder / NOTE_FILE).read_bytes()
+    (shop.folder / NOTE_FILE).write_bytes(note.replace(b',"operator_name":"Anna Lindt"', b""))
+    shop.restart(TOM)
+    open_page(shop)
+    assert shown(shop)[1] == Message("case.asked.todo", {"name": ANNA.operator_id})
+    shop.on_duty.signed_in(ANNA)
+    assert close(shop) == "toast.case_closed"
+
+
+def test_an_answer_that_comes_when_somebody_else_has_signed_in_is_told_to_whoever_asked(
+    shop: ShopFloor,
+) -> None:
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    shop.waiting.close_open_case("refund-due:S", "anna pays")
+    shop.on_duty.signed_in(TOM)
+    shop.tasks.deliver()
+    assert (shop.waiting.state.toast, ended(shop)) == (None, {})
+    assert shown(shop) == ASKED
+    shop.on_duty.signed_in(ANNA)
+    assert close(shop) == "toast.case_closed"
+    assert ended(shop) == {"refund-due:S": "case.closed_owed.todo"}
+
+
+def test_notes_that_cannot_be_read_are_kept_aside_and_the_page_says_so_until_they_are_gone(
+    shop: ShopFloor,
+) -> None:
+    lost_by_anna(shop)
+    broken = (shop.folder / NOTE_FILE).read_bytes()[:-9]
+    (shop.folder / NOTE_FILE).write_bytes(broken)
+    kept = shop.folder / f"{NOTE_FILE}.kept-1"
+    for _ in range(2):
+        shop.restart(ANNA)
+        open_page(shop)
+        assert shop.waiting.state.cases_note == Message("cases.notes_lost")
+        shop.server.faults.lose_requests["close_case"] = 1
+        assert close(shop, "payment-differs:S") == "toast.case_not_known"
+        assert kept.read_bytes() == broken
+    shop.on_duty.signed_in(MIA)
+    assert shop.waiting.state.cases_note is None
+    kept.unlink()
+    shop.restart(ANNA)
+    assert shop.waiting.state.cases_note is None
+    assert shown(shop, "payment-differs:S")[0] is CaseStage.NOT_KNOWN
+
+
+OTHER_MONEY = Message("case.other_currency.todo", {"currency": "CHF"})
+OWN_SALE, OWN_VOID = (f"{kind}T1.1.000001.00000000000000000000000000" for kind in ("", "V-"))
+
+
+def refund_in(currency: str, **changes: str) -> CasesAnswer:
+    due = replace(case(CaseKind.REFUND_DUE), currency=currency, **changes)
+    return CasesAnswer(cases=[due], more=False)
+
+
+def test_money_of_another_currency_is_paid_by_the_till_that_owes_it(shop: ShopFloor) -> None:
+    shop.server.open_cases = refund_in("CHF")
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    (told,) = shop.waiting.state.cases
+    assert (told.what_to_do, told.close.enabled) == (OTHER_MONEY, False)
+    shop.waiting.close_open_case(told.case_id, "paid by hand")
+    shop.tasks.deliver()
+    assert "close_case" not in shop.server.calls
+
+
+@pytest.mark.parametrize("own", [{"sale_id": OWN_SALE}, {"void_id": OWN_VOID}])
+def test_what_the_books_of_this_till_owe_is_paid_here_in_any_currency(
+    shop: ShopFloor, own: dict[str, str]
+) -> None:
+    shop.server.open_cases = refund_in("CHF", **own)
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    (told,) = shop.waiting.state.cases
+    assert told.close.enabled
+    assert close(shop) == "toast.case_closed"
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_lost_close_that_is_refused_for_its_currency_is_asked_no_more(
+    shop: ShopFloor, restarted: bool
+) -> None:
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    shop.server.faults.lose_requests["close_case"] = 1
+    assert close(shop) == "toast.case_not_known"
+    if restarted:
+        shop.restart(ANNA)
+        open_page(shop)
+    shop.server.open_cases = refund_in("CHF")
+    open_page(shop)
+    shop.server.refusals["close_case"] = Refusal.OTHER_CURRENCY
+    assert close(shop) == "toast.case_not_closed"
+    assert not (shop.folder / NOTE_FILE).exists()
+    (told,) = shop.waiting.state.cases
+    assert (told.stage, told.close.enabled) == (CaseStage.OPEN, False)
+    assert told.case_id not in ended(shop)
 
 
 def test_what_is_not_listed_any_more_was_closed_meanwhile(shop: ShopFloor) -> None:

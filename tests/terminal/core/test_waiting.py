@@ -306,6 +306,27 @@ def test_a_manager_settles_a_sale_held_elsewhere(shop: ShopFloor) -> None:
     assert shop.server.calls.count("approve") == 1
 
 
+def test_a_sale_of_a_store_with_other_money_is_shown_and_signed_for_in_its_own(
+    shop: ShopFloor,
+) -> None:
+    view = replace(held_by_another_till(shop), currency="CHF")
+    hold = HoldView(sale=view, till_revoked=True, till_last_seen_at=None)
+    shop.server.held_elsewhere = HoldsAnswer(holds=[hold])
+    shop.on_duty.signed_in(ANNA)
+    shop.waiting.open()
+    shop.tasks.deliver()
+    (held,) = shop.waiting.state.held_elsewhere
+    assert held.currency == "CHF"
+    shop.waiting.open_settle(held.sale_id)
+    shop.waiting.fill_settle(
+        answer=SettledAs.PAID, kind=PaymentKind.CASH, reference="", reason="found in the drawer"
+    )
+    shop.waiting.sign_settle()
+    about = shop.approval.state.about
+    assert about is not None
+    assert about.values["currency"] == "CHF"
+
+
 def test_a_sale_whose_money_goes_back_is_settled_in_one_step_and_its_case_is_listed(
     shop: ShopFloor,
 ) -> None:

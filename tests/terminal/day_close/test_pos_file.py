@@ -61,6 +61,32 @@ def test_voids_go_with_lines_below_zero_each_with_one() -> None:
     assert found.there_minor == found.here_minor == 1_274_50
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("4711,75\n4711,-75\n", []),
+        ("4711,-75\n4711,75\n", []),
+        ("4711,75\n", [(None, Match.VOID_MISSING_THERE)]),
+        ("4711,-75\n", [(None, Match.MISSING_THERE)]),
+        ("4711,75\n4711,-75\n4711,-75\n", [(4, Match.NOT_VOIDED_HERE)]),
+        ("4711,75\n4711,-75\n4711,75\n", [(4, Match.TWICE)]),
+    ],
+)
+def test_money_that_went_back_under_the_id_of_its_sale_is_a_line_of_its_own(
+    lines: str, told: list[tuple[int | None, Match]]
+) -> None:
+    paid = SALES[1]
+    back = DayVoid(
+        void_id=paid.sale_id,
+        receipt_number=paid.receipt_number,
+        at=2,
+        reference=paid.reference,
+        amount_minor=paid.amount_minor,
+    )
+    found = compare("day.csv", f"receipt,amount\n{lines}".encode(), (paid,), (back,), 2)
+    assert [(row.line, row.match) for row in found.rows] == told
+
+
 def test_a_void_that_does_not_agree_is_told_as_one() -> None:
     text = (
         "receipt,amount\nT1-1-000001,50.00\n4711,75\nT1-1-000003,1234.50\n"

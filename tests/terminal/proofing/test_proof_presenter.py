@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import UNSET
 
 from card_contract.messages import Operator
 from card_contract.outcomes import Refusal
@@ -300,6 +301,7 @@ def test_the_print_that_was_read_goes_along(chosen: ProofOffice) -> None:
     chosen.read(page(symbol(card(2), print=THIN)))
     chosen.record()
     wedge, picture = chosen.press.requests[0][1].scans
+    assert wedge.poor_counts is picture.poor_counts is UNSET, "nobody has said anything of it"
     assert (wedge.way, wedge.contrast_percent, wedge.quiet_zone_tenths) == ("wedge", None, None)
     assert (picture.way, picture.contrast_percent, picture.quiet_zone_tenths) == ("picture", 88, 60)
 
@@ -319,6 +321,20 @@ def test_a_poor_print_counts_only_once_somebody_says_so(chosen: ProofOffice) -> 
     assert [scan.poor_counts for scan in chosen.press.requests[2][1].scans] == [True]
     assert (standings(chosen), chosen.state.count.proven) == ([Standing.PROVEN] * 2, 2)
     assert chosen.state.count_poor is None
+
+
+def test_a_poor_picture_of_a_card_that_counts_is_told_of_its_print_and_takes_nothing_back(
+    chosen: ProofOffice,
+) -> None:
+    chosen.scan(card(1))
+    chosen.record()
+    chosen.read(page(symbol(card(1), print=POOR)))
+    chosen.record()
+    assert (facts(chosen), standings(chosen)) == ([], [Standing.PROVEN])
+    assert (chosen.state.count.proven, chosen.state.count_poor) == (1, None)
+    shown = chosen.row(card(1)).print
+    assert shown is not None
+    assert shown.grade is Grade.POOR
 
 
 def test_the_worse_of_two_readings_is_recorded_also_of_a_card_that_counts(

@@ -91,7 +91,7 @@ class AnyValue(dict[str, object]):
                 *("measured_thousandths", "wanted_thousandths", "short_thousandths"),
                 *("bleed_thousandths", "reach_thousandths", "paper_thousandths"),
                 *("file", "printer", "title", "last", "value", "first", "part", "whole"),
-                *("made", "quantity", "price_minor", "batches", "redeemed"),
+                *("made", "quantity", "price_minor", "batches", "redeemed", "currency"),
                 *("closed_at", "amount_minor", "difference_minor", "last_day"),
                 *("title", "price_minor", "first", "last", "of", "sheet", "sentence"),
                 *("right_thousandths", "down_thousandths", "scale_thousandths", "scanned_at"),

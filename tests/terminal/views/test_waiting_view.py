@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from card_contract.states import CaseKind, PaymentKind, SettledAs
+from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Label
 from pos_terminal.waiting.model import Act, CaseStage, WaitingKind
 from pos_terminal.waiting.question_view import Answer
@@ -243,12 +244,45 @@ def test_a_close_without_an_answer_is_asked_again(screen: Screen) -> None:
     assert intents.asked == [asked]
 
 
+def test_what_another_manager_asked_is_not_known_and_may_be_closed_with_a_reason(
+    screen: Screen,
+) -> None:
+    intents = Recorded(pictures.case_asked())
+    view = waiting(screen, intents)
+    assert view.case._pill.text() == "Not known yet"
+    assert "Anna Lindt sent the close from here" in view.case._todo.text()
+    QTest.keyClicks(view.case._reason.line, "paid by hand")
+    press(screen, Qt.Key.Key_F12)
+    asked = ("close_open_case", (f"C-{CaseKind.REFUND_DUE.value}", "paid by hand"))
+    assert intents.asked == [asked]
+
+
+def test_a_case_of_other_money_says_who_pays_it_and_cannot_be_closed_here(screen: Screen) -> None:
+    intents = Recorded(pictures.case_of_other_money())
+    view = waiting(screen, intents)
+    why = "The till that sold or voided the card pays it, in CHF"
+    assert view.case._close.why_off() == why
+    QTest.keyClicks(view.case._reason.line, "paid by hand")
+    press(screen, Qt.Key.Key_F12)
+    assert intents.asked == []
+
+
 def test_a_clerk_sees_what_another_till_holds_and_cannot_answer(screen: Screen) -> None:
     intents = Recorded(pictures.held_for_a_clerk())
     view = waiting(screen, intents)
     assert view.settle._sign.why_off() == "Only a manager may decide that"
     press(screen, Qt.Key.Key_F12)
     assert intents.asked == []
+
+
+def test_what_a_store_with_other_money_holds_is_shown_in_its_own(screen: Screen) -> None:
+    state = pictures.held_alone()
+    (held,) = state.held_elsewhere
+    intents = Recorded(replace(state, held_elsewhere=(replace(held, currency="CHF"),)))
+    view = waiting(screen, intents)
+    shown = [label.text() for label in view.findChildren(Label) if label.isVisible()]
+    assert [text for text in shown if "CHF" in text] == [manner().money(75_00, "CHF")]
+    assert not [text for text in shown if "€" in text]
 
 
 def test_a_manager_opens_the_form_for_another_till(screen: Screen) -> None:

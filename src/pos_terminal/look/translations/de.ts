@@ -1269,7 +1269,11 @@
         <source>Pictures</source>
         <translation>Bilder</translation>
     </message>
-</context>
+<message>
+        <source>Artwork (may be left out)</source>
+        <translation>Motiv (kann fehlen)</translation>
+    </message>
+    </context>
 <context>
     <name>camera</name>
     <message>
@@ -4033,6 +4037,38 @@
 <message>
         <source>Write your server’s page into its link. Until then the cards can be printed all the same.</source>
         <translation>Die Seite des eigenen Servers in seinen Link schreiben. Gedruckt werden können die Karten trotzdem.</translation>
+    </message>
+    <message>
+        <source>The picture has too many pixels. A card needs no more than 2,400 across.</source>
+        <translation>Das Bild hat zu viele Pixel. Eine Karte braucht höchstens 2.400 in der Breite.</translation>
+    </message>
+    <message>
+        <source>The picture is larger than 64 MB. Save it smaller.</source>
+        <translation>Das Bild ist größer als 64 MB. Kleiner speichern.</translation>
+    </message>
+    <message>
+        <source>SVG files may hold scripts and are not taken. Save it as PNG.</source>
+        <translation>SVG-Dateien können Skripte enthalten und werden nicht genommen. Als PNG speichern.</translation>
+    </message>
+    <message>
+        <source>The file is no picture. PNG, JPEG, TIFF and WebP are taken.</source>
+        <translation>Die Datei ist kein Bild. PNG, JPEG, TIFF und WebP werden genommen.</translation>
+    </message>
+    <message>
+        <source>The picture is damaged or not complete. Take it from its source again.</source>
+        <translation>Das Bild ist beschädigt oder unvollständig. Es neu von der Quelle holen.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation>Das Bild lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The picture's print colours were converted. Compare them on a test print.</source>
+        <translation>Die Druckfarben des Bildes wurden umgewandelt. Auf einem Probedruck vergleichen.</translation>
+    </message>
+    <message>
+        <source>The file holds several pictures. The first one was taken.</source>
+        <translation>Die Datei enthält mehrere Bilder. Das erste wurde genommen.</translation>
     </message>
     </context>
 <context>
@@ -12446,5 +12482,25 @@
         <source>It was settled so before, and its money has gone back</source>
         <translation>Er wurde schon so geklärt, und sein Geld ist zurückgegeben</translation>
     </message>
-</context>
+<message>
+        <source>The till that sold or voided the card pays it, in {currency}</source>
+        <translation>Die Kasse, die die Karte verkauft oder storniert hat, zahlt es, in {currency}</translation>
+    </message>
+    <message>
+        <source>Its case in this list says where the money goes back: close it there first.</source>
+        <translation>Sein Fall in dieser Liste sagt, wo das Geld zurückgeht: ihn dort erst schließen.</translation>
+    </message>
+    <message>
+        <source>The till cannot read any more which cases were being closed here. Whoever closed one asks the administrator before any money goes back.</source>
+        <translation>Die Kasse kann nicht mehr lesen, welche Fälle hier gerade geschlossen wurden. Wer einen geschlossen hat, fragt die Administration, bevor Geld zurückgeht.</translation>
+    </message>
+    <message>
+        <source>Give nothing back here: this money is {currency}. The case is closed, and paid, in the store of the till that sold or voided the card.</source>
+        <translation>Hier nichts zurückgeben: Dieses Geld ist {currency}. Geschlossen und ausgezahlt wird der Fall in der Filiale der Kasse, die die Karte verkauft oder storniert hat.</translation>
+    </message>
+    <message>
+        <source>Give nothing back yet: {name} sent the close from here and has no answer. Let {name} sign in and ask again, or close it yourself.</source>
+        <translation>Noch nichts zurückgeben: {name} hat das Schließen von hier gesendet und keine Antwort. {name} meldet sich an und fragt noch einmal, oder Sie schließen selbst.</translation>
+    </message>
+    </context>
 </TS>

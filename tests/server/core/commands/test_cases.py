@@ -256,6 +256,8 @@ def test_what_was_settled_where_other_money_is_used_is_paid_in_its_own_store(
         case = await settled_at(shop, away)
         assert (await shop.close_case(case, till=away)).refusal is Refusal.OTHER_CURRENCY
         assert isinstance(await shop.close_case(case), Noted)
+        # Whoever asks there again hears that it is closed, not that it waits in its own store.
+        assert (await shop.close_case(case, till=away)).refusal is Refusal.NOT_FOUND
 
     play(tmp_path, story)
 

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from card_contract.alarm_messages import PackStanding
@@ -425,13 +426,12 @@ def test_a_batch_is_shipped_once_its_print_is_proven(tmp_path: Path) -> None:
     tell(tmp_path, story)
 
 
-def picture(sequence: int, contrast: int, zone: int, *, poor_counts: bool = False) -> ProofScan:
+def picture(sequence: int, contrast: int, zone: int) -> ProofScan:
     return ProofScan(
         text=number_of(sequence),
         way=ProofWay.PICTURE,
         contrast_percent=contrast,
         quiet_zone_tenths=zone,
-        poor_counts=poor_counts,
     )
 
 
@@ -460,8 +460,9 @@ def test_a_proof_tells_the_worst_print_of_the_pictures_that_were_read(tmp_path: 
         wedge = ProofScan(text=number_of(4), way=ProofWay.WEDGE)
         proof = await floor.prove_scans(6, [wedge, picture(4, 60, 58), wedge, picture(4, 42, 90)])
         assert (proof.proven, await worst(floor)) == (4, (42, 58))
-        await floor.prove_scans(7, [picture(2, 30, 90)])
+        proof = await floor.prove_scans(7, [picture(2, 30, 90)])
         assert await worst(floor) == (30, 58), "a card that counts is not better for being poor"
+        assert (proof.findings, proof.proven) == ([ProofFinding.MATCHES], 4)
 
     entries = [
         entry[6]["print"]
@@ -486,9 +487,10 @@ def test_a_poor_print_counts_only_where_somebody_says_so(tmp_path: Path) -> None
         proof = await floor.prove_scans(1, poor)
         assert proof.findings == [ProofFinding.POOR] * 2
         assert (proof.proven, proof.shippable, await worst(floor)) == (0, False, (None, None))
-        said = [replace(scan, poor_counts=True) for scan in poor]
+        said = [replace(scan, poor_counts=True) for scan in (*poor, picture(5, 9, 9))]
         for _ in range(2):
             proof = await floor.prove_scans(2, said)
+            assert proof.findings[-1] is ProofFinding.UNPRINTED
             assert (proof.proven, proof.shippable) == (2, True)
         assert await worst(floor) == (39, 54)
         thin = await floor.prove_scans(3, [picture(3, 40, 55)])
@@ -500,6 +502,23 @@ def test_a_poor_print_counts_only_where_somebody_says_so(tmp_path: Path) -> None
         if entry[3] == "batch.proof-read"
     ]
     assert counted == [0, 2, 0]
+
+
+@pytest.mark.parametrize("poor_first", [False, True])
+def test_a_card_counts_by_a_scan_that_comes_with_a_poor_picture_of_it(
+    tmp_path: Path, poor_first: bool
+) -> None:
+    async def story(floor: PrintFloor) -> None:
+        await floor.open()
+        await floor.codes(1, 4)
+        await floor.report(1, printed=(1, 4))
+        scans = [ProofScan(text=number_of(1), way=ProofWay.WEDGE), picture(1, 39, 100)]
+        for _ in range(2):
+            proof = await floor.prove_scans(1, scans[::-1] if poor_first else scans)
+            assert proof.findings == [ProofFinding.MATCHES] * 2
+            assert (proof.proven, await worst(floor)) == (1, (39, 100))
+
+    tell(tmp_path, story)
 
 
 def test_a_card_that_is_spoiled_after_its_proof_counts_no_more(tmp_path: Path) -> None:
