@@ -236,7 +236,7 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
     Refusal.PAYMENT_MISMATCH: Meaning(
         http=409,
         final=False,
-        sentence="The payment does not fit the total of the held cards; correct it.",
+        sentence="The payment is not told or does not fit the total of the held cards; correct it.",
     ),
     Refusal.PAYMENT_REFERENCE_USED: Meaning(
         http=409,
