@@ -7144,8 +7144,8 @@
         <translation>Der Barcode dieser Karten ist ihr Code, sie haben also keine Nummern: Hier werden sie nicht gedruckt. Eine andere Charge wählen.</translation>
     </message>
     <message>
-        <source>One person knows the PINs of both of you, or one of you took the other on. Let another manager sign; a PIN that somebody was given is changed under Settings, My PIN.</source>
-        <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN.</translation>
+        <source>One person knows the PINs of both of you, or one of you took the other on. Let another manager sign; whoever was given a PIN changes it under Settings, My PIN, and signs from the next day on.</source>
+        <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN, und unterschreibt ab dem nächsten Tag.</translation>
     </message>
     <message>
         <source>Sheet {first} went to the printer. Look at all that is on it.|Sheets {first} to {last} went to the printer. Look at all that is on each.</source>
@@ -8365,8 +8365,8 @@
         <translation>Die Karte wird ungültig, falls ihre Einlösung scheitert|{changing} von {count} Karten werden ungültig, und {waiting}, falls ihre Einlösung scheitert</translation>
     </message>
     <message>
-        <source>One person knows the PINs of both of you, or one of you took the other on. Let another manager sign; a PIN that somebody was given is changed under Settings, My PIN.</source>
-        <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN.</translation>
+        <source>One person knows the PINs of both of you, or one of you took the other on. Let another manager sign; whoever was given a PIN changes it under Settings, My PIN, and signs from the next day on.</source>
+        <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN, und unterschreibt ab dem nächsten Tag.</translation>
     </message>
 </context>
 <context>
