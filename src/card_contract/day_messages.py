@@ -38,7 +38,7 @@ class DayRow(Struct, frozen=True, kw_only=True):
 
 
 class DayMoney(Struct, frozen=True, kw_only=True):
-    """Money of one kind; ``kind`` is null where a manager settled a sale without saying how.
+    """Money of one kind; ``kind`` is null where nobody has told how it was paid.
 
     ``owed_minor`` goes back to customers and has not yet; ``owed_before_minor`` was so at the
     close before. ``elsewhere_minor`` is counted as returned here, and another till has handed it

@@ -236,7 +236,7 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
     Refusal.PAYMENT_MISMATCH: Meaning(
         http=409,
         final=False,
-        sentence="The payment does not fit the total of the held cards; correct it.",
+        sentence="The payment is not told or does not fit the total of the held cards; correct it.",
     ),
     Refusal.PAYMENT_REFERENCE_USED: Meaning(
         http=409,
@@ -280,7 +280,7 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         http=403,
         final=False,
         sentence="One person knows both PINs, or one of the two took the other on; who was given a"
-        " PIN has to change it first, or another person signs.",
+        " PIN changes it, and signs a day later, or another person does.",
     ),
     # Not final: the batch may be in the making, the store about to be opened.
     Refusal.LABEL_UNKNOWN: Meaning(

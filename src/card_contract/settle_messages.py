@@ -13,7 +13,8 @@ from card_contract.states import SaleStage, SettledAs
 class SettleRequest(Request, frozen=True, kw_only=True):
     """A manager answers for a till that cannot: was this held sale paid?
 
-    ``money_back`` voids one that was paid: its cards are freed, and its money is owed.
+    ``money_back`` voids one that was paid: its cards are freed, and its money is owed. What was
+    paid has its ``payment``.
     """
 
     was_paid: bool

@@ -225,7 +225,9 @@ class Till:
             return
         self._drawer.note("paid", sale.sale_id, sale.sale_id, [card.card_id])
         approval = self._approve(ApprovalPurpose.SETTLE, sale.sale_id, sale.sale_id)
-        request = SettleRequest(was_paid=True, reason="seen on the camera", approval=approval)
+        request = SettleRequest(
+            was_paid=True, payment=cash(sale), reason="seen on the camera", approval=approval
+        )
         self._sign_in("anna", self._plan.manager_pin)
         settled = self._ask(lambda: self._gateway.settle(sale.sale_id, request))
         assert isinstance(settled, SettleAnswer), settled

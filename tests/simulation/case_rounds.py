@@ -62,7 +62,14 @@ def _is_managers(scene: Scene, case: CaseRow) -> bool:
     if case.void_id is not None or not case.case_id.startswith(f"{CaseKind.REFUND_DUE}:"):
         return False
     settled = {sale.sale_id for sale in scene.disk.rows(SaleRow) if sale.settled_by}
-    return case.sale_id in settled or case.detail.startswith(("recall", CHARGED_BACK))
+    if case.sale_id in settled:
+        return case.sale_id in scene.truth.paid or _is_denied(scene, case)
+    return case.detail.startswith(("recall", CHARGED_BACK))
+
+
+def _is_denied(scene: Scene, case: CaseRow) -> bool:
+    """Whether the till has told that what a manager settled as paid was not."""
+    return any(other.sale_id == case.sale_id for other in _open(scene, CaseKind.PAYMENT_DIFFERS))
 
 
 async def _pay(scene: Scene, wires: Mapping[str, Line], case: CaseRow) -> None:
@@ -73,9 +80,15 @@ async def _pay(scene: Scene, wires: Mapping[str, Line], case: CaseRow) -> None:
     stores |= {case.store_id} if case.store_id is not None else set()
     here = [till for till in wires if STORE_OF[till] in stores and till not in scene.shut_out]
     out_of = await wires[scene.chance.choice(here)].close_case(case.case_id)
-    if out_of is not None:
+    if out_of is None:
+        return
+    cards = _cards_of(scene, case)
+    if case.sale_id in scene.truth.paid:
         scene.note(f"the manager hands back what {case.case_id} is about at {out_of.drawer}")
-        scene.truth.money_goes_back(case.case_id, case.sale_id, _cards_of(scene, case), out_of)
+        scene.truth.money_goes_back(case.case_id, case.sale_id, cards, out_of)
+    else:
+        scene.note(f"the manager squares what {case.case_id} is about with {out_of.drawer}")
+        scene.truth.drawers_are_squared(case.sale_id, cards, out_of)
 
 
 def _seller_of(scene: Scene, case: CaseRow) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from collections.abc import Mapping
 from typing import Final
 
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from card_contract.day_messages import (
     digest_of_open,
     subject_of_day,
 )
-from card_contract.messages import ApprovalPurpose, Payment
+from card_contract.messages import ApprovalPurpose
 from card_contract.outcomes import Refusal
 from card_contract.recall_messages import (
     ChosenCards,
@@ -26,7 +27,6 @@ from card_contract.sale_id import crockford
 from card_contract.settle_messages import SettleRequest
 from card_contract.states import (
     HoldState,
-    PaymentKind,
     RecallAct,
     RecallReason,
     SaleStage,
@@ -35,9 +35,9 @@ from card_contract.states import (
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import SaleRow
-from simulation.cast import ADMINISTRATOR, OFFICE, OFFICE_OF
+from simulation.cast import ADMINISTRATOR, OFFICE, OFFICE_OF, OFFICES
 from simulation.line import Line
-from simulation.people import Scene, sign
+from simulation.people import Scene, by_slip, cash, sign
 
 TRIES_MAX: Final = 5
 """So often a manager asks before giving up: it is then not known whether it was done."""
@@ -50,11 +50,15 @@ CHARGED_BACK: Final = "charged back"
 """Why a manager at the portal takes a sold card out of use."""
 
 
-async def manager_rounds(scene: Scene, wire: Line) -> None:
+ERRS: Final = 0.2
+"""So often a manager says of a paid sale that it was not, or of another one that it was."""
+
+
+async def manager_rounds(scene: Scene, wires: Mapping[str, Line]) -> None:
     """Every now and then a manager settles a sale that has been held for over a quarter of an hour.
 
     What a till holds that was shut out is settled as well, however short that has been, once nobody
-    works there any more.
+    works there any more. That is in any store.
     """
     chance = scene.chance
     while True:
@@ -68,7 +72,8 @@ async def manager_rounds(scene: Scene, wire: Line) -> None:
             continue
         sale: SaleRow = chance.choice(held)
         for _ in range(chance.choice((1, 1, 2))):  # now and then two answer for the same sale
-            await _settle(scene, wire, sale)
+            office = chance.choice(OFFICES)
+            await _settle(scene, office, wires[office], sale)
 
 
 def _is_asked_about(scene: Scene, sale: SaleRow) -> bool:
@@ -77,23 +82,22 @@ def _is_asked_about(scene: Scene, sale: SaleRow) -> bool:
     return scene.now_ms() - (sale.held_at or 0) > 900_000
 
 
-async def _settle(scene: Scene, wire: Line, sale: SaleRow) -> None:
-    """Say what is true; whether the customer of a paid sale wants the cards is chance.
+async def _settle(scene: Scene, office: str, wire: Line, sale: SaleRow) -> None:
+    """Say what seems true: whether it was paid, and how.
 
-    Where nothing else is known it was cash, which the till contradicts of what a slip has paid.
+    Whether the customer of a paid sale wants the cards is chance. Where a manager only thinks that
+    it was paid, there is nobody to hand them to.
     """
-    chance, answer = scene.chance, SettledAs.NOT_PAID
-    if sale.sale_id in scene.truth.paid:
-        answer = SettledAs.MONEY_BACK if chance.happens(0.5) else SettledAs.PAID
-    cash = Payment(kind=PaymentKind.CASH, amount_minor=sale.total_minor)
+    chance, answer = scene.chance, _answer(scene, sale)
     request = SettleRequest.saying(
         answer,
-        payment=cash if answer is SettledAs.MONEY_BACK or chance.happens(0.5) else None,
+        payment=cash(sale) if chance.happens(0.5) else by_slip(sale),
         reason="the till does not answer",
         approval=sign(
-            scene, OFFICE, ApprovalPurpose.SETTLE, sale.sale_id, sale_id=sale.sale_id, cards=[]
+            scene, office, ApprovalPurpose.SETTLE, sale.sale_id, sale_id=sale.sale_id, cards=[]
         ),
     )
+    scene.truth.manager_says(sale.sale_id, request.payment)
     scene.note(f"the manager says of {sale.sale_id}: {answer}")
     for _ in range(3):
         try:
@@ -101,6 +105,13 @@ async def _settle(scene: Scene, wire: Line, sale: SaleRow) -> None:
         except NoAnswerError:
             continue
         break
+
+
+def _answer(scene: Scene, sale: SaleRow) -> SettledAs:
+    is_paid, errs = sale.sale_id in scene.truth.paid, scene.chance.happens(ERRS)
+    if is_paid is errs:
+        return SettledAs.NOT_PAID
+    return SettledAs.PAID if is_paid and scene.chance.happens(0.5) else SettledAs.MONEY_BACK
 
 
 async def recall_rounds(scene: Scene, wire: Line) -> None:

@@ -40,6 +40,7 @@ from simulation.mutants_of_custody import (
     SoldAnew,
     while_rule_is,
 )
+from simulation.mutants_of_money import ForgetsLateWord, OpensNoCase, PaidAtHome
 
 
 class Mutant(StrEnum):
@@ -68,6 +69,7 @@ class Mutant(StrEnum):
     CLOSE_WITHOUT_MARKS = "close-without-marks"
     RECALLED_WITHOUT_MARKS = "recalled-without-marks"
     VOIDED_ELSEWHERE_FORGOTTEN = "voided-elsewhere-forgotten"
+    LATE_WORD_FORGOTTEN = "late-word-forgotten"
     PAID_ELSEWHERE_UNTOLD = "paid-elsewhere-untold"
     PAID_ELSEWHERE_WITHOUT_MARKS = "paid-elsewhere-without-marks"
     SOLD_WITHOUT_RECEIPT = "sold-without-receipt"
@@ -115,15 +117,6 @@ class Forgets(Bent):
         return Decision(decision.answer, changes, decision.entries)
 
 
-class OpensNoCase(Bent):
-    """Nobody is told that money is to go back."""
-
-    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
-        decision = super().decide(rows, now_ms)
-        changes = [change for change in decision.changes if not _is_new_case(change)]
-        return Decision(decision.answer, changes, decision.entries)
-
-
 class Blind(Bent):
     """CONFIRM activates the cards of its sale without looking whose they are."""
 
@@ -141,15 +134,6 @@ class Unstopped(Stale):
     def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
         decision = super().decide(rows, now_ms)
         changes = [_still_stopped(change) for change in decision.changes]
-        return Decision(decision.answer, changes, decision.entries)
-
-
-class PaidAtHome(Bent):
-    """Whoever closes a case is thought to pay it out of the drawer of its own till."""
-
-    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
-        decision = super().decide(rows, now_ms)
-        changes = [_paid_at_home(change) for change in decision.changes]
         return Decision(decision.answer, changes, decision.entries)
 
 
@@ -189,6 +173,7 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
         (CloseDay,),
         lambda asked: Bent(replace(asked, elsewhere=())),
     ),
+    Mutant.LATE_WORD_FORGOTTEN: ((Confirm, Cancel), ForgetsLateWord),
     Mutant.PAID_ELSEWHERE_UNTOLD: ((CloseCase,), PaidAtHome),
     Mutant.PAID_ELSEWHERE_WITHOUT_MARKS: (
         (CloseDay,),
@@ -228,23 +213,8 @@ def _activated(change: Change) -> Change:
     return Update(change.before, after, change.columns | {"state"})
 
 
-def _paid_at_home(change: Change) -> Change:
-    if isinstance(change, Insert) or not isinstance(change.after, CaseRow):
-        return change
-    nobody = {"paid_till_id": None, "kept_till_id": None, "paid_minor": None}
-    return Update(
-        change.before,
-        msgspec.structs.replace(change.after, **nobody),
-        change.columns - frozenset(nobody),
-    )
-
-
 def _is_tombstone(change: Change) -> bool:
     return isinstance(change, Insert) and isinstance(change.row, SaleRow) and not change.row.held_at
-
-
-def _is_new_case(change: Change) -> bool:
-    return isinstance(change, Insert) and isinstance(change.row, CaseRow)
 
 
 def _as_held_by(sale_id: str) -> Any:

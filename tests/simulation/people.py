@@ -349,11 +349,11 @@ def sign(
     return approval
 
 
-def cash(sale: SaleRecord) -> Payment:
+def cash(sale: SaleRecord | SaleRow) -> Payment:
     return Payment(kind=PaymentKind.CASH, amount_minor=sale.total_minor)
 
 
-def by_slip(sale: SaleRecord, total_minor: int | None = None) -> Payment:
+def by_slip(sale: SaleRecord | SaleRow, total_minor: int | None = None) -> Payment:
     """A payment with the number of the sale's own slip."""
     return Payment(
         kind=PaymentKind.REFERENCE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from card_contract.states import CaseKind, CodeState, HoldState, SaleStage
 from pos_terminal.journal.records import RefundRecord, SaleRecord
@@ -17,6 +17,7 @@ from simulation.memory_journal import TillDisk
 from simulation.restore import stage_of
 from simulation.rules_of_custody import RulesOfCustody
 from simulation.rules_of_days import RulesOfDays
+from simulation.rules_of_money import RulesOfMoney
 from simulation.rules_of_people import RulesOfPeople
 from simulation.rules_of_recall import RulesOfRecall
 from simulation.truth import Truth
@@ -47,6 +48,7 @@ class Rules:
         self._of_people = RulesOfPeople(disk)
         self._of_recall = RulesOfRecall(disk, self._tills)
         self._of_days = RulesOfDays(disk, truth)
+        self._of_money = RulesOfMoney(disk, truth)
         self._of_custody = RulesOfCustody(disk)
 
     def hold_now(self) -> None:
@@ -82,6 +84,10 @@ class Rules:
     def days_are_closed(self) -> None:
         """The last day of each till has been closed, too."""
         _raise_first(self._of_days.broken_at_the_end())
+
+    def words_are_kept(self, acknowledged: Iterable[tuple[Any, Any]]) -> None:
+        """What a till has told of a payment is known, and what contradicts a manager is a case."""
+        _raise_first(self._of_money.broken_at_the_end(acknowledged))
 
     def is_listed(self, misplaced: Iterable[MisplacedSale]) -> None:
         """What was sold without having been received is told as such."""

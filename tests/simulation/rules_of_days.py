@@ -45,7 +45,7 @@ class RulesOfDays:
             for content in closed
             for money in content.money
         )
-        paid = sum(map(len, self._truth.paid.values())) - sum(self._truth.handed_back.values())
+        paid = sum(map(len, self._truth.put_in.values())) - len(self._truth.taken_out)
         if kept != paid * PRICE_MINOR:
             yield f"5: the closed days say that {kept} was kept, and it was {paid * PRICE_MINOR}"
 
@@ -61,7 +61,7 @@ class RulesOfDays:
             said += sum(money.in_hand_minor for money in content_of_row(row).money)
             paid = sum(
                 len(cards)
-                for sale_id, cards in self._truth.paid.items()
+                for sale_id, cards in self._truth.put_in.items()
                 if SaleId.parse(sale_id).till == till and 0 < numbers[sale_id] <= row.z_number
             )
             out = sum(
@@ -79,7 +79,7 @@ class RulesOfDays:
         said = sum(money.in_hand_minor for content in self._closed(till) for money in content.money)
         paid = sum(
             len(cards)
-            for sale_id, cards in self._truth.paid.items()
+            for sale_id, cards in self._truth.put_in.items()
             if SaleId.parse(sale_id).till == till
         )
         out = sum(each.drawer == till for each in self._truth.taken_out)
@@ -93,7 +93,7 @@ class RulesOfDays:
         sales = {sale.sale_id: sale for sale in self._disk.rows(SaleRow)}
         paid = sum(
             len(cards)
-            for sale_id, cards in self._truth.paid.items()
+            for sale_id, cards in self._truth.put_in.items()
             if SaleId.parse(sale_id).till == till
             and sales[sale_id].stage in (SaleStage.CONFIRMED, SaleStage.VOIDED)
         )

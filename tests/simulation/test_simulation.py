@@ -1,4 +1,4 @@
-"""Two hundred unlucky days keep the five rules, and every unsafe variant of the protocol is caught.
+"""A hundred and sixty unlucky days keep the five rules, and every unsafe variant of the protocol is caught.
 
 More days: ``python tests/simulation/run.py --seeds 100000``, with ``--restores`` also those on which
 the server is put back to an older backup.
@@ -14,8 +14,8 @@ from simulation.mutants import Mutant
 from simulation.run import outcomes, told
 from simulation.world import play
 
-DAYS = 200
-RESTORES = 50
+DAYS = 160
+RESTORES = 40
 # How many days are played until a mutant has to be caught: many times what it takes on average.
 DAYS_OF_A_MUTANT = 300
 

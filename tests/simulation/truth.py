@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from card_contract.messages import Payment
+
 
 class TakenOut(NamedTuple):
     """The price of one card that a till's drawer gave back."""
@@ -23,6 +25,10 @@ class Truth:
     """The onlooker's notes of one run."""
 
     paid: dict[str, frozenset[str]] = field(default_factory=dict)
+    squared: dict[str, frozenset[str]] = field(default_factory=dict)
+    managers_words: defaultdict[str, list[Payment | None]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     handed_back: Counter[tuple[str, str]] = field(default_factory=Counter)
     taken_out: list[TakenOut] = field(default_factory=list)
     refunds_given: set[str] = field(default_factory=set)
@@ -31,6 +37,23 @@ class Truth:
     def customer_pays(self, sale_id: str, cards: frozenset[str]) -> None:
         assert sale_id not in self.paid, "the play itself let a customer pay twice"
         self.paid[sale_id] = cards
+
+    def manager_says(self, sale_id: str, payment: Payment | None) -> None:
+        """That a sale was paid so, or that it was not."""
+        self.managers_words[sale_id].append(payment)
+
+    def drawers_are_squared(self, sale_id: str, cards: Iterable[str], out_of: TakenOut) -> None:
+        """A manager was wrong, and nobody had paid, so there is nobody whom the money belongs to.
+
+        What the books have as in the drawer of the sale's till is put there, out of the other one.
+        """
+        self.squared[sale_id] = frozenset(cards)
+        self.taken_out += [out_of] * len(self.squared[sale_id])
+
+    @property
+    def put_in(self) -> dict[str, frozenset[str]]:
+        """The sales whose money has been put into the drawer of their till, with their cards."""
+        return self.paid | self.squared
 
     def was_paid(self, sale_id: str | None, card_id: str) -> bool:
         return sale_id is not None and card_id in self.paid.get(sale_id, ())

@@ -152,6 +152,8 @@ class World:
         await self._until(DAY_S + CALM_S)
         if self.broken is None:
             self._guard_rules(self._rules.hold_at_the_end)
+            if not self.restores:  # else what was acknowledged may be lost, and is told again
+                self._guard_rules(lambda: self._rules.words_are_kept(self._acknowledged))
         if self.broken is None and not self.restores:
             await self._close_the_books()
             await self._send_the_day_again()
@@ -159,7 +161,7 @@ class World:
     def _managers_begin(self) -> None:
         """They settle what is held, and hand back what is due."""
         lines = {name: self._office_line(name) for name in TILLS}
-        self.spawn(manager_rounds(self, self._office_line()))
+        self.spawn(manager_rounds(self, lines))
         self.spawn(case_rounds(self, lines))
         self.spawn(owed_signature_rounds(self, lines))
         self.spawn(drawer_round(self))

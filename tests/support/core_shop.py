@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import apsw
 import msgspec
@@ -203,8 +203,6 @@ class CoreShop:
         return await self.engine.submit(void(number, sale, *cards, **more))
 
     async def settle(self, number: int, *, was_paid: bool, approval: str, **more: Any) -> Any:
-        if more.get("money_back"):
-            more.setdefault("payment", cash())
         return await self.engine.submit(
             settle(number, was_paid=was_paid, approval=approval, **more)
         )
@@ -337,13 +335,16 @@ def void(
     )
 
 
+IN_CASH: Final = cash()
+
+
 def settle(
     number: int,
     *,
     was_paid: bool,
     approval: str,
     money_back: bool = False,
-    payment: Payment | None = None,
+    payment: Payment | None = IN_CASH,
     sale_till: TillId = TILL,
     operator: OperatorId = MANAGER,
 ) -> Settle:
@@ -355,7 +356,7 @@ def settle(
         request=SettleRequest(
             was_paid=was_paid,
             money_back=money_back,
-            payment=payment,
+            payment=payment if was_paid else None,
             reason="the till is dead",
             approval=approval,
         ),

@@ -1,8 +1,9 @@
 """A server's core that kills itself, without a last word, at a chosen step of its work.
 
-``dying_server.py DATABASE KEYS STEP NTH``: sells cards one after the other, prints ``held N`` and
-``sold N`` for each acknowledged answer, and dies at the n-th time that STEP comes by. Where the
-folder of DATABASE says so (``database-url``), the shop is in PostgreSQL.
+``dying_server.py DATABASE KEYS STEP NTH``: sells cards one after the other, and as the seventh round
+voids with its money back what another till holds. It prints ``held N``, ``sold N`` and ``freed N`` for
+each acknowledged answer, and dies at the n-th time that STEP comes by. Where the folder of DATABASE
+says so (``database-url``), the shop is in PostgreSQL.
 """
 
 from __future__ import annotations
@@ -15,12 +16,16 @@ from typing import Any
 import apsw
 
 from card_contract.messages import ConfirmAnswer, ReserveAnswer
+from card_contract.settle_messages import SettleAnswer
 from server_stub.engine.engine import Engine
 from server_stub.storage.sealing import Keys
-from support.core_shop import Clock, Watch, confirm, open_shop_database, reserve
+from support.core_shop import Clock, Watch, confirm, open_shop_database, reserve, settle
 from support.death import Death, DyingStorage
 
 CARDS = 20
+HELD = 21
+"""A sale, and its one card, that is held from the beginning."""
+MONEY_BACK = settle(HELD, was_paid=True, money_back=True, approval="SIGNATURE-OF-THE-MANAGER")
 STEPS_OF_ROUND = ("before-store", "before-commit", "after-commit")
 STEPS_OF_FILE = ("write", "sync")
 
@@ -56,6 +61,8 @@ def say(line: str) -> None:
 
 async def sell(engine: Engine) -> None:
     for card in range(1, CARDS + 1):
+        if card == 4 and isinstance(await engine.submit(MONEY_BACK), SettleAnswer):
+            say(f"freed {HELD}")
         if isinstance(await engine.submit(reserve(card, card)), ReserveAnswer):
             say(f"held {card}")
         if isinstance(await engine.submit(confirm(card)), ConfirmAnswer):

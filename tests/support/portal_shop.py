@@ -6,10 +6,13 @@ import secrets
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
+from card_contract.recall_messages import RecallRequest, digest_of
 from card_contract.sale_id import crockford
 from support.till_client import TillClient
 
-MANAGER, CLERK = ("anna", "333333"), ("mia", "111111")
+MANAGER, CLERK, ADMINISTRATOR = ("anna", "333333"), ("mia", "111111"), ("admin", "666666")
 
 
 class PortalShop:
@@ -53,13 +56,28 @@ class PortalShop:
 
     def stop_sale(self, *numbers: str) -> int:
         """Stop these cards from being sold; the id of the stop-sale."""
+        return self._begun(_request_id(), self._asked("stop-sale", *numbers))
+
+    def recall_sold(self, *numbers: str) -> int:
+        """Recall these cards, the sold ones included, for which an administrator signs; its id."""
+        request, body = _request_id(), {**self._asked("recall", *numbers), "include_sold": True}
+        digest = digest_of(msgspec.convert(body, RecallRequest))
+        signed = self.till.approve(*ADMINISTRATOR, "recall", digest, sale_id=request)
+        return self._begun(request, {**body, "approval": signed.json()["approval"]})
+
+    def _asked(self, act: str, *numbers: str) -> dict[str, Any]:
         ids = [self.till.look_up(number).json()["card_id"] for number in numbers]
-        body: dict[str, Any] = {
-            "act": "stop-sale",
+        return {
+            "act": act,
             "selection": {"by": "cards", "card_ids": ids},
             "reason": "stolen",
             "note": "seen in the back yard",
         }
-        request = f"R-{crockford(secrets.token_bytes(17))[:26]}"
+
+    def _begun(self, request: str, body: dict[str, Any]) -> int:
         answer = self.till.post(f"/v1/recall-requests/{request}", body).raise_for_status()
         return int(answer.json()["recall_id"])
+
+
+def _request_id() -> str:
+    return f"R-{crockford(secrets.token_bytes(17))[:26]}"

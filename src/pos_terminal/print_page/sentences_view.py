@@ -419,7 +419,8 @@ SENTENCES: Final[dict[str, str]] = {
     "refused.pin_not_own": QT_TRANSLATE_NOOP(
         "print_page",
         "One person knows the PINs of both of you, or one of you took the other on. Let another "
-        "manager sign; a PIN that somebody was given is changed under Settings, My PIN.",
+        "manager sign; whoever was given a PIN changes it under Settings, My PIN, and signs from "
+        "the next day on.",
     ),
     "refused.batch_full": QT_TRANSLATE_NOOP(
         "print_page", "The batch has no numbers left for new cards. Have another batch made."

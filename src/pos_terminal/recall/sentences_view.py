@@ -171,7 +171,8 @@ SENTENCES: Final[dict[str, str]] = {
     "refused.pin_not_own": QT_TRANSLATE_NOOP(
         "recall_page",
         "One person knows the PINs of both of you, or one of you took the other on. Let another "
-        "manager sign; a PIN that somebody was given is changed under Settings, My PIN.",
+        "manager sign; whoever was given a PIN changes it under Settings, My PIN, and signs from "
+        "the next day on.",
     ),
     "refused.list_gone": QT_TRANSLATE_NOOP(
         "recall_page", "The list did not arrive whole. See what would happen once more."

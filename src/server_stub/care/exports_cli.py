@@ -31,7 +31,7 @@ _AUTHORITY: Final = {
     Refusal.APPROVAL_INVALID: "So many cards take a second person's signature (--second).",
     Refusal.SAME_MANAGER: "The second signature has to be another person's.",
     Refusal.PIN_NOT_OWN: (
-        "Who was given a PIN by the other has to change it at a till first; "
+        "Who was given a PIN by the other changes it at a till, and signs a day later; "
         "who took the other on cannot sign with them."
     ),
 }

@@ -15,10 +15,17 @@ from card_contract.messages import ApprovalPurpose
 from card_contract.outcomes import Refusal
 from server_stub.domain.ids import AppId, OperatorId, TillId
 from server_stub.engine.loaded import Rows
-from server_stub.storage.rows.staff import APPROVALS, OPERATORS, ApprovalRow
+from server_stub.storage.rows.staff import (
+    APPROVALS,
+    OPERATORS,
+    ApprovalRow,
+    OperatorRow,
+)
 from server_stub.storage.table import Need
 
 APPROVAL_MS: Final = 24 * 60 * 60 * 1000
+OWN_AFTER_MS: Final = 24 * 60 * 60 * 1000
+"""So long whoever was given a PIN, and finds that it was changed in their name, has to notice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +88,7 @@ def second_signature(
     row = unused_approval(rows, app_id, approval, act, now_ms)
     if row is None:
         return Refusal.APPROVAL_INVALID
-    return refusal_of_second(rows, row, asked_by) or row
+    return refusal_of_second(rows, row, asked_by, now_ms) or row
 
 
 def approver_of(rows: Rows, app_id: AppId, approval: str | None) -> Iterable[Need]:
@@ -91,23 +98,26 @@ def approver_of(rows: Rows, app_id: AppId, approval: str | None) -> Iterable[Nee
         yield OPERATORS.at(app_id, row.approver_id)
 
 
-def refusal_of_second(rows: Rows, approval: ApprovalRow, asked_by: OperatorId) -> Refusal | None:
+def refusal_of_second(
+    rows: Rows, approval: ApprovalRow, asked_by: OperatorId, now_ms: int
+) -> Refusal | None:
     """Say why the signature is no second person's, or None."""
-    return refusal_of_pair(rows, approval.app_id, asked_by, approval.approver_id)
+    return refusal_of_pair(rows, approval.app_id, asked_by, approval.approver_id, now_ms)
 
 
 def refusal_of_pair(
-    rows: Rows, app_id: AppId, first: OperatorId, second: OperatorId
+    rows: Rows, app_id: AppId, first: OperatorId, second: OperatorId, now_ms: int
 ) -> Refusal | None:
     """Say why these do not count as two people, or None.
 
-    Whoever gave somebody a PIN can sign as them: so two people count as two only where nobody is
-    known to have both PINs. Who took the other on may have made that person up, whoever the PIN
-    is said to be known to.
+    Whoever gave somebody a PIN can sign as them: so two people count as two only where nobody may
+    have both PINs. Who took the other on may have made that person up, whoever the PIN is said to
+    be known to.
     """
     if first == second:
         return Refusal.SAME_MANAGER
-    is_known = bool(_pin_known_to(rows, app_id, first) & _pin_known_to(rows, app_id, second))
+    known_to = [_pin_known_to(rows, app_id, each, now_ms) for each in (first, second)]
+    is_known = not known_to[0].isdisjoint(known_to[1])
     is_taken_on = _has_taken_on(rows, app_id, {first, second})
     return Refusal.PIN_NOT_OWN if is_known or is_taken_on else None
 
@@ -117,7 +127,19 @@ def _has_taken_on(rows: Rows, app_id: AppId, pair: set[OperatorId]) -> bool:
     return any(each is not None and each.taken_on_by in pair for each in found)
 
 
-def _pin_known_to(rows: Rows, app_id: AppId, operator_id: OperatorId) -> set[OperatorId]:
+def _pin_known_to(
+    rows: Rows, app_id: AppId, operator_id: OperatorId, now_ms: int
+) -> set[OperatorId]:
     operator = rows.find(OPERATORS, app_id, operator_id)
-    set_by = None if operator is None else operator.pin_set_by
-    return {operator_id} if set_by is None else {operator_id, set_by}
+    giver = None if operator is None else giver_of_pin(operator, now_ms)
+    return {operator_id} if giver is None else {operator_id, giver}
+
+
+def giver_of_pin(operator: OperatorRow, now_ms: int) -> OperatorId | None:
+    """Who gave them the PIN, and may have changed it in their name as well.
+
+    Nobody once it has been their own for a day, or where the command line gave it.
+    """
+    own_since = operator.pin_own_since
+    is_own = own_since is not None and now_ms - own_since >= OWN_AFTER_MS
+    return None if is_own else operator.pin_set_by

@@ -141,11 +141,12 @@ class Confirm(OfSale):
         return Decision(self._answer(lines, now_ms), changes, (entry,))
 
     def _too_late(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[ConfirmAnswer]:
-        """Refuse it; how it was paid is kept where a manager has settled that all goes back."""
-        if not sale.is_money_back:
-            return refuse(ENDED[sale.stage])
+        """Refuse it; how it was paid is kept where a manager has settled the sale."""
+        refused = Refused(refusal=ENDED[sale.stage])
+        if sale.settled_by is None:
+            return Decision(refused)
         changes, entry = self._payment_known(sale, rows, now_ms)
-        return Decision(Refused(refusal=Refusal.SALE_VOIDED), changes, (entry,))
+        return Decision(refused, changes, (entry,))
 
     def _payment_known(
         self, sale: SaleRow, rows: Rows, now_ms: int

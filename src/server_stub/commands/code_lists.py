@@ -192,7 +192,7 @@ class TakeList(PinAct):
         changes: list[Change] = self.forgiven(operator, rows)
         if mail.state is MailState.TAKEN:
             return Decision(ListTaken(is_first=False), changes)
-        signed = self._signed(job, rows)
+        signed = self._signed(job, rows, now_ms)
         if isinstance(signed, Refusal):
             return refuse(signed)
         if self.is_asked_only:
@@ -209,7 +209,7 @@ class TakeList(PinAct):
         entry = job_entry("list-taken", job, who, reason=self.reason, approved_by=by)
         return Decision(ListTaken(is_first=True), (*changes, *signed, taken), (entry,))
 
-    def _signed(self, job: JobRow, rows: Rows) -> Sequence[Change] | Refusal:
+    def _signed(self, job: JobRow, rows: Rows, now_ms: int) -> Sequence[Change] | Refusal:
         """What changes with the second person's PIN, or with the count of who takes it alone."""
         if self.second is None:
             alone, counted = drawn(rows, self.app_id, self._counter(job), job.done)
@@ -221,7 +221,9 @@ class TakeList(PinAct):
             return Refusal.WRONG_PIN
         if operator.role not in LIST_READERS:
             return Refusal.NOT_ALLOWED
-        refusal = refusal_of_pair(rows, self.app_id, self.operator_id, self.second.operator_id)
+        refusal = refusal_of_pair(
+            rows, self.app_id, self.operator_id, self.second.operator_id, now_ms
+        )
         return act.forgiven(operator, rows) if refusal is None else refusal
 
     def _counter(self, job: JobRow) -> str:

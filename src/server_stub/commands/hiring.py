@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import msgspec
 
 from card_contract.staff_messages import TakeOnAnswer
 from card_contract.states import Role
+from server_stub.commands.approvals import giver_of_pin
 from server_stub.commands.askers import refusal_of_staffing
 from server_stub.commands.operators import AddOperator
 from server_stub.domain.ids import AppId, OperatorId
@@ -54,11 +55,16 @@ class TakeOn:
         refusal = refusal_of_staffing(rows, self.app_id, self.asked_by, (self.role,))
         if refusal is not None:
             return refuse(refusal)
-        added = self._added.decide(rows, now_ms)
+        added = replace(self._added, pin_known_to=self._giver(rows, now_ms)).decide(rows, now_ms)
         if isinstance(added.answer, Refused):
             return Decision(added.answer)
         answer = TakeOnAnswer(operator_id=self.operator_id, at=now_ms)
         return Decision(answer, added.changes, added.entries)
+
+    def _giver(self, rows: Rows, now_ms: int) -> OperatorId | None:
+        """Who may be asking in the name of ``asked_by``, and then has made up two people."""
+        asker = rows.find(OPERATORS, self.app_id, self.asked_by)
+        return None if asker is None else giver_of_pin(asker, now_ms)
 
     @property
     def _added(self) -> AddOperator:

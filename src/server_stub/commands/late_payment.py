@@ -8,7 +8,7 @@ nothing of what was settled: it is a case.
 from __future__ import annotations
 
 from card_contract.messages import Payment
-from card_contract.states import CaseKind
+from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.cases import case_id_of, opened
 from server_stub.domain.ids import AppId
 from server_stub.engine.loaded import Rows
@@ -55,10 +55,9 @@ def late_payment(
         if other is not None and other.sale_id != sale.sale_id:
             cases.append(_case(sale, CaseKind.REFERENCE_USED, reference, now_ms))
             reference = None
-    given_back = _given_back_before(sale, paid_at, rows)
-    if given_back or _differs(payment, sale):
-        told = f"{payment.kind} {payment.amount_minor}"
-        detail = f"{told}, taken after its money had gone back" if given_back else told
+    more = _what_contradicts(sale, payment, paid_at, rows)
+    if more is not None:
+        detail = f"{payment.kind} {payment.amount_minor}{more}"
         cases.append(_case(sale, CaseKind.PAYMENT_DIFFERS, detail, now_ms))
     cases = [case for case in cases if rows.find(CASES, sale.app_id, case.case_id) is None]
     if _is_settled_in_books(sale, rows):
@@ -85,6 +84,15 @@ def _refund_of_all(sale: SaleRow, rows: Rows) -> CaseRow | None:
     return rows.find(CASES, sale.app_id, case_id_of(CaseKind.REFUND_DUE, sale_id=sale.sale_id))
 
 
+def _what_contradicts(sale: SaleRow, payment: Payment, paid_at: int, rows: Rows) -> str | None:
+    """What a case adds to the till's word where that is not the manager's; None where it is."""
+    if sale.stage is SaleStage.CANCELLED:
+        return ", settled as not paid: its till gives it back"
+    if _given_back_before(sale, paid_at, rows):
+        return ", taken after its money had gone back"
+    return "" if _differs(payment, sale) else None
+
+
 def _given_back_before(sale: SaleRow, paid_at: int, rows: Rows) -> bool:
     """Whether the till took the money when the case of it was closed: it may still have it."""
     case = _refund_of_all(sale, rows) if sale.is_money_back else None
@@ -92,7 +100,9 @@ def _given_back_before(sale: SaleRow, paid_at: int, rows: Rows) -> bool:
 
 
 def _is_settled_in_books(sale: SaleRow, rows: Rows) -> bool:
-    """Whether books have, under the payment that the manager told, that the money went back."""
+    """Whether books stay with what the manager told: it was not paid, or its money went back."""
+    if sale.stage is SaleStage.CANCELLED:
+        return True
     case = _refund_of_all(sale, rows) if sale.is_money_back else None
     return case is not None and (case.closed_at is not None or sale.z_number > 0)
 
@@ -102,7 +112,7 @@ def _differs(payment: Payment, sale: SaleRow) -> bool:
     if payment.amount_minor != sale.total_minor:
         return True
     if sale.payment_kind is None:
-        return False
+        return False  # settled before a manager had to say how
     said = (sale.payment_kind, sale.payment_reference)
     return said != (payment.kind, payment.reference)
 

@@ -28,7 +28,8 @@ from server_stub.storage.table import Need
 class AddOperator(Unstored):
     """Take a person on. The id and the badge must be new.
 
-    ``taken_on_by`` asked for it at a till, and knows the PIN as well.
+    ``taken_on_by`` asked for it at a till, and knows the PIN as well; so does who may sign in the
+    name of that person, whom ``pin_known_to`` tells.
     """
 
     answer_type: ClassVar = Noted
@@ -40,6 +41,7 @@ class AddOperator(Unstored):
     badge: str | None
     added_by: str
     taken_on_by: OperatorId | None = None
+    pin_known_to: OperatorId | None = None
 
     def needs(self) -> Iterable[Need]:
         found = [OPERATORS.at(self.app_id, self.operator_id)]
@@ -61,7 +63,7 @@ class AddOperator(Unstored):
             pin_hash=self.pin_hash,
             badge=self.badge,
             created_at=now_ms,
-            pin_set_by=self.taken_on_by,
+            pin_set_by=self.pin_known_to or self.taken_on_by,
             taken_on_by=self.taken_on_by,
         )
         entry = LedgerEntry(
@@ -139,6 +141,7 @@ class UnlockOperator(AboutOperator):
                 "pin_hash": self.pin_hash,
                 "sessions_from": now_ms,
                 "pin_set_by": self.asked_by,
+                "pin_own_since": None,
             }
         changes: list[Change] = [
             changed(operator, failures=0, locked_at=None, **renewed),

@@ -111,7 +111,7 @@ class OpenPrintRun(Unstored):
             return refuse(refusal)
         approval = self._approval(rows, now_ms)
         if approval is not None:
-            refusal = refusal_of_second(rows, approval, self.printer.operator_id)
+            refusal = refusal_of_second(rows, approval, self.printer.operator_id, now_ms)
             return self._opened(approval, now_ms) if refusal is None else refuse(refusal)
         if self.request.approval is not None or self._is_signed(rows):
             return refuse(Refusal.APPROVAL_INVALID)

@@ -131,12 +131,11 @@ class Settle:
                 return self._money_back(sale, approval, rows, now_ms)
 
     def _refusal_of_payment(self, sale: SaleRow, rows: Rows) -> Refusal | None:
-        """Whoever says that the money goes back says how it was paid, for it goes back that way."""
+        """Whoever says that it was paid says how: books count it so, and it goes back that way."""
+        if self.request.says is SettledAs.NOT_PAID:
+            return None
         payment = self.request.payment
-        if payment is not None:
-            return why_not_paid(payment, sale, rows)
-        goes_back = self.request.says is SettledAs.MONEY_BACK
-        return Refusal.PAYMENT_MISMATCH if goes_back else None
+        return Refusal.PAYMENT_MISMATCH if payment is None else why_not_paid(payment, sale, rows)
 
     def _refusal_of_asker(self, rows: Rows) -> Refusal | None:
         if not is_in_service(rows, self.app_id, self.till_id):

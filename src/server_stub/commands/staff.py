@@ -262,7 +262,7 @@ class ChangePin(PinAct):
                 rows,
                 pin_hash=self.new_pin_hash,
                 sessions_from=now_ms,
-                pin_set_by=None,
+                pin_own_since=operator.pin_own_since or now_ms,
             ),
             changed(session, opened_at=now_ms + 1),
         )

@@ -64,6 +64,24 @@ def test_a_stop_sale_is_shown_as_a_matrix_card_by_card_and_as_a_file(
     assert (head.status_code, head.text) == (200, "")
 
 
+def test_the_cases_of_a_recall_stand_under_it_card_by_card(
+    anna: PortalClient, shop: PortalShop
+) -> None:
+    numbers = [next(shop.numbers) for _ in range(2)]
+    for number in numbers:
+        shop.till.sell(number)
+    recall = shop.recall_sold(*numbers)
+    at, cases = f"/portal/recalls/{recall}", f"/portal/cases?recall={recall}"
+    assert "Open cases 2" in main_text(anna.wait_for(at, "2 of 2"))
+    assert f'href="{cases}"' in anna.get(at).text
+    assert f'href="{cases}"' in anna.get("/portal/cases").text
+    page = anna.get(cases).text
+    assert main_text(page).count("970010 00001") == 2
+    found = re.search(r'href="(/portal/cases/refund-due[^"]+)"', page)
+    assert found
+    assert f'href="{at}"' in anna.get(html.unescape(found[1])).text
+
+
 def test_a_recall_that_is_done_stays_as_it_is(anna: PortalClient, shop: PortalShop) -> None:
     recall = shop.stop_sale(next(shop.numbers))
     at = f"/portal/recalls/{recall}"

@@ -7511,6 +7511,10 @@
         <source>The reading back came to a halt. Nothing was printed; close other programs, then try again.</source>
         <translation>Das Zurücklesen kam zum Stehen. Nichts wurde gedruckt; andere Programme schließen, dann noch einmal versuchen.</translation>
     </message>
+    <message>
+        <source>One person knows the PINs of both of you, or one of you took the other on. Let another manager sign; whoever was given a PIN changes it under Settings, My PIN, and signs from the next day on.</source>
+        <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN, und unterschreibt ab dem nächsten Tag.</translation>
+    </message>
     </context>
 <context>
     <name>proof_page</name>
@@ -8655,6 +8659,10 @@
     <message>
         <source>One person knows the PINs of both of you, or one of you took the other on. Let another manager sign; a PIN that somebody was given is changed under Settings, My PIN.</source>
         <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN.</translation>
+    </message>
+<message>
+        <source>One person knows the PINs of both of you, or one of you took the other on. Let another manager sign; whoever was given a PIN changes it under Settings, My PIN, and signs from the next day on.</source>
+        <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN, und unterschreibt ab dem nächsten Tag.</translation>
     </message>
 </context>
 <context>

@@ -61,9 +61,10 @@ class TillSessionRow(Row, frozen=True, kw_only=True, array_like=True):
 class OperatorRow(Row, frozen=True, kw_only=True, array_like=True):
     """One person. ``failures`` counts wrong PINs at all tills since the last right one.
 
-    Sessions opened until ``sessions_from`` are over. ``pin_set_by`` gave them their PIN and knows
-    it; null once it is their own. ``taken_on_by`` stays; null from the command line. A manager who
-    locks somebody by hand suspends them; wrong PINs have ``locked_at``.
+    Sessions opened until ``sessions_from`` are over. ``pin_set_by`` gave them their PIN, which is
+    their own since ``pin_own_since``; null where nobody but them ever knew it. ``taken_on_by``
+    stays; null from the command line. A manager who locks somebody by hand suspends them; wrong
+    PINs have ``locked_at``.
     """
 
     TABLE: ClassVar = "operators"
@@ -85,6 +86,7 @@ class OperatorRow(Row, frozen=True, kw_only=True, array_like=True):
     taken_on_by: OperatorId | None = None
     suspended_at: int | None = None
     suspended_why: str | None = None
+    pin_own_since: int | None = None
     version: int = 1
 
     @property

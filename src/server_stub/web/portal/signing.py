@@ -38,7 +38,9 @@ REFUSALS: Final[Mapping[Refusal, str]] = {
     Refusal.APPROVAL_INVALID: to_say("This takes a second person, who signs with their PIN."),
     Refusal.SAME_MANAGER: to_say("The second person has to be somebody else than you."),
     Refusal.PIN_NOT_OWN: to_say(
-        "One of the two has given the other a PIN or has taken them on: somebody else has to sign."
+        "One of the two has given the other a PIN or has taken them on, or one person did so to"
+        " both: somebody else has to sign. Whoever was given a PIN changes it at a till, and signs"
+        " a day later."
     ),
     Refusal.NOT_ALLOWED: to_say("The second person's role may not sign for this."),
     Refusal.NO_OPERATOR: to_say("Your role does not allow this any more. Nothing was done."),

@@ -42,6 +42,7 @@ from support.core_shop import (
     OTHER_TILL,
     PRICE,
     CoreShop,
+    by_reference,
     confirm,
     play,
     sale_id,
@@ -49,6 +50,37 @@ from support.core_shop import (
 from support.recall_floor import RecallFloor, cards
 
 # --- A day that is closed late -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("money_goes_back", [False, True])
+def test_a_sale_settled_elsewhere_is_in_its_own_tills_drawer_once_whatever_that_one_tells_later(
+    tmp_path: Path, *, money_goes_back: bool
+) -> None:
+    """Its till, which was off, confirms it the other way after the day has been closed."""
+
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await shop.settle_signed(1, money_back=money_goes_back)
+        case = f"refund-due:{sale_id(1)}"
+        due = PRICE if money_goes_back else 0
+        signed = await sign(shop, [case]) if money_goes_back else None
+        own, other = await close(shop, approval=signed), await close(shop, till=OTHER_TILL)
+        assert owed_and_in_hand(cash(own)) == (due, PRICE)
+        assert owed_and_in_hand(cash(other)) == (0, 0)
+
+        to_tomorrow(shop)
+        await shop.confirm(1, payment=by_reference("CARD-77"))
+        if money_goes_back:
+            await shop.close_case(case)
+        differs = await sign(shop, [f"payment-differs:{sale_id(1)}"], TOMORROW)
+        own = await close(shop, TOMORROW, approval=differs)
+        other = await close(shop, TOMORROW, till=OTHER_TILL)
+        # What went back did so the way that was counted before; nothing else has moved.
+        assert cash(own).in_hand_minor == -due
+        assert sum(row.in_hand_minor for row in content(own).money) == -due
+        assert {row.in_hand_minor for row in content(other).money} == {0}
+
+    play(tmp_path, story)
 
 
 def test_what_is_recalled_after_a_days_end_is_owed_in_the_next_report(tmp_path: Path) -> None:

@@ -174,7 +174,7 @@ def test_a_payment_reference_pays_for_one_sale_of_the_app(tmp_path: Path) -> Non
 def test_a_confirm_after_a_managers_settlement_finds_its_cards_activated(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.reserve(1, 1)
-        await shop.settle_signed(1)
+        await shop.settle_signed(1, payment=by_reference("SLIP-1"))
         answer = await shop.confirm(1, payment=by_reference("SLIP-1"))
         assert [line.activated for line in answer.lines] == [True]
         assert (answer.refund_minor, answer.replayed) == (0, False)
@@ -212,7 +212,7 @@ def test_a_confirm_after_settlement_and_void_hands_over_nothing_and_refunds_noth
 ) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.reserve(1, 1, 2)
-        await shop.settle_signed(1)
+        await shop.settle_signed(1, payment=cash(2 * PRICE))
         await shop.void_signed(1, 1, 1, till=OTHER_TILL)
         answer = await shop.confirm(1, amount=2 * PRICE)
         voided, good = answer.lines
@@ -228,7 +228,7 @@ async def settle_with_a_refused_card(shop: CoreShop) -> str:
     await shop.reserve(1, 1, 2)
     spoilt = await shop.find(CODES.at(APP, 1))
     await shop.change(changed(spoilt, stop=StopReason.PROBED, stopped_at=NOW))
-    await shop.settle_signed(1)
+    await shop.settle_signed(1, payment=cash(2 * PRICE))
     case_id = f"refund-due:{sale_id(1)}:1"
     case = await shop.find(CASES.at(APP, case_id))
     assert (case.kind, case.code_id, case.closed_at) == (CaseKind.REFUND_DUE, 1, None)

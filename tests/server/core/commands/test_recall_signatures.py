@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from card_contract.outcomes import Refusal
 from card_contract.staff_messages import TakeOnAnswer
 from card_contract.states import CodeState, Role
+from server_stub.commands.approvals import OWN_AFTER_MS
 from server_stub.commands.hiring import TakeOn
 from server_stub.commands.operators import UnlockOperator
 from server_stub.commands.staff import ChangePin
@@ -73,13 +74,35 @@ def test_two_managers_of_whom_one_knows_both_pins_are_not_two(tmp_path: Path) ->
         await floor.sign(as_tom, 2, who=MANAGER)
         assert (await floor.begin(as_tom, 2, who=TOM)).refusal is Refusal.PIN_NOT_OWN
         await change_pin(shop, TOM)
-        anna, tom = [await shop.find(OPERATORS.at(APP, who)) for who in (MANAGER, TOM)]
-        assert tom.pin_set_by is None
-        for person in (anna, tom):  # a third person gave both their PINs
-            await shop.change(changed(person, pin_set_by="ada"))
-        assert await refused(floor, request) is Refusal.PIN_NOT_OWN
+        assert await refused(floor, request) is Refusal.PIN_NOT_OWN, "Anna may have been Tom"
+        shop.clock.now_ms += OWN_AFTER_MS // 2
+        tomorrow = replace(request, approval=SIGNATURE + "3")
+        await floor.sign(tomorrow)
         await change_pin(shop, TOM)
-        assert await floor.begun(request)
+        assert await refused(floor, tomorrow) is Refusal.PIN_NOT_OWN
+        shop.clock.now_ms += OWN_AFTER_MS // 2
+        assert await floor.begun(tomorrow), "his own since the first change"
+
+    tell(tmp_path, story)
+
+
+def test_two_people_whom_one_manager_has_made_up_are_two_only_after_a_day(tmp_path: Path) -> None:
+    async def story(floor: RecallFloor) -> None:
+        shop = floor.shop
+        noor, omar, pia = [OperatorId(name) for name in ("noor", "omar", "pia")]
+        for new, by in ((noor, MANAGER), (omar, MANAGER), (pia, noor)):
+            await taken_on(shop, new, by=by)
+            await change_pin(shop, new)
+        request = asked(cards(1, 2), include_sold=True, approval=SIGNATURE)
+        await floor.sign(request, who=omar)
+        assert await refused(floor, request, who=noor) is Refusal.PIN_NOT_OWN
+        by_pia = replace(request, approval=SIGNATURE + "2")
+        await floor.sign(by_pia, who=pia)
+        assert await refused(floor, by_pia) is Refusal.PIN_NOT_OWN, "Anna may have been Noor"
+        shop.clock.now_ms += OWN_AFTER_MS
+        tomorrow = replace(request, approval=SIGNATURE + "3")
+        await floor.sign(tomorrow, who=omar)
+        assert await floor.begun(tomorrow, who=noor)
 
     tell(tmp_path, story)
 
@@ -89,17 +112,9 @@ def test_who_took_the_other_on_is_no_second_manager_whatever_became_of_the_pin(
 ) -> None:
     async def story(floor: RecallFloor) -> None:
         shop, noor = floor.shop, OperatorId("noor")
-        taken_on = TakeOn(
-            app_id=APP,
-            operator_id=noor,
-            name="Noor Haddad",
-            role=Role.MANAGER,
-            pin_hash="first hash",
-            asked_by=MANAGER,
-        )
-        assert isinstance(await shop.engine.submit(taken_on), TakeOnAnswer)
+        await taken_on(shop, noor, by=MANAGER)
         await change_pin(shop, noor)
-        assert (await shop.find(OPERATORS.at(APP, noor))).pin_set_by is None
+        shop.clock.now_ms += OWN_AFTER_MS
         request = asked(cards(1, 2), include_sold=True, approval=SIGNATURE)
         await floor.sign(request, who=noor)
         assert await refused(floor, request) is Refusal.PIN_NOT_OWN
@@ -109,6 +124,19 @@ def test_who_took_the_other_on_is_no_second_manager_whatever_became_of_the_pin(
         assert await floor.begun(request, who=TOM), "whom the command line took on"
 
     tell(tmp_path, story)
+
+
+async def taken_on(shop: CoreShop, who: OperatorId, *, by: OperatorId) -> None:
+    """A new manager, with a first PIN from the one who asks."""
+    new = TakeOn(
+        app_id=APP,
+        operator_id=who,
+        name=who,
+        role=Role.MANAGER,
+        pin_hash="first hash",
+        asked_by=by,
+    )
+    assert isinstance(await shop.engine.submit(new), TakeOnAnswer)
 
 
 async def change_pin(shop: CoreShop, who: OperatorId) -> None:

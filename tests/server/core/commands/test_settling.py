@@ -10,10 +10,12 @@ from typing import Any
 import msgspec
 import pytest
 
+from card_contract.messages import Payment
 from card_contract.outcomes import Refusal
 from card_contract.settle_messages import SettleAnswer, SettleRequest
 from card_contract.states import CaseKind, CodeState, HoldState, PaymentKind, SaleStage
 from server_stub.commands.approvals import APPROVAL_MS, approval_id
+from server_stub.commands.settlement import Settle
 from server_stub.commands.unstored import Noted
 from server_stub.queries.cases import CaseQueries
 from server_stub.queries.days import DayQueries
@@ -147,15 +149,20 @@ def test_a_settlements_payment_must_fit_and_its_reference_be_unused(tmp_path: Pa
     play(tmp_path, story)
 
 
-def test_whoever_says_that_the_money_goes_back_says_how_it_was_paid(tmp_path: Path) -> None:
+@pytest.mark.parametrize("money_goes_back", [False, True])
+def test_whoever_says_that_it_was_paid_says_how(tmp_path: Path, *, money_goes_back: bool) -> None:
+    def told(payment: Payment | None) -> Settle:
+        return settle(1, was_paid=True, money_back=money_goes_back, approval="a", payment=payment)
+
     async def story(shop: CoreShop) -> None:
         await shop.reserve(1, 1)
-        untold = await money_back(shop, payment=None)
+        await sign(shop, "a")
+        untold = await shop.engine.submit(told(None))
         assert untold.refusal is Refusal.PAYMENT_MISMATCH
         assert (await shop.find(CODES.at(APP, 1))).hold is HoldState.HELD
         assert await open_cases(shop) == []
         # That is not final: told with it under the same signature, it counts.
-        assert (await money_back(shop, payment=cash())).owed
+        assert (await shop.engine.submit(told(cash()))).owed is money_goes_back
 
     play(tmp_path, story)
 
@@ -314,6 +321,28 @@ def test_what_its_till_tells_later_of_the_payment_is_kept_and_what_differs_is_a_
     play(tmp_path, story)
     told = [entry for entry in ledger_of(tmp_path / "shop.db") if "sale.payment-known" in entry]
     assert len(told) == 2, "a repeat is not told twice"
+
+
+def test_what_its_till_took_for_a_sale_that_was_settled_as_not_paid_is_a_case(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await shop.settle_signed(1, was_paid=False)
+        for _ in range(2):  # its reply was lost
+            late = await shop.confirm(1, payment=by_reference("CARD-77"))
+            assert late.refusal is Refusal.SALE_CANCELLED
+        assert await open_cases(shop) == [DIFFERS]
+        case = await shop.find(CASES.at(APP, DIFFERS))
+        told = f"reference {PRICE}, settled as not paid: its till gives it back"
+        assert case.detail == told
+        # No book has it, and the reference pays for nothing else.
+        assert await payment_of(shop) == (None, "CARD-77")
+        await shop.reserve(2, 1)
+        used = await shop.confirm(2, payment=by_reference("CARD-77"))
+        assert used.refusal is Refusal.PAYMENT_REFERENCE_USED
+
+    play(tmp_path, story)
 
 
 def test_what_its_till_tells_as_the_manager_did_is_no_case(tmp_path: Path) -> None:

@@ -21,11 +21,15 @@ from server_stub.storage.sealing import Keys
 from support.core_shop import APP, CoreShop, open_shop, read_all
 
 TESTS = Path(dying.__file__).parent.parent
+HOLDS_AFTER = {"held": ("held", "sold"), "sold": ("sold",), "freed": ("free",)}
 
 
 async def make(folder: Path) -> None:
     keys = Keys.create(folder / "keys.json")
-    await (await open_shop(folder / "shop.db", cards=dying.CARDS, keys=keys)).close()
+    shop = await open_shop(folder / "shop.db", cards=dying.HELD, keys=keys)
+    await shop.reserve(dying.HELD, dying.HELD)
+    await shop.sign(dying.MONEY_BACK)
+    await shop.close()
 
 
 def run_until_dead(folder: Path, step: str, nth: int) -> tuple[int, list[str]]:
@@ -49,7 +53,7 @@ async def look_and_go_on(folder: Path, acknowledged: list[str]) -> None:
         for line in acknowledged:
             word, card = line.split()
             code = await shop.find(CODES.at(APP, int(card)))
-            assert code.hold in (("held", "sold") if word == "held" else ("sold",))
+            assert code.hold in HOLDS_AFTER[word]
         assert (await LedgerKeeper(shop.reader, shop.keys).verify()).is_sound
         # The till asks again with the same keys, and every sale comes to its end once.
         for card in range(1, dying.CARDS + 1):
@@ -60,6 +64,9 @@ async def look_and_go_on(folder: Path, acknowledged: list[str]) -> None:
                 assert held.replayed
             if f"sold {card}" in acknowledged:
                 assert sold.replayed
+        settled = await shop.engine.submit(dying.MONEY_BACK)
+        assert settled.owed
+        assert settled.replayed or f"freed {dying.HELD}" not in acknowledged
     finally:
         await shop.close()
 
@@ -93,7 +100,8 @@ def check_a_killing(tmp_path: Path, step: str, nth: int) -> None:
     entries = Counter(
         msgspec.json.decode(entry)[3] for (entry,) in read_all(file, "SELECT entry FROM ledger")
     )
-    assert entries == {"sale.confirmed": dying.CARDS, "sale.held": dying.CARDS}
+    assert entries == {"sale.confirmed": dying.CARDS, "sale.held": dying.HELD, "sale.settled": 1}
+    assert read_all(file, "SELECT kind, count(*) FROM cases GROUP BY kind") == [("refund-due", 1)]
 
 
 @pytest.mark.usefixtures("kept_in")

@@ -99,6 +99,12 @@ async def _recall_of(visit: Visit) -> RecallView | None:
     return await visit.services.recalls.recall(visit.caller.app_id, int(visit.subject))
 
 
+async def _open_cases(visit: Visit, recall: RecallView) -> int:
+    """How many cards of it have money that nobody has handed back yet."""
+    recalls = await visit.services.portal.cases.recalls(visit.caller.app_id)
+    return next((each.count for each in recalls if each.recall_id == recall.recall_id), 0)
+
+
 async def _recall_page(visit: Visit, *, why: str = "") -> Said:
     found = await _recall_of(visit)
     if found is None:
@@ -121,6 +127,7 @@ async def _recall_page(visit: Visit, *, why: str = "") -> Said:
             "is_running": found.state is RecallState.RUNNING,
             "per_cent": 100 * found.done // max(1, found.total),
             "selection": selection_words(visit.words, found.selection),
+            "cases": await _open_cases(visit, found),
             "hearing": visit.services.feed.hearing(visit.caller.app_id, found.recall_id),
             "cards": cards,
             "here": here,

@@ -1,0 +1,63 @@
+"""Unsafe variants of what is kept of money: cases that nobody opens, words that nobody keeps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from card_contract.states import CaseKind
+from server_stub.engine.command import Decision
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, Insert, Update
+from server_stub.storage.rows.sales import CaseRow, SaleRow
+from simulation.bent import Bent
+
+
+class OpensNoCase(Bent):
+    """Nobody is told that money is to go back."""
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
+        decision = super().decide(rows, now_ms)
+        changes = [change for change in decision.changes if not _is_new_case(change)]
+        return Decision(decision.answer, changes, decision.entries)
+
+
+class PaidAtHome(Bent):
+    """Whoever closes a case is thought to pay it out of the drawer of its own till."""
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
+        decision = super().decide(rows, now_ms)
+        changes = [_paid_at_home(change) for change in decision.changes]
+        return Decision(decision.answer, changes, decision.entries)
+
+
+class ForgetsLateWord(Bent):
+    """What a till says of a payment that a manager has settled is answered, and kept nowhere."""
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
+        decision = super().decide(rows, now_ms)
+        changes = [change for change in decision.changes if not _is_late_word(change)]
+        return Decision(decision.answer, changes, decision.entries)
+
+
+def _paid_at_home(change: Change) -> Change:
+    if isinstance(change, Insert) or not isinstance(change.after, CaseRow):
+        return change
+    nobody = {"paid_till_id": None, "kept_till_id": None, "paid_minor": None}
+    return Update(
+        change.before,
+        msgspec.structs.replace(change.after, **nobody),
+        change.columns - frozenset(nobody),
+    )
+
+
+def _is_new_case(change: Change) -> bool:
+    return isinstance(change, Insert) and isinstance(change.row, CaseRow)
+
+
+def _is_late_word(change: Change) -> bool:
+    if isinstance(change, Insert):
+        told = (CaseKind.PAYMENT_DIFFERS, CaseKind.REFERENCE_USED)
+        return isinstance(change.row, CaseRow) and change.row.kind in told
+    return isinstance(change.before, SaleRow) and change.before.settled_by is not None

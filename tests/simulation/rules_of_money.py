@@ -1,0 +1,61 @@
+"""What is promised of payments: what a till was heard to say of one is known, or a case says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from card_contract.messages import Payment
+from card_contract.outcomes import Refusal
+from card_contract.states import CaseKind, SaleStage
+from pos_terminal.gateway.answers import Refused
+from server_stub.commands.cases import case_id_of
+from server_stub.commands.checkout import Cancel, Confirm
+from server_stub.storage.rows.sales import CaseRow, SaleRow
+from simulation.disk import Disk
+from simulation.truth import Truth
+
+_ENDED: Final = frozenset({Refusal.SALE_CONFIRMED, Refusal.SALE_CANCELLED, Refusal.SALE_VOIDED})
+
+
+class RulesOfMoney:
+    """Compares what tills were answered with the managers' words and what the server has kept."""
+
+    def __init__(self, disk: Disk, truth: Truth) -> None:
+        self._disk = disk
+        self._truth = truth
+
+    def broken_at_the_end(self, acknowledged: Iterable[tuple[Any, Any]]) -> Iterator[str]:
+        """A case may have been closed by a person since: it was there to be seen."""
+        sales = {sale.sale_id: sale for sale in self._disk.rows(SaleRow)}
+        cases = {case.case_id for case in self._disk.rows(CaseRow)}
+        for command, answer in acknowledged:
+            sale = sales.get(str(command.sale_id)) if _is_about_payment(command, answer) else None
+            if sale is None or (sale.settled_by is None and isinstance(answer, Refused)):
+                continue
+            payment = command.request.payment if isinstance(command, Confirm) else None
+            differs = case_id_of(CaseKind.PAYMENT_DIFFERS, sale_id=sale.sale_id)
+            if self._is_contradicted(sale, payment) and differs not in cases:
+                yield f"5: till and manager contradict each other of {sale.sale_id}: no case"
+            used = case_id_of(CaseKind.REFERENCE_USED, sale_id=sale.sale_id)
+            reference = None if payment is None else payment.reference
+            if reference not in (None, sale.payment_reference) and used not in cases:
+                yield f"2: {reference} has paid for {sale.sale_id}, and nobody knows of it"
+
+    def _is_contradicted(self, sale: SaleRow, payment: Payment | None) -> bool:
+        """Whether the till has told otherwise than every manager who spoke of the sale."""
+        if sale.settled_by is None:
+            return False
+        if payment is None:
+            return sale.stage is not SaleStage.CANCELLED
+        return sale.stage is SaleStage.CANCELLED or all(
+            word is None or (word.kind, word.reference) != (payment.kind, payment.reference)
+            for word in self._truth.managers_words[sale.sale_id]
+        )
+
+
+def _is_about_payment(command: Any, answer: Any) -> bool:
+    """Whether a till has told, and been answered for good, how its sale was paid, or that not."""
+    if not isinstance(command, Confirm | Cancel):
+        return False
+    return not isinstance(answer, Refused) or answer.code in _ENDED
