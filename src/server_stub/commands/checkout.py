@@ -141,11 +141,11 @@ class Confirm(OfSale):
         return Decision(self._answer(lines, now_ms), changes, (entry,))
 
     def _too_late(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[ConfirmAnswer]:
-        """Refuse it; how it was paid is kept where a manager has settled that all goes back."""
-        if not sale.is_money_back:
+        """Refuse it; how it was paid is kept where a manager has settled that it is over."""
+        if sale.settled_by is None:
             return refuse(ENDED[sale.stage])
         changes, entry = self._payment_known(sale, rows, now_ms)
-        return Decision(Refused(refusal=Refusal.SALE_VOIDED), changes, (entry,))
+        return Decision(Refused(refusal=ENDED[sale.stage]), changes, (entry,))
 
     def _payment_known(
         self, sale: SaleRow, rows: Rows, now_ms: int

@@ -8,7 +8,7 @@ nothing of what was settled: it is a case.
 from __future__ import annotations
 
 from card_contract.messages import Payment
-from card_contract.states import CaseKind
+from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.cases import case_id_of, opened
 from server_stub.domain.ids import AppId
 from server_stub.engine.loaded import Rows
@@ -55,11 +55,9 @@ def late_payment(
         if other is not None and other.sale_id != sale.sale_id:
             cases.append(_case(sale, CaseKind.REFERENCE_USED, reference, now_ms))
             reference = None
-    given_back = _given_back_before(sale, paid_at, rows)
-    if given_back or _differs(payment, sale):
-        told = f"{payment.kind} {payment.amount_minor}"
-        detail = f"{told}, taken after its money had gone back" if given_back else told
-        cases.append(_case(sale, CaseKind.PAYMENT_DIFFERS, detail, now_ms))
+    contradiction = _contradiction(sale, payment, paid_at, rows)
+    if contradiction is not None:
+        cases.append(_case(sale, CaseKind.PAYMENT_DIFFERS, contradiction, now_ms))
     cases = [case for case in cases if rows.find(CASES, sale.app_id, case.case_id) is None]
     if _is_settled_in_books(sale, rows):
         return changed(sale, payment_reference=reference or sale.payment_reference), cases
@@ -91,8 +89,24 @@ def _given_back_before(sale: SaleRow, paid_at: int, rows: Rows) -> bool:
     return case is not None and case.closed_at is not None and case.closed_at <= paid_at
 
 
+def _contradiction(sale: SaleRow, payment: Payment, paid_at: int, rows: Rows) -> str | None:
+    """What the till says against the manager's settlement, or None."""
+    told = f"{payment.kind} {payment.amount_minor}"
+    if sale.stage is SaleStage.CANCELLED:
+        return f"the till says: paid, {told}"
+    if _given_back_before(sale, paid_at, rows):
+        return f"{told}, taken after its money had gone back"
+    return told if _differs(payment, sale) else None
+
+
 def _is_settled_in_books(sale: SaleRow, rows: Rows) -> bool:
-    """Whether books have, under the payment that the manager told, that the money went back."""
+    """Whether the books stay as they are, whatever the till tells of the payment.
+
+    They have, under the payment that the manager told, that the money went back; or have nothing
+    of a sale that he settled as not paid: what its till took all the same it gives back itself.
+    """
+    if sale.stage is SaleStage.CANCELLED:
+        return True
     case = _refund_of_all(sale, rows) if sale.is_money_back else None
     return case is not None and (case.closed_at is not None or sale.z_number > 0)
 

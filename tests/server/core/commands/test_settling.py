@@ -74,6 +74,52 @@ def test_an_unpaid_sale_is_cancelled_and_a_late_confirm_refused(tmp_path: Path) 
     play(tmp_path, story)
 
 
+def test_what_its_till_took_for_a_sale_settled_as_not_paid_is_a_case_and_pays_for_no_other(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await shop.settle_signed(1, was_paid=False)
+        for replayed in (False, True):  # its reply was lost
+            late = await shop.confirm(1, payment=by_reference("CARD-1"))
+            assert (late.refusal, late.replayed) == (Refusal.SALE_CANCELLED, replayed)
+        assert await open_cases(shop) == [DIFFERS]
+        case = await shop.find(CASES.at(APP, DIFFERS))
+        assert case.detail == f"the till says: paid, reference {PRICE}"
+        await shop.reserve(2, 1)
+        used = await shop.confirm(2, payment=by_reference("CARD-1"))
+        assert used.refusal is Refusal.PAYMENT_REFERENCE_USED
+        # Its card is free for the next sale, and no book has the money: its till gives it back.
+        assert (await shop.confirm(2, payment=by_reference("CARD-2"))).lines[0].activated
+        assert await payment_of(shop) == (None, "CARD-1")
+        (sale,) = await DayQueries(shop.reader).sales_of(APP, TILL, 0, shop.clock.now_ms + 1)
+        assert sale.sale_id == str(sale_id(2))
+
+    play(tmp_path, story)
+    told = [entry for entry in ledger_of(tmp_path / "shop.db") if "sale.payment-known" in entry]
+    assert len(told) == 1, "a repeat is not told twice"
+
+
+def test_what_another_sale_was_paid_with_before_is_told_of_one_settled_as_not_paid(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(2, 2)
+        await shop.confirm(2, payment=by_reference("CARD-1"))
+        await shop.reserve(1, 1)
+        await shop.settle_signed(1, was_paid=False)
+        assert (await shop.confirm(1, payment=by_reference("CARD-1"))).refusal is not None
+        assert await open_cases(shop) == [DIFFERS, f"reference-used:{sale_id(1)}"]
+        assert await payment_of(shop) == (None, None)
+        # One that its own till has cancelled, and nobody settled, is refused as before.
+        await shop.reserve(3, 3)
+        await shop.cancel(3)
+        assert (await shop.confirm(3)).refusal is Refusal.SALE_CANCELLED
+        assert len(await open_cases(shop)) == 2
+
+    play(tmp_path, story)
+
+
 def test_a_settlement_that_agrees_with_what_happened_is_a_success(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.sell(1, 1)
