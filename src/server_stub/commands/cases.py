@@ -20,6 +20,7 @@ from server_stub.commands.unstored import Noted, Unstored
 from server_stub.day_book import OWED_KINDS
 from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
 from server_stub.domain.roles import MANAGING
+from server_stub.domain.sale_refunds import doubt_of
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, Update, changed
@@ -29,7 +30,6 @@ from server_stub.storage.rows.sales import (
     SALES,
     VOIDS,
     CaseRow,
-    SaleRow,
     VoidRow,
 )
 from server_stub.storage.rows.shop import STORES
@@ -89,18 +89,6 @@ def refund_of_void(void: VoidRow, now_ms: int) -> CaseRow:
     )
 
 
-def refund_of_sale(sale: SaleRow, now_ms: int, *, store_id: StoreId | None, detail: str) -> CaseRow:
-    """The case of a sale that a manager settled as paid and voided: all of it is to go back."""
-    return opened(
-        sale.app_id,
-        CaseKind.REFUND_DUE,
-        now_ms,
-        sale_id=sale.sale_id,
-        store_id=store_id,
-        detail=detail,
-    )
-
-
 def settled_unsigned(void: VoidRow, rows: Rows) -> CaseRow | None:
     """The case of the void's signature, where a manager closed it and nobody has signed."""
     if void.approver_id is not None:
@@ -120,7 +108,8 @@ class CloseCase(Unstored):
 
     The money leaves the drawer of ``at_till``, where the manager stands; at none, a case of money
     stays open, and so does one of another currency than the drawer's. What somebody else has closed
-    meanwhile is refused as not found: both would hand it back. So is a case of another store.
+    meanwhile is refused as not found: both would hand it back. So is a case of another store. A
+    refund that is in doubt may be closed as ``unpaid``: then no money leaves a drawer.
     """
 
     answer_type: ClassVar = Noted
@@ -129,6 +118,7 @@ class CloseCase(Unstored):
     operator_id: OperatorId
     case_id: str
     reason: str
+    unpaid: bool = False
 
     def needs(self) -> Iterable[Need]:
         return (
@@ -157,15 +147,16 @@ class CloseCase(Unstored):
         case = rows.find(CASES, self.app_id, self.case_id)
         if case is None or not self._is_of_this_store(case, rows):
             return refuse(Refusal.NOT_FOUND)
-        if self.at_till is None and case.kind in OWED_KINDS:
+        has_no_drawer = self.at_till is None and case.kind in OWED_KINDS
+        if has_no_drawer or (self.unpaid and doubt_of(case.case_id) is None):
             return refuse(Refusal.NOT_ALLOWED)
-        paid = self._paid_elsewhere(case, rows)
-        if paid and self._is_other_money(case, rows):
+        paid = {"paid_minor": 0} if self.unpaid else self._paid_elsewhere(case, rows)
+        if "paid_till_id" in paid and self._is_other_money(case, rows):
             return refuse(Refusal.OTHER_CURRENCY)
         if case.closed_at is not None:
-            done = (case.closed_by, case.closing_reason, case.paid_till_id)
-            is_repeat = done == (actor, self.reason, paid.get("paid_till_id"))
-            return Decision(Noted()) if is_repeat else refuse(Refusal.NOT_FOUND)
+            done = (case.closed_by, case.closing_reason, case.paid_till_id, case.was_closed_unpaid)
+            asked = (actor, self.reason, paid.get("paid_till_id"), self.unpaid)
+            return Decision(Noted()) if done == asked else refuse(Refusal.NOT_FOUND)
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="case.closed",
@@ -176,6 +167,7 @@ class CloseCase(Unstored):
                 "sale": case.sale_id,
                 "card": case.code_id,
                 "till": self.at_till,
+                **({"unpaid": True} if self.unpaid else {}),
             },
         )
         change = closed(case, now_ms, by=actor, reason=self.reason, **paid)

@@ -244,14 +244,14 @@ class Cancel(OfSale):
         refused = Refused(refusal=ENDED[sale.stage])
         if sale.settled_by is None:
             return Decision(refused)
-        new_cases = denied_payment(sale, rows, now_ms)
+        updates, new_cases = denied_payment(sale, self.till_id, rows, now_ms)
         entry = self.entry(
             "sale.payment-denied",
             reason=self.request.reason,
             stage=sale.stage,
             cases=[case.case_id for case in new_cases],
         )
-        return Decision(refused, [*map(Insert, new_cases)], (entry,))
+        return Decision(refused, [*updates, *map(Insert, new_cases)], (entry,))
 
     def _answer(self, freed: list[str], now_ms: int) -> CancelAnswer:
         return CancelAnswer(sale_id=str(self.sale_id), freed=freed, at=now_ms)

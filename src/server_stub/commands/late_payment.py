@@ -10,7 +10,15 @@ from __future__ import annotations
 from card_contract.messages import Payment
 from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.cases import case_id_of, opened
-from server_stub.domain.ids import AppId
+from server_stub.commands.sale_refunds import (
+    denied,
+    is_undoubted,
+    needs_of_sale_refund,
+    paid_again,
+    sale_refund,
+    was_paid_again,
+)
+from server_stub.domain.ids import AppId, TillId
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Update, changed
 from server_stub.storage.rows.sales import (
@@ -29,8 +37,11 @@ def needs_of_refund_cases(app_id: AppId, sale_id: str, rows: Rows) -> list[Need]
     sale = rows.find(SALES, app_id, sale_id)
     if sale is None or sale.settled_by is None:
         return []
-    told = [case_id_of(kind, sale_id=sale_id) for kind in _OF_WHOLE_SALE]
-    return [CASES.at(app_id, case_id) for case_id in (*told, *_case_ids(app_id, sale_id, rows))]
+    told = [case_id_of(kind, sale_id=sale_id) for kind in _CONTRADICTIONS]
+    return [
+        *needs_of_sale_refund(app_id, sale_id),
+        *(CASES.at(app_id, case_id) for case_id in (*told, *_case_ids(app_id, sale_id, rows))),
+    ]
 
 
 def refund_cases(sale: SaleRow, rows: Rows) -> list[CaseRow]:
@@ -55,16 +66,14 @@ def late_payment(
         if other is not None and other.sale_id != sale.sale_id:
             cases.append(_case(sale, CaseKind.REFERENCE_USED, reference, now_ms))
             reference = None
-    contradiction = _contradiction(sale, payment, paid_at, rows)
-    if contradiction is not None:
-        cases.append(_case(sale, CaseKind.PAYMENT_DIFFERS, contradiction, now_ms))
+    cases += _contradictions(sale, payment, paid_at, rows, now_ms)
     cases = [case for case in cases if rows.find(CASES, sale.app_id, case.case_id) is None]
     if _is_settled_in_books(sale, rows):
         return changed(sale, payment_reference=reference or sale.payment_reference), cases
     known = changed(
         sale,
         paid_at=paid_at,
-        day_at=min(paid_at, now_ms),
+        day_at=sale.day_at if sale.z_number else min(paid_at, now_ms),
         payment_kind=payment.kind,
         payment_minor=payment.amount_minor,
         given_minor=payment.given_minor,
@@ -73,42 +82,51 @@ def late_payment(
     return known, cases
 
 
-def denied_payment(sale: SaleRow, rows: Rows, now_ms: int) -> list[CaseRow]:
-    """The case of a sale that was settled as paid, and whose till says now that it was not."""
-    case = _case(sale, CaseKind.PAYMENT_DIFFERS, "the till says: not paid", now_ms)
-    return [case] if rows.find(CASES, sale.app_id, case.case_id) is None else []
+def denied_payment(
+    sale: SaleRow, till_id: TillId, rows: Rows, now_ms: int
+) -> tuple[list[Update], list[CaseRow]]:
+    """What it makes of a sale settled as paid that its till says it was not; and the new cases.
+
+    The money that would still go back for it is in doubt from now on.
+    """
+    case = _case(sale, CaseKind.PAYMENT_DIFFERS, _DENIED, now_ms)
+    cases = [case] if rows.find(CASES, sale.app_id, case.case_id) is None else []
+    refund = _refund_of_all(sale, rows)
+    if refund is None or not is_undoubted(refund):
+        return [], cases
+    in_doubt, doubt = denied(refund, till_id, now_ms, _DENIED)
+    return [in_doubt], [*cases, doubt]
 
 
 def _refund_of_all(sale: SaleRow, rows: Rows) -> CaseRow | None:
-    return rows.find(CASES, sale.app_id, case_id_of(CaseKind.REFUND_DUE, sale_id=sale.sale_id))
+    return sale_refund(sale.app_id, sale.sale_id, rows) if sale.is_money_back else None
 
 
-def _given_back_before(sale: SaleRow, paid_at: int, rows: Rows) -> bool:
-    """Whether the till took the money when the case of it was closed: it may still have it."""
-    case = _refund_of_all(sale, rows) if sale.is_money_back else None
-    return case is not None and case.closed_at is not None and case.closed_at <= paid_at
-
-
-def _contradiction(sale: SaleRow, payment: Payment, paid_at: int, rows: Rows) -> str | None:
-    """What the till says against the manager's settlement, or None."""
+def _contradictions(
+    sale: SaleRow, payment: Payment, paid_at: int, rows: Rows, now_ms: int
+) -> list[CaseRow]:
+    """What the till says against the manager's settlement."""
     told = f"{payment.kind} {payment.amount_minor}"
     if sale.stage is SaleStage.CANCELLED:
-        return f"the till says: paid, {told}"
-    if _given_back_before(sale, paid_at, rows):
-        return f"{told}, taken after its money had gone back"
-    return told if _differs(payment, sale) else None
+        return [_case(sale, CaseKind.PAYMENT_DIFFERS, f"the till says: paid, {told}", now_ms)]
+    refund = _refund_of_all(sale, rows)
+    if refund is not None and was_paid_again(refund, paid_at):
+        late = f"{told}, told once its refund was closed"
+        differs = _case(sale, CaseKind.PAYMENT_DIFFERS, late, now_ms)
+        return [differs, paid_again(refund, now_ms, late)]
+    return [_case(sale, CaseKind.PAYMENT_DIFFERS, told, now_ms)] if _differs(payment, sale) else []
 
 
 def _is_settled_in_books(sale: SaleRow, rows: Rows) -> bool:
     """Whether the books stay as they are, whatever the till tells of the payment.
 
-    They have, under the payment that the manager told, that the money went back; or have nothing
-    of a sale that he settled as not paid: what its till took all the same it gives back itself.
+    They have counted it, or that its money went back, under the payment that the manager told; or
+    have nothing of a sale that he settled as not paid: what its till took it gives back itself.
     """
-    if sale.stage is SaleStage.CANCELLED:
+    if sale.stage is SaleStage.CANCELLED or (sale.z_number and sale.payment_kind is not None):
         return True
-    case = _refund_of_all(sale, rows) if sale.is_money_back else None
-    return case is not None and (case.closed_at is not None or sale.z_number > 0)
+    refund = _refund_of_all(sale, rows)
+    return refund is not None and refund.closed_at is not None and not refund.was_closed_unpaid
 
 
 def _differs(payment: Payment, sale: SaleRow) -> bool:
@@ -125,7 +143,8 @@ def _case(sale: SaleRow, kind: CaseKind, detail: str, now_ms: int) -> CaseRow:
     return opened(sale.app_id, kind, now_ms, sale_id=sale.sale_id, detail=detail)
 
 
-_OF_WHOLE_SALE = (CaseKind.REFUND_DUE, CaseKind.PAYMENT_DIFFERS, CaseKind.REFERENCE_USED)
+_DENIED = "the till says: not paid"
+_CONTRADICTIONS = (CaseKind.PAYMENT_DIFFERS, CaseKind.REFERENCE_USED)
 
 
 def _case_ids(app_id: AppId, sale_id: str, rows: Rows) -> list[str]:

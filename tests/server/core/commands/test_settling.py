@@ -10,10 +10,22 @@ from typing import Any
 import msgspec
 import pytest
 
+from card_contract.case_messages import CaseView
+from card_contract.messages import Payment
 from card_contract.outcomes import Refusal
 from card_contract.settle_messages import SettleAnswer, SettleRequest
-from card_contract.states import CaseKind, CodeState, HoldState, PaymentKind, SaleStage
+from card_contract.signing import CLOCK_SKEW_MAX_MS
+from card_contract.states import (
+    CaseKind,
+    CodeState,
+    HoldState,
+    PaymentKind,
+    RefundDoubt,
+    SaleStage,
+)
 from server_stub.commands.approvals import APPROVAL_MS, approval_id
+from server_stub.commands.cases import CloseCase
+from server_stub.commands.checkout import Confirm
 from server_stub.commands.unstored import Noted
 from server_stub.queries.cases import CaseQueries
 from server_stub.queries.days import DayQueries
@@ -21,6 +33,7 @@ from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import CASES, SALES
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS
+from support.closing import as_it_stands, owed_and_in_hand
 from support.core_shop import (
     APP,
     CLERK,
@@ -255,6 +268,8 @@ async def money_back(shop: CoreShop, number: int = 1, approval: str = "back", **
 
 
 SALE_CASE = f"refund-due:{sale_id(1)}"
+DENIED = f"refund-due-denied:{sale_id(1)}"
+AGAIN = f"refund-due-again:{sale_id(1)}"
 DIFFERS = f"payment-differs:{sale_id(1)}"
 
 
@@ -323,8 +338,8 @@ def test_whatever_its_till_says_later_finds_it_voided_and_the_money_owed_once(
         elsewhere = await shop.void_signed(4, 1, till=OTHER_TILL)
         assert elsewhere.refusal is Refusal.SALE_VOIDED
         assert (await shop.find(CODES.at(APP, 1))).hold is HoldState.FREE
-        # That it was not paid contradicts the manager, and is told beside the money that is owed.
-        assert await open_cases(shop) == [DIFFERS, SALE_CASE]
+        # That it was not paid contradicts the manager: the money that is owed is in doubt now.
+        assert await open_cases(shop) == [DIFFERS, DENIED]
 
     play(tmp_path, story)
 
@@ -373,20 +388,113 @@ def test_what_its_till_tells_as_the_manager_did_is_no_case(tmp_path: Path) -> No
     play(tmp_path, story)
 
 
-def test_what_its_till_took_after_the_money_had_gone_back_is_a_case(tmp_path: Path) -> None:
+def told_of(paid_at: int, payment: Payment | None = None) -> Confirm:
+    """The till's late word, with the time of the payment."""
+    act = confirm(1, payment=payment)
+    return replace(act, request=msgspec.structs.replace(act.request, paid_at=paid_at))
+
+
+@pytest.mark.parametrize("clock_is_slow_by", [0, 3_000])
+def test_what_its_till_took_once_the_refund_was_closed_is_a_refund_in_doubt(
+    tmp_path: Path, clock_is_slow_by: int
+) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.reserve(1, 1)
         await money_back(shop, payment=cash())
         assert isinstance(await shop.close_case(SALE_CASE, till=OTHER_TILL), Noted)
-        act = confirm(1, payment=by_reference("CARD-77"))
-        paid_at = shop.clock.now_ms + 60_000
-        act = replace(act, request=msgspec.structs.replace(act.request, paid_at=paid_at))
-        assert (await shop.engine.submit(act)).refusal is Refusal.SALE_VOIDED
-        assert await open_cases(shop) == [DIFFERS]
-        case = await shop.find(CASES.at(APP, DIFFERS))
-        assert case.detail == f"reference {PRICE}, taken after its money had gone back"
+        late = told_of(shop.clock.now_ms - clock_is_slow_by, by_reference("CARD-77"))
+        for replayed in (False, True):
+            answer = await shop.engine.submit(late)
+            assert (answer.refusal, answer.replayed) == (Refusal.SALE_VOIDED, replayed)
+        assert await open_cases(shop) == [DIFFERS, AGAIN]
+        case = await shop.find(CASES.at(APP, AGAIN))
+        assert case.detail == f"reference {PRICE}, told once its refund was closed"
+        (view,) = [each for each in await case_views(shop) if each.case_id == AGAIN]
+        assert (view.doubt, view.amount_minor) == (RefundDoubt.PAID_AGAIN, PRICE)
         # The books stay with what was handed back, and the reference pays for nothing else.
         assert await payment_of(shop) == (PaymentKind.CASH, "CARD-77")
+        # It is owed until it is found out, and is no other manager's to settle once more.
+        assert (await as_it_stands(shop)).owed_minor == PRICE
+        assert (await money_back(shop, approval="of another manager")).owed
+        assert isinstance(await shop.close_case(AGAIN, till=OTHER_TILL), Noted)
+        assert (await shop.close_case(AGAIN, till=TILL)).refusal is Refusal.NOT_FOUND
+        assert (await as_it_stands(shop, till=OTHER_TILL)).in_hand_minor == -2 * PRICE
+        assert (await as_it_stands(shop)).owed_minor == 0
+
+    play(tmp_path, story)
+
+
+def test_what_its_till_took_long_before_the_refund_was_closed_is_what_went_back(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=cash())
+        shop.clock.now_ms += CLOCK_SKEW_MAX_MS + 1
+        await shop.close_case(SALE_CASE)
+        assert (await shop.confirm(1)).refusal is Refusal.SALE_VOIDED
+        assert await open_cases(shop) == []
+
+    play(tmp_path, story)
+
+
+async def closed_as_unpaid(shop: CoreShop, case_id: str, **more: Any) -> Any:
+    act = CloseCase(
+        app_id=APP,
+        at_till=OTHER_TILL,
+        operator_id=MANAGER,
+        case_id=case_id,
+        reason="the drawer is right",
+        unpaid=True,
+    )
+    return await shop.engine.submit(replace(act, **more))
+
+
+def test_a_refund_whose_till_was_not_paid_is_in_doubt_and_closed_without_any_money(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=cash())
+        # Nobody calls a refund unpaid that nothing speaks against.
+        assert (await closed_as_unpaid(shop, SALE_CASE)).refusal is Refusal.NOT_ALLOWED
+        assert (await shop.cancel(1)).refusal is Refusal.SALE_VOIDED
+        # Whoever has read the case before can not close it any more, and pay.
+        assert (await shop.close_case(SALE_CASE, till=OTHER_TILL)).refusal is Refusal.NOT_FOUND
+        (view,) = [each for each in await case_views(shop) if each.case_id == DENIED]
+        assert (view.doubt, view.amount_minor) == (RefundDoubt.DENIED, PRICE)
+        assert (await money_back(shop, approval="of another manager")).owed
+        assert (await closed_as_unpaid(shop, DENIED, at_till=None)).refusal is Refusal.NOT_ALLOWED
+        for _ in range(2):  # its reply was lost
+            assert isinstance(await closed_as_unpaid(shop, DENIED), Noted)
+        paid = await shop.close_case(DENIED, till=OTHER_TILL)
+        assert paid.refusal is Refusal.NOT_FOUND, "and is not told as paid by another word"
+        for till in (TILL, OTHER_TILL):
+            assert owed_and_in_hand(await as_it_stands(shop, till=till)) == (0, 0)
+        # What its till is paid after all is owed, whenever that was, and as it was paid.
+        late = await shop.engine.submit(told_of(NOW, by_reference("CARD-77")))
+        assert late.refusal is Refusal.SALE_VOIDED
+        assert await open_cases(shop) == [DIFFERS, AGAIN]
+        assert await payment_of(shop) == (PaymentKind.REFERENCE, "CARD-77")
+
+    play(tmp_path, story)
+    closes = [entry for entry in ledger_of(tmp_path / "shop.db") if "case.closed" in entry]
+    (told,) = [part for entry in closes for part in entry if isinstance(part, dict)]
+    assert told["unpaid"] is True
+
+
+def test_a_refund_in_doubt_that_was_owed_all_the_same_is_paid_as_every_other(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=cash())
+        await shop.cancel(1)
+        assert isinstance(await shop.close_case(DENIED, till=OTHER_TILL), Noted)
+        unpaid = await closed_as_unpaid(shop, DENIED)
+        assert unpaid.refusal is Refusal.NOT_FOUND
+        assert owed_and_in_hand(await as_it_stands(shop)) == (0, PRICE)
+        assert owed_and_in_hand(await as_it_stands(shop, till=OTHER_TILL)) == (0, -PRICE)
 
     play(tmp_path, story)
 
@@ -403,7 +511,7 @@ def test_that_its_till_calls_unpaid_what_a_manager_settled_as_paid_is_a_case_onc
         refusal = Refusal.SALE_VOIDED if money_goes_back else Refusal.SALE_CONFIRMED
         assert (await shop.cancel(1)).refusal is refusal
         assert (await shop.cancel(1)).refusal is refusal  # its reply was lost
-        owed = [SALE_CASE] if money_goes_back else []
+        owed = [DENIED] if money_goes_back else []
         assert await open_cases(shop) == [DIFFERS, *owed]
         case = await shop.find(CASES.at(APP, DIFFERS))
         assert (case.kind, case.detail) == (CaseKind.PAYMENT_DIFFERS, "the till says: not paid")
@@ -525,6 +633,9 @@ def test_what_was_not_paid_has_no_money_to_go_back() -> None:
         msgspec.json.decode(asked, type=SettleRequest)
 
 
+async def case_views(shop: CoreShop) -> list[CaseView]:
+    return (await CaseQueries(shop.reader).open(APP, STORE))[0]
+
+
 async def open_cases(shop: CoreShop) -> list[str]:
-    cases, _ = await CaseQueries(shop.reader).open(APP, STORE)
-    return sorted(case.case_id for case in cases)
+    return sorted(case.case_id for case in await case_views(shop))
