@@ -15,7 +15,8 @@ class CaseView(Struct, frozen=True, kw_only=True):
 
     ``amount_minor`` is the price of the card, or what the whole sale or void is about. A refund
     with a ``recall_id`` is of a card that was active, and sold, until that recall: no till owes it.
-    Where there is a ``doubt`` it may be closed as unpaid.
+    So is one of a card that ``was_active`` when it was taken out of use by itself. Where there is
+    a ``doubt`` it may be closed as unpaid.
     """
 
     case_id: str
@@ -33,6 +34,7 @@ class CaseView(Struct, frozen=True, kw_only=True):
     detail: str
     recall_id: int | None = None
     doubt: RefundDoubt | None = None
+    was_active: bool = False
 
 
 class RecallCases(Struct, frozen=True, kw_only=True):

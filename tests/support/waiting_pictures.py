@@ -252,6 +252,20 @@ def recalled_case(say: Say = said) -> WaitingState:
     return _state(say, (), sentence=say("nothing_waiting"), note=None, cases=(told,))
 
 
+def case_in_doubt(say: Say = said) -> WaitingState:
+    word = f"case.{CaseKind.REFUND_DUE}.denied"
+    told = case(
+        CaseKind.REFUND_DUE,
+        say,
+        last_four=None,
+        fact=say(word),
+        what_to_do=say(f"{word}.todo"),
+        detail="the till says: not paid",
+        in_doubt=True,
+    )
+    return _state(say, (), sentence=say("nothing_waiting"), note=None, cases=(told,))
+
+
 def recalls_with_cases(say: Say = said) -> WaitingState:
     recalls = (
         CasesOfRecall(recall_id=12, count=10_000, opened=False),
@@ -399,6 +413,7 @@ WAITING = {
     "w8-cases": cases,
     "w8-case-not-known": case_not_known,
     "w8-recalled": recalled_case,
+    "w8-in-doubt": case_in_doubt,
     "w8-recalls": recalls_with_cases,
     "w8-recall-opened": opened_recall,
     "w8-case-of-card": case_of_card,

@@ -58,7 +58,7 @@ class CaseClosing:
         }
         self._ended: dict[str, OpenCase] = {}
 
-    def close(self, case: CaseView, reason: str) -> None:
+    def close(self, case: CaseView, reason: str, *, unpaid: bool = False) -> None:
         """Send it; or once more, as it was sent."""
         before, operator = self._own(case.case_id), self._till.on_duty.operator
         if operator is None or (before is not None and before.under_way):
@@ -66,7 +66,8 @@ class CaseClosing:
         if before is None and len(reason.strip()) < REASON_LENGTH_MIN:
             self._tell(Message("toast.case_needs_reason"), None)
             return
-        asked = _Asked(case, CloseCaseRequest(reason=reason.strip()), operator.operator_id)
+        request = CloseCaseRequest(reason=reason.strip(), unpaid=unpaid)
+        asked = _Asked(case, request, operator.operator_id)
         if before is not None:
             asked = replace(before, under_way=True)
         if not self._kept({**self._asked, case.case_id: asked}):
@@ -123,6 +124,7 @@ class CaseClosing:
         match answer:
             case Done():
                 word = "closed_owed" if _owes(asked.case) else "closed"
+                word = "closed_unpaid" if asked.request.unpaid else word
                 self._over(asked, word, Message("toast.case_closed"), None)
             case Refused(code=Refusal.NOT_FOUND):
                 told = Message("toast.case_closed_before")

@@ -33,6 +33,7 @@ class _Case(msgspec.Struct, frozen=True, array_like=True):
     currency: str | None
     detail: str
     recall_id: int | None
+    was_active: bool
 
 
 class _Recall(msgspec.Struct, frozen=True, array_like=True):
@@ -105,4 +106,5 @@ def _view(case: _Case) -> CaseView:
         detail=case.detail,
         recall_id=case.recall_id,
         doubt=doubt_of(case.case_id),
+        was_active=case.was_active,
     )

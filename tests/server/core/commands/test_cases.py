@@ -9,16 +9,19 @@ from typing import Any
 from msgspec import structs
 
 from card_contract.outcomes import Refusal
-from card_contract.states import CaseKind
+from card_contract.states import CaseKind, CodeState
 from server_stub.commands.approvals import APPROVAL_MS, approval_id
 from server_stub.commands.cases import CloseCase, SignVoid, opened
 from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import CodeId, StoreId, TillId
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.queries.cases import PAGE_CASES, CaseQueries
 from server_stub.storage.change import changed
+from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import CASES, VOIDS
 from server_stub.storage.rows.shop import STORES
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS
+from support.closing import invalidated_by_two
 from support.core_shop import (
     APP,
     CLERK,
@@ -38,6 +41,7 @@ from support.core_shop import (
     void,
     void_id,
 )
+from support.recall_floor import RecallFloor
 
 OWED = f"signature-owed:{void_id(1)}"
 
@@ -271,6 +275,29 @@ def test_money_of_another_currency_leaves_no_drawer_but_that_of_its_books(tmp_pa
         assert (await shop.close_case(case)).refusal is Refusal.OTHER_CURRENCY
         assert (await shop.find(CASES.at(APP, case))).closed_at is None
         assert isinstance(await shop.close_case(case, till=away), Noted)
+
+    play(tmp_path, story)
+
+
+def test_a_refund_of_a_card_that_was_active_is_told_apart_from_what_a_till_owes(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await RecallFloor(shop).hire_tom()
+        await shop.sell(1, 1)
+        assert (await invalidated_by_two(shop, 1)).outcome is RedemptionOutcome.DONE
+        await shop.reserve(2, 2)
+        held = await shop.find(CODES.at(APP, 2))
+        await shop.change(changed(held, state=CodeState.INVALIDATED, invalidated_at=NOW))
+        assert (await shop.confirm(2)).refund_minor == PRICE
+        await shop.sell(3, 3)
+        await shop.void_signed(3, 3)
+        found, _ = await CaseQueries(shop.reader).open(APP, STORE)
+        assert {case.case_id: case.was_active for case in found} == {
+            f"refund-due:{sale_id(1)}:1": True,
+            f"refund-due:{sale_id(2)}:2": False,
+            f"refund-due:{void_id(3)}": False,
+        }
 
     play(tmp_path, story)
 

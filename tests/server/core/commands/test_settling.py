@@ -27,13 +27,24 @@ from server_stub.commands.approvals import APPROVAL_MS, approval_id
 from server_stub.commands.cases import CloseCase
 from server_stub.commands.checkout import Confirm
 from server_stub.commands.unstored import Noted
+from server_stub.domain.business_day import day_bounds_ms
 from server_stub.queries.cases import CaseQueries
 from server_stub.queries.days import DayQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import CASES, SALES
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS
-from support.closing import as_it_stands, owed_and_in_hand
+from support.closing import (
+    BERLIN,
+    TODAY,
+    TOMORROW,
+    as_it_stands,
+    close,
+    content,
+    owed_and_in_hand,
+    to_tomorrow,
+)
+from support.closing import money as money_of
 from support.core_shop import (
     APP,
     CLERK,
@@ -522,6 +533,46 @@ def test_that_its_till_calls_unpaid_what_a_manager_settled_as_paid_is_a_case_onc
     play(tmp_path, story)
     told = [entry for entry in ledger_of(tmp_path / "shop.db") if "sale.payment-denied" in entry]
     assert len(told) == 1
+
+
+def test_what_a_close_has_counted_stays_as_it_was_counted_whatever_its_till_tells(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await shop.settle_signed(1, payment=cash())
+        assert money_of(content(await close(shop)).money).taken_minor == PRICE
+        to_tomorrow(shop)
+        late = await shop.engine.submit(told_of(shop.clock.now_ms, by_reference("CARD-9")))
+        assert late.lines[0].activated
+        assert await open_cases(shop) == [DIFFERS]
+        (sale,) = await DayQueries(shop.reader).sales_of(
+            APP, TILL, 1, day_bounds_ms(TODAY, BERLIN)[1]
+        )
+        assert (sale.kind, sale.reference) == (PaymentKind.CASH, "CARD-9")
+        await shop.reserve(2, 2)
+        used = await shop.confirm(2, payment=by_reference("CARD-9"))
+        assert used.refusal is Refusal.PAYMENT_REFERENCE_USED
+        # What is voided now goes back as the books have it.
+        await shop.void_signed(5, 1)
+        assert (await as_it_stands(shop, TOMORROW)).returned_minor == PRICE
+
+    play(tmp_path, story)
+
+
+def test_what_a_close_has_counted_as_paid_in_no_known_way_is_known_then(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await shop.settle_signed(1)
+        await close(shop)
+        before = await shop.find(SALES.at(APP, str(sale_id(1))))
+        to_tomorrow(shop)
+        await shop.engine.submit(told_of(shop.clock.now_ms, by_reference("CARD-9")))
+        after = await shop.find(SALES.at(APP, str(sale_id(1))))
+        assert await payment_of(shop) == (PaymentKind.REFERENCE, "CARD-9")
+        assert after.day_at == before.day_at, "it stays in the day that has counted it"
+
+    play(tmp_path, story)
 
 
 def test_a_late_cancel_of_what_its_own_till_has_confirmed_is_no_case(tmp_path: Path) -> None:
