@@ -7,9 +7,13 @@ nothing of what was settled: it is a case.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from card_contract.messages import Payment
 from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.cases import case_id_of, opened
+from server_stub.commands.sale_moves import columns_of_payment
 from server_stub.commands.sale_refunds import (
     denied,
     is_undoubted,
@@ -20,7 +24,7 @@ from server_stub.commands.sale_refunds import (
 )
 from server_stub.domain.ids import AppId, TillId
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Update, changed
+from server_stub.storage.change import Change, Insert, LedgerEntry, Update, changed
 from server_stub.storage.rows.sales import (
     CASES,
     SALE_LINES_OF_SALE,
@@ -55,9 +59,22 @@ def refund_cases(sale: SaleRow, rows: Rows) -> list[CaseRow]:
     return [case for case in found if case is not None]
 
 
+@dataclass(frozen=True, slots=True)
+class LatePayment:
+    """What a till's word makes of a settled sale: its columns that change, and the new cases."""
+
+    columns: dict[str, Any]
+    cases: list[CaseRow]
+    entry: LedgerEntry
+
+    def changes(self, sale: SaleRow, **more: Any) -> list[Change]:
+        """It all, to be stored; ``more`` are columns that change with it."""
+        return [changed(sale, **self.columns, **more), *map(Insert, self.cases)]
+
+
 def late_payment(
     sale: SaleRow, payment: Payment, paid_at: int, rows: Rows, now_ms: int
-) -> tuple[Update, list[CaseRow]]:
+) -> LatePayment:
     """Record what the till says was paid; what does not fit is a case, for the sale stands."""
     cases: list[CaseRow] = []
     reference = payment.reference
@@ -68,18 +85,27 @@ def late_payment(
             reference = None
     cases += _contradictions(sale, payment, paid_at, rows, now_ms)
     cases = [case for case in cases if rows.find(CASES, sale.app_id, case.case_id) is None]
-    if _is_settled_in_books(sale, rows):
-        return changed(sale, payment_reference=reference or sale.payment_reference), cases
-    known = changed(
-        sale,
-        paid_at=paid_at,
-        day_at=sale.day_at if sale.z_number else min(paid_at, now_ms),
-        payment_kind=payment.kind,
-        payment_minor=payment.amount_minor,
-        given_minor=payment.given_minor,
-        payment_reference=reference,
+    entry = LedgerEntry(
+        app_id=sale.app_id,
+        kind="sale.payment-known",
+        actor=f"till:{sale.till_id}",
+        subject=sale.sale_id,
+        detail={
+            "paid": payment.amount_minor,
+            "by": payment.kind,
+            "at": paid_at,
+            "cases": [case.case_id for case in cases],
+        },
     )
-    return known, cases
+    if _is_settled_in_books(sale, rows):
+        return LatePayment({"payment_reference": reference or sale.payment_reference}, cases, entry)
+    known = {
+        **columns_of_payment(payment),
+        "payment_reference": reference,
+        "paid_at": paid_at,
+        "day_at": sale.day_at if sale.z_number else min(paid_at, now_ms),
+    }
+    return LatePayment(known, cases, entry)
 
 
 def denied_payment(
@@ -110,7 +136,8 @@ def _contradictions(
     if sale.stage is SaleStage.CANCELLED:
         return [_case(sale, CaseKind.PAYMENT_DIFFERS, f"the till says: paid, {told}", now_ms)]
     refund = _refund_of_all(sale, rows)
-    if refund is not None and was_paid_again(refund, paid_at):
+    is_news = paid_at != sale.paid_at  # else it was told before the refund was closed
+    if refund is not None and is_news and was_paid_again(refund, paid_at):
         late = f"{told}, told once its refund was closed"
         differs = _case(sale, CaseKind.PAYMENT_DIFFERS, late, now_ms)
         return [differs, paid_again(refund, now_ms, late)]

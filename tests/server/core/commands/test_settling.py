@@ -62,6 +62,7 @@ from support.core_shop import (
     play,
     sale_id,
     settle,
+    void,
     void_id,
 )
 
@@ -506,6 +507,71 @@ def test_a_refund_in_doubt_that_was_owed_all_the_same_is_paid_as_every_other(
         assert unpaid.refusal is Refusal.NOT_FOUND
         assert owed_and_in_hand(await as_it_stands(shop)) == (0, PRICE)
         assert owed_and_in_hand(await as_it_stands(shop, till=OTHER_TILL)) == (0, -PRICE)
+
+    play(tmp_path, story)
+
+
+def test_what_a_void_tells_of_a_payment_is_kept_as_a_confirms_is(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=cash())
+        slip = by_reference("CARD-77")
+        elsewhere = await shop.void_signed(8, 1, till=OTHER_TILL, payment=slip)
+        assert elsewhere.refusal is Refusal.SALE_VOIDED
+        assert await payment_of(shop) == (PaymentKind.CASH, None), "another till knows nothing"
+        act = void(3, 1, approval="of the void", payment=slip)
+        await shop.sign(act)
+        for replayed in (False, True):  # its reply was lost
+            late = await shop.engine.submit(act)
+            assert (late.refusal, late.replayed) == (Refusal.SALE_VOIDED, replayed)
+        assert await open_cases(shop) == [DIFFERS, SALE_CASE]
+        assert await payment_of(shop) == (PaymentKind.REFERENCE, "CARD-77")
+        # Of a sale that was settled as not paid, it says that it was.
+        await shop.reserve(2, 2)
+        await shop.settle_signed(2, was_paid=False)
+        late = await shop.void_signed(4, 2, payment=by_reference("CARD-78"))
+        assert late.refusal is Refusal.SALE_CANCELLED
+        assert f"payment-differs:{sale_id(2)}" in await open_cases(shop)
+        assert await payment_of(shop, 2) == (None, "CARD-78")
+        # One that tells nothing is refused as ever, and so is one of a sale that nobody settled.
+        await shop.reserve(3, 3)
+        await shop.cancel(3)
+        cancelled = await shop.void_signed(5, 3, payment=by_reference("CARD-79"))
+        assert cancelled.refusal is Refusal.SALE_CANCELLED
+        assert await payment_of(shop, 3) == (None, None)
+
+    play(tmp_path, story)
+    told = [entry for entry in ledger_of(tmp_path / "shop.db") if "sale.payment-known" in entry]
+    assert len(told) == 2
+
+
+def test_a_void_of_what_was_settled_as_paid_goes_back_as_its_till_was_paid(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await shop.settle_signed(1, payment=cash())
+        voided = await shop.void_signed(3, 1, payment=by_reference("CARD-77"))
+        assert voided.refund_minor == PRICE
+        sale = await shop.find(SALES.at(APP, str(sale_id(1))))
+        assert (sale.stage, sale.payment_kind) == (SaleStage.VOIDED, PaymentKind.REFERENCE)
+        assert await open_cases(shop) == [DIFFERS, f"refund-due:{void_id(3)}"]
+        here = await as_it_stands(shop, kind=PaymentKind.REFERENCE)
+        assert (here.taken_minor, here.returned_minor) == (PRICE, PRICE)
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize("told_before", [False, True])
+def test_a_void_tells_of_other_money_only_where_it_was_not_told_before_the_refund_was_closed(
+    tmp_path: Path, *, told_before: bool
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=cash())
+        if told_before:
+            await shop.confirm(1)
+        await shop.close_case(SALE_CASE)
+        assert (await shop.void_signed(3, 1, payment=cash())).refusal is Refusal.SALE_VOIDED
+        assert await open_cases(shop) == ([] if told_before else [DIFFERS, AGAIN])
 
     play(tmp_path, story)
 
