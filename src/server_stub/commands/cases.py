@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from card_contract.outcomes import Refusal
-from card_contract.sale_id import VoidId
+from card_contract.sale_id import SaleId, VoidId
 from card_contract.states import ALARMS, CaseKind
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, till_in_service
@@ -43,6 +43,15 @@ def case_id_of(
     """A case's id is made of what it is about, so that it is opened once."""
     subject = void_id or sale_id
     return f"{kind}:{subject}" if code_id is None else f"{kind}:{subject}:{code_id}"
+
+
+def sale_of_case(case_id: str) -> str | None:
+    """The sale that a case's id is made of; None where it is made of something else."""
+    sale_id = case_id.partition(":")[2].partition(":")[0]
+    try:
+        return str(SaleId.parse(sale_id))
+    except ValueError:
+        return None
 
 
 def signature_case_id(void_id: str) -> str:
@@ -121,11 +130,14 @@ class CloseCase(Unstored):
     unpaid: bool = False
 
     def needs(self) -> Iterable[Need]:
-        return (
-            OPERATORS.at(self.app_id, self.operator_id),
-            CASES.at(self.app_id, self.case_id),
-            *([] if self.at_till is None else [TILLS.at(self.app_id, self.at_till)]),
-        )
+        yield OPERATORS.at(self.app_id, self.operator_id)
+        yield CASES.at(self.app_id, self.case_id)
+        if self.at_till is not None:
+            yield TILLS.at(self.app_id, self.at_till)
+        # With its case, for sales are locked first: what ends one goes on to its cases.
+        sale_id = sale_of_case(self.case_id)
+        if sale_id is not None:
+            yield SALES.at(self.app_id, sale_id)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
         here = self._till(rows, self.at_till)

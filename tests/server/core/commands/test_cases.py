@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from msgspec import structs
 
 from card_contract.outcomes import Refusal
@@ -18,7 +19,7 @@ from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.queries.cases import PAGE_CASES, CaseQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODES
-from server_stub.storage.rows.sales import CASES, VOIDS
+from server_stub.storage.rows.sales import CASES, SALES, VOIDS
 from server_stub.storage.rows.shop import STORES
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS
 from support.closing import invalidated_by_two
@@ -300,6 +301,28 @@ def test_a_refund_of_a_card_that_was_active_is_told_apart_from_what_a_till_owes(
         }
 
     play(tmp_path, story)
+
+
+@pytest.mark.parametrize(
+    ("case_id", "sale"),
+    [
+        (f"refund-due:{sale_id(1)}", str(sale_id(1))),
+        (f"refund-due-denied:{sale_id(1)}", str(sale_id(1))),
+        (f"refund-due:{sale_id(1)}:7", str(sale_id(1))),
+        (f"refund-due:{void_id(1)}", None),
+        ("refund-due:7:4711", None),
+        ("probed:4711:1", None),
+        ("no case", None),
+    ],
+)
+def test_the_sale_of_a_case_is_asked_for_with_it_as_whatever_ends_a_sale_locks_that_first(
+    case_id: str, sale: str | None
+) -> None:
+    act = CloseCase(
+        app_id=APP, at_till=TILL, operator_id=MANAGER, case_id=case_id, reason="refunded"
+    )
+    sales = [need for need in act.needs() if need.by is SALES]
+    assert sales == ([] if sale is None else [SALES.at(APP, sale)])
 
 
 async def page_through(ask: Any, *asked: Any) -> list[str]:
