@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta, Struct, field
 
 from card_contract.messages import Answer, Request
-from card_contract.states import CaseKind
+from card_contract.states import CaseKind, RefundDoubt
 
 
 class CaseView(Struct, frozen=True, kw_only=True):
@@ -15,6 +15,8 @@ class CaseView(Struct, frozen=True, kw_only=True):
 
     ``amount_minor`` is the price of the card, or what the whole sale or void is about. A refund
     with a ``recall_id`` is of a card that was active, and sold, until that recall: no till owes it.
+    So is one of a card that ``was_active`` when it was taken out of use by itself. Where there is
+    a ``doubt`` it may be closed as unpaid.
     """
 
     case_id: str
@@ -31,6 +33,8 @@ class CaseView(Struct, frozen=True, kw_only=True):
     currency: str | None
     detail: str
     recall_id: int | None = None
+    doubt: RefundDoubt | None = None
+    was_active: bool = False
 
 
 class RecallCases(Struct, frozen=True, kw_only=True):
@@ -52,4 +56,7 @@ class CasesAnswer(Answer, frozen=True, kw_only=True):
 
 
 class CloseCaseRequest(Request, frozen=True, kw_only=True):
+    """``unpaid`` closes a refund that is in doubt: it was found out that nothing is owed."""
+
     reason: Annotated[str, Meta(min_length=3, max_length=500)]
+    unpaid: bool = False

@@ -410,7 +410,8 @@ class VoidRequest(Request, frozen=True, kw_only=True):
     """No ``card_ids``: the whole sale.
 
     Without ``approval`` a void is accepted for the till's own sale of the store's day only, and a
-    manager's signature stays owed. ``decided_by`` is the operator who decided it.
+    manager's signature stays owed. ``decided_by`` is the operator who decided it. Where the till
+    had not told yet how the sale was paid, the void does: it will send no confirm any more.
     """
 
     sale_id: Id
@@ -420,6 +421,12 @@ class VoidRequest(Request, frozen=True, kw_only=True):
     approval: Id | None = None
     decided_by: Id | None = None
     told_again: bool = False
+    payment: Payment | None = None
+    paid_at: TimeMs | None = None
+
+    def __post_init__(self) -> None:
+        if (self.payment is None) is not (self.paid_at is None):
+            raise ValueError("A payment has a time.")
 
 
 class VoidedLine(Struct, frozen=True, kw_only=True):

@@ -90,6 +90,13 @@ class CaseKind(StrEnum):
     LEDGER_MISFIT = "ledger-misfit"  # a till keeps a checkpoint that the ledger does not go through
 
 
+class RefundDoubt(StrEnum):
+    """Why it is to be found out first whether the refund of a settled sale is owed."""
+
+    DENIED = "denied"  # its till says that it was not paid
+    PAID_AGAIN = "paid-again"  # its till was paid once a manager had closed the refund's case
+
+
 ALARMS: Final = frozenset(
     {
         CaseKind.PROBED,

@@ -66,6 +66,13 @@ GOLDEN = [
         VoidRequest(sale_id="S1", card_ids=[], reason=VoidReason.OTHER),
         b'{"sale_id":"S1","card_ids":[],"reason":"other"}',
     ),
+    (
+        VoidRequest(sale_id="S1", card_ids=[], reason=VoidReason.OTHER, payment=CASH, paid_at=2),
+        (
+            b'{"sale_id":"S1","card_ids":[],"reason":"other",'
+            b'"payment":{"kind":"cash","amount_minor":5000},"paid_at":2}'
+        ),
+    ),
     (HandedBackRequest(at=3), b'{"at":3}'),
     (HandedBackRequest(card_ids=["7"], at=3), b'{"card_ids":["7"],"at":3}'),
     (

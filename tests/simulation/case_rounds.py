@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from card_contract.states import CaseKind
+from server_stub.domain.sale_refunds import doubt_of
 from server_stub.storage.rows.sales import CaseRow, SaleLineRow, SaleRow, VoidRow
 from simulation.cast import STORE_OF
 from simulation.line import Line
@@ -57,7 +58,7 @@ def _open(scene: Scene, kind: CaseKind) -> list[CaseRow]:
 
 def _is_managers(scene: Scene, case: CaseRow) -> bool:
     """Whether no till hands this money back by itself."""
-    if _home_of(scene, case) in scene.deserted:
+    if _home_of(scene, case) in scene.deserted or doubt_of(case.case_id) is not None:
         return True
     if case.void_id is not None or not case.case_id.startswith(f"{CaseKind.REFUND_DUE}:"):
         return False
@@ -79,7 +80,8 @@ async def _pay(scene: Scene, wires: Mapping[str, Line], case: CaseRow) -> None:
     stores = {STORE_OF[till] for till in (_home_of(scene, case), _seller_of(scene, case))}
     stores |= {case.store_id} if case.store_id is not None else set()
     here = [till for till in wires if STORE_OF[till] in stores and till not in scene.shut_out]
-    out_of = await wires[scene.chance.choice(here)].close_case(case.case_id)
+    unpaid = doubt_of(case.case_id) is not None and not _is_owed(scene, case)
+    out_of = await wires[scene.chance.choice(here)].close_case(case.case_id, unpaid=unpaid)
     if out_of is None:
         return
     cards = _cards_of(scene, case)
@@ -89,6 +91,15 @@ async def _pay(scene: Scene, wires: Mapping[str, Line], case: CaseRow) -> None:
     else:
         scene.note(f"the manager squares what {case.case_id} is about with {out_of.drawer}")
         scene.truth.drawers_are_squared(case.sale_id, cards, out_of)
+
+
+def _is_owed(scene: Scene, case: CaseRow) -> bool:
+    """What a manager finds out: whether it was paid, and whether the money has gone back."""
+    given, sale_id = scene.truth.handed_back, case.sale_id or ""
+    return any(
+        scene.truth.was_paid(sale_id, card) and not given[sale_id, card]
+        for card in _cards_of(scene, case)
+    )
 
 
 def _seller_of(scene: Scene, case: CaseRow) -> str:

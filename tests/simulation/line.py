@@ -161,8 +161,11 @@ class Line:
         answer = await self.ask(command)
         return answer if isinstance(answer, Refused) else Done(server_time=self._sky.now_ms())
 
-    async def close_case(self, case_id: str) -> TakenOut | None:
-        """Ask until it is answered; where it was this that closed the case, its drawer pays."""
+    async def close_case(self, case_id: str, *, unpaid: bool = False) -> TakenOut | None:
+        """Ask until it is answered; where it was this that closed the case, its drawer pays.
+
+        Unless it closes one that is in doubt as ``unpaid``.
+        """
         # From here on the server may know that the money is on its way.
         out_of = TakenOut(self._till, self._sky.now_ms())
         command = CloseCase(
@@ -171,9 +174,10 @@ class Line:
             operator_id=MANAGER,
             case_id=case_id,
             reason="refunded in the shop",
+            unpaid=unpaid,
         )
         answer = await self.insist(command)
-        return None if isinstance(answer, Refused) else out_of
+        return None if unpaid or isinstance(answer, Refused) else out_of
 
     async def insist(self, command: Command[A]) -> A | Refused:
         """Ask until there is an answer that stands."""

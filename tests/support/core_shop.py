@@ -318,6 +318,8 @@ def void(
     note: str = "",
     operator: OperatorId | None = CLERK,
     told_again: bool = False,
+    payment: Payment | None = None,
+    paid_at: int = NOW,
 ) -> Void:
     return Void(
         app_id=APP,
@@ -331,6 +333,8 @@ def void(
             note=note,
             told_again=told_again,
             approval=approval,
+            payment=payment,
+            paid_at=None if payment is None else paid_at,
         ),
     )
 

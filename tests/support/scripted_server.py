@@ -139,6 +139,7 @@ class ScriptedServer(QuietServer):
         self.held_elsewhere = HoldsAnswer(holds=[])
         self.holds_a_page = 100
         self.open_cases = CasesAnswer(cases=[], more=False)
+        self.case_closes: list[tuple[str, CloseCaseRequest]] = []
         self.owed: dict[str | None, SaleView] = {}
         self.unsigned: set[str] = set()
         self.signatures: dict[str, str] = {}
@@ -357,6 +358,7 @@ class ScriptedServer(QuietServer):
 
     async def close_case(self, case_id: str, request: CloseCaseRequest) -> Done | Refused:
         def decide() -> Done:
+            self.case_closes.append((case_id, request))
             left = [case for case in self.open_cases.cases if case.case_id != case_id]
             self.open_cases = CasesAnswer(cases=left, more=False)
             self.watch.settle(case_id)

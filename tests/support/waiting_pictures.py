@@ -267,6 +267,20 @@ def recalled_case(say: Say = said) -> WaitingState:
     return _state(say, (), sentence=say("nothing_waiting"), note=None, cases=(told,))
 
 
+def case_in_doubt(say: Say = said) -> WaitingState:
+    word = f"case.{CaseKind.REFUND_DUE}.denied"
+    told = case(
+        CaseKind.REFUND_DUE,
+        say,
+        last_four=None,
+        fact=say(word),
+        what_to_do=say(f"{word}.todo"),
+        detail="the till says: not paid",
+        in_doubt=True,
+    )
+    return _state(say, (), sentence=say("nothing_waiting"), note=None, cases=(told,))
+
+
 def recalls_with_cases(say: Say = said) -> WaitingState:
     recalls = (
         CasesOfRecall(recall_id=12, count=10_000, opened=False),
@@ -416,6 +430,7 @@ WAITING = {
     "w8-case-asked": case_asked,
     "w8-case-of-other-money": case_of_other_money,
     "w8-recalled": recalled_case,
+    "w8-in-doubt": case_in_doubt,
     "w8-recalls": recalls_with_cases,
     "w8-recall-opened": opened_recall,
     "w8-case-of-card": case_of_card,

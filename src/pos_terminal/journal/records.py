@@ -147,6 +147,7 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     ``case`` is why the server refused all of it; a case is open, too, where only some of the cards
     stay sold. ``waived_at`` is when somebody said that nobody needs the refund receipt;
     ``back_told_at`` when the server took note that the money is back, so that it waits for nobody.
+    Where the sale was paid and not confirmed, ``payment`` and ``paid_at`` are told with the void.
     """
 
     refund_id: str
@@ -175,6 +176,8 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     case_closed_at: int | None = None
     contradicted: str = ""
     case_reason: str = ""
+    payment: Payment | None = None
+    paid_at: int | None = None
 
     @property
     def is_open(self) -> bool:

@@ -137,4 +137,6 @@ def void_request(refund: RefundRecord) -> VoidRequest:
         note=refund.note,
         approval=None if refund.signed_later else refund.approval,
         decided_by=refund.clerk.operator_id,
+        payment=refund.payment,
+        paid_at=refund.paid_at,
     )

@@ -138,6 +138,7 @@ class SaleBook:
                 if seen is not None and sale.state is not seen:
                     raise IllegalMoveError(sale.state, SaleEvent.VOID_DECIDED)
                 page.put("void_decided", steps.void_decided(sale))
+                refund = steps.with_payment_of(refund, sale)
             page.put("void_decided", refund)
             return refund
 

@@ -286,6 +286,13 @@ def new_void(
     )
 
 
+def with_payment_of(refund: RefundRecord, sale: SaleRecord) -> RefundRecord:
+    """The void of a paid sale that is never confirmed now tells how it was paid."""
+    if sale.state is not SaleState.PAID:
+        return refund
+    return replace(refund, payment=sale.payment, paid_at=sale.paid_at)
+
+
 def voided(refund: RefundRecord, answer: VoidAnswer) -> RefundRecord:
     """The server answered card by card; where some card stays sold, a case is opened."""
     answers = {line.card_id: line for line in answer.lines}

@@ -73,7 +73,7 @@ class CaseClosing:
         self._ended: dict[str, OpenCase] = {}
         self.note = Message("cases.notes_lost") if notes.are_lost else None
 
-    def close(self, case: CaseView, reason: str) -> None:
+    def close(self, case: CaseView, reason: str, *, unpaid: bool = False) -> None:
         """Send it; or once more, as it was sent."""
         before, clerk = self._own(case.case_id), self._till.clerk()
         if clerk is None or (before is not None and before.under_way):
@@ -83,7 +83,8 @@ class CaseClosing:
         if before is None and len(reason.strip()) < REASON_LENGTH_MIN:
             self._tell(Message("toast.case_needs_reason"), None)
             return
-        asked = _Asked(case, CloseCaseRequest(reason=reason.strip()), clerk)
+        request = CloseCaseRequest(reason=reason.strip(), unpaid=unpaid)
+        asked = _Asked(case, request, clerk)
         if before is not None:
             asked = replace(before, under_way=True)
         if not self._kept({**self._asked, asked.key: asked}):
@@ -166,6 +167,7 @@ class CaseClosing:
         match answer:
             case Done():
                 word = "closed_owed" if _owes(asked.case) else "closed"
+                word = "closed_unpaid" if asked.request.unpaid else word
                 self._over(asked, word, Message("toast.case_closed"), None)
             case Refused(code=Refusal.NOT_FOUND):
                 told = Message("toast.case_closed_before")

@@ -113,14 +113,14 @@ class CaseDesk:
         self._leave_recall()
         self._closing.people_changed()
 
-    def close(self, case_id: str, reason: str) -> None:
+    def close(self, case_id: str, reason: str, *, unpaid: bool = False) -> None:
         """A manager settles it, and then acts on it; sent again, it counts once."""
         if not self._till.on_duty.is_manager:
             return
         listed = (*self._closing.asked, *self._cases, *self._of_recall)
         for case in (*listed, *(self._search.found or ())):
             if case.case_id == case_id:
-                self._closing.close(case, reason)
+                self._closing.close(case, reason, unpaid=unpaid)
                 return
 
     @property

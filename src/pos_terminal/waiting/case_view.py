@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pos_terminal.look.boxes import Column, Hairline, Row
-from pos_terminal.look.buttons import PrimaryButton
+from pos_terminal.look.buttons import PrimaryButton, SecondaryButton
 from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.details import Details
 from pos_terminal.look.fact import Fact
@@ -61,9 +61,14 @@ class CaseCard(CardSurface):
         self._reason.line.setMaxLength(REASON_MAX)
         self._reason.edited.connect(lambda _: self._show_button())
         column.addWidget(self._reason)
+        self._unpaid = SecondaryButton(theme, large=True)
+        self._unpaid.clicked.connect(self._pressed_unpaid)
         self._close = PrimaryButton(theme, icon="check-bold", key="F12", large=True)
         self._close.clicked.connect(self._pressed)
-        column.addWidget(self._close)
+        buttons = Row(theme, spacing=12)
+        buttons.addWidget(self._unpaid, 1)
+        buttons.addWidget(self._close, 1)
+        column.addLayout(buttons)
 
     @property
     def case_id(self) -> str:
@@ -115,16 +120,22 @@ class CaseCard(CardSurface):
         stage, why = self._case.stage, why_off(self._case.close)
         show_if(self._reason, stage in (CaseStage.OPEN, CaseStage.ASKED))
         show_if(self._close, stage is not CaseStage.CLOSED)
+        show_if(self._unpaid, self._case.in_doubt and stage is CaseStage.OPEN)
         if stage is CaseStage.NOT_KNOWN:
             reword(self._close, tell("view.ask_again"), why_off=why)
             return
         if why is None and len(self._reason.text().strip()) < REASON_LENGTH_MIN:
             why = tell("view.reason_first")
+        reword(self._unpaid, tell("view.close_unpaid"), why_off=why)
         reword(self._close, tell("view.close_case"), why_off=why)
 
     def _pressed(self) -> None:
         if self._case is not None:
             self._intents.close_open_case(self._case.case_id, self._reason.text().strip())
+
+    def _pressed_unpaid(self) -> None:
+        if self._case is not None:
+            self._intents.close_case_unpaid(self._case.case_id, self._reason.text().strip())
 
 
 def case_opened(case: OpenCase) -> str:

@@ -298,6 +298,7 @@ def open_case(case: CaseView) -> OpenCase:
         what_to_do=Message(f"case.{word}.todo"),
         detail=case.detail,
         close=ON,
+        in_doubt=case.doubt is not None,
     )
 
 
@@ -305,9 +306,13 @@ def _case_word(case: CaseView) -> str:
     word = case.kind.value
     if case.kind is not CaseKind.REFUND_DUE:
         return word
+    if case.doubt is not None:
+        return f"{word}.{case.doubt}"
     if case.void_id is not None:
         return f"{word}.void"
     if case.recall_id is not None:
         return f"{word}.recalled" if case.sale_id is not None else f"{word}.recalled_no_sale"
+    if case.was_active:
+        return f"{word}.taken_out"
     # Of no single card: a manager settled the sale as paid and voided it, so that no till owes it.
     return word if case.card_id is not None else f"{word}.sale"

@@ -141,7 +141,8 @@ class CaseStage(StrEnum):
 class OpenCase:
     """A case of the store, as the server lists it for managers; closed with a reason.
 
-    What is not known of it is null. ``detail`` is what was written down when it was opened.
+    What is not known of it is null. ``detail`` is what was written down when it was opened. A
+    refund that is ``in_doubt`` may be closed as unpaid.
     """
 
     case_id: str
@@ -159,6 +160,7 @@ class OpenCase:
     close: Button
     stage: CaseStage = CaseStage.OPEN
     sale_id: str | None = None
+    in_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +250,9 @@ class WaitingIntents(Protocol):
 
     def close_open_case(self, case_id: str, reason: str) -> None:
         """A manager has settled a case of the server's list and says how."""
+
+    def close_case_unpaid(self, case_id: str, reason: str) -> None:
+        """A manager has found out of a refund that was in doubt that nothing is owed."""
 
     def open_recall_cases(self, recall_id: int) -> None:
         """Press a recall: its cases are shown in place of all others, or those again."""

@@ -166,6 +166,9 @@ class WaitingPresenter:
     def close_open_case(self, case_id: str, reason: str) -> None:
         self._cases.close(case_id, reason)
 
+    def close_case_unpaid(self, case_id: str, reason: str) -> None:
+        self._cases.close(case_id, reason, unpaid=True)
+
     def open_recall_cases(self, recall_id: int) -> None:
         self._cases.open_recall(recall_id)
 

@@ -275,8 +275,8 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "row.void_refused_voided.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Give nothing back: the money goes back with the void before. A manager closes the case "
-        "with a reason.",
+        "Give nothing back: the money goes back with the void or the case before. A manager closes "
+        "this case with a reason.",
     ),
     "row.void_refused_other": QT_TRANSLATE_NOOP("waiting", "The void was refused"),
     "row.void_refused_other.todo": QT_TRANSLATE_NOOP(
@@ -389,6 +389,10 @@ SENTENCES: Final[dict[str, str]] = {
     "case.closed_owed.todo": QT_TRANSLATE_NOOP(
         "waiting", "Give the money back now: nobody else will."
     ),
+    "case.closed_unpaid": QT_TRANSLATE_NOOP("waiting", "The case is closed, by you"),
+    "case.closed_unpaid.todo": QT_TRANSLATE_NOOP(
+        "waiting", "Give nothing back. Your reason is kept with it."
+    ),
     "case.closed_before": QT_TRANSLATE_NOOP("waiting", "Somebody else has closed this case"),
     "case.closed_before.todo": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
     "case.gone": QT_TRANSLATE_NOOP("waiting", "This case was closed meanwhile"),
@@ -438,12 +442,36 @@ SENTENCES: Final[dict[str, str]] = {
         "Take the cards back, and recall one whose scratch field is open. Close it here first, "
         "then give the money back here: its own till gives nothing back.",
     ),
+    "case.refund-due.denied": QT_TRANSLATE_NOOP(
+        "waiting", "Its money was to go back, but its till says: not paid"
+    ),
+    "case.refund-due.denied.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Find out first. If it was paid, close the case, then give the money back here. If it was "
+        "not, press **Nothing is owed**.",
+    ),
+    "case.refund-due.paid-again": QT_TRANSLATE_NOOP(
+        "waiting", "Its refund is closed, but its till tells of a payment"
+    ),
+    "case.refund-due.paid-again.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Find out whether that money has gone back. If it has not, close the case, then give it "
+        "back here. If it has, press **Nothing is owed**.",
+    ),
     "case.refund-due.recalled": QT_TRANSLATE_NOOP(
         "waiting", "Sold card recalled: its money goes back"
     ),
     "case.refund-due.recalled.todo": QT_TRANSLATE_NOOP(
         "waiting",
         "Void the card under Sales; or close it here first, then give the money back.",
+    ),
+    "case.refund-due.taken_out": QT_TRANSLATE_NOOP(
+        "waiting", "Sold card taken out of use: its money goes back"
+    ),
+    "case.refund-due.taken_out.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "No till gives it back by itself. Void the card under Sales; or close it here first, then "
+        "give the money back.",
     ),
     "case.refund-due.recalled_no_sale": QT_TRANSLATE_NOOP(
         "waiting", "A card that no till sold was recalled"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from card_contract.outcomes import Refusal
-from card_contract.sale_id import VoidId
+from card_contract.sale_id import SaleId, VoidId
 from card_contract.states import ALARMS, CaseKind
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, till_in_service
@@ -20,6 +20,7 @@ from server_stub.commands.unstored import Noted, Unstored
 from server_stub.day_book import OWED_KINDS
 from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
 from server_stub.domain.roles import MANAGING
+from server_stub.domain.sale_refunds import doubt_of
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, Update, changed
@@ -29,7 +30,6 @@ from server_stub.storage.rows.sales import (
     SALES,
     VOIDS,
     CaseRow,
-    SaleRow,
     VoidRow,
 )
 from server_stub.storage.rows.shop import STORES
@@ -43,6 +43,15 @@ def case_id_of(
     """A case's id is made of what it is about, so that it is opened once."""
     subject = void_id or sale_id
     return f"{kind}:{subject}" if code_id is None else f"{kind}:{subject}:{code_id}"
+
+
+def sale_of_case(case_id: str) -> str | None:
+    """The sale that a case's id is made of; None where it is made of something else."""
+    sale_id = case_id.partition(":")[2].partition(":")[0]
+    try:
+        return str(SaleId.parse(sale_id))
+    except ValueError:
+        return None
 
 
 def signature_case_id(void_id: str) -> str:
@@ -89,18 +98,6 @@ def refund_of_void(void: VoidRow, now_ms: int) -> CaseRow:
     )
 
 
-def refund_of_sale(sale: SaleRow, now_ms: int, *, store_id: StoreId | None, detail: str) -> CaseRow:
-    """The case of a sale that a manager settled as paid and voided: all of it is to go back."""
-    return opened(
-        sale.app_id,
-        CaseKind.REFUND_DUE,
-        now_ms,
-        sale_id=sale.sale_id,
-        store_id=store_id,
-        detail=detail,
-    )
-
-
 def settled_unsigned(void: VoidRow, rows: Rows) -> CaseRow | None:
     """The case of the void's signature, where a manager closed it and nobody has signed."""
     if void.approver_id is not None:
@@ -120,7 +117,8 @@ class CloseCase(Unstored):
 
     The money leaves the drawer of ``at_till``, where the manager stands; at none, a case of money
     stays open, and so does one of another currency than the drawer's. What somebody else has closed
-    meanwhile is refused as not found: both would hand it back. So is a case of another store.
+    meanwhile is refused as not found: both would hand it back. So is a case of another store. A
+    refund that is in doubt may be closed as ``unpaid``: then no money leaves a drawer.
     """
 
     answer_type: ClassVar = Noted
@@ -129,13 +127,17 @@ class CloseCase(Unstored):
     operator_id: OperatorId
     case_id: str
     reason: str
+    unpaid: bool = False
 
     def needs(self) -> Iterable[Need]:
-        return (
-            OPERATORS.at(self.app_id, self.operator_id),
-            CASES.at(self.app_id, self.case_id),
-            *([] if self.at_till is None else [TILLS.at(self.app_id, self.at_till)]),
-        )
+        yield OPERATORS.at(self.app_id, self.operator_id)
+        yield CASES.at(self.app_id, self.case_id)
+        if self.at_till is not None:
+            yield TILLS.at(self.app_id, self.at_till)
+        # With its case, for sales are locked first: what ends one goes on to its cases.
+        sale_id = sale_of_case(self.case_id)
+        if sale_id is not None:
+            yield SALES.at(self.app_id, sale_id)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
         here = self._till(rows, self.at_till)
@@ -157,14 +159,15 @@ class CloseCase(Unstored):
         case = rows.find(CASES, self.app_id, self.case_id)
         if case is None or not self._is_of_this_store(case, rows):
             return refuse(Refusal.NOT_FOUND)
-        if self.at_till is None and case.kind in OWED_KINDS:
+        has_no_drawer = self.at_till is None and case.kind in OWED_KINDS
+        if has_no_drawer or (self.unpaid and doubt_of(case.case_id) is None):
             return refuse(Refusal.NOT_ALLOWED)
-        paid = self._paid_elsewhere(case, rows)
+        paid = {"paid_minor": 0} if self.unpaid else self._paid_elsewhere(case, rows)
         if case.closed_at is not None:
-            done = (case.closed_by, case.closing_reason, case.paid_till_id)
-            is_repeat = done == (actor, self.reason, paid.get("paid_till_id"))
-            return Decision(Noted()) if is_repeat else refuse(Refusal.NOT_FOUND)
-        if paid and self._is_other_money(case, rows):
+            done = (case.closed_by, case.closing_reason, case.paid_till_id, case.was_closed_unpaid)
+            asked = (actor, self.reason, paid.get("paid_till_id"), self.unpaid)
+            return Decision(Noted()) if done == asked else refuse(Refusal.NOT_FOUND)
+        if "paid_till_id" in paid and self._is_other_money(case, rows):
             return refuse(Refusal.OTHER_CURRENCY)
         entry = LedgerEntry(
             app_id=self.app_id,
@@ -176,6 +179,7 @@ class CloseCase(Unstored):
                 "sale": case.sale_id,
                 "card": case.code_id,
                 "till": self.at_till,
+                **({"unpaid": True} if self.unpaid else {}),
             },
         )
         change = closed(case, now_ms, by=actor, reason=self.reason, **paid)

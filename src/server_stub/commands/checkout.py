@@ -24,6 +24,7 @@ from card_contract.messages import (
 from card_contract.outcomes import Refusal
 from card_contract.states import SaleStage
 from server_stub.commands.late_payment import (
+    LatePayment,
     denied_payment,
     late_payment,
     needs_of_refund_cases,
@@ -46,7 +47,7 @@ from server_stub.commands.sale_moves import (
 from server_stub.domain.hold_machine import HoldEvent
 from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Change, Insert, LedgerEntry, changed
+from server_stub.storage.change import Insert, changed
 from server_stub.storage.rows.sales import ANSWERS, SALE_LINES_OF_SALE, SALES, SaleRow
 from server_stub.storage.rows.staff import TILLS
 from server_stub.storage.table import Need
@@ -134,34 +135,24 @@ class Confirm(OfSale):
         lines = confirmed_before(sale, rows, done)
         if sale.settled_by is None:
             return Decision(self._answer(lines, now_ms))
-        changes, entry = self._payment_known(sale, rows, now_ms)
+        known = self._payment_known(sale, rows, now_ms)
+        changes = known.changes(sale)
         for case in cases:
             if case.closed_at is None:
                 changes += taken_over(case, self.till_id, now_ms)
-        return Decision(self._answer(lines, now_ms), changes, (entry,))
+        return Decision(self._answer(lines, now_ms), changes, (known.entry,))
 
     def _too_late(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[ConfirmAnswer]:
-        """Refuse it; how it was paid is kept where a manager has settled the sale."""
-        refused = Refused(refusal=ENDED[sale.stage])
+        """Refuse it; how it was paid is kept where a manager has settled that it is over."""
         if sale.settled_by is None:
-            return Decision(refused)
-        changes, entry = self._payment_known(sale, rows, now_ms)
-        return Decision(refused, changes, (entry,))
+            return refuse(ENDED[sale.stage])
+        known = self._payment_known(sale, rows, now_ms)
+        refused = Refused(refusal=ENDED[sale.stage])
+        return Decision(refused, known.changes(sale), (known.entry,))
 
-    def _payment_known(
-        self, sale: SaleRow, rows: Rows, now_ms: int
-    ) -> tuple[list[Change], LedgerEntry]:
+    def _payment_known(self, sale: SaleRow, rows: Rows, now_ms: int) -> LatePayment:
         """What the till says of the payment of a sale that a manager has settled."""
-        payment = self.request.payment
-        known, new_cases = late_payment(sale, payment, self.request.paid_at, rows, now_ms)
-        entry = self.entry(
-            "sale.payment-known",
-            paid=payment.amount_minor,
-            by=payment.kind,
-            at=self.request.paid_at,
-            cases=[case.case_id for case in new_cases],
-        )
-        return [known, *map(Insert, new_cases)], entry
+        return late_payment(sale, self.request.payment, self.request.paid_at, rows, now_ms)
 
     def _unseen(self, rows: Rows) -> Decision[ConfirmAnswer]:
         """Refuse a sale that was paid and is not known; not for good, unless its reserve was.
@@ -245,14 +236,14 @@ class Cancel(OfSale):
         refused = Refused(refusal=ENDED[sale.stage])
         if sale.settled_by is None:
             return Decision(refused)
-        new_cases = denied_payment(sale, rows, now_ms)
+        updates, new_cases = denied_payment(sale, self.till_id, rows, now_ms)
         entry = self.entry(
             "sale.payment-denied",
             reason=self.request.reason,
             stage=sale.stage,
             cases=[case.case_id for case in new_cases],
         )
-        return Decision(refused, [*map(Insert, new_cases)], (entry,))
+        return Decision(refused, [*updates, *map(Insert, new_cases)], (entry,))
 
     def _answer(self, freed: list[str], now_ms: int) -> CancelAnswer:
         return CancelAnswer(sale_id=str(self.sale_id), freed=freed, at=now_ms)

@@ -7,12 +7,24 @@ nothing of what was settled: it is a case.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from card_contract.messages import Payment
 from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.cases import case_id_of, opened
-from server_stub.domain.ids import AppId
+from server_stub.commands.sale_moves import columns_of_payment
+from server_stub.commands.sale_refunds import (
+    denied,
+    is_undoubted,
+    needs_of_sale_refund,
+    paid_again,
+    sale_refund,
+    was_paid_again,
+)
+from server_stub.domain.ids import AppId, TillId
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Update, changed
+from server_stub.storage.change import Change, Insert, LedgerEntry, Update, changed
 from server_stub.storage.rows.sales import (
     CASES,
     SALE_LINES_OF_SALE,
@@ -29,8 +41,11 @@ def needs_of_refund_cases(app_id: AppId, sale_id: str, rows: Rows) -> list[Need]
     sale = rows.find(SALES, app_id, sale_id)
     if sale is None or sale.settled_by is None:
         return []
-    told = [case_id_of(kind, sale_id=sale_id) for kind in _OF_WHOLE_SALE]
-    return [CASES.at(app_id, case_id) for case_id in (*told, *_case_ids(app_id, sale_id, rows))]
+    told = [case_id_of(kind, sale_id=sale_id) for kind in _CONTRADICTIONS]
+    return [
+        *needs_of_sale_refund(app_id, sale_id),
+        *(CASES.at(app_id, case_id) for case_id in (*told, *_case_ids(app_id, sale_id, rows))),
+    ]
 
 
 def refund_cases(sale: SaleRow, rows: Rows) -> list[CaseRow]:
@@ -44,9 +59,22 @@ def refund_cases(sale: SaleRow, rows: Rows) -> list[CaseRow]:
     return [case for case in found if case is not None]
 
 
+@dataclass(frozen=True, slots=True)
+class LatePayment:
+    """What a till's word makes of a settled sale: its columns that change, and the new cases."""
+
+    columns: dict[str, Any]
+    cases: list[CaseRow]
+    entry: LedgerEntry
+
+    def changes(self, sale: SaleRow, **more: Any) -> list[Change]:
+        """It all, to be stored; ``more`` are columns that change with it."""
+        return [changed(sale, **self.columns, **more), *map(Insert, self.cases)]
+
+
 def late_payment(
     sale: SaleRow, payment: Payment, paid_at: int, rows: Rows, now_ms: int
-) -> tuple[Update, list[CaseRow]]:
+) -> LatePayment:
     """Record what the till says was paid; what does not fit is a case, for the sale stands."""
     cases: list[CaseRow] = []
     reference = payment.reference
@@ -55,56 +83,77 @@ def late_payment(
         if other is not None and other.sale_id != sale.sale_id:
             cases.append(_case(sale, CaseKind.REFERENCE_USED, reference, now_ms))
             reference = None
-    more = _what_contradicts(sale, payment, paid_at, rows)
-    if more is not None:
-        detail = f"{payment.kind} {payment.amount_minor}{more}"
-        cases.append(_case(sale, CaseKind.PAYMENT_DIFFERS, detail, now_ms))
+    cases += _contradictions(sale, payment, paid_at, rows, now_ms)
     cases = [case for case in cases if rows.find(CASES, sale.app_id, case.case_id) is None]
-    if _is_settled_in_books(sale, rows):
-        return changed(sale, payment_reference=reference or sale.payment_reference), cases
-    known = changed(
-        sale,
-        paid_at=paid_at,
-        day_at=min(paid_at, now_ms),
-        payment_kind=payment.kind,
-        payment_minor=payment.amount_minor,
-        given_minor=payment.given_minor,
-        payment_reference=reference,
+    entry = LedgerEntry(
+        app_id=sale.app_id,
+        kind="sale.payment-known",
+        actor=f"till:{sale.till_id}",
+        subject=sale.sale_id,
+        detail={
+            "paid": payment.amount_minor,
+            "by": payment.kind,
+            "at": paid_at,
+            "cases": [case.case_id for case in cases],
+        },
     )
-    return known, cases
+    if _is_settled_in_books(sale, rows):
+        return LatePayment({"payment_reference": reference or sale.payment_reference}, cases, entry)
+    known = {
+        **columns_of_payment(payment),
+        "payment_reference": reference,
+        "paid_at": paid_at,
+        "day_at": sale.day_at if sale.z_number else min(paid_at, now_ms),
+    }
+    return LatePayment(known, cases, entry)
 
 
-def denied_payment(sale: SaleRow, rows: Rows, now_ms: int) -> list[CaseRow]:
-    """The case of a sale that was settled as paid, and whose till says now that it was not."""
-    case = _case(sale, CaseKind.PAYMENT_DIFFERS, "the till says: not paid", now_ms)
-    return [case] if rows.find(CASES, sale.app_id, case.case_id) is None else []
+def denied_payment(
+    sale: SaleRow, till_id: TillId, rows: Rows, now_ms: int
+) -> tuple[list[Update], list[CaseRow]]:
+    """What it makes of a sale settled as paid that its till says it was not; and the new cases.
+
+    The money that would still go back for it is in doubt from now on.
+    """
+    case = _case(sale, CaseKind.PAYMENT_DIFFERS, _DENIED, now_ms)
+    cases = [case] if rows.find(CASES, sale.app_id, case.case_id) is None else []
+    refund = _refund_of_all(sale, rows)
+    if refund is None or not is_undoubted(refund):
+        return [], cases
+    in_doubt, doubt = denied(refund, till_id, now_ms, _DENIED)
+    return [in_doubt], [*cases, doubt]
 
 
 def _refund_of_all(sale: SaleRow, rows: Rows) -> CaseRow | None:
-    return rows.find(CASES, sale.app_id, case_id_of(CaseKind.REFUND_DUE, sale_id=sale.sale_id))
+    return sale_refund(sale.app_id, sale.sale_id, rows) if sale.is_money_back else None
 
 
-def _what_contradicts(sale: SaleRow, payment: Payment, paid_at: int, rows: Rows) -> str | None:
-    """What a case adds to the till's word where that is not the manager's; None where it is."""
+def _contradictions(
+    sale: SaleRow, payment: Payment, paid_at: int, rows: Rows, now_ms: int
+) -> list[CaseRow]:
+    """What the till says against the manager's settlement."""
+    told = f"{payment.kind} {payment.amount_minor}"
     if sale.stage is SaleStage.CANCELLED:
-        return ", settled as not paid: its till gives it back"
-    if _given_back_before(sale, paid_at, rows):
-        return ", taken after its money had gone back"
-    return "" if _differs(payment, sale) else None
-
-
-def _given_back_before(sale: SaleRow, paid_at: int, rows: Rows) -> bool:
-    """Whether the till took the money when the case of it was closed: it may still have it."""
-    case = _refund_of_all(sale, rows) if sale.is_money_back else None
-    return case is not None and case.closed_at is not None and case.closed_at <= paid_at
+        return [_case(sale, CaseKind.PAYMENT_DIFFERS, f"the till says: paid, {told}", now_ms)]
+    refund = _refund_of_all(sale, rows)
+    is_news = paid_at != sale.paid_at  # else it was told before the refund was closed
+    if refund is not None and is_news and was_paid_again(refund, paid_at):
+        late = f"{told}, told once its refund was closed"
+        differs = _case(sale, CaseKind.PAYMENT_DIFFERS, late, now_ms)
+        return [differs, paid_again(refund, now_ms, late)]
+    return [_case(sale, CaseKind.PAYMENT_DIFFERS, told, now_ms)] if _differs(payment, sale) else []
 
 
 def _is_settled_in_books(sale: SaleRow, rows: Rows) -> bool:
-    """Whether books stay with what the manager told: it was not paid, or its money went back."""
-    if sale.stage is SaleStage.CANCELLED:
+    """Whether the books stay as they are, whatever the till tells of the payment.
+
+    They have counted it, or that its money went back, under the payment that the manager told; or
+    have nothing of a sale that he settled as not paid: what its till took it gives back itself.
+    """
+    if sale.stage is SaleStage.CANCELLED or (sale.z_number and sale.payment_kind is not None):
         return True
-    case = _refund_of_all(sale, rows) if sale.is_money_back else None
-    return case is not None and (case.closed_at is not None or sale.z_number > 0)
+    refund = _refund_of_all(sale, rows)
+    return refund is not None and refund.closed_at is not None and not refund.was_closed_unpaid
 
 
 def _differs(payment: Payment, sale: SaleRow) -> bool:
@@ -121,7 +170,8 @@ def _case(sale: SaleRow, kind: CaseKind, detail: str, now_ms: int) -> CaseRow:
     return opened(sale.app_id, kind, now_ms, sale_id=sale.sale_id, detail=detail)
 
 
-_OF_WHOLE_SALE = (CaseKind.REFUND_DUE, CaseKind.PAYMENT_DIFFERS, CaseKind.REFERENCE_USED)
+_DENIED = "the till says: not paid"
+_CONTRADICTIONS = (CaseKind.PAYMENT_DIFFERS, CaseKind.REFERENCE_USED)
 
 
 def _case_ids(app_id: AppId, sale_id: str, rows: Rows) -> list[str]:

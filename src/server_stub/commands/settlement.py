@@ -23,10 +23,9 @@ from card_contract.messages import (
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
 from card_contract.settle_messages import SettleAnswer, SettleRequest
-from card_contract.states import CaseKind, SaleStage, SettledAs
+from card_contract.states import SaleStage, SettledAs
 from server_stub.commands.approvals import Act, approval_id, unused_approval
 from server_stub.commands.askers import is_in_service, refusal_of_operator
-from server_stub.commands.cases import case_id_of, refund_of_sale
 from server_stub.commands.of_sale import ENDED
 from server_stub.commands.refused_cards import refunds_of_cards
 from server_stub.commands.sale_moves import (
@@ -38,6 +37,11 @@ from server_stub.commands.sale_moves import (
     needs_of_payment,
     why_not_paid,
 )
+from server_stub.commands.sale_refunds import (
+    needs_of_sale_refund,
+    refund_of_sale,
+    sale_refund,
+)
 from server_stub.domain.hold_machine import HoldEvent
 from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
 from server_stub.domain.roles import MANAGING
@@ -46,7 +50,6 @@ from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.sales import (
-    CASES,
     SALE_LINES_OF_SALE,
     SALES,
     SaleLineRow,
@@ -89,7 +92,7 @@ class Settle:
     def needs_also(self, rows: Rows) -> Iterable[Need]:
         return (
             *needs_of_lines(self.app_id, str(self.sale_id), rows),
-            CASES.at(self.app_id, self._case_id),
+            *needs_of_sale_refund(self.app_id, str(self.sale_id)),
         )
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[SettleAnswer]:
@@ -116,7 +119,7 @@ class Settle:
             return refuse(ENDED[sale.stage])
         if sale.stage is stage:
             lines = confirmed_before(sale, rows) if stage is SaleStage.CONFIRMED else []
-            case = rows.find(CASES, self.app_id, self._case_id)
+            case = sale_refund(self.app_id, sale.sale_id, rows)
             owed = case is not None and case.closed_at is None
             return Decision(self._answer(stage, lines, now_ms, owed=owed))
         refusal = self._refusal_of_payment(sale, rows)
@@ -210,10 +213,6 @@ class Settle:
         told = {"cards": _code_ids(freed), "case": case.case_id, **self._paid_with()}
         answer = self._answer(SaleStage.VOIDED, [], now_ms, owed=True)
         return self._settled(answer, changes, approval, now_ms, told)
-
-    @property
-    def _case_id(self) -> str:
-        return case_id_of(CaseKind.REFUND_DUE, sale_id=str(self.sale_id))
 
     def _store_id(self, rows: Rows) -> StoreId | None:
         """The store where the manager, and perhaps the customer, stands; none at the portal."""

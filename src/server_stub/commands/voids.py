@@ -4,7 +4,8 @@ Before the sale is confirmed only the whole of it can be voided: its cards are f
 confirm is refused. After it, a void answers card by card: voided (the card is dead, its price is
 refunded once), or refused because the customer has redeemed it, which opens a case. While a card
 is being redeemed, the answer is "not now" and nothing is stored. Without a manager's approval a
-till may void its own sale of the day only; then a case says that the signature is owed.
+till may void its own sale of the day only; then a case says that the signature is owed. Where a
+manager has settled the sale before, what the void tells of the payment is kept as a confirm's is.
 """
 
 from __future__ import annotations
@@ -23,6 +24,11 @@ from server_stub.commands.approvals import act_of_void, approval_id, unused_appr
 from server_stub.commands.askers import refusal_of_operator, refusal_of_till
 from server_stub.commands.card_refusals import refused_card
 from server_stub.commands.cases import case_id_of, closed, opened, refund_of_void
+from server_stub.commands.late_payment import (
+    LatePayment,
+    late_payment,
+    needs_of_refund_cases,
+)
 from server_stub.commands.of_sale import ENDED
 from server_stub.commands.recall_moves import recalled_case_id
 from server_stub.commands.refused_cards import needs_of_refunds, still_due
@@ -31,6 +37,7 @@ from server_stub.commands.sale_moves import (
     code_of,
     free_held,
     needs_of_lines,
+    needs_of_payment,
     remembered,
     restored_at_of,
 )
@@ -94,12 +101,14 @@ class Void:
         if self.request.approval is not None:
             yield APPROVALS.at(self.app_id, approval_id(self.request.approval))
             yield CASES.at(self.app_id, self._refused_case)
+        yield from needs_of_payment(self.app_id, self.request.payment)
         yield META.at(RESTORED_AT)
         yield RESTORATIONS.at(self.app_id)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
         yield from needs_of_lines(self.app_id, self.request.sale_id, rows)
         yield from needs_of_refunds(self.app_id, self.request.sale_id, rows)
+        yield from needs_of_refund_cases(self.app_id, self.request.sale_id, rows)
         for line in rows.all(SALE_LINES_OF_SALE, self.app_id, self.request.sale_id):
             yield CASES.at(self.app_id, recalled_case_id(line.sale_id, line.code_id))
         sale = rows.find(SALES, self.app_id, self.request.sale_id)
@@ -125,7 +134,22 @@ class Void:
             return self._void_held(sale, approval, rows, now_ms)
         if sale.stage is SaleStage.CONFIRMED or self._has_refused(sale, rows):
             return self._void_confirmed(sale, approval, rows, now_ms)
-        return refuse(ENDED[sale.stage])
+        return self._too_late(sale, rows, now_ms)
+
+    def _too_late(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[VoidAnswer]:
+        """Refuse it; how it was paid is kept where a manager has settled that it is over."""
+        refused, known = Refused(refusal=ENDED[sale.stage]), self._payment_known(sale, rows, now_ms)
+        if known is None:
+            return Decision(refused)
+        return Decision(refused, known.changes(sale), (known.entry,))
+
+    def _payment_known(self, sale: SaleRow, rows: Rows, now_ms: int) -> LatePayment | None:
+        """What its own till says of the payment of a sale that a manager has settled."""
+        payment, paid_at = self.request.payment, self.request.paid_at
+        is_its_own = sale.till_id == self.till_id and sale.settled_by is not None
+        if payment is None or paid_at is None or not is_its_own:
+            return None
+        return late_payment(sale, payment, paid_at, rows, now_ms)
 
     def _refusal(self, rows: Rows, approval: ApprovalRow | None) -> Refusal | None:
         refusal = refusal_of_till(
@@ -220,9 +244,16 @@ class Void:
                 standing -= answer.refusal is None
             answers.append(answer)
             changes += made
-        if standing == 0:
-            changes.append(changed(sale, stage=SaleStage.VOIDED, ended_at=now_ms))
-        return self._voided(sale, answers, changes, approval, now_ms, operator_id=self._who(rows))
+        ended = {} if standing else {"stage": SaleStage.VOIDED, "ended_at": now_ms}
+        known = self._payment_known(sale, rows, now_ms)
+        if known is not None:
+            changes += known.changes(sale, **ended)
+        elif ended:
+            changes.append(changed(sale, **ended))
+        voided = self._voided(sale, answers, changes, approval, now_ms, operator_id=self._who(rows))
+        if known is None:
+            return voided
+        return Decision(voided.answer, voided.changes, (*voided.entries, known.entry))
 
     def _void_sold(
         self, line: SaleLineRow, code: CodeRow, rows: Rows, now_ms: int

@@ -10,6 +10,7 @@ from card_contract.card_number import CardNumber
 from card_contract.case_messages import CaseView, RecallCases
 from card_contract.states import CaseKind
 from server_stub.domain.ids import AppId, StoreId
+from server_stub.domain.sale_refunds import doubt_of, refund_ids
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.sales import CASES, CaseRow
@@ -32,6 +33,7 @@ class _Case(msgspec.Struct, frozen=True, array_like=True):
     currency: str | None
     detail: str
     recall_id: int | None
+    was_active: bool
 
 
 class _Recall(msgspec.Struct, frozen=True, array_like=True):
@@ -70,10 +72,13 @@ class CaseQueries:
         found = await self._reader.fetch(_Recall, selects.RECALLS_WITH_CASES, app_id, store_id)
         return [RecallCases(recall_id=each.recall_id, count=each.count) for each in found]
 
-    async def is_open(self, app_id: AppId, case_id: str) -> bool:
-        """Whether nobody has closed the case yet."""
-        found: list[CaseRow] = await self._reader.find(CASES.at(app_id, case_id))
-        return any(case.closed_at is None for case in found)
+    async def owed_of_sale(self, app_id: AppId, sale_id: str) -> str | None:
+        """The open case of a whole sale's refund, if nobody has closed it yet."""
+        for case_id in refund_ids(sale_id):
+            found: list[CaseRow] = await self._reader.find(CASES.at(app_id, case_id))
+            if any(case.closed_at is None for case in found):
+                return case_id
+        return None
 
     async def _page(
         self, sql: str, app_id: AppId, store_id: StoreId, *sought: str | int
@@ -100,4 +105,6 @@ def _view(case: _Case) -> CaseView:
         currency=case.currency,
         detail=case.detail,
         recall_id=case.recall_id,
+        doubt=doubt_of(case.case_id),
+        was_active=case.was_active,
     )

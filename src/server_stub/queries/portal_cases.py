@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 import msgspec
 
 from card_contract.card_number import CardNumber
-from card_contract.states import ALARMS, CaseKind
+from card_contract.states import ALARMS, CaseKind, RefundDoubt
 from server_stub.domain.ids import AppId
+from server_stub.domain.sale_refunds import doubt_of
 from server_stub.storage import portal_case_selects as selects
 from server_stub.storage.interface import Reader
 
@@ -56,6 +57,11 @@ class CaseLine(msgspec.Struct, frozen=True, array_like=True):
         """Whether a manager opened it, who settled the sale as paid and voided it."""
         is_due = self.kind is CaseKind.REFUND_DUE and self.sale_id is not None
         return is_due and self.void_id is None and self.code_id is None
+
+    @property
+    def doubt(self) -> RefundDoubt | None:
+        """Why it is to be found out first whether the refund of a settled sale is owed."""
+        return doubt_of(self.case_id)
 
     @property
     def place(self) -> Place:

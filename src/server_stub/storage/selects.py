@@ -68,7 +68,8 @@ _CASES: Final = f"""
     SELECT k.case_id, k.kind, k.opened_at, k.sale_id, k.void_id, s.receipt_number, s.till_name,
            s.store_name, k.code_id, c.last_four,
            coalesce(l.price_minor, v.refund_minor, s.total_minor),
-           coalesce(s.currency, c.currency), k.detail, k.recall_id
+           coalesce(s.currency, c.currency), k.detail, k.recall_id,
+           k.void_id IS NULL AND l.code_id IS NOT NULL AND l.refusal IS NULL
     FROM cases k
     LEFT JOIN sales s ON s.app_id = k.app_id AND s.sale_id = k.sale_id
     LEFT JOIN voids v ON v.app_id = k.app_id AND v.void_id = k.void_id

@@ -153,9 +153,12 @@ class Settling:
     def sign(self, **about: Any) -> str:
         return signed(self.manager, "settle", self.sale_id, **about)
 
-    def settle(self, approval: str, *, was_paid: bool = True, **payment: Any) -> httpx.Response:
+    def settle(
+        self, approval: str, *, was_paid: bool = True, money_back: bool = False, **payment: Any
+    ) -> httpx.Response:
         paid = {"kind": "cash", "amount_minor": 5000, "given_minor": 5000, **payment}
         body = {"was_paid": was_paid, "reason": "Seen in the drawer.", "approval": approval}
+        body |= {"money_back": True} if money_back else {}
         return self.manager.post(
             f"/v1/sales/{self.sale_id}/settle", {**body, **({"payment": paid} if was_paid else {})}
         )
@@ -214,6 +217,37 @@ def test_a_settlement_elsewhere_meets_the_tills_own_requests(settling: Settling)
     assert code_of(settling.settle(settling.sign(), was_paid=False)) == OK
     assert code_of(settling.till.confirm(settling.sale_id, 5000)) == (409, "SALE_CANCELLED")
     assert code_of(settling.till.cancel(settling.sale_id)) == OK
+
+
+def test_a_repeat_asks_anew_whether_the_money_is_owed_whatever_the_answer_said(
+    server: ServerProcess, settling: Settling
+) -> None:
+    approval = settling.sign()
+    first = settling.settle(approval, money_back=True).json()
+    assert (first["stage"], first["owed"]) == ("voided", True)
+    # An answer of a version that told no case.
+    change_rows(
+        server.data,
+        "UPDATE answers SET body = replace(body, ?, '') WHERE key LIKE ?",
+        ',"owed":true',
+        f"{settling.sale_id}/SETTLE/%",
+    )
+    again = settling.settle(approval, money_back=True).json()
+    assert (again["owed"], again["replayed"]) == (True, True)
+    # Its till says that it was not paid: what is owed is in doubt, and open all the same.
+    assert code_of(settling.till.cancel(settling.sale_id)) == (409, "SALE_VOIDED")
+    assert settling.settle(approval, money_back=True).json()["owed"] is True
+    (case,) = [
+        each
+        for each in settling.manager.get("/v1/cases").json()["cases"]
+        if each["sale_id"] == settling.sale_id and each["kind"] == "refund-due"
+    ]
+    assert case["doubt"] == "denied"
+    target, said = f"/v1/cases/{case['case_id']}/close", {"reason": "The drawer is right."}
+    closed = settling.manager.post(target, {**said, "unpaid": True})
+    assert code_of(closed) == OK
+    assert code_of(settling.manager.post(target, said)) == (404, "NOT_FOUND")
+    assert settling.settle(approval, money_back=True).json()["owed"] is False
 
 
 def test_an_unknown_sale_is_not_settled(settling: Settling) -> None:

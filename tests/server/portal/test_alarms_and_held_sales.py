@@ -164,6 +164,23 @@ def test_a_paid_sale_whose_money_goes_back_leads_to_its_case(
     assert "No case is open" in main_text(anna.get("/portal/cases?recall=7").text)
 
 
+def test_a_refund_that_its_till_speaks_against_says_that_it_is_in_doubt(
+    anna: PortalClient, shop: PortalShop
+) -> None:
+    till = shop.till
+    sale = till.new_sale_id()
+    till.reserve(sale, [till.look_up(next(shop.numbers)).json()]).raise_for_status()
+    assert settle(anna, sale, answer="money-back").status_code == 303
+    assert till.cancel(sale).status_code == 409
+    found = re.search(
+        r'href="(/portal/cases/refund-due-denied[^"]+)"', anna.get(f"/portal/holds/{sale}").text
+    )
+    assert found
+    case = main_text(anna.get(html.unescape(found[1])).text)
+    assert "Refund in doubt" in case
+    assert "Find out whether it was paid before any money goes back" in case
+
+
 @pytest.mark.parametrize("path", ["alarms/probed:999999:1", "cases/probed:999999:1"])
 def test_what_there_is_not_is_nothing(anna: PortalClient, path: str) -> None:
     assert anna.get(f"/portal/{path}").status_code == 404

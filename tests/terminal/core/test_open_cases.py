@@ -10,9 +10,9 @@ import pytest
 from msgspec.structs import replace
 
 from card_contract.card_number import CardNumber
-from card_contract.case_messages import CasesAnswer, CaseView
+from card_contract.case_messages import CasesAnswer, CaseView, CloseCaseRequest
 from card_contract.outcomes import Refusal
-from card_contract.states import ALARMS, CaseKind
+from card_contract.states import ALARMS, CaseKind, RefundDoubt
 from pos_terminal.waiting.close_notes import NOTE_FILE
 from pos_terminal.waiting.model import CaseStage
 from pos_terminal.words import Message
@@ -71,6 +71,10 @@ def test_every_kind_of_case_is_shown_to_a_manager(shop: ShopFloor) -> None:
         ({"void_id": "T2.1.000002.00000000000000000000000000"}, "refund-due.void"),
         ({}, "refund-due"),
         ({"card_id": None}, "refund-due.sale"),
+        ({"card_id": None, "doubt": RefundDoubt.DENIED}, "refund-due.denied"),
+        ({"card_id": None, "doubt": RefundDoubt.PAID_AGAIN}, "refund-due.paid-again"),
+        ({"was_active": True}, "refund-due.taken_out"),
+        ({"was_active": True, "recall_id": 7}, "refund-due.recalled"),
     ],
 )
 def test_what_is_to_be_done_about_a_refund_depends_on_who_owes_it(
@@ -178,6 +182,22 @@ def test_money_goes_back_once_the_case_is_closed_here(
     assert (told.case_id, told.stage, told.what_to_do.id) == (case_id, CaseStage.CLOSED, todo)
     shop.on_duty.signed_in(MIA)
     assert shop.waiting.state.cases_ended == ()
+
+
+def test_what_was_found_not_to_be_owed_is_closed_so_and_asked_again_so(shop: ShopFloor) -> None:
+    doubted = replace(case(CaseKind.REFUND_DUE), card_id=None, doubt=RefundDoubt.DENIED)
+    shop.server.open_cases = CasesAnswer(cases=[doubted], more=False)
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    shop.server.faults.lose_replies["close_case"] = 1
+    shop.waiting.close_case_unpaid("refund-due:S", "the drawer is right")
+    shop.tasks.deliver()
+    shop.restart(ANNA)
+    open_page(shop)
+    assert close(shop) == "toast.case_closed"
+    sent = ("refund-due:S", CloseCaseRequest(reason="the drawer is right", unpaid=True))
+    assert shop.server.case_closes == [sent, sent]
+    assert ended(shop) == {"refund-due:S": "case.closed_unpaid.todo"}
 
 
 def test_after_a_lost_reply_it_is_not_known_and_asked_again_as_it_was_sent(

@@ -13,9 +13,9 @@ from typing import Any
 from msgspec import structs
 
 from card_contract.messages import VoidAnswer, VoidReason
-from card_contract.outcomes import CardRefusal
+from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId, VoidId
-from card_contract.states import SaleStage, StopReason
+from card_contract.states import PaymentKind, SaleStage, StopReason
 from pos_terminal.journal import requests
 from pos_terminal.journal.journal import Journal
 from pos_terminal.journal.records import (
@@ -45,6 +45,7 @@ from support.core_shop import (
     STORE,
     TILL,
     CoreShop,
+    by_reference,
     cash,
     play,
     read_all,
@@ -105,6 +106,14 @@ class Counter:
 
     async def void(self) -> RefundRecord:
         """A manager voids the amber sale; the till hears the second answer only."""
+        refund, void = self.decide_void()
+        await self.shop.sign(void)
+        first, again = [await self.shop.engine.submit(void) for _ in range(2)]
+        assert again.lines == first.lines
+        return self.book.void_answered(refund.refund_id, again)
+
+    def decide_void(self) -> tuple[RefundRecord, Void]:
+        """A manager voids the sale; and what the till sends of it."""
         refund = self.book.decide_void(
             sale_id=self.sale_id,
             clerk=MIA,
@@ -123,10 +132,7 @@ class Counter:
             void_id=VoidId.parse(refund.refund_id),
             request=requests.void_request(refund),
         )
-        await self.shop.sign(void)
-        first, again = [await self.shop.engine.submit(void) for _ in range(2)]
-        assert again.lines == first.lines
-        return self.book.void_answered(refund.refund_id, again)
+        return refund, void
 
     async def tell_handed_back(self, refund: RefundRecord) -> None:
         """The money of a refused card is back, and the server hears of it."""
@@ -259,9 +265,38 @@ def test_another_till_is_told_of_no_money_that_the_sales_own_till_owes(tmp_path:
     play_at_counter(tmp_path, story)
 
 
-async def settled(counter: Counter) -> None:
+def test_a_void_of_a_sale_that_a_manager_settled_tells_how_it_was_paid(tmp_path: Path) -> None:
+    async def story(counter: Counter) -> None:
+        await counter.sell(1)
+        await settled(counter, money_back=True, payment=by_reference("CARD-1"))
+        refund, void = counter.decide_void()
+        assert (refund.payment, refund.paid_at) == (cash(), counter.sale.paid_at)
+        await counter.shop.sign(void)
+        refused = await counter.shop.engine.submit(void)
+        assert refused.refusal is Refusal.SALE_VOIDED
+        sale = await counter.shop.find(SALES.at(APP, counter.sale_id))
+        assert (sale.payment_kind, sale.paid_at) == (PaymentKind.CASH, refund.paid_at)
+
+    cases = [case.partition(":")[0] for case in play_at_counter(tmp_path, story)]
+    assert sorted(cases) == ["payment-differs", "refund-due"]
+
+
+def test_a_void_of_a_sale_that_its_till_has_confirmed_tells_nothing_of_it(tmp_path: Path) -> None:
+    async def story(counter: Counter) -> None:
+        await counter.sell(1, 2)
+        request = requests.confirm_request(counter.sale)
+        sale_id = SaleId.parse(counter.sale_id)
+        confirm = Confirm(app_id=APP, till_id=TILL, sale_id=sale_id, request=request)
+        counter.book.confirm_answered(counter.sale_id, await counter.shop.engine.submit(confirm))
+        _, void = counter.decide_void()
+        assert (void.request.payment, void.request.paid_at) == (None, None)
+
+    play_at_counter(tmp_path, story)
+
+
+async def settled(counter: Counter, **more: Any) -> None:
     """A manager settles the sale as paid, for the till does not answer."""
-    act = settle(1, was_paid=True, approval="settle")
+    act = settle(1, was_paid=True, approval="settle", **more)
     act = replace(act, sale_id=SaleId.parse(counter.sale_id))
     await counter.shop.sign(act)
     await counter.shop.engine.submit(act)

@@ -153,6 +153,21 @@ def test_a_manager_closes_a_case_of_the_store(screen: Screen) -> None:
     assert intents.asked == [("close_open_case", (f"C-{kind.value}", "counted"))]
 
 
+def test_a_refund_in_doubt_can_be_closed_as_not_owed_and_no_other_can(screen: Screen) -> None:
+    intents = Recorded(pictures.case_in_doubt())
+    view = waiting(screen, intents)
+    unpaid = view.case._unpaid
+    assert unpaid.why_off() == "Write down how it is settled"
+    QTest.keyClicks(view.case._reason.line, "the drawer is right")
+    QTest.mouseClick(unpaid, Qt.MouseButton.LeftButton)
+    key = f"C-{CaseKind.REFUND_DUE.value}"
+    assert intents.asked == [("close_case_unpaid", (key, "the drawer is right"))]
+    intents.show(pictures.cases())
+    settle()
+    assert view.case.isVisible()
+    assert not unpaid.isVisible()
+
+
 def test_what_is_not_known_of_a_case_is_called_so(screen: Screen) -> None:
     view = waiting(screen, Recorded(pictures.cases()))
     key = f"C-{CaseKind.REFERENCE_USED.value}"

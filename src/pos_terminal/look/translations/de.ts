@@ -11603,6 +11603,10 @@
         <translation>Reserviert</translation>
     </message>
     <message>
+        <source>Nothing is owed</source>
+        <translation>Nichts geschuldet</translation>
+    </message>
+    <message>
         <source>Signature owed</source>
         <translation>Unterschrift fehlt</translation>
     </message>
@@ -12103,10 +12107,6 @@
         <translation>Die Stornierung wurde abgelehnt: Es war schon storniert</translation>
     </message>
     <message>
-        <source>Give nothing back: the money goes back with the void before. A manager closes the case with a reason.</source>
-        <translation>Nichts zurückgeben: Das Geld geht mit der früheren Stornierung zurück. Die Leitung schließt den Fall mit einer Begründung.</translation>
-    </message>
-    <message>
         <source>Give nothing back. A manager looks into it and closes the case with a reason.</source>
         <translation>Nichts zurückgeben. Die Leitung geht dem nach und schließt den Fall mit einer Begründung.</translation>
     </message>
@@ -12147,6 +12147,10 @@
         <translation>Storniert, und von der Leitung anderswo geklärt</translation>
     </message>
     <message>
+        <source>Give nothing back: the money goes back with the void or the case before. A manager closes this case with a reason.</source>
+        <translation>Nichts zurückgeben: Das Geld geht mit der früheren Stornierung oder dem früheren Fall zurück. Die Leitung schließt diesen Fall mit einer Begründung.</translation>
+    </message>
+    <message>
         <source>Being voided, but the server does not take the request</source>
         <translation>Wird storniert, aber der Server nimmt die Anfrage nicht an</translation>
     </message>
@@ -12169,6 +12173,10 @@
     <message>
         <source>The case is still open</source>
         <translation>Der Fall ist noch offen</translation>
+    </message>
+    <message>
+        <source>Give nothing back. Your reason is kept with it.</source>
+        <translation>Nichts zurückgeben. Ihre Begründung bleibt dabei.</translation>
     </message>
     <message>
         <source>Enter the payment reference.</source>
@@ -12199,8 +12207,24 @@
         <translation>Storniert, und ob das Geld beim Kunden ist, ist nicht bekannt</translation>
     </message>
     <message>
+        <source>Find out first. If it was paid, close the case, then give the money back here. If it was not, press **Nothing is owed**.</source>
+        <translation>Erst klären. Wurde bezahlt: den Fall schließen, dann das Geld hier zurückgeben. Wurde nicht bezahlt: **Nichts geschuldet** drücken.</translation>
+    </message>
+    <message>
+        <source>Find out whether that money has gone back. If it has not, close the case, then give it back here. If it has, press **Nothing is owed**.</source>
+        <translation>Klären, ob dieses Geld schon zurückging. Wenn nicht: den Fall schließen, dann hier zurückgeben. Wenn ja: **Nichts geschuldet** drücken.</translation>
+    </message>
+    <message>
         <source>Sold card recalled: its money goes back</source>
         <translation>Verkaufte Karte zurückgerufen: Das Geld muss zurück</translation>
+    </message>
+    <message>
+        <source>Sold card taken out of use: its money goes back</source>
+        <translation>Verkaufte Karte aus dem Verkehr gezogen: Das Geld geht zurück</translation>
+    </message>
+    <message>
+        <source>No till gives it back by itself. Void the card under Sales; or close it here first, then give the money back.</source>
+        <translation>Keine Kasse gibt es von selbst zurück. Die Karte unter Verkäufe stornieren; oder erst hier schließen, dann das Geld zurückgeben.</translation>
     </message>
     <message>
         <source>A card that no till sold was recalled</source>
@@ -12357,6 +12381,14 @@
     <message>
         <source>Ask at that till first: once the money is handed back there, this closes by itself. If it cannot be, close it here first, then give the money back.</source>
         <translation>Zuerst an jener Kasse fragen: Ist das Geld dort zurückgegeben, schließt sich das von selbst. Geht das nicht, erst hier schließen, dann das Geld zurückgeben.</translation>
+    </message>
+    <message>
+        <source>Its money was to go back, but its till says: not paid</source>
+        <translation>Sein Geld sollte zurückgehen, aber seine Kasse meldet: nicht bezahlt</translation>
+    </message>
+    <message>
+        <source>Its refund is closed, but its till tells of a payment</source>
+        <translation>Seine Erstattung ist geschlossen, aber seine Kasse meldet eine Zahlung</translation>
     </message>
     <message>
         <source>Void the card under Sales; or close it here first, then give the money back.</source>

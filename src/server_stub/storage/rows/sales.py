@@ -138,7 +138,8 @@ class CaseRow(Row, frozen=True, kw_only=True, array_like=True):
     ``till_id`` and ``store_id`` say where an alarm was raised, ``store_id`` also where a manager
     settled the sale of a refund. Where a manager has paid a case out of another till's drawer,
     ``paid_till_id`` is that till, ``kept_till_id`` the one whose books have it as going back;
-    ``z_paid`` and ``z_kept`` are their closes that have counted it, or 0. ``recall_id`` is the
+    ``z_paid`` and ``z_kept`` are their closes that have counted it, or 0. Where nobody was paid,
+    ``paid_minor`` is 0 and there is no such till. ``recall_id`` is the
     recall that made a sold card's price go back.
     """
 
@@ -165,6 +166,11 @@ class CaseRow(Row, frozen=True, kw_only=True, array_like=True):
     z_kept: int = 0
     recall_id: int | None = None
     version: int = 1
+
+    @property
+    def was_closed_unpaid(self) -> bool:
+        """Whether nothing was owed, as was found out."""
+        return self.closed_at is not None and self.paid_minor == 0 and self.paid_till_id is None
 
     def tells_of(self, store_id: StoreId) -> bool:
         """Whether it says that its card has turned up at this store."""

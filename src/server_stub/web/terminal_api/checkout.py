@@ -14,8 +14,7 @@ from card_contract.messages import (
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId, VoidId
 from card_contract.settle_messages import SettleAnswer
-from card_contract.states import CaseKind
-from server_stub.commands.cases import case_id_of
+from card_contract.states import SaleStage
 from server_stub.commands.checkout import Cancel, Confirm
 from server_stub.commands.refunds import HandBackSale, HandBackVoid
 from server_stub.commands.reserving import Reserve
@@ -89,12 +88,13 @@ async def settle(call: Call) -> SettleAnswer | Refused:
             request=call.request,
         )
     )
-    if isinstance(answer, Refused) or not (answer.replayed and answer.owed):
+    if isinstance(answer, Refused) or not answer.replayed:
         return answer
-    # Somebody may have closed the case since that was answered.
-    case_id = case_id_of(CaseKind.REFUND_DUE, sale_id=answer.sale_id)
-    owed = await call.services.cases.is_open(till.app_id, case_id)
-    return msgspec.structs.replace(answer, owed=owed)
+    if answer.stage is not SaleStage.VOIDED:
+        return answer
+    # Somebody may have closed the case since that was answered, or a version that told no case.
+    owed = await call.services.cases.owed_of_sale(till.app_id, answer.sale_id)
+    return msgspec.structs.replace(answer, owed=owed is not None)
 
 
 async def hand_back_void(call: Call) -> Done | Refused | Refusal:

@@ -49,6 +49,7 @@ async def close_case(call: Call) -> Done | Refused:
             operator_id=call.operator.operator_id,
             case_id=call.subject,
             reason=call.request.reason,
+            unpaid=call.request.unpaid,
         )
     )
     return answer if isinstance(answer, Refused) else _done(call)

@@ -6,19 +6,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from msgspec import structs
 
 from card_contract.outcomes import Refusal
-from card_contract.states import CaseKind
+from card_contract.states import CaseKind, CodeState
 from server_stub.commands.approvals import APPROVAL_MS, approval_id
 from server_stub.commands.cases import CloseCase, SignVoid, opened
 from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import CodeId, StoreId, TillId
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.queries.cases import PAGE_CASES, CaseQueries
 from server_stub.storage.change import changed
-from server_stub.storage.rows.sales import CASES, VOIDS
+from server_stub.storage.rows.cards import CODES
+from server_stub.storage.rows.sales import CASES, SALES, VOIDS
 from server_stub.storage.rows.shop import STORES
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS
+from support.closing import invalidated_by_two
 from support.core_shop import (
     APP,
     CLERK,
@@ -38,6 +42,7 @@ from support.core_shop import (
     void,
     void_id,
 )
+from support.recall_floor import RecallFloor
 
 OWED = f"signature-owed:{void_id(1)}"
 
@@ -275,6 +280,51 @@ def test_money_of_another_currency_leaves_no_drawer_but_that_of_its_books(tmp_pa
         assert isinstance(await shop.close_case(case, till=away), Noted)
 
     play(tmp_path, story)
+
+
+def test_a_refund_of_a_card_that_was_active_is_told_apart_from_what_a_till_owes(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await RecallFloor(shop).hire_tom()
+        await shop.sell(1, 1)
+        assert (await invalidated_by_two(shop, 1)).outcome is RedemptionOutcome.DONE
+        await shop.reserve(2, 2)
+        held = await shop.find(CODES.at(APP, 2))
+        await shop.change(changed(held, state=CodeState.INVALIDATED, invalidated_at=NOW))
+        assert (await shop.confirm(2)).refund_minor == PRICE
+        await shop.sell(3, 3)
+        await shop.void_signed(3, 3)
+        found, _ = await CaseQueries(shop.reader).open(APP, STORE)
+        assert {case.case_id: case.was_active for case in found} == {
+            f"refund-due:{sale_id(1)}:1": True,
+            f"refund-due:{sale_id(2)}:2": False,
+            f"refund-due:{void_id(3)}": False,
+        }
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize(
+    ("case_id", "sale"),
+    [
+        (f"refund-due:{sale_id(1)}", str(sale_id(1))),
+        (f"refund-due-denied:{sale_id(1)}", str(sale_id(1))),
+        (f"refund-due:{sale_id(1)}:7", str(sale_id(1))),
+        (f"refund-due:{void_id(1)}", None),
+        ("refund-due:7:4711", None),
+        ("probed:4711:1", None),
+        ("no case", None),
+    ],
+)
+def test_the_sale_of_a_case_is_asked_for_with_it_as_whatever_ends_a_sale_locks_that_first(
+    case_id: str, sale: str | None
+) -> None:
+    act = CloseCase(
+        app_id=APP, at_till=TILL, operator_id=MANAGER, case_id=case_id, reason="refunded"
+    )
+    sales = [need for need in act.needs() if need.by is SALES]
+    assert sales == ([] if sale is None else [SALES.at(APP, sale)])
 
 
 async def page_through(ask: Any, *asked: Any) -> list[str]:

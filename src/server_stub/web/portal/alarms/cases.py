@@ -6,8 +6,9 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from server_stub.domain.roles import MANAGING
+from server_stub.queries.portal_cases import CaseLine
 from server_stub.web.portal.alarms.pages import CASE_PATTERN, PLACE_PATTERN, place_in, place_text
-from server_stub.web.portal.alarms.words import CASE_WORDS, MONEY_BACK
+from server_stub.web.portal.alarms.words import CASE_WORDS, DOUBTS, MONEY_BACK, AlarmWords
 from server_stub.web.portal.route import ROOT, Missing, PortalRoute, Said, Shown, Visit
 
 CASES: Final = f"{ROOT}/cases"
@@ -46,10 +47,16 @@ async def case(visit: Visit) -> Said:
         template="case.html",
         values={
             "case": found,
-            "kind": MONEY_BACK if found.is_of_a_whole_sale else CASE_WORDS[found.kind],
+            "kind": _words_of(found),
             "closed_by": names.get(found.closed_by or "", found.closed_by),
         },
     )
+
+
+def _words_of(case: CaseLine) -> AlarmWords:
+    if case.doubt is not None:
+        return DOUBTS[case.doubt]
+    return MONEY_BACK if case.is_of_a_whole_sale else CASE_WORDS[case.kind]
 
 
 CASE_ROUTES: Final = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from card_contract.states import CaseKind
+from card_contract.states import CaseKind, RefundDoubt
 from server_stub.web.portal.words import to_say
 
 
@@ -80,6 +80,29 @@ MONEY_BACK: Final = AlarmWords(
         " of the store first, under Waiting, then give the money back there."
     ),
 )
+DOUBTS: Final = {
+    RefundDoubt.DENIED: AlarmWords(
+        to_say("Refund in doubt"),
+        to_say(
+            "A manager settled the sale as paid and voided it, and its till says that it was not"
+            " paid."
+        ),
+        to_say(
+            "Find out whether it was paid before any money goes back. Close the case at a till of"
+            " the store, under Waiting, either way."
+        ),
+    ),
+    RefundDoubt.PAID_AGAIN: AlarmWords(
+        to_say("Refund in doubt"),
+        to_say(
+            "The refund of this settled sale was closed already, and its till tells of a payment."
+        ),
+        to_say(
+            "Find out whether the customer still has money to get. Close the case at a till of the"
+            " store, under Waiting, either way."
+        ),
+    ),
+}
 CASE_WORDS: Final = {
     CaseKind.SIGNATURE_OWED: AlarmWords(
         to_say("Signature owed"),

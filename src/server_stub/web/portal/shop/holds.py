@@ -11,8 +11,7 @@ from urllib.parse import quote, urlencode
 from card_contract.messages import Payment, SaleView
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import ID_PATTERN, SaleId
-from card_contract.states import CaseKind, PaymentKind, SaleStage, SettledAs
-from server_stub.commands.cases import case_id_of
+from card_contract.states import PaymentKind, SaleStage, SettledAs
 from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Refused
 from server_stub.queries.sales import UnknownPageError
@@ -102,9 +101,8 @@ async def _sale_of(visit: Visit) -> SaleView | None:
 
 async def _owed(visit: Visit, sale: SaleView) -> str:
     """Where the case of a sale is whose money a settlement left to go back; empty where none is."""
-    case_id = case_id_of(CaseKind.REFUND_DUE, sale_id=sale.sale_id)
-    case = await visit.services.portal.cases.case(visit.caller.app_id, case_id)
-    return f"{CASES}/{quote(case_id)}" if case is not None and case.closed_at is None else ""
+    case_id = await visit.services.cases.owed_of_sale(visit.caller.app_id, sale.sale_id)
+    return "" if case_id is None else f"{CASES}/{quote(case_id)}"
 
 
 async def _sale_page(visit: Visit, *, why: str = "") -> Said:
