@@ -1,0 +1,425 @@
+"""What a till says too late of the payment of a sale that a manager has settled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from card_contract.messages import Payment
+from card_contract.outcomes import Refusal
+from card_contract.signing import CLOCK_SKEW_MAX_MS
+from card_contract.states import (
+    CaseKind,
+    CodeState,
+    HoldState,
+    PaymentKind,
+    RefundDoubt,
+    SaleStage,
+)
+from server_stub.commands.cases import CloseCase
+from server_stub.commands.checkout import Confirm
+from server_stub.commands.unstored import Noted
+from server_stub.domain.business_day import day_bounds_ms
+from server_stub.queries.days import DayQueries
+from server_stub.storage.change import changed
+from server_stub.storage.rows.cards import CODES
+from server_stub.storage.rows.sales import CASES, SALES
+from support.closing import (
+    BERLIN,
+    TODAY,
+    TOMORROW,
+    as_it_stands,
+    close,
+    content,
+    owed_and_in_hand,
+    to_tomorrow,
+)
+from support.closing import money as money_of
+from support.core_shop import (
+    APP,
+    MANAGER,
+    NOW,
+    OTHER_TILL,
+    PRICE,
+    TILL,
+    CoreShop,
+    by_reference,
+    cash,
+    confirm,
+    ledger_of,
+    play,
+    sale_id,
+    settle,
+    void,
+    void_id,
+)
+from support.settling import (
+    AGAIN,
+    DENIED,
+    DIFFERS,
+    SALE_CASE,
+    case_views,
+    money_back,
+    open_cases,
+    payment_of,
+)
+
+
+def test_what_its_till_took_for_a_sale_settled_as_not_paid_is_a_case_and_pays_for_no_other(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await shop.settle_signed(1, was_paid=False)
+        for replayed in (False, True):  # its reply was lost
+            late = await shop.confirm(1, payment=by_reference("CARD-1"))
+            assert (late.refusal, late.replayed) == (Refusal.SALE_CANCELLED, replayed)
+        assert await open_cases(shop) == [DIFFERS]
+        case = await shop.find(CASES.at(APP, DIFFERS))
+        assert case.detail == f"the till says: paid, reference {PRICE}"
+        await shop.reserve(2, 1)
+        used = await shop.confirm(2, payment=by_reference("CARD-1"))
+        assert used.refusal is Refusal.PAYMENT_REFERENCE_USED
+        # Its card is free for the next sale, and no book has the money: its till gives it back.
+        assert (await shop.confirm(2, payment=by_reference("CARD-2"))).lines[0].activated
+        assert await payment_of(shop) == (None, "CARD-1")
+        (sale,) = await DayQueries(shop.reader).sales_of(APP, TILL, 0, shop.clock.now_ms + 1)
+        assert sale.sale_id == str(sale_id(2))
+
+    play(tmp_path, story)
+    told = [entry for entry in ledger_of(tmp_path / "shop.db") if "sale.payment-known" in entry]
+    assert len(told) == 1, "a repeat is not told twice"
+
+
+def test_what_another_sale_was_paid_with_before_is_told_of_one_settled_as_not_paid(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(2, 2)
+        await shop.confirm(2, payment=by_reference("CARD-1"))
+        await shop.reserve(1, 1)
+        await shop.settle_signed(1, was_paid=False)
+        assert (await shop.confirm(1, payment=by_reference("CARD-1"))).refusal is not None
+        assert await open_cases(shop) == [DIFFERS, f"reference-used:{sale_id(1)}"]
+        assert await payment_of(shop) == (None, None)
+        # One that its own till has cancelled, and nobody settled, is refused as before.
+        await shop.reserve(3, 3)
+        await shop.cancel(3)
+        assert (await shop.confirm(3)).refusal is Refusal.SALE_CANCELLED
+        assert len(await open_cases(shop)) == 2
+
+    play(tmp_path, story)
+
+
+def test_whatever_its_till_says_later_finds_it_voided_and_the_money_owed_once(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop)
+        assert (await shop.confirm(1)).refusal is Refusal.SALE_VOIDED
+        assert (await shop.cancel(1)).refusal is Refusal.SALE_VOIDED
+        assert (await shop.void_signed(3, 1)).refusal is Refusal.SALE_VOIDED
+        elsewhere = await shop.void_signed(4, 1, till=OTHER_TILL)
+        assert elsewhere.refusal is Refusal.SALE_VOIDED
+        assert (await shop.find(CODES.at(APP, 1))).hold is HoldState.FREE
+        # That it was not paid contradicts the manager: the money that is owed is in doubt now.
+        assert await open_cases(shop) == [DIFFERS, DENIED]
+
+    play(tmp_path, story)
+
+
+def test_what_its_till_tells_later_of_the_payment_is_kept_and_what_differs_is_a_case(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=cash())
+        late = await shop.confirm(1, payment=by_reference("CARD-77"))
+        assert late.refusal is Refusal.SALE_VOIDED
+        again = await shop.confirm(1, payment=by_reference("CARD-77"))
+        assert (again.refusal, again.replayed) == (Refusal.SALE_VOIDED, True)
+        assert await payment_of(shop) == (PaymentKind.REFERENCE, "CARD-77")
+        assert await open_cases(shop) == [DIFFERS, SALE_CASE]
+        assert (await shop.find(CODES.at(APP, 1))).state is CodeState.INACTIVE
+        await shop.reserve(2, 2)
+        used = await shop.confirm(2, payment=by_reference("CARD-77"))
+        assert used.refusal is Refusal.PAYMENT_REFERENCE_USED
+        # The other way round: it has paid for another sale before.
+        await shop.confirm(2, payment=by_reference("CARD-78"))
+        await shop.reserve(3, 3)
+        await money_back(shop, 3, "of 3", payment=by_reference("CARD-79"))
+        await shop.confirm(3, payment=by_reference("CARD-78"))
+        assert f"reference-used:{sale_id(3)}" in await open_cases(shop)
+
+    play(tmp_path, story)
+    told = [entry for entry in ledger_of(tmp_path / "shop.db") if "sale.payment-known" in entry]
+    assert len(told) == 2, "a repeat is not told twice"
+
+
+def test_what_its_till_tells_as_the_manager_did_is_no_case(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=by_reference("CARD-77"))
+        late = await shop.confirm(1, payment=by_reference("CARD-77"))
+        assert late.refusal is Refusal.SALE_VOIDED
+        assert await open_cases(shop) == [SALE_CASE]
+
+    play(tmp_path, story)
+
+
+def told_of(paid_at: int, payment: Payment | None = None) -> Confirm:
+    """The till's late word, with the time of the payment."""
+    act = confirm(1, payment=payment)
+    return replace(act, request=msgspec.structs.replace(act.request, paid_at=paid_at))
+
+
+@pytest.mark.parametrize("clock_is_slow_by", [0, 3_000])
+def test_what_its_till_took_once_the_refund_was_closed_is_a_refund_in_doubt(
+    tmp_path: Path, clock_is_slow_by: int
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=cash())
+        assert isinstance(await shop.close_case(SALE_CASE, till=OTHER_TILL), Noted)
+        late = told_of(shop.clock.now_ms - clock_is_slow_by, by_reference("CARD-77"))
+        for replayed in (False, True):
+            answer = await shop.engine.submit(late)
+            assert (answer.refusal, answer.replayed) == (Refusal.SALE_VOIDED, replayed)
+        assert await open_cases(shop) == [DIFFERS, AGAIN]
+        case = await shop.find(CASES.at(APP, AGAIN))
+        assert case.detail == f"reference {PRICE}, told once its refund was closed"
+        (view,) = [each for each in await case_views(shop) if each.case_id == AGAIN]
+        assert (view.doubt, view.amount_minor) == (RefundDoubt.PAID_AGAIN, PRICE)
+        # The books stay with what was handed back, and the reference pays for nothing else.
+        assert await payment_of(shop) == (PaymentKind.CASH, "CARD-77")
+        # It is owed until it is found out, and is no other manager's to settle once more.
+        assert (await as_it_stands(shop)).owed_minor == PRICE
+        assert (await money_back(shop, approval="of another manager")).owed
+        assert isinstance(await shop.close_case(AGAIN, till=OTHER_TILL), Noted)
+        assert (await shop.close_case(AGAIN, till=TILL)).refusal is Refusal.NOT_FOUND
+        assert (await as_it_stands(shop, till=OTHER_TILL)).in_hand_minor == -2 * PRICE
+        assert (await as_it_stands(shop)).owed_minor == 0
+
+    play(tmp_path, story)
+
+
+def test_what_its_till_took_long_before_the_refund_was_closed_is_what_went_back(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=cash())
+        shop.clock.now_ms += CLOCK_SKEW_MAX_MS + 1
+        await shop.close_case(SALE_CASE)
+        assert (await shop.confirm(1)).refusal is Refusal.SALE_VOIDED
+        assert await open_cases(shop) == []
+
+    play(tmp_path, story)
+
+
+async def closed_as_unpaid(shop: CoreShop, case_id: str, **more: Any) -> Any:
+    act = CloseCase(
+        app_id=APP,
+        at_till=OTHER_TILL,
+        operator_id=MANAGER,
+        case_id=case_id,
+        reason="the drawer is right",
+        unpaid=True,
+    )
+    return await shop.engine.submit(replace(act, **more))
+
+
+def test_a_refund_whose_till_was_not_paid_is_in_doubt_and_closed_without_any_money(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=cash())
+        # Nobody calls a refund unpaid that nothing speaks against.
+        assert (await closed_as_unpaid(shop, SALE_CASE)).refusal is Refusal.NOT_ALLOWED
+        assert (await shop.cancel(1)).refusal is Refusal.SALE_VOIDED
+        # Whoever has read the case before can not close it any more, and pay.
+        assert (await shop.close_case(SALE_CASE, till=OTHER_TILL)).refusal is Refusal.NOT_FOUND
+        (view,) = [each for each in await case_views(shop) if each.case_id == DENIED]
+        assert (view.doubt, view.amount_minor) == (RefundDoubt.DENIED, PRICE)
+        assert (await money_back(shop, approval="of another manager")).owed
+        assert (await closed_as_unpaid(shop, DENIED, at_till=None)).refusal is Refusal.NOT_ALLOWED
+        for _ in range(2):  # its reply was lost
+            assert isinstance(await closed_as_unpaid(shop, DENIED), Noted)
+        paid = await shop.close_case(DENIED, till=OTHER_TILL)
+        assert paid.refusal is Refusal.NOT_FOUND, "and is not told as paid by another word"
+        for till in (TILL, OTHER_TILL):
+            assert owed_and_in_hand(await as_it_stands(shop, till=till)) == (0, 0)
+        # What its till is paid after all is owed, whenever that was, and as it was paid.
+        late = await shop.engine.submit(told_of(NOW, by_reference("CARD-77")))
+        assert late.refusal is Refusal.SALE_VOIDED
+        assert await open_cases(shop) == [DIFFERS, AGAIN]
+        assert await payment_of(shop) == (PaymentKind.REFERENCE, "CARD-77")
+
+    play(tmp_path, story)
+    closes = [entry for entry in ledger_of(tmp_path / "shop.db") if "case.closed" in entry]
+    (told,) = [part for entry in closes for part in entry if isinstance(part, dict)]
+    assert told["unpaid"] is True
+
+
+def test_a_refund_in_doubt_that_was_owed_all_the_same_is_paid_as_every_other(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=cash())
+        await shop.cancel(1)
+        assert isinstance(await shop.close_case(DENIED, till=OTHER_TILL), Noted)
+        unpaid = await closed_as_unpaid(shop, DENIED)
+        assert unpaid.refusal is Refusal.NOT_FOUND
+        assert owed_and_in_hand(await as_it_stands(shop)) == (0, PRICE)
+        assert owed_and_in_hand(await as_it_stands(shop, till=OTHER_TILL)) == (0, -PRICE)
+
+    play(tmp_path, story)
+
+
+def test_what_a_void_tells_of_a_payment_is_kept_as_a_confirms_is(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=cash())
+        slip = by_reference("CARD-77")
+        elsewhere = await shop.void_signed(8, 1, till=OTHER_TILL, payment=slip)
+        assert elsewhere.refusal is Refusal.SALE_VOIDED
+        assert await payment_of(shop) == (PaymentKind.CASH, None), "another till knows nothing"
+        act = void(3, 1, approval="of the void", payment=slip)
+        await shop.sign(act)
+        for replayed in (False, True):  # its reply was lost
+            late = await shop.engine.submit(act)
+            assert (late.refusal, late.replayed) == (Refusal.SALE_VOIDED, replayed)
+        assert await open_cases(shop) == [DIFFERS, SALE_CASE]
+        assert await payment_of(shop) == (PaymentKind.REFERENCE, "CARD-77")
+        # Of a sale that was settled as not paid, it says that it was.
+        await shop.reserve(2, 2)
+        await shop.settle_signed(2, was_paid=False)
+        late = await shop.void_signed(4, 2, payment=by_reference("CARD-78"))
+        assert late.refusal is Refusal.SALE_CANCELLED
+        assert f"payment-differs:{sale_id(2)}" in await open_cases(shop)
+        assert await payment_of(shop, 2) == (None, "CARD-78")
+        # One that tells nothing is refused as ever, and so is one of a sale that nobody settled.
+        await shop.reserve(3, 3)
+        await shop.cancel(3)
+        cancelled = await shop.void_signed(5, 3, payment=by_reference("CARD-79"))
+        assert cancelled.refusal is Refusal.SALE_CANCELLED
+        assert await payment_of(shop, 3) == (None, None)
+
+    play(tmp_path, story)
+    told = [entry for entry in ledger_of(tmp_path / "shop.db") if "sale.payment-known" in entry]
+    assert len(told) == 2
+
+
+def test_a_void_of_what_was_settled_as_paid_goes_back_as_its_till_was_paid(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await shop.settle_signed(1, payment=cash())
+        voided = await shop.void_signed(3, 1, payment=by_reference("CARD-77"))
+        assert voided.refund_minor == PRICE
+        sale = await shop.find(SALES.at(APP, str(sale_id(1))))
+        assert (sale.stage, sale.payment_kind) == (SaleStage.VOIDED, PaymentKind.REFERENCE)
+        assert await open_cases(shop) == [DIFFERS, f"refund-due:{void_id(3)}"]
+        here = await as_it_stands(shop, kind=PaymentKind.REFERENCE)
+        assert (here.taken_minor, here.returned_minor) == (PRICE, PRICE)
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize("told_before", [False, True])
+def test_a_void_tells_of_other_money_only_where_it_was_not_told_before_the_refund_was_closed(
+    tmp_path: Path, *, told_before: bool
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop, payment=cash())
+        if told_before:
+            await shop.confirm(1)
+        await shop.close_case(SALE_CASE)
+        assert (await shop.void_signed(3, 1, payment=cash())).refusal is Refusal.SALE_VOIDED
+        assert await open_cases(shop) == ([] if told_before else [DIFFERS, AGAIN])
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize("money_goes_back", [False, True])
+def test_that_its_till_calls_unpaid_what_a_manager_settled_as_paid_is_a_case_once(
+    tmp_path: Path, *, money_goes_back: bool
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        act = settle(1, was_paid=True, money_back=money_goes_back, approval="back", payment=cash())
+        await shop.sign(act)
+        await shop.engine.submit(act)
+        refusal = Refusal.SALE_VOIDED if money_goes_back else Refusal.SALE_CONFIRMED
+        assert (await shop.cancel(1)).refusal is refusal
+        assert (await shop.cancel(1)).refusal is refusal  # its reply was lost
+        owed = [DENIED] if money_goes_back else []
+        assert await open_cases(shop) == [DIFFERS, *owed]
+        case = await shop.find(CASES.at(APP, DIFFERS))
+        assert (case.kind, case.detail) == (CaseKind.PAYMENT_DIFFERS, "the till says: not paid")
+        # What it says then of a payment meets the same case.
+        await shop.confirm(1, payment=by_reference("CARD-77"))
+        assert await open_cases(shop) == [DIFFERS, *owed]
+
+    play(tmp_path, story)
+    told = [entry for entry in ledger_of(tmp_path / "shop.db") if "sale.payment-denied" in entry]
+    assert len(told) == 1
+
+
+def test_what_a_close_has_counted_stays_as_it_was_counted_whatever_its_till_tells(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await shop.settle_signed(1, payment=cash())
+        assert money_of(content(await close(shop)).money).taken_minor == PRICE
+        to_tomorrow(shop)
+        late = await shop.engine.submit(told_of(shop.clock.now_ms, by_reference("CARD-9")))
+        assert late.lines[0].activated
+        assert await open_cases(shop) == [DIFFERS]
+        (sale,) = await DayQueries(shop.reader).sales_of(
+            APP, TILL, 1, day_bounds_ms(TODAY, BERLIN)[1]
+        )
+        assert (sale.kind, sale.reference) == (PaymentKind.CASH, "CARD-9")
+        await shop.reserve(2, 2)
+        used = await shop.confirm(2, payment=by_reference("CARD-9"))
+        assert used.refusal is Refusal.PAYMENT_REFERENCE_USED
+        # What is voided now goes back as the books have it.
+        await shop.void_signed(5, 1)
+        assert (await as_it_stands(shop, TOMORROW)).returned_minor == PRICE
+
+    play(tmp_path, story)
+
+
+def test_what_a_close_has_counted_as_paid_in_no_known_way_is_known_then(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await shop.settle_signed(1)
+        # A manager did not have to say it once.
+        untold = {"payment_kind": None, "payment_minor": None, "given_minor": None}
+        await shop.change(changed(await shop.find(SALES.at(APP, str(sale_id(1)))), **untold))
+        await close(shop)
+        before = await shop.find(SALES.at(APP, str(sale_id(1))))
+        to_tomorrow(shop)
+        await shop.engine.submit(told_of(shop.clock.now_ms, by_reference("CARD-9")))
+        after = await shop.find(SALES.at(APP, str(sale_id(1))))
+        assert await payment_of(shop) == (PaymentKind.REFERENCE, "CARD-9")
+        assert after.day_at == before.day_at, "it stays in the day that has counted it"
+
+    play(tmp_path, story)
+
+
+def test_a_late_cancel_of_what_its_own_till_has_confirmed_is_no_case(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        assert (await shop.cancel(1)).refusal is Refusal.SALE_CONFIRMED
+        assert await open_cases(shop) == []
+
+    play(tmp_path, story)
