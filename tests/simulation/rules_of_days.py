@@ -97,6 +97,7 @@ class RulesOfDays:
             if SaleId.parse(sale_id).till == till
             and sales[sale_id].stage in (SaleStage.CONFIRMED, SaleStage.VOIDED)
         )
+        paid += self._called_paid_and_was_not(till, sales)
         counted = _count(closed, DayFigure.SOLD, DayFigure.REFUSED)
         if counted != paid:
             yield f"5: {paid} cards were paid for at {till}, and {counted} are in its closed days"
@@ -108,6 +109,21 @@ class RulesOfDays:
         counted = _count(closed, DayFigure.RECALLED)
         if not dead <= counted <= dead + voided:
             yield f"5: {dead} sold cards of {till} are dead, and its closed days have {counted}"
+
+    def _called_paid_and_was_not(self, till: str, sales: dict[str, SaleRow]) -> int:
+        """Cards of sales that a manager settled as paid, with the money going back, by mistake.
+
+        They are counted as he said it; no money is, once it is found out that none is owed.
+        """
+        wrong = {
+            sale_id
+            for sale_id, sale in sales.items()
+            if sale.is_money_back and sale_id not in self._truth.put_in
+        }
+        return sum(
+            line.sale_id in wrong and SaleId.parse(line.sale_id).till == till
+            for line in self._disk.rows(SaleLineRow)
+        )
 
     def _voided(self, till: str, sales: dict[str, SaleRow]) -> int:
         voids = {void.void_id: void for void in self._disk.rows(VoidRow)}

@@ -137,7 +137,7 @@ class _Printing:
         layout = self._layout(template, began)
         start = began.start if wish.start is None else wish.start
         drawn = for_sides(layout, template.design.sides)
-        drawing = drawing_of(key, template_digest(template), drawn, start)
+        drawing = drawing_of(key, template_digest(template, shop.redeem_page), drawn, start)
         if known is not None:
             ensure_drawn_alike(known, drawing)
         sheets = SheetsOfCards(

@@ -96,7 +96,7 @@ class PrintDesigns:
         faults = to_fix(found)
         return LoadedDesign(
             template=template,
-            digest=template_digest(template),
+            digest=template_digest(template, self._redeem_page()),
             shown=Template(design=template.design, pictures=pictures),
             to_fix=len(faults),
             too_coarse=bool(faults) and not to_fix(check(*drawn, card=card)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pos_terminal.card_design.box import Box
-from pos_terminal.card_design.design import CardData
+from pos_terminal.card_design.design import CardData, Design
 from pos_terminal.card_design.elements import (
     DIGITS_GAP_MM,
     QUIET_MODULES,
@@ -28,6 +28,7 @@ PANEL_EDGE_MM: Final = 1.5  # a scratch panel is put on by hand or machine, a li
 CODE_BEHIND: Final = "#{code}"
 """How a link ends that brings the code along: browsers send nothing of what stands behind the #."""
 _CODE: Final = "{code}"
+_PAGE: Final = "{redeem}"
 _NO_PAGE: Final = "https://example.com/redeem"
 
 
@@ -87,9 +88,16 @@ def link_of(element: QrCode, card: CardData) -> str:
 
     ``{redeem}#{code}`` leads to the customer's page, with the code in its field.
     """
-    link = element.link.replace("{redeem}", card.redeem_page or _NO_PAGE)
+    link = element.link.replace(_PAGE, card.redeem_page or _NO_PAGE)
     link = link.replace("{number}", card.number.replace(" ", ""))
     return link.replace(_CODE, card.signs_of_code)
+
+
+def leads_to_page(design: Design) -> bool:
+    """Whether a QR code leads to the page that the shop has for it."""
+    return any(
+        isinstance(element, QrCode) and _PAGE in element.link for _, element in design.placed()
+    )
 
 
 def carries_code(element: QrCode) -> bool:

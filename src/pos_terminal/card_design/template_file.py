@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from pos_terminal.card_design.artwork import is_kept_picture, picture_hash
 from pos_terminal.card_design.design import Design, Pictures
+from pos_terminal.card_design.geometry import leads_to_page
 from pos_terminal.whole_file import write_whole
 
 ENDING: Final = ".carddesign"
@@ -79,9 +80,10 @@ def template_bytes(template: Template) -> bytes:
     return msgspec.json.encode(_Body(_FORMAT, VERSION, template.design, used))
 
 
-def template_digest(template: Template) -> str:
-    """What tells a design from all others."""
-    return hashlib.sha256(template_bytes(template)).hexdigest()
+def template_digest(template: Template, redeem_page: str) -> str:
+    """What tells a design from all others, with the page to which it leads."""
+    page = redeem_page if leads_to_page(template.design) else ""
+    return hashlib.sha256(template_bytes(template) + page.encode()).hexdigest()
 
 
 def parse_template(content: bytes) -> Template:

@@ -7,6 +7,7 @@ another name, in the same folder, and it is taken away again where the run does 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -135,7 +136,8 @@ def write_sheets(
     except OSError as error:
         raise NotPrintedError(PrintFault.CANNOT_WRITE, 0) from error
     finally:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # what went wrong before is to be told, not this
+            part.unlink(missing_ok=True)
 
 
 def write_sheets_to(

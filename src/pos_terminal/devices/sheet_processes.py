@@ -7,6 +7,7 @@ the work is stopped, and one that says nothing for too long ends it.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import time
 from collections import deque
@@ -28,13 +29,15 @@ from pos_terminal.devices.sheet_printing import (
     SheetRun,
     sweep_parts,
 )
-from pos_terminal.devices.sheet_worker import FAULTS, Draw, Open, Said, Task, work
+from pos_terminal.devices.sheet_worker import FAULTS, Draw, Open, Said, Task, Unforeseen, work
 
 SILENCE_LIMIT_S: Final = 120.0  # a share takes a second or two
 _PROCESSES: Final = 2
 _SHARE: Final = 20  # pages that a process reads at a time
 _PORTION: Final = 250  # cards that it is given at a time
 _LOOK_S: Final = 0.1
+_GONE_WITHIN_S: Final = 5.0
+_LOG: Final = logging.getLogger(__name__)
 
 
 class SheetsBrokeOffError(Exception):
@@ -78,7 +81,9 @@ class SheetProcesses:
         try:
             self._drawn(Draw(file), progress)
         except BaseException:
-            sweep_parts(file)  # a process that was ended has swept nothing
+            self.end()  # it has the file open
+            with suppress(OSError):  # or the next run into this file takes it away
+                sweep_parts(file)
             raise
 
     def in_memory(self, progress: Progress) -> bytes:
@@ -112,10 +117,11 @@ class SheetProcesses:
         return ReadBack(right=right, wrong=tuple(sorted(wrong, key=lambda each: each.card)))
 
     def end(self) -> None:
-        for worker in self._workers:
+        workers, self._workers = self._workers, []
+        for worker in workers:
             worker.process.kill()
-        for worker in self._workers:
-            worker.process.join()
+        for worker in workers:
+            worker.process.join(_GONE_WITHIN_S)
             worker.pipe.close()
 
     def _drawn(self, task: Draw, progress: Progress) -> bytes:
@@ -195,5 +201,8 @@ class _Worker:
             raise SheetsBrokeOffError from error
         if isinstance(said, FAULTS):
             raise said
+        if isinstance(said, Unforeseen):
+            _LOG.error("The work on sheets broke off, %s:\n%s", said.kind, said.where)
+            raise SheetsBrokeOffError
         told: Said = said
         return told

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
@@ -45,21 +47,43 @@ Task = tuple[CardData, ...] | Draw | Open | range
 """What a process is given, each time that it asks."""
 
 Said = tuple[int, int] | bytes | ReadBack | None
-"""Pages drawn, of how many; the PDF, empty where it is a file; what was read; or it asks."""
+"""Pages drawn, of how many; the PDF, empty where it is a file; what was read; or it asks.
+
+What ends it is said, too: one of its ``FAULTS``, or what is ``Unforeseen``.
+"""
 
 FAULTS: Final = (NotPrintedError, NotAPdfError, CannotBeDrawnError)
 """What a process says of its own trouble."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unforeseen:
+    """Where what went wrong that nobody has foreseen: not its text, which may hold a code."""
+
+    kind: str
+    where: str
+
+
+class _NobodyAsksError(Exception):
+    pass
+
+
 def work(pipe: Connection, run: SheetRun, card_count: int) -> None:
     """Do what is asked of it until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with whoever asks, and not before
     if sys.platform != "win32":
         os.nice(_NICENESS)
-    with suppress(EOFError, OSError):
-        try:
-            _work(pipe, replace(run, cards=list(_cards(pipe, card_count))))
-        except FAULTS as error:
-            pipe.send(error)
+    said: Exception | Unforeseen
+    try:
+        _work(pipe, replace(run, cards=list(_cards(pipe, card_count))))
+    except _NobodyAsksError:
+        return
+    except FAULTS as error:
+        said = error
+    except Exception as error:  # noqa: BLE001 - whatever it is, the till is to know of it
+        said = Unforeseen(type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+    with suppress(_NobodyAsksError):
+        _tell(pipe, said)
 
 
 def _cards(pipe: Connection, count: int) -> Iterator[CardData]:
@@ -71,8 +95,18 @@ def _cards(pipe: Connection, count: int) -> Iterator[CardData]:
 
 def _asked(pipe: Connection) -> Any:
     """Ask for a task."""
-    pipe.send(None)
-    return pipe.recv()
+    _tell(pipe, None)
+    try:
+        return pipe.recv()
+    except (EOFError, OSError) as error:
+        raise _NobodyAsksError from error
+
+
+def _tell(pipe: Connection, said: object) -> None:
+    try:
+        pipe.send(said)
+    except OSError as error:
+        raise _NobodyAsksError from error
 
 
 def _work(pipe: Connection, run: SheetRun) -> None:
@@ -80,16 +114,16 @@ def _work(pipe: Connection, run: SheetRun) -> None:
         while True:
             task = _asked(pipe)
             if isinstance(task, Draw):
-                pipe.send(_drawn(pipe, run, task.file))
+                _tell(pipe, _drawn(pipe, run, task.file))
             elif isinstance(task, Open):
                 pictures = stack.enter_context(PagePictures(task.source))
             else:
-                pipe.send(read_pages(pictures, run, task))
+                _tell(pipe, read_pages(pictures, run, task))
 
 
 def _drawn(pipe: Connection, run: SheetRun, file: Path | None) -> bytes:
     def told(done: int, of: int) -> None:
-        pipe.send((done, of))
+        _tell(pipe, (done, of))
 
     # Letters need a program with a screen; that none is to be seen holds on all systems.
     unseen = "windows" if sys.platform == "win32" else "offscreen"

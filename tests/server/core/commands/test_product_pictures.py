@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from card_contract.outcomes import Refusal
-from card_contract.studio_messages import ArtworkAnswer, ArtworkFault
 from server_stub.commands.artworks import ArtworkStored, StoreArtwork
 from server_stub.desks.artwork_desk import ArtworkDesk
 from server_stub.domain.ids import OperatorId
@@ -58,15 +57,14 @@ def test_nobody_but_the_studio_stores_a_picture(tmp_path: Path, who: OperatorId)
     assert read_all(path, "SELECT artwork FROM artworks") == []
 
 
-def test_a_picture_that_takes_too_long_is_refused_and_a_crowd_is_told_to_wait(
+def test_who_is_not_answered_in_time_and_who_comes_in_a_crowd_is_told_to_come_again(
     tmp_path: Path,
 ) -> None:
     async def story(shop: CoreShop) -> None:
         desk = ArtworkDesk(shop.engine, looked_within_s=0.0)
         store = functools.partial(desk.store, APP, CONTENT, stored_by="command-line")
         answers = await asyncio.gather(*(store() for _ in range(9)))
-        damaged = ArtworkAnswer(fault=ArtworkFault.DAMAGED)
-        assert answers == [damaged] * 8 + [Refused(refusal=Refusal.BUSY)]
+        assert answers == [Refused(refusal=Refusal.BUSY)] * 9, "nothing is known of a picture"
 
     path = play(tmp_path, story).path
     assert read_all(path, "SELECT artwork FROM artworks") == []
