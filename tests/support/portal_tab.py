@@ -61,7 +61,8 @@ class Tab:
         assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         self.page.evaluate(AXE)
         found = self.page.evaluate("axe.run()")["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+        wrong = [(each["id"], each["nodes"][0]["html"]) for each in found]
+        assert not wrong, wrong
 
     def is_readable_when_large(self, paths: list[str]) -> None:
         """With letters of 200 % nothing leaves the window or its card, or stands letter by letter.
