@@ -149,9 +149,11 @@ class LedgerCheck:
         except Exception as error:  # noqa: BLE001 - whoever asked is told, and asks again
             self._log.fault("ledger-check", error)
             has_broken_off = True
+        upto = walk.upto if self.walk is None else self.walk.upto
         ended = Untold(
             first=walk.first,
-            upto=walk.upto if self.walk is None else self.walk.upto,
+            # What is changed was looked at, too.
+            upto=upto if broken_at is None else broken_at,
             broken_at=broken_at,
             has_broken_off=has_broken_off,
             began_at=walk.began_at,

@@ -242,8 +242,13 @@ class PortalCards:
             *(activated or (0, LAST)),
         )
 
-    async def campaigns(self, app_id: AppId) -> list[CampaignTitle]:
-        return await self._reader.fetch(CampaignTitle, portal_selects.CAMPAIGN_TITLES, app_id)
+    async def campaigns(self, app_id: AppId, chosen: str = "") -> list[CampaignTitle]:
+        """Products to choose from; the one that is ``chosen`` is always among them."""
+        fetch = self._reader.fetch
+        found = await fetch(CampaignTitle, portal_selects.CAMPAIGN_TITLES, app_id)
+        if not chosen or any(each.campaign == chosen for each in found):
+            return found
+        return [*await fetch(CampaignTitle, portal_selects.CAMPAIGN_TITLE, app_id, chosen), *found]
 
     async def standing(self, app_id: AppId, code_id: CodeId) -> Standing | None:
         """How one card, or one redemption of a code for everybody, is now."""

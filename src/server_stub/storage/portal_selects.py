@@ -130,3 +130,6 @@ SHARED: Final = """
 CAMPAIGN_TITLES: Final = """
     SELECT campaign, title FROM campaigns WHERE app_id = ? ORDER BY title, campaign LIMIT 500
 """
+
+# App, campaign.
+CAMPAIGN_TITLE: Final = "SELECT campaign, title FROM campaigns WHERE app_id = ? AND campaign = ?"

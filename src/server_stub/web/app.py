@@ -231,6 +231,11 @@ class App:
                 return await site.answer(replace(asked, body=body))
         except _TurnedAwayError as turned:
             return site.refuse(asked, turned.code)
+        except asyncio.CancelledError:
+            if not deadline.is_over:
+                raise
+            deadline.task.uncancel()
+            return site.refuse(asked, Refusal.BUSY)
         except _GoneError:
             raise
         except Exception as error:  # noqa: BLE001 - people who look at pages get one

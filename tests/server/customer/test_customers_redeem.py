@@ -19,8 +19,9 @@ from server_stub.web.customer import sentences
 from support.braincloud_client import PlayerClient, ServerClient
 from support.command_line import CommandLine
 from support.customer_client import CustomerClient
+from support.portal_form import form_on
 from support.server_process import ServerProcess
-from support.stored_rows import change_rows
+from support.stored_rows import change_rows, read_rows
 from support.till_client import TillClient
 
 WRONG = "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ3"
@@ -198,6 +199,33 @@ def test_a_repeat_of_a_form_spends_no_second_try(ann: CustomerClient, new_code: 
     assert ann.outcome(ann.redeem(code)) == "Failed"
     assert "ask the shop" in ann.page
     assert ann.outcome(ann.redeem(code)) == "Failed"
+
+
+def test_what_was_not_delivered_is_redeemed_once_more_without_typing_its_code(
+    ann: CustomerClient,
+    bob: CustomerClient,
+    new_code: Any,
+    shop: ServerClient,
+    server: ServerProcess,
+) -> None:
+    script = server.demo["scripts"]["sync_fail"]
+    for_everybody = shared(shop, redemptionCodeScriptFullPathName=script, maxRetries=1)
+    for code in (new_code("sync-fail"), for_everybody):
+        where = ann.redeem(code).headers["location"]
+        sent = form_on(ann.get(where).text, "/redeem/again")
+        assert code not in ann.page
+        for _ in ("once", "and by a double click"):
+            ann.get("/redeem")
+            assert (
+                ann.send("/redeem/again", id=sent["id"], once=sent["once"]).headers["location"]
+                == where
+            )
+            assert "ask the shop" in ann.get(where).text, "that was the last try"
+        tried = "SELECT attempt FROM attempts WHERE redemption_id = ?"
+        assert len(read_rows(server.data, tried, int(sent["id"]))) == 2
+        for number in (sent["id"], "987654321", "none"):
+            bob.get("/redeem")
+            assert bob.send("/redeem/again", id=number, once="x").status_code == 404
 
 
 def test_nobody_is_sent_to_try_again_where_the_code_would_be_refused(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from PIL import Image
 
 from support.card_photos import as_png
@@ -45,6 +47,11 @@ def test_the_studio_makes_a_campaign_and_follows_its_codes_on_a_wide_light_scree
     page.wait_for_selector(f".progress-count:not(:text-is('{first}'))")
     assert page.evaluate("window.first") == first  # it is the same page still
     tab.is_sound()
+    page.context.set_offline(True)
+    page.wait_for_selector("[data-lost]:visible")
+    page.context.set_offline(False)
+    page.wait_for_selector("[data-lost]", state="hidden")
+    tab.complaints.clear()  # that nothing could be reached
     page.click("text=Make no more")
     page.wait_for_selector("text=Give out the list")
     made = int(page.inner_text(".progress-count").partition(" of ")[0].replace(",", ""))
@@ -59,6 +66,28 @@ def test_the_studio_makes_a_campaign_and_follows_its_codes_on_a_wide_light_scree
     with page.expect_download() as file:
         page.click(SEND)
     assert len(file.value.path().read_text().splitlines()) == made
+
+
+def test_a_page_that_follows_a_job_leads_to_the_sign_in_once_its_session_has_ended(
+    opened: OpenTab,
+) -> None:
+    tab = opened()
+    tab.sign_in("sam")
+    page = tab.page
+    tab.go("/portal/campaigns/plain/codes")
+    page.fill("#quantity", "1000000")
+    page.click(SEND)
+    page.wait_for_url("**/portal/code-jobs/*")
+    job = page.url.removeprefix(tab.url)
+    page.context.clear_cookies()
+    page.wait_for_url(f"**/portal/sign-in?to={quote(job, safe='')}")
+    tab.is_sound()
+    page.fill("#name", "sam")
+    page.fill("#password", "demo-portal-sam")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{job}")
+    page.click("text=Make no more")
+    page.wait_for_selector(f"main:not(:has([data-follow='{job}']))")
 
 
 def test_they_are_changed_and_cards_cared_for_on_a_narrow_dark_screen_in_german(

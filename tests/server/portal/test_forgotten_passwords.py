@@ -10,6 +10,7 @@ import pytest
 from server_stub.domain.new_passwords import WORD_TRIES_MAX
 from support.customer_client import PASSWORD, CustomerClient
 from support.portal_client import PortalClient
+from support.portal_form import form_on
 from support.portal_tab import NARROW, OpenTab, needs_chromium
 from support.redemption_floor import RedemptionFloor
 from support.server_process import ServerProcess
@@ -105,6 +106,24 @@ def test_a_word_serves_for_an_hour_and_few_may_be_tried(
         assert set_password(elsewhere, customer.name, "0000-0000")[1].startswith(REFUSED)
     assert set_password(elsewhere, customer.name, word)[1].startswith(REFUSED), "it is spent"
     assert customer.enter(customer.name, PASSWORD).status_code == 303, "the old one still holds"
+
+
+@pytest.mark.sqlite_only
+def test_a_code_that_was_typed_is_there_still_once_the_new_password_is_set(
+    lea: PortalClient, customer: CustomerClient, elsewhere: CustomerClient
+) -> None:
+    word = word_for(lea, customer.name)
+    elsewhere.get("/redeem")
+    assert elsewhere.refill("/redeem/sign-in", code="KEPT-CODE", forgotten="1").status_code == 200
+    carried = form_on(elsewhere.page, "/redeem/new-password")["code"]
+    elsewhere.send("/redeem/sign-in", code=carried, old="1")
+    assert elsewhere.typed == "KEPT-CODE", "on the way back"
+    elsewhere.refill("/redeem/sign-in", forgotten="1")
+    typed = {"word": word, "name": customer.name, "password": NEW, "again": NEW}
+    assert elsewhere.refill("/redeem/new-password", **typed | {"again": "?"}).status_code == 422
+    assert elsewhere.refill("/redeem/new-password", **typed).status_code == 200
+    assert elsewhere.typed == "KEPT-CODE"
+    assert f"Signed in as {customer.name}." in elsewhere.page
 
 
 @pytest.mark.sqlite_only

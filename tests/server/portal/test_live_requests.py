@@ -196,6 +196,11 @@ class TestInABrowser:
         page.wait_for_selector(f"tbody tr:has-text('{codes[1][-4:]}')")
         page.wait_for_selector("[data-when=connected]:visible")
         assert page.locator("tbody tr").count() == 2
+        page.context.clear_cookies()  # as if the session had ended
+        page.context.set_offline(True)
+        page.context.set_offline(False)
+        page.click("text=Sign in again")
+        page.wait_for_url("**/portal/sign-in?to=%2Fportal%2Flive")
 
     def test_the_list_is_readable_on_a_narrow_dark_screen_in_german(
         self, opened: OpenTab, floor: RedemptionFloor

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
+from card_contract.card_number import CardNumber
 from support.command_line import CommandLine
 from support.portal_client import PortalClient
 from support.portal_shop import CLERK, PortalShop
@@ -55,9 +56,12 @@ def test_a_stop_sale_is_shown_as_a_matrix_card_by_card_and_as_a_file(
     file = anna.get(f"{at}/cards.csv")
     assert file.headers["content-disposition"] == f'attachment; filename="recall-{recall}.csv"'
     assert file.headers["content-type"].startswith("text/csv")
-    lines = list(csv.DictReader(io.StringIO(file.text)))
-    assert [line["Card"] for line in lines] == sorted([sold, *rest])
-    assert {line["It became"] for line in lines} == {"sold-stays", "stopped"}
+    lines = list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"))))
+    numbers = [CardNumber.parse(number).grouped() for number in sorted([sold, *rest])]
+    assert [line["Card"] for line in lines] == numbers
+    assert {line["It became"] for line in lines} == {"Sold: left alone", "Stopped from being sold"}
+    in_german = anna.get(f"{at}/cards.csv", headers={"accept-language": "de"}).content
+    assert in_german.decode("utf-8-sig").startswith("Platz,Karte,Letzte vier,Id,War,Ist geworden")
     stopped = anna.get(f"{at}/cards.csv?effect=stopped").text.strip().splitlines()
     assert len(stopped) == 4
     head = anna.http.head(f"{at}/cards.csv")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import random
 import re
 import time
 from collections.abc import Callable
@@ -14,11 +15,18 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from server_stub.desks.portal_desk import REFUSED_AFTER_S
 from server_stub.domain.portal_rules import FREE_FAILURES
+from server_stub.web.portal.route import FORM_SIGNS_MAX, PortalRoute
+from server_stub.web.portal.table import PORTAL_ROUTES
 from support.command_line import CommandLine
 from support.portal_client import PortalClient
+from support.portal_form import form_on
 from support.server_process import ServerProcess
 
 GOOD = "correct horse battery staple"
+CLOSED_FORMS = tuple(each for each in PORTAL_ROUTES if each.form and not each.is_open)
+NOT_TYPED = ("key", "version", "seen")
+NOT_AS_SENT = {"use", "sells", "code_form", "include_check", "is_async", "key"}
+"""What is shown as one of a few, whatever was sent; and each form has a key of its own."""
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +53,11 @@ def why(browser: PortalClient) -> str:
 
 def kinds(care: CommandLine, kind: str) -> list[str]:
     return [line for line in care.says("ledger").splitlines() if kind in line]
+
+
+def signs_of(route: PortalRoute) -> int:
+    """How much may be typed into the form of a page."""
+    return sum(each.signs_max for each in route.form.fields) if route.form else 0
 
 
 def test_who_signs_in_is_let_in_and_out_again(browser: PortalClient, care: CommandLine) -> None:
@@ -281,6 +294,31 @@ def test_what_was_typed_comes_back_after_signing_in_again_but_no_secret(
         other.send("/portal/sign-out")
     # It is the form itself again, and can be sent.
     assert browser.send("/portal/cards", what="0000").status_code == 303
+
+
+@pytest.mark.sqlite_only  # what a browser carries along, whatever the database is
+def test_the_longest_form_comes_back_whole_after_signing_in_again(browser: PortalClient) -> None:
+    """Filled with signs that take the most bytes, and that nothing makes shorter."""
+    route, signs = max(((each, signs_of(each)) for each in CLOSED_FORMS), key=lambda each: each[1])
+    assert 20_000 < signs < FORM_SIGNS_MAX
+    assert route.form is not None
+    path = route.path.replace("{}", "gift-25")
+    draw = random.Random(1)  # noqa: S311 - signs that are the same every time
+    browser.sign_in("admin")
+    before = form_on(browser.get(path).text, path)
+    typed = {
+        each.name: "".join(chr(draw.randrange(0x20000, 0x2A000)) for _ in range(each.signs_max))
+        for each in route.form.fields
+    } | {name: before[name] for name in NOT_TYPED}
+    session = browser.http.cookies["portal"]
+    browser.send("/portal/sign-out")
+    browser.http.cookies.set("portal", session)
+    assert browser.send(path, **typed).status_code == 401
+    answer = browser.refill("/portal/sign-in", name="admin", password="demo-portal-admin")
+    assert answer.status_code == 200
+    shown = form_on(browser.page, path)
+    assert {name for name in typed if shown.get(name) != typed[name]} <= NOT_AS_SENT
+    assert len(shown["custom_code_info"]) > 20_000
 
 
 def test_the_page_that_was_asked_for_is_shown_after_signing_in(browser: PortalClient) -> None:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from server_stub.web.portal.table import PORTAL_ROUTES
+from support.portal_client import PortalClient
 from support.portal_shop import PortalShop
 from support.portal_tab import NARROW, OpenTab, Tab, needs_chromium
+from support.redemption_floor import RedemptionFloor
 from support.server_process import ServerProcess, run_command
 
 pytestmark = needs_chromium
+
+FILES = (".csv", "/status/table")
+HAVE_NO_SUBJECT = ("/portal/cases/{}", "/portal/account/passkeys/{}/remove")
+"""Pages about what this shop has none of: no case is open, and nobody has a passkey."""
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +31,29 @@ def receiver(server: ServerProcess) -> str:
     done = run_command("webhook", "add", "books", address, "--data", str(server.data))
     assert done.returncode == 0, done.stderr
     return "books"
+
+
+@pytest.fixture
+def subjects(
+    browser: PortalClient, shop: PortalShop, floor: RedemptionFloor, held_sale: str, receiver: str
+) -> dict[str, str]:
+    """What each page is about that is about something."""
+    assert browser.sign_in("admin").status_code == 303
+    job = browser.fill("/portal/campaigns/plain/codes", quantity="1").headers["location"]
+    return {
+        "alarms": re.findall(r"/portal/alarms/([^\"]+)", browser.get("/portal/alarms").text)[0],
+        "campaigns": "gift-25",
+        "cards": "1",
+        "code-jobs": job.rpartition("/")[2],
+        "customers": floor.customer().profile_id,
+        "holds": held_sale,
+        "ledger": "7",
+        "operators": "anna",
+        "recalls": str(shop.stop_sale(next(shop.numbers))),
+        "stores": "harbour-12",
+        "tills": "T01",
+        "webhooks": receiver,
+    }
 
 
 @pytest.fixture(params=["wide", "narrow"])
@@ -72,3 +104,22 @@ def test_webhooks_and_health(tab: Tab, receiver: str) -> None:
     for path in ("webhooks", f"webhooks/{receiver}", "health"):
         tab.go(f"/portal/{path}")
         tab.is_sound()
+
+
+def about(path: str, subjects: dict[str, str]) -> str:
+    return path.format(subjects[path.split("/")[2]]) if "{}" in path else path
+
+
+def test_every_page_can_be_read_with_letters_of_twice_the_size(
+    opened: OpenTab, subjects: dict[str, str]
+) -> None:
+    """In German, whose words are the longer ones."""
+    tab = opened("light", "de-DE")
+    tab.sign_in("admin")
+    routes = [
+        route.path
+        for route in PORTAL_ROUTES
+        if route.method == "GET" and not (route.is_open or route.is_stream)
+    ]
+    pages = [path for path in routes if not path.endswith(FILES) and path not in HAVE_NO_SUBJECT]
+    tab.is_readable_when_large([about(path, subjects) for path in pages])

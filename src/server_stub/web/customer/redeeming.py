@@ -45,6 +45,7 @@ from server_stub.web.portal.route import Field, Form, Goes, Missing, Shown
 from server_stub.web.redemption_api.desk import COUNTS_AS_WRONG
 
 CODE: Final = Field(name="code", signs_max=300)
+_ONCE: Final = Field(name="once", signs_max=64)
 NEWEST: Final = 5
 PAGE: Final = 20
 _ID: Final = "[1-9][0-9]{0,14}"
@@ -59,13 +60,31 @@ async def show(visit: Visit) -> Said:
 
 
 async def redeem(visit: Visit) -> Said:
+    return await _redeem(visit, visit.typed["code"])
+
+
+async def redeem_again(visit: Visit) -> Said:
+    """Redeem once more what somebody has redeemed before, without the code being typed again."""
+    services, who = visit.services, visit.customer
+    if not re.fullmatch(_ID, visit.typed["id"], re.ASCII):
+        return Missing()
+    number, now_ms = int(visit.typed["id"]), services.clock.now_ms()
+    found = await services.customers.page.redemption(who.app_id, who.profile_id, number, now_ms)
+    if found is None:
+        return Missing()
+    code = found.code.shared_scan_code
+    if code is None:
+        code = await services.fulfilment.scan_code(who.app_id, found.code.redemption_id)
+    return await _redeem(visit, code)
+
+
+async def _redeem(visit: Visit, code: str) -> Said:
     services = visit.services
-    readings = readings_of(visit.typed["code"])
+    readings = readings_of(code)
     if not readings:
-        why = NO_SUCH_CODE if visit.typed["code"].strip() else NOTHING_TYPED
-        return await redeem_page(visit, why)
+        return await redeem_page(visit, NO_SUCH_CODE if code.strip() else NOTHING_TYPED)
     named = await _named(visit, readings)
-    if named.is_nothing and is_card_number(visit.typed["code"]):
+    if named.is_nothing and is_card_number(code):
         return await redeem_page(visit, CARD_NUMBER)
     command = _command(visit, readings[0], named)
     answer = await services.fulfilment.redeeming.redeem(command)
@@ -99,6 +118,7 @@ async def show_code(visit: Visit) -> Said:
         "state": found.code.state.value,
         "goods": _goods(found),
         "is_again": "again" in visit.query,
+        "once": new_token(),
         "can_retry": is_open and found.why_not is None,
         "why": visit.words.say(WHY[found.why_not].sentence) if is_open and found.why_not else "",
     }
@@ -222,7 +242,14 @@ REDEEMING_ROUTES: Final = (
         path="",
         page=redeem,
         is_open=False,
-        form=Form(shown_at="", fields=(CODE, Field(name="once", signs_max=64))),
+        form=Form(shown_at="", fields=(CODE, _ONCE)),
+    ),
+    CustomerRoute(
+        method="POST",
+        path="/again",
+        page=redeem_again,
+        is_open=False,
+        form=Form(shown_at="", fields=(Field(name="id", signs_max=15), _ONCE)),
     ),
     CustomerRoute(
         method="GET", path="/code", page=show_code, is_open=False, query={"id": _ID, "again": "1"}

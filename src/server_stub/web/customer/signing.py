@@ -38,6 +38,7 @@ _FIELDS: Final = (
     CODE,
     Field(name="new", signs_max=1),
     Field(name="old", signs_max=1),
+    Field(name="forgotten", signs_max=1),
 )
 _AGAIN: Final = Field(name="again", signs_max=PASSWORD_SIGNS_MAX, is_secret=True)
 
@@ -53,6 +54,8 @@ async def sign_in(visit: Visit) -> Said:
         return registering()
     if typed["old"]:
         return Shown(template="welcome.html", values={"why": ""})
+    if typed["forgotten"]:
+        return _setting()
     said = await visit.services.customers.accounts.sign_in(
         visit.shop.app_id, typed["name"].strip(), typed["password"], visit.client
     )

@@ -37,7 +37,7 @@ _POLICY: Final = (
 """Pictures of Tabler's own style sheet (ticks, arrows) stand in it as data, hence ``data:``."""
 _HEADERS: Final[Headers] = (
     (b"content-security-policy", _POLICY.encode()),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),
@@ -112,8 +112,8 @@ def _host_of(origin: str) -> str | None:
 def is_from_here(headers: Mapping[str, str]) -> bool:
     """Whether the browser says that a page of this host sent the form.
 
-    ``Origin`` is ``null`` where the page withholds the referrer, as all of ours do; browsers that
-    say so name the relation in ``Sec-Fetch-Site``.
+    Those before the year 2023 say it by ``Origin`` alone, which is ``null`` where a page withholds
+    the referrer: ours do so from other hosts only. The others name the relation, too.
     """
     origin, site = headers.get("origin"), headers.get("sec-fetch-site")
     if origin is not None and origin != "null" and _host_of(origin) != headers.get("host"):

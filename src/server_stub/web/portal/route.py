@@ -23,6 +23,8 @@ ROOT: Final = "/portal"
 PAGE_PATH: Final = r"/portal(?:/[A-Za-z0-9_-][A-Za-z0-9:._-]*)*"
 """The path of a page, as it may come back from a browser; it leads nowhere else."""
 FIELD_SIGNS_MAX: Final = 500
+FORM_SIGNS_MAX: Final = 25_000
+"""What all the fields of a form hold together, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,6 @@ from server_stub.web.portal.guard import FORM_TOKEN, KEPT, KEPT_AT, SESSION, VIS
 from server_stub.web.portal.picture_form import PictureRoom, brings_picture, picture_form_of
 from server_stub.web.portal.reading import (
     TurnedAwayError,
-    fields_in,
     form_of,
     query_of,
     typed_in,
@@ -35,6 +34,7 @@ from server_stub.web.portal.reading import (
 )
 from server_stub.web.portal.rendering import Frame, Rendering
 from server_stub.web.portal.route import (
+    FORM_SIGNS_MAX,
     ROOT,
     Download,
     Found,
@@ -53,7 +53,9 @@ from server_stub.web.replies import EVENTS, Headers, Pieces, Reply
 from server_stub.web.services import Services
 from server_stub.web.site import Asked, Place
 
-FORM_BYTES_MAX: Final = 128 * 1024
+_BYTES_PER_SIGN: Final = 12
+"""The longest sign, as browsers send it: four bytes, each as %XX."""
+FORM_BYTES_MAX: Final = _BYTES_PER_SIGN * FORM_SIGNS_MAX
 _SIGN_IN: Final = f"{ROOT}/sign-in"
 _UNBUFFERED: Final = (b"x-accel-buffering", b"no")
 """Proxies that gather an answer before they pass it on are told to let a stream through."""
@@ -153,8 +155,7 @@ class PortalSite:
         Where nobody knows who that was, as after signing out, it is forgotten.
         """
         session = self._guard.cookie_of(guarding.cookies_of(asked.headers), SESSION)
-        form = urlencode(without_secrets(route, typed))
-        sealed = await self._kept.keep(token_id(session), form)
+        sealed = await self._kept.keep(token_id(session), without_secrets(route, typed))
         kept = {KEPT_AT: asked.path, KEPT: sealed} if sealed else {}
         sign_in = self._page_at(_SIGN_IN)
         visit = self._visit(sign_in, asked, browser, typed=kept)
@@ -170,11 +171,11 @@ class PortalSite:
         token = said.session or ""
         now = browser.with_session(token, await self._services.portal.desk.who(token))
         found = self._table.find("POST", form[KEPT_AT])
-        kept = None if now.who is None else self._kept.form_of(now.who, form[KEPT])
+        kept = None if now.who is None else self._kept.typed_of(now.who, form[KEPT])
         if kept is None or not isinstance(found, Found) or not _may(found.route, now.who):
             return self._goes(browser, said)
         try:
-            typed = typed_in(found.route, fields_in(kept))
+            typed = typed_in(found.route, kept)
             reply = await self._again(found, asked, now, typed, SIGNED_IN_AGAIN, status=200)
         except TurnedAwayError:
             # The session is open, and the browser has to be told of it.

@@ -12,7 +12,7 @@ from server_stub.queries.portal_cards import PAGE_CARDS, LastFour, PortalCards, 
 from server_stub.queries.portal_cases import PAGE_LINES, CaseLine, PortalCases
 from server_stub.queries.portal_home import COUNTED_MAX, PortalHome
 from server_stub.storage.rows.sales import CaseRow
-from support.core_shop import APP, NOW, CoreShop, code_row, play, sale_id
+from support.core_shop import APP, NOW, CoreShop, campaign_row, code_row, play, sale_id
 
 MANY = PAGE_CARDS * 2 + 7
 FIRST = 100
@@ -67,6 +67,20 @@ def test_a_day_takes_in_its_first_and_its_last_moment(tmp_path: Path) -> None:
         )
         assert [line.code_id - FIRST for line in lines] == [5, 4, 3]
         assert not more
+
+    play(tmp_path, story)
+
+
+def test_the_product_that_is_shown_can_be_chosen_however_many_there_are(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sow(*(campaign_row(f"gift-{at:03}", title=f"G{at:03}") for at in range(510)))
+        campaigns = cards_of(shop).campaigns
+        listed = [each.campaign for each in await campaigns(APP)]
+        assert len(listed) == 500
+        late = next(f"gift-{at:03}" for at in range(509, 0, -1) if f"gift-{at:03}" not in listed)
+        assert [each.campaign for each in await campaigns(APP, late)] == [late, *listed]
+        for chosen in (listed[3], "nowhere"):
+            assert [each.campaign for each in await campaigns(APP, chosen)] == listed
 
     play(tmp_path, story)
 

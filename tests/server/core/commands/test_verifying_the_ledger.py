@@ -159,6 +159,7 @@ def test_a_change_that_cannot_be_noted_is_told_logged_and_noted_later(tmp_path: 
         await desk.verify(end)
         assert [each.broken_at for each in desk.check.untold] == [2]
         assert "Changed at entry 2" in desk.page()
+        assert "From entry 1 to 2." in desk.page(), "as far as it was looked at"
         await desk.verify(1)
         assert [each.broken_at for each in desk.check.untold] == [2, None], "both are told"
         assert "found changed at entry 2" in desk.page()

@@ -43,7 +43,7 @@ async def show(visit: Visit) -> Said:
         "rows_max": PAGE_REQUESTS,
         "query": defaultdict(str, query),
         "is_filtered": bool(query),
-        "campaigns": await portal.cards.campaigns(app_id),
+        "campaigns": await portal.cards.campaigns(app_id, query.get("campaign", "")),
         "groups": words.GROUPS,
         "reasons": sorted(words.REFUSED | words.FAILED),
         "outcomes": words.OUTCOMES,

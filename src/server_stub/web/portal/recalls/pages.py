@@ -6,8 +6,6 @@ result along as a file.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import AsyncIterator
 from typing import Final
 from urllib.parse import urlencode
@@ -19,6 +17,7 @@ from server_stub.domain.ids import AppId
 from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Refused
 from server_stub.queries.recalls import RecallQueries
+from server_stub.web.portal.csv_file import csv_of, more_of
 from server_stub.web.portal.recalls.words import (
     ACTS,
     EFFECTS,
@@ -40,7 +39,7 @@ from server_stub.web.portal.route import (
     Shown,
     Visit,
 )
-from server_stub.web.portal.words import Words
+from server_stub.web.portal.words import Words, to_say
 
 RECALLS: Final = f"{ROOT}/recalls"
 RECALL: Final = f"{RECALLS}/{{}}"
@@ -48,6 +47,16 @@ _ID: Final = "[1-9][0-9]{0,14}"
 _PLACE: Final = "[0-9]{1,15}"
 _EFFECT: Final = "|".join(RecallEffect)
 _NUMBER: Final = "9[0-9]{17}"
+_HEAD: Final = (
+    to_say("Place"),
+    to_say("Card"),
+    to_say("Last four"),
+    to_say("Id"),
+    to_say("It was"),
+    to_say("It became"),
+    to_say("Sale"),
+    to_say("When"),
+)
 
 
 async def show(visit: Visit) -> Said:
@@ -169,35 +178,29 @@ async def as_csv(visit: Visit) -> Said:
 async def _lines(
     recalls: RecallQueries, words: Words, app_id: AppId, recall_id: int, effect: str | None
 ) -> AsyncIterator[bytes]:
-    head = ("Place", "Card", "Last four", "Id", "It was", "It became", "Sale", "When")
-    yield _csv([head])
+    yield csv_of([[words.say(name) for name in _HEAD]])
     after, more = 0, True
     while more:
         cards, more = await recalls.cards(
             app_id, recall_id, after=after, effect=effect, number=None
         )
         if cards:
-            yield _csv([_row(words, card) for card in cards])
+            yield more_of([_row(words, card) for card in cards])
             after = cards[-1].place
 
 
 def _row(words: Words, card: RecallCardView) -> tuple[str | int, ...]:
+    """Numbers of cards in their groups: a spreadsheet rounds a number of 18 digits."""
     return (
         card.place,
-        card.number or "",
-        card.last_four,
+        "" if card.number is None else CardNumber.parse(card.number).grouped(),
+        f"…{card.last_four}",
         card.card_id or "",
-        card.kind.value,
-        card.effect.value,
+        words.say(KINDS[card.kind]),
+        words.say(EFFECTS[card.effect]),
         card.sale_id or "",
         words.time(card.at),
     )
-
-
-def _csv(rows: list[tuple[str | int, ...]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode()
 
 
 RECALL_ROUTES: Final = (

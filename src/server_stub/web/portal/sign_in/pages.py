@@ -7,6 +7,7 @@ from typing import Final
 
 from card_contract.outcomes import Refusal
 from server_stub.desks.portal_desk import PasskeyDue
+from server_stub.desks.portal_seals import SIGNS_PER_SIGN
 from server_stub.domain import portal_rules
 from server_stub.domain.ids import AppId
 from server_stub.queries.portal_people import InvitationFound
@@ -19,6 +20,7 @@ from server_stub.web.portal.passkey_page import (
     question_page,
 )
 from server_stub.web.portal.route import (
+    FORM_SIGNS_MAX,
     PAGE_PATH,
     ROOT,
     Field,
@@ -34,7 +36,6 @@ from server_stub.web.portal.words import to_say
 SIGN_IN: Final = f"{ROOT}/sign-in"
 WITH_PASSKEY: Final = f"{SIGN_IN}/passkey"
 INVITATION: Final = f"{ROOT}/invitation"
-_KEPT_SIGNS_MAX: Final = 80_000
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,63}", re.ASCII)
 _PAGE: Final = re.compile(PAGE_PATH, re.ASCII)
 _WHY_NOT: Final = {
@@ -47,7 +48,7 @@ NOT_SIGNED_IN: Final = to_say("You are not signed in. Begin anew with your passw
 _TO: Final = Field(name="to", signs_max=200)
 _KEPT: Final = (
     Field(name=KEPT_AT, signs_max=200),
-    Field(name=KEPT, signs_max=_KEPT_SIGNS_MAX),
+    Field(name=KEPT, signs_max=SIGNS_PER_SIGN * FORM_SIGNS_MAX),
 )
 
 

@@ -1,22 +1,40 @@
 // Brings what stands in [data-follow] up to date while it says that there is more to come, and at
-// the end the whole page.
+// the end the whole page. It says so when what is seen may be old.
 (function () {
   "use strict";
+  var OFTEN_MS = 1000;
+  var SELDOM_MS = 30000;
+  var waitMs = OFTEN_MS;
+  var lost = document.querySelector("[data-lost]");
   function follow() {
     var part = document.querySelector("[data-follow]");
-    if (part) setTimeout(look, 1000, part);
+    if (part) setTimeout(look, waitMs, part);
   }
   async function look(part) {
-    try {
-      var answer = await fetch(location.href, { redirect: "error" });
-      if (answer.ok) {
-        var page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        var now = page.getElementById(part.id);
-        if (!now || !now.hasAttribute("data-follow")) return location.reload();
-        part.replaceWith(now);
-      }
-    } catch (gone) { /* the next look may find the server again */ }
+    var there = part.dataset.follow + location.search;
+    var answer = await ask(there);
+    if (answer && isElsewhere(answer)) return location.replace(there);
+    if (answer && answer.ok) {
+      var page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      var now = page.getElementById(part.id);
+      if (!now || !now.hasAttribute("data-follow")) return location.replace(there);
+      part.replaceWith(now);
+    }
+    var isKnown = Boolean(answer && answer.ok);
+    lost.hidden = isKnown;
+    waitMs = isKnown ? OFTEN_MS : Math.min(waitMs * 2, SELDOM_MS);
     follow();
+  }
+  async function ask(there) {
+    try {
+      return await fetch(there, { redirect: "manual" });
+    } catch (gone) {
+      return null;
+    }
+  }
+  // The session has ended, which leads to the sign-in and back, or the page is not there any more.
+  function isElsewhere(answer) {
+    return answer.type === "opaqueredirect" || answer.status === 404;
   }
   follow();
 })();

@@ -63,6 +63,14 @@
     if (document.hidden) return;
     timer = setTimeout(start, waitMs);
     waitMs = Math.min(waitMs * 2, 30000);
+    askWhetherEnded();
+  }
+  // The page leads to the sign-in then: nothing more comes until somebody has signed in.
+  async function askWhetherEnded() {
+    try {
+      var answer = await fetch(location.href, { method: "HEAD", redirect: "manual" });
+      if (answer.type === "opaqueredirect") stop("ended");
+    } catch (gone) { /* the next try may find the server again */ }
   }
   function start() {
     if (list.dataset.state !== "lost") say("connecting");
@@ -83,6 +91,7 @@
     source.addEventListener("error", lost);
   }
   function follow() {
+    if (list.dataset.state === "ended") return;
     if (document.hidden) stop("paused");
     else start();
   }

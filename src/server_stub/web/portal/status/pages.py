@@ -71,7 +71,7 @@ async def _campaign(visit: Visit, campaign: str) -> Said:
         "span": span,
         "counted": await figures.counted(app_id),
         "requests_since": await figures.oldest_request(app_id),
-        "campaigns": await visit.services.portal.cards.campaigns(app_id),
+        "campaigns": await visit.services.portal.cards.campaigns(app_id, campaign),
         "states": tables.states(),
         "state_slices": _states(found.states, words),
         "state_fills": list(STATE_FILLS.values()),
