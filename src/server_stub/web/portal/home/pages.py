@@ -8,6 +8,7 @@ from typing import Final
 from card_contract.states import Role
 from server_stub.domain.roles import LOOKING_UP, MANAGING
 from server_stub.queries.portal_home import COUNTED_MAX, Waiting
+from server_stub.web.portal.health.parts import health_of
 from server_stub.web.portal.route import ROOT, PortalRoute, Shown, Visit
 from server_stub.web.redemption_api.players import WRONG_BY_APP_MAX
 
@@ -36,18 +37,17 @@ async def home(visit: Visit) -> Shown:
     services, caller = visit.services, visit.caller
     waiting = await services.portal.home.waiting(caller.app_id, services.clock.now_ms())
     items = _items(visit, waiting)
-    broken_at = services.checkpoints.broken_at
-    why_not_writable = services.health.why_not_writable
-    is_well = all(item.is_calm for item in items) and not (broken_at or why_not_writable)
+    health = await health_of(visit)
     return Shown(
         template="home.html",
         values={
             "items": items,
-            "is_well": is_well,
+            "wrong": health.wrong,
+            "is_well": all(item.is_calm for item in items) and not health.wrong,
             "role": caller.role,
-            "broken_at": broken_at,
-            "why_not_writable": why_not_writable,
-            "ledger": await services.portal.home.ledger_end(),
+            "may_see_health": caller.role in MANAGING,
+            "broken_at": health.broken_at,
+            "ledger": health.ledger,
             "version": services.version,
             "looked_at": services.clock.now_ms(),
         },
