@@ -71,6 +71,7 @@ class Card(msgspec.Struct, frozen=True, array_like=True):
     redeemed_at: int | None
     invalidated_at: int | None
     stopped_at: int | None
+    redeemed_by_id: str | None
     redeemed_by_name: str | None
     invalidation_reason: str | None
     batch: int | None
@@ -105,6 +106,7 @@ class SharedRedemption(msgspec.Struct, frozen=True, array_like=True):
     campaign: str
     title: str
     state: CodeState
+    profile_id: str
     profile_name: str
     created_at: int
     redeemed_at: int | None
@@ -168,6 +170,16 @@ class Standing:
         if found is None:
             raise AssertionError("What is not there has no standing.")
         return found
+
+    @property
+    def customers(self) -> frozenset[str]:
+        """Who redeemed it, and who tried to."""
+        found = {each.profile_id for each in self.attempts}
+        if self.card is not None and self.card.redeemed_by_id:
+            found.add(self.card.redeemed_by_id)
+        if self.shared is not None:
+            found.add(self.shared.profile_id)
+        return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,16 @@ SIGN_INS: Final = """
     WHERE app_id = ? AND profile_id = ? AND kind = 'Universal' ORDER BY external_id LIMIT 20
 """
 
+# App, customers (JSON). A name of theirs, or what they sign in with.
+CALLED: Final = """
+    SELECT p.profile_id, p.name,
+           coalesce((SELECT i.external_id FROM identities i
+                     WHERE i.app_id = p.app_id AND i.profile_id = p.profile_id
+                         AND i.kind = 'Universal' ORDER BY i.external_id LIMIT 1), '')
+    FROM profiles p
+    WHERE p.app_id = ? AND p.profile_id IN (SELECT value FROM json_each(?))
+"""
+
 # App, customer, before (id), limit. The ids are laid down first, out of an index that has no more
 # than them: SQLite, which knows no better, would walk back through the ids of all customers.
 CODES: Final = """

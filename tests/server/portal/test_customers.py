@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 
 import pytest
@@ -18,6 +19,10 @@ def search(browser: PortalClient, what: str) -> str:
     """Where a search leads, or nothing."""
     answer = browser.submit("/portal/customers", "/portal/customers", what=what)
     return answer.headers.get("location", "")
+
+
+def card_of(browser: PortalClient, code: str) -> str:
+    return browser.submit("/portal/cards", "/portal/cards", what=code).headers["location"]
 
 
 def main_text(page: str) -> str:
@@ -45,6 +50,31 @@ def test_a_customer_is_found_by_mail_and_id_and_shown_with_all_that_is_known(
     assert re.search(r'href="/portal/cards/\d+">…' + code[-4:], page)
     assert "Nobody was found" in lea.submit("/portal/customers", "/portal/customers", what="x").text
     assert MAIL not in lea.get("/portal/customers").text
+
+
+def test_a_card_says_who_redeemed_it_and_who_tried(
+    lea: PortalClient, browsers: Callable[[], PortalClient], floor: RedemptionFloor
+) -> None:
+    eva = floor.customer("eva.roth@example.com")
+    (code,), (failing,) = floor.codes("plain"), floor.codes("sync-fail")
+    eva.redeem(code)
+    eva.redeem(failing)
+    link = f'<a href="/portal/customers/{eva.profile_id}">eva.roth@example.com</a>'
+    redeemed, failed = card_of(lea, code), card_of(lea, failing)
+    page = lea.get(redeemed).text
+    assert re.search(r"Redeemed by</dt><dd>" + re.escape(link), page)
+    assert re.search(r"Redeemed</h3>.{0,200}" + re.escape(link), page, re.DOTALL)
+    page = lea.get(failed).text
+    assert re.search(r"Attempt \d</strong>.{0,400}" + re.escape(link), page, re.DOTALL)
+    assert "Redeemed by" not in page
+    for act in ("retry", "release", "fulfil"):
+        assert f"Customer who tried last: {link}" in lea.get(f"{failed}/{act}").text
+    assert link not in lea.get(f"{failed}/reveal").text
+    sam = browsers()
+    sam.sign_in("sam")
+    seen = sam.get(redeemed).text
+    assert "eva.roth" not in seen, "the studio looks up no customers"
+    assert "Redeemed by A customer" in main_text(seen)
 
 
 @pytest.mark.sqlite_only

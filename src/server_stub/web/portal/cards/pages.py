@@ -19,6 +19,7 @@ from server_stub.domain.business_day import date_of, day_bounds_ms
 from server_stub.domain.ids import CodeId
 from server_stub.queries.portal_cards import CardLine, LastFour, Receipt
 from server_stub.web.portal.cards import acts, timeline, words
+from server_stub.web.portal.customers.naming import Named, named
 from server_stub.web.portal.route import (
     Field,
     Form,
@@ -133,13 +134,15 @@ async def life(visit: Visit) -> Said:
         return Missing()
     written = found.written
     card = found.standing.card
-    known = await _known(visit, code_id, "" if card is None else card.currency)
-    events = [timeline.event(entry, known) for entry in written.entries]
     standing = found.standing
+    customers = await named(visit, standing.customers | timeline.customers_in(written.entries))
+    known = await _known(visit, code_id, "" if card is None else card.currency, customers)
+    events = [timeline.event(entry, known) for entry in written.entries]
     values = {
         "card": standing.card,
         "shared": standing.shared,
         "attempts": standing.attempts,
+        "customers": customers,
         "acts": acts.possible(visit, standing),
         "act_words": acts.WORDS,
         "events": events,
@@ -155,13 +158,16 @@ async def life(visit: Visit) -> Said:
     return Shown(template="card.html", values=values)
 
 
-async def _known(visit: Visit, code_id: CodeId, currency: str) -> timeline.Known:
+async def _known(
+    visit: Visit, code_id: CodeId, currency: str, customers: Mapping[str, Named]
+) -> timeline.Known:
     shop, app_id = visit.services.shop, visit.caller.app_id
     tills, people = await shop.tills_of_stores(app_id), await shop.all_operators(app_id)
     return timeline.Known(
         words=visit.words,
         stores={f"till:{till.till_id}": till.store_name for till in tills},
         people={person.operator_id: person.name for person in people},
+        customers=customers,
         code_id=code_id,
         currency=currency,
     )
