@@ -137,6 +137,22 @@ class AttemptLine(msgspec.Struct, frozen=True, array_like=True):
     ended_at: int | None
 
 
+class FailedLine(msgspec.Struct, frozen=True, array_like=True):
+    """A redemption that failed; of a code that is the same for everybody ``last_four`` is ""."""
+
+    redemption_id: int
+    title: str
+    last_four: str
+    profile_id: str | None
+    failure: AttemptFailure | None
+    failed_at: int | None
+    updated_at: int
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.updated_at, self.redemption_id
+
+
 class CampaignTitle(msgspec.Struct, frozen=True, array_like=True):
     campaign: str
     title: str
@@ -256,6 +272,16 @@ class PortalCards:
 
     async def campaigns(self, app_id: AppId) -> list[CampaignTitle]:
         return await self._reader.fetch(CampaignTitle, portal_selects.CAMPAIGN_TITLES, app_id)
+
+    async def failed(
+        self, app_id: AppId, before: tuple[int, int] | None
+    ) -> tuple[list[FailedLine], bool]:
+        """The redemptions that have failed, which changed last first; are there more?"""
+        where = (app_id, *(before or (LAST, LAST)), PAGE_CARDS + 1)
+        found = await self._reader.fetch(FailedLine, portal_selects.FAILED_CODES, *where)
+        found += await self._reader.fetch(FailedLine, portal_selects.FAILED_SHARED, *where)
+        found.sort(key=lambda line: line.place, reverse=True)
+        return found[:PAGE_CARDS], len(found) > PAGE_CARDS
 
     async def standing(self, app_id: AppId, code_id: CodeId) -> Standing | None:
         """How one card, or one redemption of a code for everybody, is now."""

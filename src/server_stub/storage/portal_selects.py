@@ -127,6 +127,26 @@ SHARED: Final = """
     WHERE r.app_id = ? AND r.redemption_id = ?
 """
 
+# App, before (ms, id), limit: those that failed, by when they last changed.
+FAILED_CODES: Final = """
+    SELECT c.code_id, k.title, c.last_four, a.profile_id, a.failure, a.ended_at, c.updated_at
+    FROM codes c
+    JOIN campaigns k ON k.app_id = c.app_id AND k.campaign = c.campaign
+    LEFT JOIN attempts a
+        ON a.app_id = c.app_id AND a.redemption_id = c.code_id AND a.attempt = c.attempt
+    WHERE c.app_id = ? AND c.state = 'Failed' AND (c.updated_at, c.code_id) < (?, ?)
+    ORDER BY c.updated_at DESC, c.code_id DESC LIMIT ?
+"""
+FAILED_SHARED: Final = """
+    SELECT r.redemption_id, k.title, '', r.profile_id, a.failure, a.ended_at, r.updated_at
+    FROM shared_redemptions r
+    JOIN campaigns k ON k.app_id = r.app_id AND k.campaign = r.campaign
+    LEFT JOIN attempts a
+        ON a.app_id = r.app_id AND a.redemption_id = r.redemption_id AND a.attempt = r.attempt
+    WHERE r.app_id = ? AND r.state = 'Failed' AND (r.updated_at, r.redemption_id) < (?, ?)
+    ORDER BY r.updated_at DESC, r.redemption_id DESC LIMIT ?
+"""
+
 # App. Products to choose from.
 CAMPAIGN_TITLES: Final = """
     SELECT campaign, title FROM campaigns WHERE app_id = ? ORDER BY title, campaign LIMIT 500

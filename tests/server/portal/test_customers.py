@@ -8,9 +8,12 @@ from html import unescape
 
 import pytest
 
+from server_stub.queries.portal_cards import PAGE_CARDS
 from support.portal_client import PortalClient
 from support.portal_tab import NARROW, OpenTab, needs_chromium
 from support.redemption_floor import RedemptionFloor, soon
+from support.server_process import ServerProcess
+from support.stored_rows import change_rows, read_rows
 
 MAIL = "ann.berg@example.com"
 
@@ -23,6 +26,13 @@ def search(browser: PortalClient, what: str) -> str:
 
 def card_of(browser: PortalClient, code: str) -> str:
     return browser.submit("/portal/cards", "/portal/cards", what=code).headers["location"]
+
+
+def failed_of(browser: PortalClient, name: str) -> list[str]:
+    """The lines of a customer in the list of failed deliveries."""
+    rows = re.findall(r"<tr>.*?</tr>", browser.get("/portal/failed").text, re.DOTALL)
+    lines = [re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", row))) for row in rows]
+    return [line for line in lines if name in line]
 
 
 def main_text(page: str) -> str:
@@ -77,6 +87,48 @@ def test_a_card_says_who_redeemed_it_and_who_tried(
     assert "Redeemed by A customer" in main_text(seen)
 
 
+def test_every_failed_delivery_is_listed_until_somebody_has_looked_after_it(
+    lea: PortalClient, floor: RedemptionFloor
+) -> None:
+    kim = floor.customer("kim@example.com")
+    (refused,), (unanswered,) = floor.codes("sync-fail"), floor.codes("async-short")
+    kim.redeem(refused)
+    kim.redeem(unanswered)
+    listed = soon(lambda: failed_of(lea, "kim@example.com"), lambda found: len(found) == 2)
+    assert f"…{unanswered[-4:]}" in listed[0], "the newest first, and whenever it ended"
+    assert "Nobody answered in time." in listed[0]
+    assert f"…{refused[-4:]}" in listed[1]
+    assert "The script said no." in listed[1]
+    home = main_text(lea.get("/portal").text)
+    assert re.search(r"Failed deliveries [1-9]", home)
+    assert 'href="/portal/failed"' in lea.page
+    card = card_of(lea, refused)
+    assert f'href="{card}"' in lea.get("/portal/failed").text
+    assert lea.fill(f"{card}/fulfil", reason="the goods are there").status_code == 303
+    assert [unanswered[-4:] in line for line in failed_of(lea, "kim@example.com")] == [True]
+
+
+def test_pages_of_failed_deliveries_join_without_gap(
+    lea: PortalClient, floor: RedemptionFloor, server: ServerProcess
+) -> None:
+    made = floor.codes("plain", PAGE_CARDS + 5)
+    failed = "UPDATE codes SET state = 'Failed' WHERE campaign = 'plain' AND state = 'Available'"
+    change_rows(server.data, failed)
+    try:
+        seen, path = [], "/portal/failed"
+        while path:
+            page = lea.get(path).text
+            seen += re.findall(r'text-nowrap" href="/portal/cards/(\d+)"', page)
+            onward = re.search(r'href="(/portal/failed\?before=\d+-\d+)"', page)
+            path = onward[1] if onward else ""
+        rows = read_rows(server.data, "SELECT code_id FROM codes WHERE state = 'Failed'")
+        assert len(seen) == len(set(seen)) == len(rows) >= len(made)
+    finally:
+        back = "UPDATE codes SET state = 'Available' WHERE campaign = 'plain' AND state = 'Failed'"
+        change_rows(server.data, back)
+    assert "There is nothing more" in main_text(lea.get("/portal/failed?before=1-1").text)
+
+
 @pytest.mark.sqlite_only
 def test_customers_are_for_those_who_help_them(
     lea: PortalClient, browser: PortalClient, floor: RedemptionFloor
@@ -102,8 +154,9 @@ class TestInABrowser:
         for scheme, language, *size in (("light", "en-GB"), ("dark", "de-DE", NARROW)):
             tab = opened(scheme, language, *size)
             tab.sign_in("lea")
-            tab.go("/portal/customers")
-            tab.is_sound()
+            for path in ("/portal/failed", "/portal/customers"):
+                tab.go(path)
+                tab.is_sound()
             tab.page.fill("#what", "cem.aydin@example.com")
             tab.page.keyboard.press("Enter")
             tab.page.wait_for_url(f"**/portal/customers/{cem.profile_id}")

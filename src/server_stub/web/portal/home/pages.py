@@ -86,11 +86,11 @@ def _items(visit: Visit, waiting: Waiting) -> list[Item]:
             path=f"{ROOT}/cases",
         ),
         Item(
-            title=say("Failed fulfilments"),
+            title=say("Failed deliveries"),
             number=waiting.failed_fulfilments,
-            note=say("Customers who redeemed a code and have not got the goods."),
+            note=say("Redemptions whose goods are not confirmed."),
             icon="gift",
-            path=f"{ROOT}/live",
+            path=f"{ROOT}/failed",
             roles=LOOKING_UP,
         ),
         Item(
