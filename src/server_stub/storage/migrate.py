@@ -46,6 +46,7 @@ STEPS: Final = (
     "m0031_ledger_walks.sql",
     "m0032_codes_noticed.sql",
     "m0033_wrong_tries.sql",
+    "m0034_guessing_alarms.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

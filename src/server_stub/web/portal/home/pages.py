@@ -10,7 +10,6 @@ from server_stub.domain.roles import LOOKING_UP, MANAGING
 from server_stub.queries.portal_home import COUNTED_MAX, Waiting
 from server_stub.web.portal.health.parts import health_of
 from server_stub.web.portal.route import ROOT, PortalRoute, Shown, Visit
-from server_stub.web.redemption_api.players import WRONG_BY_APP_MAX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,23 +55,11 @@ async def home(visit: Visit) -> Shown:
 
 def _items(visit: Visit, waiting: Waiting) -> list[Item]:
     say = visit.words.say
-    guessed = [
-        Item(
-            title=say("Codes are being guessed"),
-            number=WRONG_BY_APP_MAX,
-            note=say("More wrong codes came within an hour. Whoever sent one has to wait."),
-            icon="alarm",
-            path=f"{ROOT}/live",
-            roles=LOOKING_UP,
-        )
-    ]
-    is_guessed = visit.services.guessing.is_beyond(visit.caller.app_id)
     return [
-        *(guessed if is_guessed else ()),
         Item(
             title=say("Open alarms"),
             number=waiting.alarms,
-            note=say("Probed cards, one card at two stores, copies of a till."),
+            note=say("Probed cards, one card at two stores, copies of a till, codes tried out."),
             icon="alarm",
             path=f"{ROOT}/alarms",
         ),
