@@ -24,6 +24,7 @@ from server_stub.queries.portal_cards import Standing
 from server_stub.web.portal.cards.words import STATES
 from server_stub.web.portal.customers.naming import Named, named
 from server_stub.web.portal.json_texts import INFO, indented, lines_of, read_info
+from server_stub.web.portal.refusals import NO_REASON, reason_in
 from server_stub.web.portal.route import (
     ROOT,
     Field,
@@ -38,7 +39,6 @@ from server_stub.web.portal.route import (
 from server_stub.web.portal.signing import (
     KEY,
     LOOK_AGAIN,
-    NO_REASON,
     REASON,
     SECOND,
     key_of,
@@ -211,7 +211,7 @@ class ActPages:
             act=self._act,
             code_id=CodeId(int(visit.subject)),
             version=int(version),
-            reason=visit.typed["reason"].strip(),
+            reason=reason_in(visit.typed["reason"]),
             key=key,
             second=second_of(visit),
             info=read_info(visit.typed.get(INFO.name, ""))[0],
