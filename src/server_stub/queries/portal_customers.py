@@ -64,6 +64,18 @@ class AttemptOfCustomer(msgspec.Struct, frozen=True, array_like=True):
     first_attempt: int
     retries_max: int
     is_recalled: bool
+    is_disabled: bool
+    is_shared: bool
+    valid_start: int | None
+    valid_end: int | None
+    redemptions_max: int | None
+    taken: int
+
+    def why_not(self, now_ms: int) -> RedemptionOutcome | None:
+        """Why nobody can redeem codes of its campaign now, however many tries are left."""
+        if self.is_disabled:
+            return RedemptionOutcome.CAMPAIGN_DISABLED
+        return why_not_shared(self, self.taken, now_ms) if self.is_shared else None
 
     @property
     def retries_left(self) -> int | None:

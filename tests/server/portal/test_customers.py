@@ -62,6 +62,23 @@ def test_a_customer_is_found_by_mail_and_id_and_shown_with_all_that_is_known(
     assert MAIL not in lea.get("/portal/customers").text
 
 
+def test_a_try_that_is_left_says_why_none_can_be_made_now(
+    lea: PortalClient, floor: RedemptionFloor, server: ServerProcess
+) -> None:
+    ida = floor.customer("ida@example.com")
+    ida.redeem(floor.codes("sync-fail")[0])
+    at = f"/portal/customers/{ida.profile_id}"
+    assert "The script said no. One more try" in main_text(lea.get(at).text)
+    switch = "UPDATE campaigns SET disabled = ? WHERE campaign = 'sync-fail'"
+    change_rows(server.data, switch, True)
+    try:
+        page = main_text(lea.get(at).text)
+        assert "The script said no. None now: The campaign is disabled" in page
+    finally:
+        change_rows(server.data, switch, False)
+    assert "The script said no. One more try" in main_text(lea.get(at).text)
+
+
 def test_a_card_says_who_redeemed_it_and_who_tried(
     lea: PortalClient, browsers: Callable[[], PortalClient], floor: RedemptionFloor
 ) -> None:
