@@ -19,13 +19,16 @@ from card_contract.sale_id import RECEIPT_PATTERN
 from card_contract.states import CodeState, CustodyState, HoldState, StopReason
 from server_stub.domain.attempt_rules import AttemptFailure, AttemptPhase, AttemptState
 from server_stub.domain.ids import AppId, CodeId
+from server_stub.domain.scan_codes import readings_of
 from server_stub.queries.ledger import About, LedgerQueries, Wanted
 from server_stub.storage import portal_selects, selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import (
+    CAMPAIGNS_BY_SCAN_CODE,
     CODE_SECRETS_BY_HASH,
     CODES,
     CODES_BY_NUMBER,
+    CampaignRow,
     CodeRow,
     CodeSecretRow,
 )
@@ -172,6 +175,13 @@ class LastFour:
     signs: str
 
 
+@dataclass(frozen=True, slots=True)
+class SharedCode:
+    """What was typed is the code that a campaign has for everybody."""
+
+    campaign: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """A card, or a redemption of a code for everybody, as it is now."""
@@ -214,7 +224,9 @@ class PortalCards:
         self._hashes = hashes
         self._ledger = LedgerQueries(reader)
 
-    async def find(self, app_id: AppId, text: str) -> CodeId | Receipt | LastFour | None:
+    async def find(
+        self, app_id: AppId, text: str
+    ) -> CodeId | Receipt | LastFour | SharedCode | None:
         """Recognise what was typed, and find the one card that it can mean."""
         text = text.strip()
         if _RECEIPT.fullmatch(text.upper()):
@@ -236,14 +248,27 @@ class PortalCards:
         found = found or await self._reader.find(SHARED.at(app_id, code_id))
         return code_id if found else None
 
-    async def _by_code(self, app_id: AppId, text: str) -> CodeId | None:
+    async def _by_code(self, app_id: AppId, text: str) -> CodeId | SharedCode | None:
+        """What the code means that was typed or pasted, read as the customer's page reads it.
+
+        As it was typed comes first; else it has to mean one thing alone.
+        """
+        readings = readings_of(text)
+        found = [await self._named(app_id, reading) for reading in readings]
+        meant = {each for each in found if each is not None}
+        if found and found[0] is not None:
+            return found[0]
+        return meant.pop() if len(meant) == 1 else None
+
+    async def _named(self, app_id: AppId, text: str) -> CodeId | SharedCode | None:
         for code_hash in self._hashes(app_id, text):
             secrets: list[CodeSecretRow] = await self._reader.find(
                 CODE_SECRETS_BY_HASH.at(app_id, code_hash)
             )
             if secrets:
                 return secrets[0].code_id
-        return None
+        shared: list[CampaignRow] = await self._reader.find(CAMPAIGNS_BY_SCAN_CODE.at(app_id, text))
+        return SharedCode(shared[0].campaign) if shared else None
 
     async def of_receipt(
         self, app_id: AppId, receipt: str, before: int | None
