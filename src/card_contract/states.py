@@ -88,6 +88,7 @@ class CaseKind(StrEnum):
     TILL_FORK = "till-fork"  # a till gave one number to two sales
     TILL_GAP = "till-gap"  # a till's journal lacks numbers that it had
     LEDGER_MISFIT = "ledger-misfit"  # a till keeps a checkpoint that the ledger does not go through
+    GUESSING = "guessing"  # within an hour more wrong codes came than people mistype
 
 
 class RefundDoubt(StrEnum):
@@ -104,6 +105,7 @@ ALARMS: Final = frozenset(
         CaseKind.TILL_FORK,
         CaseKind.TILL_GAP,
         CaseKind.LEDGER_MISFIT,
+        CaseKind.GUESSING,
     }
 )
 """The kinds of cases that are alarms."""

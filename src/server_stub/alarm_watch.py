@@ -22,6 +22,7 @@ from server_stub.storage.interface import Reader
 
 WATCH_EVERY_S: Final = 60.0
 _FIRST_LOOK_MS: Final = 24 * 60 * 60 * 1000
+_HOUR_MS: Final = 60 * 60 * 1000
 _OVERLAP_MS: Final = 5 * 60 * 1000  # a round commits after the time that it writes down
 _FOUND_MAX: Final = 100
 
@@ -84,8 +85,10 @@ class AlarmWatch:
         """Tell once of each time that an app is being guessed at."""
         if self._guessing is None or not self._guessing.is_beyond(app_id):
             self._guessed.discard(app_id)
-        elif app_id not in self._guessed and await self._noted([NoteGuessing(app_id=app_id)]):
-            self._guessed.add(app_id)
+        elif app_id not in self._guessed:
+            note = NoteGuessing(app_id=app_id, hour=self._now_ms() // _HOUR_MS)
+            if await self._noted([note]):
+                self._guessed.add(app_id)
 
     async def _forks(self, app_id: AppId, store_id: StoreId, since: int) -> list[NoteFork]:
         where = (app_id, store_id, since, self._found_max)

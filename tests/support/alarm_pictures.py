@@ -34,6 +34,7 @@ _WAYS = {
     CaseKind.TILL_FORK: (Way.TILLS, Way.SALE),
     CaseKind.TILL_GAP: (Way.TILLS, Way.LEDGER),
     CaseKind.LEDGER_MISFIT: (Way.LEDGER,),
+    CaseKind.GUESSING: (),
 }
 KINDS = tuple(_WAYS)
 
@@ -164,6 +165,10 @@ def misfit(say: Say = said) -> AlarmsState:
     return state(say, CaseKind.LEDGER_MISFIT, acknowledge=no_line)
 
 
+def guessing(say: Say = said) -> AlarmsState:
+    return state(say, CaseKind.GUESSING)
+
+
 def none(say: Say = said) -> AlarmsState:
     return replace(state(say), count=0, sentence=say("list.none"), rows=())
 
@@ -190,6 +195,7 @@ ALARMS = {
     "l4-gap": gap,
     "l4-gap-anew": gap_anew,
     "l5-misfit": misfit,
+    "l5-guessing": guessing,
     "l6-none": none,
     "l6-loading": loading,
     "l6-not-shown": not_shown,

@@ -23,6 +23,7 @@ LABELS: Final[dict[str, str]] = {
     "view.kind.till-fork": QT_TRANSLATE_NOOP("alarms_page", "Till twice"),
     "view.kind.till-gap": QT_TRANSLATE_NOOP("alarms_page", "Journal gap"),
     "view.kind.ledger-misfit": QT_TRANSLATE_NOOP("alarms_page", "Ledger changed"),
+    "view.kind.guessing": QT_TRANSLATE_NOOP("alarms_page", "Codes tried out"),
     "view.acknowledged": QT_TRANSLATE_NOOP("alarms_page", "Acknowledged"),
     "view.todo": QT_TRANSLATE_NOOP("alarms_page", "What to do"),
     "view.card": QT_TRANSLATE_NOOP("alarms_page", "Card"),

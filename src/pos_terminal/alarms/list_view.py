@@ -27,6 +27,7 @@ ICONS: Final = {
     CaseKind.TILL_FORK: "git-fork-bold",
     CaseKind.TILL_GAP: "dots-three-bold",
     CaseKind.LEDGER_MISFIT: "link-break-bold",
+    CaseKind.GUESSING: "asterisk-bold",
 }
 
 

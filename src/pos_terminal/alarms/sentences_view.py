@@ -33,6 +33,7 @@ SENTENCES: Final[dict[str, str]] = {
     "fact.ledger-misfit": QT_TRANSLATE_NOOP(
         "alarms_page", "The ledger is not the one that {till} remembers"
     ),
+    "fact.guessing": QT_TRANSLATE_NOOP("alarms_page", "Somebody is trying codes out"),
     # What it means.
     "meaning.probed": QT_TRANSLATE_NOOP(
         "alarms_page",
@@ -68,6 +69,11 @@ SENTENCES: Final[dict[str, str]] = {
         "The till keeps the server's own signature over entry {position}, and the ledger does not "
         "go through it any more: it was rewritten or cut off.",
     ),
+    "meaning.guessing": QT_TRANSLATE_NOOP(
+        "alarms_page",
+        "Within an hour more wrong codes were sent to the server than people mistype. Whoever has "
+        "sent one has to wait; other customers redeem on.",
+    ),
     # What to do.
     "todo.probed": QT_TRANSLATE_NOOP(
         "alarms_page",
@@ -92,6 +98,11 @@ SENTENCES: Final[dict[str, str]] = {
         "alarms_page",
         "Verify the ledger and call the administrator. Go on selling: cards and sales are not "
         "touched by it.",
+    ),
+    "todo.guessing": QT_TRANSLATE_NOOP(
+        "alarms_page",
+        "Call the administrator. Go on selling: the portal shows under **Requests** whose codes "
+        "are wrong, and whether a right one is among them.",
     ),
     "stays.stopped": QT_TRANSLATE_NOOP(
         "alarms_page",

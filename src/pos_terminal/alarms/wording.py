@@ -31,6 +31,7 @@ _WAYS: Final = {
     CaseKind.TILL_FORK: (Way.TILLS, Way.SALE),
     CaseKind.TILL_GAP: (Way.TILLS, Way.LEDGER),
     CaseKind.LEDGER_MISFIT: (Way.LEDGER,),
+    CaseKind.GUESSING: (),
 }
 
 

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from card_contract.minor_units import minor_digits
 from card_contract.studio_messages import CampaignFault, CampaignSettings, CodeForm
 from pos_terminal.batches.model import CampaignField, Sells
-from pos_terminal.look.money import minor_digits, parse_money
+from pos_terminal.look.money import parse_money
 
 F = CampaignField
 Values = dict[CampaignField, str]

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
 
+from card_contract.minor_units import minor_digits
 from card_contract.states import PaymentKind
 from pos_terminal.checkout.model import CheckoutState, PaymentPart
 from pos_terminal.checkout.parts_view import money
@@ -17,7 +18,7 @@ from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.chip import Chip
 from pos_terminal.look.fields import NumberField, TextField
 from pos_terminal.look.keypad import Keypad
-from pos_terminal.look.money import minor_digits, parse_money
+from pos_terminal.look.money import parse_money
 from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Kind, Label

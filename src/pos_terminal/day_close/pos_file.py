@@ -27,7 +27,7 @@ _REFERENCES: Final = frozenset(
      "bon", "bonnummer", "referenz"}
 )  # fmt: skip
 _AMOUNTS: Final = frozenset({"amount", "total", "value", "betrag", "summe"})
-_AMOUNT: Final = re.compile(r"(-?)(\d{1,9})(?:\.(\d{1,2}))?", re.ASCII)
+_AMOUNT: Final = re.compile(r"(-?)(\d{1,9})(?:\.(\d{1,3}))?", re.ASCII)
 _SPARE: Final = re.compile(r"[\s\u00a0€£$']|EUR|CHF|GBP|USD")
 
 

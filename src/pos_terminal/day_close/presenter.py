@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from card_contract.day_messages import DayOpenItem, DayReport
+from card_contract.minor_units import minor_digits
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.day_close.counting import Counting
 from pos_terminal.day_close.csv_paper import csv_of
@@ -25,7 +26,6 @@ from pos_terminal.day_close.open_items import of_journal, open_rows
 from pos_terminal.day_close.pos_file import NoPosFileError, compare
 from pos_terminal.day_close.reports import Reports
 from pos_terminal.journal.till import Till
-from pos_terminal.look.money import minor_digits
 from pos_terminal.whole_file import write_whole
 from pos_terminal.words import ON, Message, Toast
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from card_contract.minor_units import minor_digits
+
 _SYMBOLS: Final = {"EUR": "€", "GBP": "£", "USD": "$", "CHF": "CHF", "PLN": "zł", "CZK": "Kč"}
-_NO_MINOR_UNITS: Final = frozenset({"JPY", "KRW", "HUF", "ISK"})
-_NOTHING_AFTER: Final = re.compile(r"[.,]00(?!\d)")
 NO_BREAK_SPACE: Final = "\u00a0"
-
-
-def minor_digits(currency: str) -> int:
-    """How many digits follow the decimal point."""
-    return 0 if currency in _NO_MINOR_UNITS else 2
 
 
 def format_number(number: int, language: str) -> str:
@@ -24,22 +18,16 @@ def format_number(number: int, language: str) -> str:
 
 def format_money(minor: int, currency: str, language: str) -> str:
     """€25.00 in English, 25,00 € in German; other currencies by symbol where they have one."""
-    digits = minor_digits(currency)
-    whole, rest = divmod(abs(minor), 10**digits)
-    amount = format_number(whole, language)
-    if digits:
-        amount += ("," if language == "de" else ".") + f"{rest:0{digits}d}"
-    sign = "\u2212" if minor < 0 else ""
-    symbol = _SYMBOLS.get(currency, currency)
-    if language == "de":
-        return f"{sign}{amount}{NO_BREAK_SPACE}{symbol}"
-    space = NO_BREAK_SPACE if symbol.isalpha() else ""
-    return f"{sign}{symbol}{space}{amount}"
+    return _written(minor, currency, language, minor_digits(currency))
 
 
 def format_price(minor: int, currency: str, language: str) -> str:
     """As it is printed on a card: €25 and €12.50, in German 25 € and 12,50 €."""
-    return _NOTHING_AFTER.sub("", format_money(minor, currency, language))
+    digits = minor_digits(currency)
+    whole, rest = divmod(minor, 10**digits)
+    if rest:
+        return _written(minor, currency, language, digits)
+    return _written(whole, currency, language, 0)
 
 
 def parse_money(text: str, currency: str) -> int | None:
@@ -51,3 +39,16 @@ def parse_money(text: str, currency: str) -> int | None:
     if rest and (not rest.isascii() or not rest.isdigit() or len(rest) > digits):
         return None
     return int(whole + rest.ljust(digits, "0"))
+
+
+def _written(minor: int, currency: str, language: str, digits: int) -> str:
+    whole, rest = divmod(abs(minor), 10**digits)
+    amount = format_number(whole, language)
+    if digits:
+        amount += ("," if language == "de" else ".") + f"{rest:0{digits}d}"
+    sign = "\u2212" if minor < 0 else ""
+    symbol = _SYMBOLS.get(currency, currency)
+    if language == "de":
+        return f"{sign}{amount}{NO_BREAK_SPACE}{symbol}"
+    space = NO_BREAK_SPACE if symbol.isalpha() else ""
+    return f"{sign}{symbol}{space}{amount}"

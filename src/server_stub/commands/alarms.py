@@ -100,24 +100,26 @@ class NoteFork(Unstored):
 class NoteGuessing(Unstored):
     """More wrong codes of an app came within an hour than people mistype: somebody is guessing.
 
-    That is about no card, till or sale, so it is no case; the portal's first page shows it while it
-    lasts, and the ledger keeps it.
+    Noted once an hour, whichever process of the server has counted them.
     """
 
     answer_type: ClassVar = Noted
 
+    hour: int
+    """Since the epoch, by the clock of whoever noticed."""
+
     def needs(self) -> Iterable[Need]:
-        return ()
+        return (CASES.at(self.app_id, self._case_id),)
+
+    @property
+    def _case_id(self) -> str:
+        return f"{CaseKind.GUESSING}:HOUR:{self.hour}"
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
-        entry = LedgerEntry(
-            app_id=self.app_id,
-            kind="alarm.raised",
-            actor="system",
-            subject="guessing",
-            detail={},
-        )
-        return Decision(Noted(), (), (entry,))
+        if rows.find(CASES, self.app_id, self._case_id) is not None:
+            return Decision(Noted())
+        row, entry = alarm(self.app_id, CaseKind.GUESSING, self._case_id, now_ms, actor="system")
+        return Decision(Noted(), (row,), (entry,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

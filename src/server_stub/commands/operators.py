@@ -207,6 +207,7 @@ class GiveRole(AboutOperator):
 
     role: Role
     given_by: str
+    reason: str | None = None
 
     def needs(self) -> Iterable[Need]:
         yield from AboutOperator.needs(self)
@@ -223,7 +224,7 @@ class GiveRole(AboutOperator):
             kind="operator.role-changed",
             actor=self.given_by,
             subject=self.operator_id,
-            detail={"role": self.role.value, "was": operator.role.value},
+            detail={"role": self.role.value, "was": operator.role.value} | _why(self.reason),
         )
         invited = rows.all(PORTAL_INVITATIONS_OF_OPERATOR, self.app_id, self.operator_id)
         changes = (
@@ -240,6 +241,7 @@ class DisableOperator(AboutOperator):
     answer_type: ClassVar = Noted
 
     disabled_by: str
+    reason: str | None = None
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         operator = self.found_other(rows)
@@ -252,5 +254,11 @@ class DisableOperator(AboutOperator):
             kind="operator.disabled",
             actor=self.disabled_by,
             subject=self.operator_id,
+            detail=_why(self.reason),
         )
         return Decision(Noted(), (changed(operator, disabled_at=now_ms),), (entry,))
+
+
+def _why(reason: str | None) -> dict[str, str]:
+    """What an entry says of the reason; whoever decides at a till or a command line gives none."""
+    return {"reason": reason} if reason else {}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from server_stub.desks.ports import Clock
 from server_stub.domain.ids import AppId
-from server_stub.queries.portal_server import PortalServer, Queues
+from server_stub.queries.portal_server import PortalServer, Queues, Restoring
 from server_stub.storage.leases import Leads
 
 
@@ -31,6 +31,7 @@ class Machine:
 class HealthFound:
     machine: Machine
     queues: Queues
+    restoring: Restoring | None
     answered_in_ms: int
 
 
@@ -58,8 +59,11 @@ class HealthDesk:
         began = self._clock.monotonic()
         queues = await self._server.queues(app_id, self._clock.now_ms())
         answered_in_ms = round((self._clock.monotonic() - began) * 1000)
+        restoring = await self._server.restoring(app_id)
         machine = await asyncio.to_thread(self._machine, leads)
-        return HealthFound(machine=machine, queues=queues, answered_in_ms=answered_in_ms)
+        return HealthFound(
+            machine=machine, queues=queues, restoring=restoring, answered_in_ms=answered_in_ms
+        )
 
     def _machine(self, leads: bool) -> Machine:
         disk = shutil.disk_usage(self._folder)

@@ -29,6 +29,7 @@ from server_stub.storage.rows.cards import (
     CodeRow,
     UseType,
 )
+from server_stub.storage.rows.profiles import IDENTITIES, IdentityKind
 from server_stub.storage.rows.redemption import (
     ATTEMPTS,
     SHARED,
@@ -135,6 +136,10 @@ class CustomersPage:
             CustomerSession, redeem_page_selects.SESSION, session_id, app_id
         )
         return found[0] if found else None
+
+    async def signs_in(self, app_id: AppId, name: str) -> bool:
+        """Whether somebody signs in with this name, letter by letter."""
+        return bool(await self._reader.find(IDENTITIES.at(app_id, IdentityKind.UNIVERSAL, name)))
 
     async def codes(
         self, app_id: AppId, profile_id: str, *, after: tuple[int, int] = FIRST, most: int

@@ -19,13 +19,16 @@ from card_contract.sale_id import RECEIPT_PATTERN
 from card_contract.states import CodeState, CustodyState, HoldState, StopReason
 from server_stub.domain.attempt_rules import AttemptFailure, AttemptPhase, AttemptState
 from server_stub.domain.ids import AppId, CodeId
+from server_stub.domain.scan_codes import readings_of
 from server_stub.queries.ledger import About, LedgerQueries, Wanted
 from server_stub.storage import portal_selects, selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import (
+    CAMPAIGNS_BY_SCAN_CODE,
     CODE_SECRETS_BY_HASH,
     CODES,
     CODES_BY_NUMBER,
+    CampaignRow,
     CodeRow,
     CodeSecretRow,
 )
@@ -71,6 +74,7 @@ class Card(msgspec.Struct, frozen=True, array_like=True):
     redeemed_at: int | None
     invalidated_at: int | None
     stopped_at: int | None
+    redeemed_by_id: str | None
     redeemed_by_name: str | None
     invalidation_reason: str | None
     batch: int | None
@@ -105,6 +109,7 @@ class SharedRedemption(msgspec.Struct, frozen=True, array_like=True):
     campaign: str
     title: str
     state: CodeState
+    profile_id: str
     profile_name: str
     created_at: int
     redeemed_at: int | None
@@ -135,6 +140,22 @@ class AttemptLine(msgspec.Struct, frozen=True, array_like=True):
     ended_at: int | None
 
 
+class FailedLine(msgspec.Struct, frozen=True, array_like=True):
+    """A redemption that failed; of a code that is the same for everybody ``last_four`` is ""."""
+
+    redemption_id: int
+    title: str
+    last_four: str
+    profile_id: str | None
+    failure: AttemptFailure | None
+    failed_at: int | None
+    updated_at: int
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.updated_at, self.redemption_id
+
+
 class CampaignTitle(msgspec.Struct, frozen=True, array_like=True):
     campaign: str
     title: str
@@ -154,6 +175,13 @@ class LastFour:
     signs: str
 
 
+@dataclass(frozen=True, slots=True)
+class SharedCode:
+    """What was typed is the code that a campaign has for everybody."""
+
+    campaign: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """A card, or a redemption of a code for everybody, as it is now."""
@@ -168,6 +196,16 @@ class Standing:
         if found is None:
             raise AssertionError("What is not there has no standing.")
         return found
+
+    @property
+    def customers(self) -> frozenset[str]:
+        """Who redeemed it, and who tried to."""
+        found = {each.profile_id for each in self.attempts}
+        if self.card is not None and self.card.redeemed_by_id:
+            found.add(self.card.redeemed_by_id)
+        if self.shared is not None:
+            found.add(self.shared.profile_id)
+        return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +224,9 @@ class PortalCards:
         self._hashes = hashes
         self._ledger = LedgerQueries(reader)
 
-    async def find(self, app_id: AppId, text: str) -> CodeId | Receipt | LastFour | None:
+    async def find(
+        self, app_id: AppId, text: str
+    ) -> CodeId | Receipt | LastFour | SharedCode | None:
         """Recognise what was typed, and find the one card that it can mean."""
         text = text.strip()
         if _RECEIPT.fullmatch(text.upper()):
@@ -208,14 +248,27 @@ class PortalCards:
         found = found or await self._reader.find(SHARED.at(app_id, code_id))
         return code_id if found else None
 
-    async def _by_code(self, app_id: AppId, text: str) -> CodeId | None:
+    async def _by_code(self, app_id: AppId, text: str) -> CodeId | SharedCode | None:
+        """What the code means that was typed or pasted, read as the customer's page reads it.
+
+        As it was typed comes first; else it has to mean one thing alone.
+        """
+        readings = readings_of(text)
+        found = [await self._named(app_id, reading) for reading in readings]
+        meant = {each for each in found if each is not None}
+        if found and found[0] is not None:
+            return found[0]
+        return meant.pop() if len(meant) == 1 else None
+
+    async def _named(self, app_id: AppId, text: str) -> CodeId | SharedCode | None:
         for code_hash in self._hashes(app_id, text):
             secrets: list[CodeSecretRow] = await self._reader.find(
                 CODE_SECRETS_BY_HASH.at(app_id, code_hash)
             )
             if secrets:
                 return secrets[0].code_id
-        return None
+        shared: list[CampaignRow] = await self._reader.find(CAMPAIGNS_BY_SCAN_CODE.at(app_id, text))
+        return SharedCode(shared[0].campaign) if shared else None
 
     async def of_receipt(
         self, app_id: AppId, receipt: str, before: int | None
@@ -249,6 +302,16 @@ class PortalCards:
         if not chosen or any(each.campaign == chosen for each in found):
             return found
         return [*await fetch(CampaignTitle, portal_selects.CAMPAIGN_TITLE, app_id, chosen), *found]
+
+    async def failed(
+        self, app_id: AppId, before: tuple[int, int] | None
+    ) -> tuple[list[FailedLine], bool]:
+        """The redemptions that have failed, which changed last first; are there more?"""
+        where = (app_id, *(before or (LAST, LAST)), PAGE_CARDS + 1)
+        found = await self._reader.fetch(FailedLine, portal_selects.FAILED_CODES, *where)
+        found += await self._reader.fetch(FailedLine, portal_selects.FAILED_SHARED, *where)
+        found.sort(key=lambda line: line.place, reverse=True)
+        return found[:PAGE_CARDS], len(found) > PAGE_CARDS
 
     async def standing(self, app_id: AppId, code_id: CodeId) -> Standing | None:
         """How one card, or one redemption of a code for everybody, is now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,6 +64,18 @@ class AttemptOfCustomer(msgspec.Struct, frozen=True, array_like=True):
     first_attempt: int
     retries_max: int
     is_recalled: bool
+    is_disabled: bool
+    is_shared: bool
+    valid_start: int | None
+    valid_end: int | None
+    redemptions_max: int | None
+    taken: int
+
+    def why_not(self, now_ms: int) -> RedemptionOutcome | None:
+        """Why nobody can redeem codes of its campaign now, however many tries are left."""
+        if self.is_disabled:
+            return RedemptionOutcome.CAMPAIGN_DISABLED
+        return why_not_shared(self, self.taken, now_ms) if self.is_shared else None
 
     @property
     def retries_left(self) -> int | None:
@@ -137,6 +150,12 @@ class _Name(msgspec.Struct, frozen=True, array_like=True):
     name: str
 
 
+class _Called(msgspec.Struct, frozen=True, array_like=True):
+    profile_id: str
+    name: str
+    sign_in: str
+
+
 class PortalCustomers:
     """Reads of one shop each."""
 
@@ -181,6 +200,14 @@ class PortalCustomers:
             logins=row.logins,
             wrong=_wrong(row, now_ms),
         )
+
+    async def called(self, app_id: AppId, profile_ids: Collection[str]) -> dict[str, str]:
+        """What those of them are called that are there, "" where one has no name at all."""
+        if not profile_ids:
+            return {}
+        asked = msgspec.json.encode(sorted(profile_ids)).decode()
+        found = await self._reader.fetch(_Called, selects.CALLED, app_id, asked)
+        return {each.profile_id: each.name or each.sign_in for each in found}
 
     async def codes(
         self, app_id: AppId, profile_id: str, before: int | None

@@ -32,6 +32,7 @@ class PortalLedger:
         self._ledger = LedgerQueries(reader, page=1)
         self._verified = Wanted(about=About(frozenset({sound, changed})), kind=kind)
         self._changed = Wanted(about=About(frozenset({changed})), kind=kind)
+        self._sound = Wanted(about=About(frozenset({sound})), kind=kind)
 
     async def entry(self, app_id: AppId, position: int) -> EntryFound | None:
         """An entry of the app's, or of what is one over all apps."""
@@ -57,6 +58,18 @@ class PortalLedger:
         """The newest entry that tells of a verification which found the ledger changed."""
         return await self._ledger.newest(app_id, self._changed)
 
+    async def changed_at(self, app_id: AppId) -> int | None:
+        """The entry at which it was found changed, unless it was found sound there since."""
+        changed = await self._ledger.newest(app_id, self._changed)
+        if changed is None:
+            return None
+        position = _said(changed, "broken_at")
+        sound = await self._ledger.newest(app_id, self._sound)
+        if sound is None or sound.position < changed.position:
+            return position
+        is_sound = _said(sound, "first") <= position <= _said(sound, "last")
+        return None if is_sound else position
+
     async def unsigned_since(self, signed_to: int | None) -> int | None:
         """When the first entry was written that no signature covers, if there is one."""
         return await self._ledger.at((signed_to or 0) + 1)
@@ -65,3 +78,7 @@ class PortalLedger:
         """How many entries there are."""
         links = await self._reader.fetch(Link, selects.LAST_ENTRY)
         return links[0].position if links else 0
+
+
+def _said(entry: LedgerEntryView, name: str) -> int:
+    return next((int(each.value) for each in entry.details if each.name == name), 0)

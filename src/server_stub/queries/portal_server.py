@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import msgspec
 
 from server_stub.domain.ids import AppId
+from server_stub.domain.restore_machine import RestoreStage
+from server_stub.queries.shop import TillToTell
 from server_stub.storage import portal_server_selects as selects
+from server_stub.storage import selects as shop_selects
 from server_stub.storage.interface import Reader
+from server_stub.storage.rows.books import RESTORATIONS, RestorationRow
 
 PAGE_LINES: Final = 50
 COUNTED_MAX: Final = 1_000
@@ -63,6 +68,19 @@ class Queues(msgspec.Struct, frozen=True, array_like=True):
     webhooks_failing: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restoring:
+    """A shop that was restored from a backup and is not open again; ``tills`` have yet to tell."""
+
+    stage: RestoreStage
+    restored_at: int
+    tills: list[TillToTell]
+
+    @property
+    def is_telling(self) -> bool:
+        return self.stage is RestoreStage.TELLING
+
+
 class PortalServer:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -81,6 +99,16 @@ class PortalServer:
     async def calls(self, app_id: AppId, webhook: str) -> list[CallLine]:
         """The last calls, the newest first."""
         return await self._reader.fetch(CallLine, selects.WEBHOOK_CALLS, app_id, webhook)
+
+    async def restoring(self, app_id: AppId) -> Restoring | None:
+        """How far the shop is after its last restore; None where it is open."""
+        rows: list[RestorationRow] = await self._reader.find(RESTORATIONS.at(app_id))
+        if not rows or rows[0].stage is RestoreStage.OPEN:
+            return None
+        tills = await self._reader.fetch(
+            TillToTell, shop_selects.TILLS_TO_TELL, app_id, rows[0].epoch
+        )
+        return Restoring(stage=rows[0].stage, restored_at=rows[0].restored_at, tills=tills)
 
     async def queues(self, app_id: AppId, now_ms: int) -> Queues:
         due = (now_ms, app_id, COUNTED_MAX)

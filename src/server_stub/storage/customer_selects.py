@@ -23,6 +23,16 @@ SIGN_INS: Final = """
     WHERE app_id = ? AND profile_id = ? AND kind = 'Universal' ORDER BY external_id LIMIT 20
 """
 
+# App, customers (JSON). A name of theirs, or what they sign in with.
+CALLED: Final = """
+    SELECT p.profile_id, p.name,
+           coalesce((SELECT i.external_id FROM identities i
+                     WHERE i.app_id = p.app_id AND i.profile_id = p.profile_id
+                         AND i.kind = 'Universal' ORDER BY i.external_id LIMIT 1), '')
+    FROM profiles p
+    WHERE p.app_id = ? AND p.profile_id IN (SELECT value FROM json_each(?))
+"""
+
 # App, customer, before (id), limit. The ids are laid down first, out of an index that has no more
 # than them: SQLite, which knows no better, would walk back through the ids of all customers.
 CODES: Final = """
@@ -55,9 +65,13 @@ SHARED: Final = """
 ATTEMPTS: Final = """
     SELECT a.redemption_id, a.attempt, k.title, coalesce(c.last_four, ''), a.state, a.failure,
            a.attempted_at, a.ended_at, coalesce(c.state, r.state), coalesce(c.attempt, r.attempt),
-           coalesce(c.first_attempt, r.first_attempt), k.retries_max, c.recall_id IS NOT NULL
+           coalesce(c.first_attempt, r.first_attempt), k.retries_max, c.recall_id IS NOT NULL,
+           k.disabled, a.is_shared, k.valid_start, k.valid_end, k.redemptions_max,
+           coalesce(n.value, 0)
     FROM attempts a
     JOIN campaigns k ON k.app_id = a.app_id AND k.campaign = a.campaign
+    LEFT JOIN counters n
+        ON n.app_id = a.app_id AND n.name = 'shared:' || a.campaign AND a.is_shared
     LEFT JOIN codes c ON c.app_id = a.app_id AND c.code_id = a.redemption_id AND NOT a.is_shared
     LEFT JOIN shared_redemptions r
         ON r.app_id = a.app_id AND r.redemption_id = a.redemption_id AND a.is_shared

@@ -104,7 +104,8 @@ BY_RECEIPT: Final = f"""
 CARD: Final = """
     SELECT c.code_id, c.number, c.last_four, c.campaign, k.title, c.is_card, c.price_minor,
            c.currency, c.state, c.hold, c.stop, c.created_at, c.activated_at, c.redeemed_at,
-           c.invalidated_at, c.stopped_at, c.redeemed_by_name, c.invalidation_reason, c.batch,
+           c.invalidated_at, c.stopped_at, c.redeemed_by_id, c.redeemed_by_name,
+           c.invalidation_reason, c.batch,
            s.receipt_number, s.store_name, s.till_name, s.operator_name, s.held_at, s.paid_at,
            p.label, x.label, p.custody, t.name, c.recall_id, k.script, c.version,
            c.custom_code_info
@@ -119,11 +120,31 @@ CARD: Final = """
 
 # App, redemption: of a code that is the same for everybody.
 SHARED: Final = """
-    SELECT r.redemption_id, r.campaign, k.title, r.state, r.profile_name, r.created_at,
-           r.redeemed_at, k.script, r.version
+    SELECT r.redemption_id, r.campaign, k.title, r.state, r.profile_id, r.profile_name,
+           r.created_at, r.redeemed_at, k.script, r.version
     FROM shared_redemptions r
     JOIN campaigns k ON k.app_id = r.app_id AND k.campaign = r.campaign
     WHERE r.app_id = ? AND r.redemption_id = ?
+"""
+
+# App, before (ms, id), limit: those that failed, by when they last changed.
+FAILED_CODES: Final = """
+    SELECT c.code_id, k.title, c.last_four, a.profile_id, a.failure, a.ended_at, c.updated_at
+    FROM codes c
+    JOIN campaigns k ON k.app_id = c.app_id AND k.campaign = c.campaign
+    LEFT JOIN attempts a
+        ON a.app_id = c.app_id AND a.redemption_id = c.code_id AND a.attempt = c.attempt
+    WHERE c.app_id = ? AND c.state = 'Failed' AND (c.updated_at, c.code_id) < (?, ?)
+    ORDER BY c.updated_at DESC, c.code_id DESC LIMIT ?
+"""
+FAILED_SHARED: Final = """
+    SELECT r.redemption_id, k.title, '', r.profile_id, a.failure, a.ended_at, r.updated_at
+    FROM shared_redemptions r
+    JOIN campaigns k ON k.app_id = r.app_id AND k.campaign = r.campaign
+    LEFT JOIN attempts a
+        ON a.app_id = r.app_id AND a.redemption_id = r.redemption_id AND a.attempt = r.attempt
+    WHERE r.app_id = ? AND r.state = 'Failed' AND (r.updated_at, r.redemption_id) < (?, ?)
+    ORDER BY r.updated_at DESC, r.redemption_id DESC LIMIT ?
 """
 
 # App. Products to choose from.

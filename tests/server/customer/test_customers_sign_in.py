@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -119,6 +120,30 @@ def test_a_name_has_one_account_and_making_it_twice_signs_in(
     again = customers()
     assert again.register(ann.name).headers["location"] == "/redeem"
     assert f"Signed in as {ann.name}." in again.get("/redeem").text
+
+
+def test_capitals_make_no_other_account_of_a_name(customers: Any, server: ServerProcess) -> None:
+    mail = f"Ann.{secrets.token_hex(6)}@Example.com"
+    customers().register(mail)
+    named = "SELECT count(*) FROM identities WHERE lower(external_id) = ?"
+    for typed in (mail, mail.lower(), mail.upper()):
+        other = customers()
+        assert other.enter(typed).headers["location"] == "/redeem", typed
+        again = customers()
+        again.register(typed)
+        assert again.http.cookies.get("customer"), "making it twice signs in"
+        assert customers().enter(typed, "wrong horse").status_code == 403
+    assert read_rows(server.data, named, mail.lower()) == [(1,)]
+
+
+def test_a_name_that_is_no_mail_address_stays_as_it_is_typed(
+    customers: Any, server: ServerProcess
+) -> None:
+    name = f"Kim-{secrets.token_hex(6)}"
+    customers().register(name)
+    kept = read_rows(server.data, "SELECT external_id FROM identities WHERE external_id = ?", name)
+    assert kept == [(name,)], "as the shop's app asks for it"
+    assert customers().enter(name).headers["location"] == "/redeem"
 
 
 def test_from_signing_in_to_an_account_the_code_and_the_name_go_along(customers: Any) -> None:

@@ -63,7 +63,22 @@ def test_a_card_is_found_by_all_that_its_holder_can_tell(
     assert f'href="{address}"' in lea.get(by_last_four).text
     code = card_code(server, card)
     assert search(lea, code) == address
-    assert search(lea, code.replace("-", "").lower()) == address
+    as_it_is_told = code.replace("0", "O").replace("1", "I").replace("-", " ")
+    link = f"https://shop.example/redeem/at/demo#{code}"
+    for told in (code.replace("-", "").lower(), as_it_is_told, f" {link} ", link.lower()):
+        assert search(lea, told) == address, told
+
+
+def test_a_code_that_is_the_same_for_everybody_leads_to_its_campaign(
+    lea: PortalClient, browsers: Callable[[], PortalClient]
+) -> None:
+    sam, at = browsers(), "/portal/new-campaign"
+    sam.sign_in("sam")
+    new = {"title": "Spring", "use": "shared", "scan_code": "SPRING-2027"}
+    assert sam.fill(at, campaign="spring", **new).status_code == 303
+    for told in ("SPRING-2027", " spring-2027", "https://shop.example/redeem#spring-2027"):
+        assert search(lea, told) == "/portal/campaigns/spring", told
+    assert search(lea, "SPRING-2028") == ""
 
 
 def test_a_typed_code_is_shown_nowhere(lea: PortalClient, server: ServerProcess) -> None:
@@ -161,5 +176,5 @@ def test_the_first_page_says_what_needs_somebody(lea: PortalClient) -> None:
     assert "Something needs you" in page
     assert re.search(r"Open alarms [1-9]", page)
     assert "Open cases 0" in page
-    assert "Takes changes" in page
+    assert re.search(r"The server Well|Something is wrong with the server", page)
     assert "No break found" in page

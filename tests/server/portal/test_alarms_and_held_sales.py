@@ -12,6 +12,7 @@ from support.command_line import CommandLine
 from support.portal_client import PortalClient
 from support.portal_shop import PortalShop
 from support.server_process import ServerProcess
+from support.stored_rows import change_rows
 
 PIN = "333333"
 
@@ -69,6 +70,29 @@ def test_a_manager_looks_at_an_alarm_and_lets_the_card_be_sold_again(
     said = CommandLine(server.data).says("ledger")
     assert "opened by a child" in said
     assert "shown to a friend" in said
+
+
+def test_that_codes_are_tried_out_is_an_alarm_of_portal_and_till(
+    anna: PortalClient, server: ServerProcess, shop: PortalShop
+) -> None:
+    before = int(re.search(r"Open alarms (\d+)", main_text(anna.get("/portal").text))[1])
+    change_rows(
+        server.data,
+        """INSERT INTO cases (app_id, case_id, kind, detail, opened_at, version)
+           VALUES (?, 'guessing:HOUR:7', 'guessing', '', 25200000, 1)""",
+        server.demo["app_id"],
+    )
+    assert f"Open alarms {before + 1}" in main_text(anna.get("/portal").text)
+    assert "Codes are being tried out" in main_text(anna.get("/portal/alarms").text)
+    told = shop.till.get("/v1/alarms").json()["alarms"]
+    assert "guessing" in [each["kind"] for each in told]
+    at = "/portal/alarms/guessing:HOUR:7"
+    page = main_text(anna.get(at).text)
+    assert "somebody is trying codes out" in page
+    assert anna.get("/portal/live?outcome=not-found").status_code == 200
+    assert 'href="/portal/live?outcome=not-found"' in anna.get(at).text
+    assert anna.submit(at, f"{at}/close", note="blocked in front").status_code == 303
+    assert f"Open alarms {before}" in main_text(anna.get("/portal").text)
 
 
 def test_a_paid_sale_of_a_dead_till_is_confirmed_with_reason_and_pin(

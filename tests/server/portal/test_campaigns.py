@@ -334,9 +334,9 @@ def test_a_list_goes_to_who_may_have_it_once_for_each_reason(
     (job,) = jobs
     assert ended(sam, job) == "250 of 250 codes Done"
     assert f'href="{job}"' in sam.get("/portal/campaigns/plain").text
-    nothing_said = sam.fill(f"{job}/list", reason="  ")
+    nothing_said = sam.fill(f"{job}/list", reason="x")
     assert nothing_said.status_code == 422
-    assert "Say why." in nothing_said.text
+    assert "Write down why" in nothing_said.text
     sam.get(f"{job}/list")
     form = sam.page
     given = sam.refill(f"{job}/list", reason="For the partner")

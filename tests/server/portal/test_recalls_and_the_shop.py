@@ -205,22 +205,29 @@ def test_roles_locks_and_leaving_are_decided_by_others_only(
     care = CommandLine(server.data)
     who = ("--name", "Noor Haddad", "--role", "clerk")
     care.says("operator", "add", "noor", *who, stdin="777777\n")
-    here = "/portal/operators/noor"
+    here, why = "/portal/operators/noor", {"role_reason": "helps customers now"}
     for _ in range(10):
         shop.till.post("/v1/approvals", wrong_pin("noor"))
     assert "Locked" in main_text(anna.get(here).text)
     assert anna.submit(here, f"{here}/unlock", pin="12").status_code == 422
     assert anna.submit(here, f"{here}/unlock", pin="").status_code == 303
     assert "Locked after wrong PINs" not in main_text(anna.get(here).text)
-    assert anna.submit(here, f"{here}/role", role="king").status_code == 422
-    assert anna.submit(here, f"{here}/role", role="administrator").status_code == 422
-    assert anna.submit(here, f"{here}/role", role="support").status_code == 303
-    for act, fields in (("role", {"role": "clerk"}), ("let-go", {})):
+    assert anna.submit(here, f"{here}/role", role="king", **why).status_code == 422
+    assert anna.submit(here, f"{here}/role", role="administrator", **why).status_code == 422
+    for act, fields in (("role", {"role": "support"}), ("let-go", {})):
+        nothing_said = anna.submit(here, f"{here}/{act}", role_reason="x", go_reason=" ", **fields)
+        assert nothing_said.status_code == 422
+        assert "Write down why" in nothing_said.text
+    assert anna.submit(here, f"{here}/role", role="support", **why).status_code == 303
+    gone = {"go_reason": "moved to another town"}
+    for act, fields in (("role", {"role": "clerk", **why}), ("let-go", gone)):
         own = anna.submit("/portal/operators/anna", f"/portal/operators/anna/{act}", **fields)
         above = anna.submit("/portal/operators/admin", f"/portal/operators/admin/{act}", **fields)
         assert (own.status_code, above.status_code) == (422, 422)
     for _ in range(2):
-        assert anna.submit(here, f"{here}/let-go").status_code == 303
+        assert anna.submit(here, f"{here}/let-go", **gone).status_code == 303
+    said = care.says("ledger", "--store", "harbour-12")
+    assert said.count("helps customers now") == said.count("moved to another town") == 1
     assert "cannot sign in any more" in anna.get(here).text
     assert anna.get("/portal/operators/nobody").status_code == 404
 
@@ -261,7 +268,8 @@ def test_a_person_is_taken_on_once_and_signs_in_at_a_till_with_the_pin_they_type
     other = anna.refill(at, **(new | {"pin": "604218", "again": "604218"})).headers["location"]
     assert other != here
     for _ in range(2):
-        assert anna.submit(other, f"{other}/let-go").status_code == 303
+        gone = anna.submit(other, f"{other}/let-go", go_reason="taken on twice")
+        assert gone.status_code == 303
     said = CommandLine(server.data).says("ledger", "--store", "harbour-12")
     assert said.count("Ines Ruiz") == 2
     assert "580317" not in said

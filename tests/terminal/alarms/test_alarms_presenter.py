@@ -127,6 +127,7 @@ def test_a_card_that_cannot_be_shown_is_said_and_the_alarm_is_acknowledged_all_t
         (CaseKind.TILL_FORK, [Way.TILLS, Way.SALE]),
         (CaseKind.TILL_GAP, [Way.TILLS, Way.LEDGER]),
         (CaseKind.LEDGER_MISFIT, [Way.LEDGER]),
+        (CaseKind.GUESSING, []),
     ],
 )
 def test_each_kind_leads_where_something_is_done_about_it(

@@ -51,7 +51,7 @@ def test_the_rail_shows_how_many_are_open(page: Page) -> None:
     page.show(pictures.probed())
     shown = page.screen.frame._rail.entry("alarms")
     assert shown is not None
-    assert (shown.count(), shown.accessibleDescription()) == (5, "5 open")
+    assert (shown.count(), shown.accessibleDescription()) == (6, "6 open")
     page.show(pictures.none())
     assert shown.count() == 0
 

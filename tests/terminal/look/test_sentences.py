@@ -64,6 +64,7 @@ def test_values_that_look_like_markup_stay_as_they_are() -> None:
         (123456789, "EUR", "de", "1.234.567,89\u00a0€"),
         (-5, "USD", "en", "\u2212$0.05"),
         (500, "JPY", "en", "JPY\u00a0500"),
+        (12_345, "KWD", "de", "12,345\u00a0KWD"),
         (990, "CHF", "en", "CHF\u00a09.90"),
     ],
 )
@@ -91,6 +92,7 @@ def test_typed_amounts_are_read_or_refused(text: str, minor: int | None) -> None
         (25_00, "EUR", "de", "25\u00a0€"),
         (1_000_00, "EUR", "de", "1.000\u00a0€"),
         (100_000, "JPY", "en", "JPY\u00a0100,000"),
+        (25_000, "KWD", "en", "KWD\u00a025"),
     ],
 )
 def test_a_price_on_a_card_has_no_zeros_after_the_point(

@@ -311,7 +311,23 @@
         <source>It stays stopped: the sale of its pack is stopped</source>
         <translation>Sie bleibt gestoppt: der Verkauf ihres Packs ist gestoppt</translation>
     </message>
-</context>
+<message>
+        <source>Codes tried out</source>
+        <translation>Codes durchprobiert</translation>
+    </message>
+    <message>
+        <source>Somebody is trying codes out</source>
+        <translation>Jemand probiert Codes durch</translation>
+    </message>
+    <message>
+        <source>Within an hour more wrong codes were sent to the server than people mistype. Whoever has sent one has to wait; other customers redeem on.</source>
+        <translation>In einer Stunde wurden mehr falsche Codes an den Server gesendet, als sich Menschen vertippen. Wer einen gesendet hat, muss warten; andere Kunden lösen weiter ein.</translation>
+    </message>
+    <message>
+        <source>Call the administrator. Go on selling: the portal shows under **Requests** whose codes are wrong, and whether a right one is among them.</source>
+        <translation>Rufen Sie den Administrator. Verkaufen Sie weiter: Das Portal zeigt unter **Anfragen**, von wem die falschen Codes kommen und ob ein richtiger darunter ist.</translation>
+    </message>
+    </context>
 <context>
     <name>approval</name>
     <message>

@@ -145,7 +145,8 @@ class Accounts:
         began = self._clock.monotonic()
         try:
             async with self._turns.turn():
-                refusal = await self._new_passwords.take(app_id, name, word, password)
+                meant = await self._meant(app_id, name)
+                refusal = await self._new_passwords.take(app_id, meant, word, password)
         except TooManyWaitingError:
             refusal = Refusal.THROTTLED
         if refusal is Refusal.NOT_FOUND:
@@ -207,12 +208,25 @@ class Accounts:
             self._tries.take_back(app_id, network)
         return said
 
+    async def _meant(self, app_id: AppId, name: str) -> str:
+        """The name as it was typed or, where nobody has that one, in small letters.
+
+        So nobody has to remember how a telephone wrote it, or makes a second account beside the
+        one that has the codes. A new mail address is kept in small letters; other new names stay as
+        they are, for that is how they are typed in the shop's app.
+        """
+        small = name.lower()
+        if small == name or await self._page.signs_in(app_id, name):
+            return name
+        is_small = "@" in name or await self._page.signs_in(app_id, small)
+        return small if is_small else name
+
     async def _asked(
         self, app_id: AppId, name: str, password: str, client: str, *, create: bool
     ) -> _Let | Denied:
         data = {
             "authenticationType": "Universal",
-            "externalId": name,
+            "externalId": await self._meant(app_id, name),
             "authenticationToken": password,
             "forceCreate": create,
         }

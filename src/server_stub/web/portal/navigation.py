@@ -38,6 +38,7 @@ _GROUPS: Final = (
             Entry("home", to_say("Home"), "home"),
             Entry("cards", to_say("Cards"), "card"),
             Entry("customers", to_say("Customers"), "people", LOOKING_UP),
+            Entry("failed", to_say("Failed deliveries"), "gift", LOOKING_UP),
         ),
     ),
     Group(

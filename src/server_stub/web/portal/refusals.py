@@ -11,6 +11,7 @@ from server_stub.web.portal.words import to_say
 
 REASON_SIGNS_MIN: Final = 3
 REASON_SIGNS_MAX: Final = 500
+NO_REASON: Final = to_say("Write down why; three characters at least.")
 _NOT_NOW: Final = to_say("That cannot be done now. Try again in a moment.")
 _WHY_NOT: Final = {
     Refusal.NO_OPERATOR: to_say("Your role does not allow that any more. Nothing was changed."),
@@ -43,4 +44,4 @@ def reason_in(text: str) -> str:
 
 
 def no_reason(visit: Visit) -> str:
-    return visit.words.say("Write down why; three characters at least.")
+    return visit.words.say(NO_REASON)

@@ -54,7 +54,6 @@ REFUSALS: Final[Mapping[Refusal, str]] = {
     Refusal.NOT_NOW: to_say("This cannot be done just now. Nothing was done."),
 }
 LOOK_AGAIN: Final = to_say("Look once more, then send the form again. Nothing was done.")
-NO_REASON: Final = to_say("Say why.")
 _OTHERWISE: Final = to_say("The server could not do this. Nothing was done; try again.")
 
 

@@ -16,10 +16,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from card_contract.minor_units import minor_digits
+
 ENGLISH: Final = "en"
 GERMAN: Final = "de"
 LANGUAGES: Final = {ENGLISH: "English", GERMAN: "Deutsch"}
-_WITHOUT_MINOR: Final = frozenset({"CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF"})
 
 
 @cache
@@ -74,11 +75,6 @@ class Words:
     def number(self, value: int) -> str:
         text = f"{value:,}"
         return text.replace(",", ".") if self.language == GERMAN else text
-
-
-def minor_digits(currency: str) -> int:
-    """How many digits an amount has behind its point."""
-    return 0 if currency in _WITHOUT_MINOR else 2
 
 
 def to_say(sentence: str) -> str:

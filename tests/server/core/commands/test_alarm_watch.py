@@ -15,6 +15,7 @@ from server_stub.commands.alarms import NoteTwoStores
 from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import AppId, CodeId, StoreId
 from server_stub.engine.command import Refused, Submits
+from server_stub.queries.alarms import AlarmQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import SALE_LINES_OF_SALE, SALES
@@ -274,20 +275,37 @@ class Guessed:
 
     def __init__(self) -> None:
         self.beyond: set[str] = set()
+        self.was_told = False
 
     def is_beyond(self, app_id: AppId) -> bool:
         return app_id in self.beyond
 
 
-def test_an_app_that_is_guessed_at_is_told_of_once_each_time(tmp_path: Path) -> None:
+def test_an_app_that_is_guessed_at_is_an_alarm_once_an_hour_whoever_has_counted(
+    tmp_path: Path,
+) -> None:
     guessed = Guessed()
 
     async def story(shop: CoreShop) -> None:
-        watch = AlarmWatch(shop.engine, shop.reader, now_ms=shop.clock, guessing=guessed)
+        watches = [
+            AlarmWatch(shop.engine, shop.reader, now_ms=shop.clock, guessing=guessed)
+            for _process in range(2)
+        ]
+        alarms = AlarmQueries(shop.reader)
         for beyond in (set(), {APP}, {APP}, set(), {APP}):
             guessed.beyond = beyond
-            await watch.look()
+            for watch in watches:
+                await watch.look()
+            assert [each.kind for each in (await alarms.listed(APP)).alarms] == (
+                [CaseKind.GUESSING] if beyond or guessed.was_told else []
+            )
+            guessed.was_told |= bool(beyond)
+        shop.clock.now_ms += 60 * 60 * 1000
+        for beyond in (set(), {APP}):
+            guessed.beyond = beyond
+            await watches[0].look()
 
     shop = play(tmp_path, story)
     raised = [entry[5] for entry in ledger_of(shop.path) if entry[3] == "alarm.raised"]
-    assert raised == ["guessing"] * 2
+    hours = [int(subject.removeprefix("guessing:HOUR:")) for subject in raised]
+    assert hours == [hours[0], hours[0] + 1]

@@ -9,6 +9,7 @@ import pytest
 
 from server_stub.storage import (
     portal_case_selects,
+    portal_selects,
     portal_server_selects,
     portal_shop_selects,
     recall_selects,
@@ -24,6 +25,8 @@ LISTS = {
     portal_shop_selects.STORES: "PRIMARY KEY (app_id=? AND store_id>?)",
     portal_shop_selects.TILLS: "PRIMARY KEY (app_id=? AND till_id>?)",
     portal_shop_selects.PEOPLE: "PRIMARY KEY (app_id=? AND operator_id>?)",
+    portal_selects.FAILED_CODES: "codes_failed (app_id=? AND (updated_at,code_id)<(?,?))",
+    portal_selects.FAILED_SHARED: "shared_redemptions_failed (app_id=? AND (updated_at,redemption_id)<(?,?))",
     portal_server_selects.WEBHOOKS: "PRIMARY KEY (app_id=? AND webhook>?)",
     recall_selects.RECALLS: "PRIMARY KEY (app_id=? AND recall_id<?)",
     selects.HOLDS: "sales_held (app_id=? AND (held_at,sale_id)>(?,?))",

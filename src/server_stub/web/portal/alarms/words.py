@@ -71,6 +71,17 @@ ALARM_WORDS: Final = {
             " touched by it."
         ),
     ),
+    CaseKind.GUESSING: AlarmWords(
+        to_say("Codes are being tried out"),
+        to_say(
+            "Within an hour more wrong codes were sent than people mistype: somebody is trying"
+            " codes out. Nobody who has sent none has to wait; whoever has sent one does."
+        ),
+        to_say(
+            "Look under Requests whose codes are wrong, and whether a right one is among them. Tell"
+            " the administrator, who can keep addresses away in front of the server."
+        ),
+    ),
 }
 MONEY_BACK: Final = AlarmWords(
     to_say("Refund due"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from card_contract.minor_units import MINOR_DIGITS_MAX, minor_digits
 from card_contract.studio_messages import (
     CAMPAIGN_PATTERN,
     CampaignFault,
@@ -19,7 +20,7 @@ from server_stub.domain.campaign_rules import campaign_faults
 from server_stub.web.portal.campaigns.words import FAULTS
 from server_stub.web.portal.json_texts import INFO, indented, lines_of, read_info
 from server_stub.web.portal.route import Field
-from server_stub.web.portal.words import minor_digits, to_say
+from server_stub.web.portal.words import to_say
 
 LAST_S: Final = 253_402_000_000
 """The end of the calendar. For ever, as customers' servers write it, lies far behind it."""
@@ -27,7 +28,7 @@ _YES: Final = "yes"
 _PLACE: Final = "%Y-%m-%dT%H:%M"
 _NAME: Final = re.compile(CAMPAIGN_PATTERN, re.ASCII)
 _WHOLE: Final = re.compile("[0-9]{1,15}", re.ASCII)
-_PRICE: Final = re.compile(r"([0-9]{1,10})(?:[.,]([0-9]{1,2}))?", re.ASCII)
+_PRICE: Final = re.compile(rf"([0-9]{{1,10}})(?:[.,]([0-9]{{1,{MINOR_DIGITS_MAX}}}))?", re.ASCII)
 
 SETTINGS: Final = (
     Field(name="title", signs_max=100),
@@ -146,13 +147,14 @@ class _Reader:
 
     def settings(self) -> CampaignSettings:
         texts = self._texts
+        currency = texts["currency"].strip().upper()
         is_shared, sells = self._choice("use") == "shared", self._choice("sells")
         return CampaignSettings(
             title=texts["title"].strip(),
             description=texts["description"].strip(),
             shared=is_shared,
-            price_minor=self._as_before("price", "price_minor", self._price),
-            currency=texts["currency"].strip().upper(),
+            price_minor=self._price(texts["price"].strip(), currency),
+            currency=currency,
             issuer=self._issuer(sells),
             barcode_is_code=sells == "codes",
             code_form=CodeForm(self._choice("code_form")),
@@ -211,14 +213,13 @@ class _Reader:
             return None
         return text or None
 
-    def _price(self, name: str) -> int:
-        text = self._texts[name].strip()
+    def _price(self, text: str, currency: str) -> int:
         if not text:
             return 0
         found = _PRICE.fullmatch(text)
-        digits = minor_digits(self._texts["currency"].strip().upper())
+        digits = minor_digits(currency)
         if found is None or len(found[2] or "") > digits:
-            self.faults[name] = _PRICE_UNREADABLE
+            self.faults["price"] = _PRICE_UNREADABLE
             return 1
         minor = (found[2] or "").ljust(digits, "0")
         return int(f"{found[1]}{minor}")

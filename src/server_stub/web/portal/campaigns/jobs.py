@@ -18,6 +18,7 @@ from server_stub.queries.portal_campaigns import CodeJob
 from server_stub.web.portal.actors import actors_of
 from server_stub.web.portal.campaigns.names import address
 from server_stub.web.portal.campaigns.words import JOBS, MAILS
+from server_stub.web.portal.refusals import NO_REASON, reason_in
 from server_stub.web.portal.route import (
     ROOT,
     Download,
@@ -33,7 +34,6 @@ from server_stub.web.portal.route import (
 from server_stub.web.portal.signing import (
     KEY,
     LOOK_AGAIN,
-    NO_REASON,
     REASON,
     SECOND,
     key_of,
@@ -127,7 +127,7 @@ async def give_list(visit: Visit) -> Said:
     found = await _job(visit)
     if found is None:
         return Missing()
-    key, reason = key_of(visit), visit.typed["reason"].strip()
+    key, reason = key_of(visit), reason_in(visit.typed["reason"])
     if not key:
         return await _list_form(visit, found, why=LOOK_AGAIN, status=422)
     if not reason:

@@ -22,7 +22,9 @@ from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Refused
 from server_stub.queries.portal_cards import Standing
 from server_stub.web.portal.cards.words import STATES
+from server_stub.web.portal.customers.naming import Named, named
 from server_stub.web.portal.json_texts import INFO, indented, lines_of, read_info
+from server_stub.web.portal.refusals import NO_REASON, reason_in
 from server_stub.web.portal.route import (
     ROOT,
     Field,
@@ -37,7 +39,6 @@ from server_stub.web.portal.route import (
 from server_stub.web.portal.signing import (
     KEY,
     LOOK_AGAIN,
-    NO_REASON,
     REASON,
     SECOND,
     key_of,
@@ -148,6 +149,14 @@ def _info(visit: Visit, standing: Standing) -> dict[str, str | None]:
     return {"info": typed, "info_now": None if typed == now else now}
 
 
+async def _tried_last(visit: Visit, act: CodeAct, standing: Standing) -> Named | None:
+    """Whom an act on a failed delivery is for."""
+    if act not in (CodeAct.RETRY, CodeAct.RELEASE, CodeAct.FULFIL) or not standing.attempts:
+        return None
+    profile_id = standing.attempts[-1].profile_id
+    return (await named(visit, [profile_id])).get(profile_id)
+
+
 class ActPages:
     """The two pages of one act: its form, and what becomes of it."""
 
@@ -202,7 +211,7 @@ class ActPages:
             act=self._act,
             code_id=CodeId(int(visit.subject)),
             version=int(version),
-            reason=visit.typed["reason"].strip(),
+            reason=reason_in(visit.typed["reason"]),
             key=key,
             second=second_of(visit),
             info=read_info(visit.typed.get(INFO.name, ""))[0],
@@ -232,6 +241,7 @@ class ActPages:
             "card": standing.card,
             "shared": standing.shared,
             "states": STATES,
+            "customer": await _tried_last(visit, self._act, standing),
             "is_possible": self._act in possible(visit, standing),
             "is_sold": subject.hold is HoldState.SOLD,
             "signers": await signers(visit, MANAGING, is_demanded=is_demanded),

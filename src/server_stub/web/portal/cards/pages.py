@@ -17,8 +17,10 @@ from card_contract.sale_id import RECEIPT_PATTERN
 from server_stub.commands.portal_notes import NoteMisses
 from server_stub.domain.business_day import date_of, day_bounds_ms
 from server_stub.domain.ids import CodeId
-from server_stub.queries.portal_cards import CardLine, LastFour, Receipt
+from server_stub.queries.portal_cards import CardLine, LastFour, Receipt, SharedCode
+from server_stub.web.portal.campaigns.names import address as campaign_at
 from server_stub.web.portal.cards import acts, timeline, words
+from server_stub.web.portal.customers.naming import Named, named
 from server_stub.web.portal.route import (
     Field,
     Form,
@@ -32,6 +34,8 @@ from server_stub.web.portal.route import (
 from server_stub.web.portal.words import to_say
 
 CARDS: Final = acts.CARDS
+WHAT_SIGNS_MAX: Final = 300
+"""A pasted link has the address of the page before its code."""
 MISSES_MAX: Final = 60
 MISSES_WINDOW_S: Final = 600.0
 MISSES_TOLD_FROM: Final = 20
@@ -77,6 +81,8 @@ async def find(visit: Visit) -> Said:
         case LastFour():
             narrowed = {name: typed[name] for name in ("campaign", "day") if typed[name]}
             return Goes(to=_address({"last_four": found.signs} | narrowed))
+        case SharedCode():
+            return Goes(to=campaign_at(found.campaign))
         case int():
             return Goes(to=f"{CARDS}/{found}")
         case _:
@@ -133,13 +139,15 @@ async def life(visit: Visit) -> Said:
         return Missing()
     written = found.written
     card = found.standing.card
-    known = await _known(visit, code_id, "" if card is None else card.currency)
-    events = [timeline.event(entry, known) for entry in written.entries]
     standing = found.standing
+    customers = await named(visit, standing.customers | timeline.customers_in(written.entries))
+    known = await _known(visit, code_id, "" if card is None else card.currency, customers)
+    events = [timeline.event(entry, known) for entry in written.entries]
     values = {
         "card": standing.card,
         "shared": standing.shared,
         "attempts": standing.attempts,
+        "customers": customers,
         "acts": acts.possible(visit, standing),
         "act_words": acts.WORDS,
         "events": events,
@@ -155,13 +163,16 @@ async def life(visit: Visit) -> Said:
     return Shown(template="card.html", values=values)
 
 
-async def _known(visit: Visit, code_id: CodeId, currency: str) -> timeline.Known:
+async def _known(
+    visit: Visit, code_id: CodeId, currency: str, customers: Mapping[str, Named]
+) -> timeline.Known:
     shop, app_id = visit.services.shop, visit.caller.app_id
     tills, people = await shop.tills_of_stores(app_id), await shop.all_operators(app_id)
     return timeline.Known(
         words=visit.words,
         stores={f"till:{till.till_id}": till.store_name for till in tills},
         people={person.operator_id: person.name for person in people},
+        customers=customers,
         code_id=code_id,
         currency=currency,
     )
@@ -203,7 +214,7 @@ CARD_ROUTES: Final = (
         form=Form(
             shown_at=CARDS,
             fields=(
-                Field(name="what", signs_max=100, is_secret=True),
+                Field(name="what", signs_max=WHAT_SIGNS_MAX, is_secret=True),
                 Field(name="campaign", signs_max=200),
                 Field(name="day", signs_max=10),
             ),

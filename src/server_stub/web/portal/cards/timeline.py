@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from card_contract.ledger_messages import LedgerEntryView
@@ -16,6 +16,7 @@ from server_stub.web.portal.cards.words import (
     UNNAMED,
     WHY,
 )
+from server_stub.web.portal.customers.naming import Named
 from server_stub.web.portal.words import Words
 
 
@@ -27,6 +28,7 @@ class Event:
     icon: str
     colour: str
     who: str
+    who_at: str
     where: str
     why: str
     details: tuple[tuple[str, str], ...]
@@ -34,19 +36,36 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What an entry is read with: ``stores`` of tills by their actors, ``people`` by their ids."""
+    """What an entry is read with: ``stores`` of tills by their actors, ``people`` and
+    ``customers`` by their ids.
+    """
 
     words: Words
     stores: Mapping[str, str]
     people: Mapping[str, str]
+    customers: Mapping[str, Named]
     code_id: int
     currency: str
+
+
+def profile_of(entry: LedgerEntryView) -> str:
+    """The customer who did it, or "" where it was somebody else."""
+    sort, _, profile_id = entry.actor.partition(":")
+    return profile_id if sort == "profile" else ""
+
+
+def customers_in(entries: Collection[LedgerEntryView]) -> set[str]:
+    """The customers who did something, or for whom it was done."""
+    found = {profile_of(entry) for entry in entries}
+    found |= {each.value for entry in entries for each in entry.details if each.name == "profile"}
+    return found - {""}
 
 
 def event(entry: LedgerEntryView, known: Known) -> Event:
     words = known.words
     details = {detail.name: detail.value for detail in entry.details}
     what, icon, colour = _what(entry, details, known.code_id)
+    customer = known.customers.get(profile_of(entry))
     why = next((details[name] for name in WHY if details.get(name)), "")
     return Event(
         position=entry.position,
@@ -55,6 +74,7 @@ def event(entry: LedgerEntryView, known: Known) -> Event:
         icon=icon,
         colour=colour,
         who=_who(entry, details, known),
+        who_at=customer.address if customer else "",
         where=_where(details, entry, known),
         why=why,
         details=tuple(
@@ -81,12 +101,17 @@ def _where(details: Mapping[str, str], entry: LedgerEntryView, known: Known) -> 
 def _value(name: str, value: str, known: Known) -> str:
     if name == "approved_by":
         return known.people.get(value, value)
+    if name == "profile" and value in known.customers:
+        return known.customers[value].name
     if name in MONEY and known.currency and value.isdigit():
         return known.words.money(int(value), known.currency)
     return value
 
 
 def _who(entry: LedgerEntryView, details: Mapping[str, str], known: Known) -> str:
+    customer = known.customers.get(profile_of(entry))
+    if customer is not None:
+        return customer.name
     name = actor_in_words(known.words, entry.actor, entry.actor_name)
     if not entry.actor.startswith("till:"):
         return name

@@ -109,7 +109,10 @@ async def _customer_page(
         "codes": codes,
         "is_first_page": before is None,
         "next": f"{CUSTOMERS}/{who}?before={codes[-1].redemption_id}" if more else "",
-        "attempts": await portal.customers.attempts(app_id, who),
+        "attempts": [
+            (each, each.why_not(now_ms)) for each in await portal.customers.attempts(app_id, who)
+        ],
+        "restoring": await portal.server.restoring(app_id),
         "campaigns": [(each, each.why_not(now_ms)) for each in campaigns],
         "requests": [line_of(each, visit.words) for each in requests],
         "all_requests": f"{ROOT}/live?{urlencode({'customer': who})}",

@@ -8,8 +8,8 @@ from typing import Final
 from card_contract.states import Role
 from server_stub.domain.roles import LOOKING_UP, MANAGING
 from server_stub.queries.portal_home import COUNTED_MAX, Waiting
+from server_stub.web.portal.health.parts import health_of
 from server_stub.web.portal.route import ROOT, PortalRoute, Shown, Visit
-from server_stub.web.redemption_api.players import WRONG_BY_APP_MAX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,18 +36,17 @@ async def home(visit: Visit) -> Shown:
     services, caller = visit.services, visit.caller
     waiting = await services.portal.home.waiting(caller.app_id, services.clock.now_ms())
     items = _items(visit, waiting)
-    broken_at = services.checkpoints.broken_at
-    why_not_writable = services.health.why_not_writable
-    is_well = all(item.is_calm for item in items) and not (broken_at or why_not_writable)
+    health = await health_of(visit)
     return Shown(
         template="home.html",
         values={
             "items": items,
-            "is_well": is_well,
+            "wrong": health.wrong,
+            "is_well": all(item.is_calm for item in items) and not health.wrong,
             "role": caller.role,
-            "broken_at": broken_at,
-            "why_not_writable": why_not_writable,
-            "ledger": await services.portal.home.ledger_end(),
+            "may_see_health": caller.role in MANAGING,
+            "broken_at": health.broken_at,
+            "ledger": health.ledger,
             "version": services.version,
             "looked_at": services.clock.now_ms(),
         },
@@ -56,23 +55,11 @@ async def home(visit: Visit) -> Shown:
 
 def _items(visit: Visit, waiting: Waiting) -> list[Item]:
     say = visit.words.say
-    guessed = [
-        Item(
-            title=say("Codes are being guessed"),
-            number=WRONG_BY_APP_MAX,
-            note=say("More wrong codes came within an hour. Whoever sent one has to wait."),
-            icon="alarm",
-            path=f"{ROOT}/live",
-            roles=LOOKING_UP,
-        )
-    ]
-    is_guessed = visit.services.guessing.is_beyond(visit.caller.app_id)
     return [
-        *(guessed if is_guessed else ()),
         Item(
             title=say("Open alarms"),
             number=waiting.alarms,
-            note=say("Probed cards, one card at two stores, copies of a till."),
+            note=say("Probed cards, one card at two stores, copies of a till, codes tried out."),
             icon="alarm",
             path=f"{ROOT}/alarms",
         ),
@@ -86,11 +73,11 @@ def _items(visit: Visit, waiting: Waiting) -> list[Item]:
             path=f"{ROOT}/cases",
         ),
         Item(
-            title=say("Failed fulfilments"),
+            title=say("Failed deliveries"),
             number=waiting.failed_fulfilments,
-            note=say("Customers who redeemed a code and have not got the goods."),
+            note=say("Redemptions whose goods are not confirmed."),
             icon="gift",
-            path=f"{ROOT}/live",
+            path=f"{ROOT}/failed",
             roles=LOOKING_UP,
         ),
         Item(

@@ -94,8 +94,12 @@ async def give_role(visit: Visit) -> Said:
     """Give somebody another role; every session of theirs ends."""
     if visit.typed["role"] not in list(Role):
         return await _operator_page(visit, why=visit.words.say("Choose a role."))
+    reason = reason_in(visit.typed["role_reason"])
+    if not reason:
+        return await _operator_page(visit, why=no_reason(visit))
     role = Role(visit.typed["role"])
-    return await _decided(visit, GiveRole(role=role, given_by=_actor(visit), **_about(visit)))
+    command = GiveRole(role=role, given_by=_actor(visit), reason=reason, **_about(visit))
+    return await _decided(visit, command)
 
 
 async def unlock(visit: Visit) -> Said:
@@ -129,7 +133,11 @@ async def lift(visit: Visit) -> Said:
 
 async def let_go(visit: Visit) -> Said:
     """Let nobody sign in as this person any more."""
-    return await _decided(visit, DisableOperator(disabled_by=_actor(visit), **_about(visit)))
+    reason = reason_in(visit.typed["go_reason"])
+    if not reason:
+        return await _operator_page(visit, why=no_reason(visit))
+    command = DisableOperator(disabled_by=_actor(visit), reason=reason, **_about(visit))
+    return await _decided(visit, command)
 
 
 async def invite(visit: Visit) -> Said:
@@ -208,10 +216,15 @@ def _act(name: str, page: Any, *fields: Field, roles: frozenset[Role] = MANAGING
 OPERATOR_ROUTES: Final = (
     PortalRoute(method="GET", path=OPERATORS, page=show, roles=MANAGING, query={"after": _ID}),
     PortalRoute(method="GET", path=OPERATOR, page=operator, roles=MANAGING, subject=_ID),
-    _act("role", give_role, Field(name="role", signs_max=20)),
+    _act(
+        "role",
+        give_role,
+        Field(name="role", signs_max=20),
+        Field(name="role_reason", signs_max=REASON_SIGNS_MAX),
+    ),
     _act("unlock", unlock, Field(name="pin", signs_max=12, is_secret=True)),
     _act("lock", lock, REASON),
     _act("lift", lift, REASON),
-    _act("let-go", let_go),
+    _act("let-go", let_go, Field(name="go_reason", signs_max=REASON_SIGNS_MAX)),
     _act("invite", invite, roles=ADMINISTERING),
 )
