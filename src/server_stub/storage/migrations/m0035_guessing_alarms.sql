@@ -1,4 +1,4 @@
--- Migration 34: that codes are being guessed is an alarm as others are.
+-- Migration 35: that codes are being guessed is an alarm as others are.
 
 DROP INDEX cases_alarms;
 CREATE INDEX cases_alarms ON cases (app_id, opened_at, case_id)
