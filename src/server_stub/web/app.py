@@ -33,6 +33,7 @@ from server_stub.web.site import BODY_TIMEOUT_S, Asked, Site
 DRAINED_BYTES_MAX: Final = 1024 * 1024
 ANSWER_TIMEOUT_S: Final = 20.0
 DOOR_BYTES_MAX: Final = DRAINED_BYTES_MAX
+LARGE_BODIES_MAX: Final = 8  # on their way at a time, of routes that take more than most
 """A door is given what is too large for it too: its refusal may have to say what it refuses."""
 DOOR_TIMEOUT_S: Final = 60.0
 """A bundle may have several redemptions, each waiting for its script."""
@@ -107,6 +108,7 @@ class App:
         self._sites = sites
         self._proxies = proxies
         self._running = 0
+        self._large = 0
         self._deadlines = Deadlines()
 
     async def __call__(self, scope: Scope, receive: Receive) -> Reply | None:
@@ -169,7 +171,7 @@ class App:
             return door.preflight
         found = self._table.find(method, path)
         bound = found.ready.route.body_bytes_max if isinstance(found, Found) else BODY_BYTES_MAX
-        body = await _body(receive, bound)
+        body = await self._whole(receive, bound)
         deadline.allow(ANSWER_TIMEOUT_S)
         trace.waits_for = ""
         if self._running > REQUESTS_MAX:
@@ -181,6 +183,18 @@ class App:
             trace.route = path
             return page()
         return await self._by_table(found, scope, body, trace, is_page=page is not None)
+
+    async def _whole(self, receive: Receive, bytes_max: int) -> bytes:
+        """The body. Of large ones few are taken at a time: it is not known yet who sends them."""
+        if bytes_max <= BODY_BYTES_MAX:
+            return await _body(receive, bytes_max)
+        if self._large >= LARGE_BODIES_MAX:
+            return await _body(receive, BODY_BYTES_MAX, Refusal.BUSY)
+        self._large += 1
+        try:
+            return await _body(receive, bytes_max)
+        finally:
+            self._large -= 1
 
     async def _by_door(
         self, door: Door, scope: Scope, receive: Receive, trace: _Trace, deadline: Deadline

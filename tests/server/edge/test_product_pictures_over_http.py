@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import io
 import os
+import socket
 import struct
+import time
 import zlib
+from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from PIL import Image
 
 from card_contract.studio_messages import ARTWORK_BYTES_MAX, ARTWORK_EDGE_MAX, ArtworkFault
+from server_stub.web.app import LARGE_BODIES_MAX
 from support.card_photos import bomb
 from support.server_process import ServerProcess
 from support.till_client import TillClient
@@ -109,3 +115,24 @@ def test_a_clerk_stores_no_picture(server: ServerProcess, tills: Tills) -> None:
 def test_other_calls_take_no_more_than_before(studio: TillClient) -> None:
     long = {"text": "9" * 100_000}
     assert studio.post("/v1/cards/look-up", long).status_code == 413
+
+
+def test_strangers_send_few_large_bodies_at_a_time(server: ServerProcess) -> None:
+    place = urlsplit(server.url)
+    assert place.hostname is not None
+    begun = f"POST {ROUTE} HTTP/1.1\r\nHost: {place.netloc}\r\nContent-Length: 500000\r\n\r\n"
+
+    def until(status: int) -> None:
+        give_up_at = time.monotonic() + 20
+        while httpx.post(server.url + ROUTE, content=bytes(100_000)).status_code != status:
+            assert time.monotonic() < give_up_at
+            time.sleep(0.02)
+
+    with contextlib.ExitStack() as held:
+        for _ in range(LARGE_BODIES_MAX):
+            sender = socket.create_connection((place.hostname, place.port))
+            held.enter_context(sender).sendall(begun.encode() + bytes(100_000))
+        until(503)
+        small = httpx.post(server.url + ROUTE, content=b"{}")
+        assert small.status_code == 401, "who sends little is heard all the same"
+    until(401)
