@@ -25,7 +25,7 @@ from support.server_process import ServerProcess
 GOOD = "correct horse battery staple"
 CLOSED_FORMS = tuple(each for each in PORTAL_ROUTES if each.form and not each.is_open)
 NOT_TYPED = ("key", "version", "seen")
-NOT_AS_SENT = {"use", "sells", "code_form", "include_check", "is_async", "key"}
+NOT_AS_SENT = {"use", "sells", "code_form", "include_check", "is_async", "key", "without_artwork"}
 """What is shown as one of a few, whatever was sent; and each form has a key of its own."""
 
 

@@ -66,6 +66,10 @@ CHANGED: Final = to_say(
 SIGNED_IN_AGAIN: Final = to_say(
     "You are signed in again. Nothing has been sent yet: look once more, then send it."
 )
+WITHOUT_PICTURE: Final = to_say(
+    "You are signed in again. Nothing has been sent yet: look once more, choose the picture again"
+    " if you had chosen one, then send it."
+)
 
 
 class PortalSite:
@@ -176,7 +180,8 @@ class PortalSite:
             return self._goes(browser, said)
         try:
             typed = typed_in(found.route, kept)
-            reply = await self._again(found, asked, now, typed, SIGNED_IN_AGAIN, status=200)
+            why = WITHOUT_PICTURE if found.route.takes_picture else SIGNED_IN_AGAIN
+            reply = await self._again(found, asked, now, typed, why, status=200)
         except TurnedAwayError:
             # The session is open, and the browser has to be told of it.
             return self._goes(browser, said)
