@@ -381,7 +381,7 @@ def test_a_link_to_the_list_is_mailed_where_a_mail_server_is_set(
         sam.page = form
         assert sam.refill(f"{job}/mail", email="owner@cards.example").headers["location"] == job
     page = main_text(sam.get(job).text)
-    assert "To owner@cards.example State On its way" in page
+    assert "Address owner@cards.example State On its way" in page
     asked = begun(sam, "plain", 2, email="owner@cards.example")
     ended(sam, asked)
     assert "On its way" in main_text(sam.get(asked).text)

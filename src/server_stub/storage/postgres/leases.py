@@ -9,14 +9,17 @@ import msgspec
 from server_stub.storage.leases import Leased
 from server_stub.storage.postgres.hasty_connection import HastyConnection
 
+# Materialized, so that what is due is sought once. As a part of the join it may be sought anew for
+# each row, and finds others past those that are locked by then: more than the limit in all.
 _CLAIM: Final = """
-    UPDATE attempts AS a SET lease_by = $1, lease_until = $2
-    FROM (
+    WITH due AS MATERIALIZED (
         SELECT app_id, redemption_id, attempt FROM attempts
         WHERE due_at <= $3 AND (lease_until IS NULL OR lease_until < $3)
         ORDER BY due_at LIMIT $4
         FOR NO KEY UPDATE SKIP LOCKED
-    ) AS due
+    )
+    UPDATE attempts AS a SET lease_by = $1, lease_until = $2
+    FROM due
     WHERE (a.app_id, a.redemption_id, a.attempt) = (due.app_id, due.redemption_id, due.attempt)
     RETURNING a.app_id, a.redemption_id, a.attempt
 """
