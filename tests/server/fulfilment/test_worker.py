@@ -14,6 +14,7 @@ from server_stub.commands.recovery import RetryFulfilment
 from server_stub.domain.attempt_rules import AttemptFailure, AttemptPhase
 from server_stub.domain.ids import CodeId, OperatorId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
+from server_stub.shop_folder.data_folder import DATABASE_URL_FILE
 from server_stub.storage.rows.redemption import ATTEMPTS
 from server_stub.storage.rows.staff import OperatorRow
 from support.core_shop import APP, NOW
@@ -28,6 +29,7 @@ from support.fulfilment_desk import (
     ToldScripts,
     play,
 )
+from support.postgres import query
 from support.redemption_desk import ASYNC, GOES_ON, SYNC, TIMEOUT_MS, code
 
 pytestmark = pytest.mark.usefixtures("kept_in")
@@ -403,7 +405,9 @@ def test_each_attempt_is_one_workers_at_a_time(tmp_path: Path):
     play(tmp_path, scripts, story)
 
 
-def test_a_worker_takes_no_more_than_it_has_hands(tmp_path: Path):
+@pytest.mark.parametrize("believed", [5, 1])
+def test_a_worker_takes_no_more_than_it_has_hands(tmp_path: Path, database: str, believed: int):
+    """However few attempts PostgreSQL believes there are, which decides how it looks for them."""
     going = asyncio.Event()
     scripts = ToldScripts([NOT_YET])
 
@@ -411,6 +415,8 @@ def test_a_worker_takes_no_more_than_it_has_hands(tmp_path: Path):
         for number in range(1, 6):
             await desk.desk.available(number, ASYNC)
             await desk.redeem(code(number))
+            if number == believed and database == "postgres":
+                query((tmp_path / DATABASE_URL_FILE).read_text(), "ANALYZE attempts")
         scripts.says[:] = [going, going, NOT_YET]
         desk.desk.wait(1_000)
         worker = desk.new_worker("w2", at_once_max=2)
