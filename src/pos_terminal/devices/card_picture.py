@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
 from pos_terminal.card_design.design import CardData
 from pos_terminal.card_design.elements import Side
 from pos_terminal.card_design.template_file import Template
 from pos_terminal.devices.card_painter import CardPainter, Dots
+from pos_terminal.devices.small_pictures import png_of
 
 _EDGE: Final = 1012
 """Pixels of the longer edge: a card of CR80 at 300 dots an inch."""
@@ -35,7 +36,4 @@ def front_picture(template: Template, card: CardData) -> bytes:
         CardPainter(template.design, template.pictures, dots).paint(painter, Side.FRONT, card)
     finally:
         painter.end()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())
+    return png_of(image)

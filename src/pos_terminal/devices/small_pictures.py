@@ -22,9 +22,14 @@ def small_picture(content: bytes) -> bytes:
             Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )
+    return png_of(image, quality=100)  # hardly packed: it is read again and again
+
+
+def png_of(image: QImage, *, quality: int = -1) -> bytes:
+    """The picture as a PNG, packed as Qt does it, or the less the higher its ``quality``."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QImageWriter(buffer, QByteArray(b"png"))
-    writer.setQuality(100)  # hardly packed: it is read again and again
+    writer.setQuality(quality)
     writer.write(image)
     return bytes(buffer.data().data())

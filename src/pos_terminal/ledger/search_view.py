@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
+from PySide6.QtCore import QCollator, QLocale
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +26,7 @@ from pos_terminal.look.choice_field import ChoiceField
 from pos_terminal.look.fields import TextField
 from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
+from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme
 
@@ -92,8 +94,9 @@ class SearchPanel(CardSurface):
             self.number.set_fault(tell_message(form.fault))
         if not self.number.line.hasFocus():
             self.number.set_text(form.text)
+        in_order = QCollator(QLocale(manner().language))  # of letters as people read them
         named = (Choice(value=kind, name=kind_words(kind)) for kind in KINDS)
-        kinds = tuple(sorted(named, key=lambda choice: choice.name.casefold()))
+        kinds = tuple(sorted(named, key=lambda choice: in_order.sortKey(choice.name)))
         self._show_choice(Narrowing.PERSON, "view.everybody", form.people, form.person)
         self._show_choice(Narrowing.TILL, "view.every_till", form.tills, form.till)
         self._show_choice(Narrowing.KIND, "view.every_kind", kinds, form.kind)

@@ -232,7 +232,9 @@ def test_a_picture_that_comes_after_its_form_was_left_is_nobody_elses(
 ) -> None:
     office.page.choose_campaign("gift")
     office.page.choose_artwork(picture(tmp_path, (100, 60)))
-    assert not office.page.state.campaign.save.enabled  # type: ignore[union-attr]
+    on_its_way = office.page.state.campaign
+    assert on_its_way is not None
+    assert not on_its_way.save.enabled
     office.page.back()
     office.page.choose_campaign("game")
     assert office.campaign.artwork.artwork is None

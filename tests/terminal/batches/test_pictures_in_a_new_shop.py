@@ -137,8 +137,13 @@ def artwork_of_a_card(till: RealTill) -> str | None:
 
 def fetch(till: RealTill, name: str, artworks: Artworks) -> None:
     """As the program fetches them."""
+
+    def put(content: bytes | Refused) -> None:
+        assert isinstance(content, bytes)
+        artworks.put(name, content)
+
     till.tasks.run(
         lambda: till.gateway.artwork(name),
-        then=lambda content: artworks.put(name, content),  # type: ignore[arg-type]
+        then=put,
         failed=lambda _: artworks.lost(name),
     )

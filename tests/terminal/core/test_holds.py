@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from card_contract.case_messages import CasesAnswer, CaseView
+from card_contract.case_messages import CasesAnswer
 from card_contract.messages import (
     HoldsAnswer,
     HoldView,
@@ -21,24 +21,11 @@ from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.rounds import LOOK_AGAIN_S
 from pos_terminal.waiting.hold_desk import PAGES_MAX
 from pos_terminal.words import Message
+from support.open_cases import case
 from support.scripted_server import ANNA, MIA
 from support.shop_floor import ShopFloor
 
-CASE = CaseView(
-    case_id="refund-due:S",
-    kind=CaseKind.REFUND_DUE,
-    opened_at=1,
-    sale_id="T2.1.000001.00000000000000000000000000",
-    void_id=None,
-    receipt_number="T2-1-000001",
-    till_name="Till 2",
-    store_name="Harbour Street 12",
-    card_id="1",
-    last_four="0017",
-    amount_minor=2500,
-    currency="EUR",
-    detail="",
-)
+CASE = case(CaseKind.REFUND_DUE)
 
 
 @pytest.fixture
