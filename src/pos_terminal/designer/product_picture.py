@@ -119,7 +119,7 @@ class ProductPicture:
             view = answer.campaign
             if answer.faults and CampaignFault.CHANGED_MEANWHILE not in answer.faults:
                 return "picture.not_taken"
-        return "" if view.settings.artwork == artwork else "picture.not_taken"
+        return "" if view.settings.artwork == artwork else "picture.changed"
 
     async def _saved(self, view: CampaignView, artwork: str) -> CampaignAnswer | Refused:
         request = SaveCampaignRequest(

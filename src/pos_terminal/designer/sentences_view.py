@@ -305,6 +305,11 @@ SENTENCES: Final[dict[str, str]] = {
         "The server did not take the picture: tills show {product} as before. Press “Use for this "
         "product” again.",
     ),
+    "picture.changed": QT_TRANSLATE_NOOP(
+        "design_page",
+        "Others are changing {product} just now, and its picture was not set. Press “Use for this "
+        "product” again.",
+    ),
     "picture.no_product": QT_TRANSLATE_NOOP(
         "design_page", "The server has no product {product} that tills could show."
     ),

@@ -143,6 +143,22 @@ def test_what_others_change_of_the_product_meanwhile_stays(office: DesignOffice)
     assert view.settings.artwork in office.products.artworks
 
 
+def test_where_others_change_it_again_and_again_it_is_said(office: DesignOffice) -> None:
+    prices = iter(range(30_00, 40_00))
+
+    def dearer() -> None:
+        view = office.products.find("winter-25")
+        assert view is not None
+        settings = replace(view.settings, price_minor=next(prices))
+        office.products.change("winter-25", settings)
+
+    office.products.meanwhile = dearer
+    given(office)
+    assert office.fault == "picture.changed"
+    assert office.state.give.enabled
+    assert shown(office) is None
+
+
 def test_a_picture_that_the_server_does_not_take_is_said(office: DesignOffice) -> None:
     office.products.takes_pictures = False
     given(office)

@@ -4039,6 +4039,10 @@
         <translation>Keine Antwort, daher ist nicht bekannt, ob Kassen {product} so zeigen. Noch einmal „Fürs Produkt nehmen“ drücken.</translation>
     </message>
     <message>
+        <source>Others are changing {product} just now, and its picture was not set. Press “Use for this product” again.</source>
+        <translation>Andere ändern {product} gerade, und das Bild ist nicht gesetzt. Noch einmal „Fürs Produkt nehmen“ drücken.</translation>
+    </message>
+    <message>
         <source>The server did not take the picture: tills show {product} as before. Press “Use for this product” again.</source>
         <translation>Der Server hat das Bild nicht angenommen: Kassen zeigen {product} wie bisher. Noch einmal „Fürs Produkt nehmen“ drücken.</translation>
     </message>
