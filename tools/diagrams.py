@@ -21,6 +21,7 @@ from server_stub.domain import (
     custody_machine,
     hold_machine,
     job_machine,
+    mail_machine,
     print_machine,
     recall_rules,
     restore_machine,
@@ -29,6 +30,7 @@ from server_stub.domain import (
     stop_machine,
 )
 from server_stub.domain.job_machine import JobState
+from server_stub.domain.mail_machine import MailState
 from server_stub.domain.recall_rules import RecallEvent
 from server_stub.domain.restore_machine import RestoreStage
 
@@ -111,6 +113,12 @@ def machines() -> list[Machine]:
             table="src/server_stub/domain/job_machine.py",
             moves=job_machine.MOVES,
             starts=(JobState.RUNNING,),
+        ),
+        Machine(
+            title="A mail with a link to codes",
+            table="src/server_stub/domain/mail_machine.py",
+            moves=mail_machine.MOVES,
+            starts=(MailState.WAITING,),
         ),
         Machine(
             title="A sale on the till",

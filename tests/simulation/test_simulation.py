@@ -21,7 +21,7 @@ DAYS_OF_A_MUTANT = 300
 
 
 @pytest.mark.timeout(600)
-def test_hundreds_of_unlucky_days_break_no_rule():
+def test_unlucky_days_break_no_rule():
     paid = refunds = redemptions = 0
     for outcome in outcomes(range(DAYS), processes=os.cpu_count() or 1):
         assert outcome.broken is None, told(outcome)

@@ -1,6 +1,6 @@
 """A real redemption server in its own process, over a data folder that a test may ruin.
 
-``demo_template`` makes the demo shop once a test run; ``ServerProcess.of_demo`` copies it, starts a
+``demo_template`` makes the demo shop once in each worker; ``ServerProcess.of_demo`` copies it, starts a
 server on it, and gives its URL. Nothing here is faked: tests kill, restart and read what is there.
 """
 

@@ -1,4 +1,4 @@
-"""The demo shop, made once a run, and a server over a copy of it for each module."""
+"""The demo shop, made once a worker, and a server over a copy of it for each module."""
 
 from __future__ import annotations
 
