@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools.diagrams import machines
-
 ROOT = Path(__file__).parents[2]
 
 
@@ -18,5 +16,6 @@ def test_the_architecture_page_shows_the_tables_as_they_are():
 
 
 def test_every_machine_is_drawn():
-    files = {str(path.relative_to(ROOT)) for path in (ROOT / "src").rglob("*_machine.py")}
-    assert files == {each.table for each in machines()} & files, "add it to tools/diagrams.py"
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    tables = [str(path.relative_to(ROOT)) for path in (ROOT / "src").rglob("*_machine.py")]
+    assert [table for table in tables if table not in page] == [], "add it to tools/diagrams.py"
