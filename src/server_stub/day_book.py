@@ -111,7 +111,8 @@ class BookVoid:
 class Book:
     """What a till has that no close has counted.
 
-    ``kept`` are cases of its own that another till has paid, ``paid`` those of others that it has.
+    ``kept`` are cases of its own that another till has paid, or nobody, for they were not owed;
+    ``paid`` those of others that it has.
     """
 
     sales: Sequence[BookSale]
@@ -154,8 +155,15 @@ class Book:
         """What the till has left that is counted as going back here: another one has paid it."""
         for card in self.elsewhere:
             yield card.payment_kind, card.price_minor
-        for case in self.kept:
-            yield case.amount
+        for kept in self.kept:
+            if not kept.case.was_closed_unpaid:
+                yield kept.amount
+
+    def never_given(self) -> Iterator[Amount]:
+        """What an earlier close has had as owed, and was not, as was found out."""
+        for kept in self.kept:
+            if kept.case.was_closed_unpaid:
+                yield kept.amount
 
     def given_for_others(self) -> Iterator[Amount]:
         """What the till has handed back that another one's books have as going back."""

@@ -443,7 +443,7 @@ SENTENCES: Final[dict[str, str]] = {
         "then give the money back here: its own till gives nothing back.",
     ),
     "case.refund-due.denied": QT_TRANSLATE_NOOP(
-        "waiting", "Its money was to go back, but its till says: not paid"
+        "waiting", "Money was to go back, but its till says: not paid"
     ),
     "case.refund-due.denied.todo": QT_TRANSLATE_NOOP(
         "waiting",

@@ -16,6 +16,11 @@ from card_contract.sale_id import SaleId, VoidId
 from card_contract.states import ALARMS, CaseKind
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, till_in_service
+from server_stub.commands.last_close import (
+    counter_of_closes,
+    is_owed_in_last_close,
+    needs_of_last_close,
+)
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.day_book import OWED_KINDS
 from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
@@ -24,12 +29,14 @@ from server_stub.domain.sale_refunds import doubt_of
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, Update, changed
+from server_stub.storage.rows.books import COUNTERS
 from server_stub.storage.rows.sales import (
     CASES,
     SALE_LINES_OF_SALE,
     SALES,
     VOIDS,
     CaseRow,
+    SaleRow,
     VoidRow,
 )
 from server_stub.storage.rows.shop import STORES
@@ -138,8 +145,12 @@ class CloseCase(Unstored):
         sale_id = sale_of_case(self.case_id)
         if sale_id is not None:
             yield SALES.at(self.app_id, sale_id)
+            yield COUNTERS.at(self.app_id, counter_of_closes(TillId(SaleId.parse(sale_id).till)))
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
+        sale_id = sale_of_case(self.case_id)
+        if sale_id is not None:
+            yield from needs_of_last_close(self.app_id, TillId(SaleId.parse(sale_id).till), rows)
         here = self._till(rows, self.at_till)
         if here is not None:
             yield STORES.at(self.app_id, here.store_id)
@@ -162,7 +173,7 @@ class CloseCase(Unstored):
         has_no_drawer = self.at_till is None and case.kind in OWED_KINDS
         if has_no_drawer or (self.unpaid and doubt_of(case.case_id) is None):
             return refuse(Refusal.NOT_ALLOWED)
-        paid = {"paid_minor": 0} if self.unpaid else self._paid_elsewhere(case, rows)
+        paid = self._never_owed(case, rows) if self.unpaid else self._paid_elsewhere(case, rows)
         if case.closed_at is not None:
             done = (case.closed_by, case.closing_reason, case.paid_till_id, case.was_closed_unpaid)
             asked = (actor, self.reason, paid.get("paid_till_id"), self.unpaid)
@@ -219,14 +230,27 @@ class CloseCase(Unstored):
         home = sale.till_id if void is None else void.till_id
         if home == self.at_till:
             return {}
-        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
-        prices = [line.price_minor for line in lines if line.code_id == case.code_id]
-        whole_minor = sale.total_minor if void is None else void.refund_minor
         return {
             "paid_till_id": self.at_till,
             "kept_till_id": home,
-            "paid_minor": prices[0] if prices else whole_minor,
+            "paid_minor": self._amount_of(case, sale, rows) if void is None else void.refund_minor,
         }
+
+    def _never_owed(self, case: CaseRow, rows: Rows) -> dict[str, TillId | int]:
+        """What is noted of money that was not owed: the sale's till may have it in a close."""
+        sale = None if case.sale_id is None else rows.find(SALES, self.app_id, case.sale_id)
+        if sale is None or not is_owed_in_last_close(case, sale, rows):
+            return {"paid_minor": 0}
+        return {
+            "kept_till_id": sale.till_id,
+            "paid_minor": self._amount_of(case, sale, rows),
+        }
+
+    def _amount_of(self, case: CaseRow, sale: SaleRow, rows: Rows) -> int:
+        """The price of its card, or of all of its sale where it is about no single one."""
+        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
+        prices = (line.price_minor for line in lines if line.code_id == case.code_id)
+        return next(prices, sale.total_minor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

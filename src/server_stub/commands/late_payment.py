@@ -13,6 +13,7 @@ from typing import Any
 from card_contract.messages import Payment
 from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.cases import case_id_of, opened
+from server_stub.commands.refused_cards import is_at_till, needs_of_refunds, refund_cases
 from server_stub.commands.sale_moves import columns_of_payment
 from server_stub.commands.sale_refunds import (
     denied,
@@ -27,7 +28,6 @@ from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, Update, changed
 from server_stub.storage.rows.sales import (
     CASES,
-    SALE_LINES_OF_SALE,
     SALES,
     SALES_BY_REFERENCE,
     CaseRow,
@@ -44,19 +44,9 @@ def needs_of_refund_cases(app_id: AppId, sale_id: str, rows: Rows) -> list[Need]
     told = [case_id_of(kind, sale_id=sale_id) for kind in _CONTRADICTIONS]
     return [
         *needs_of_sale_refund(app_id, sale_id),
-        *(CASES.at(app_id, case_id) for case_id in (*told, *_case_ids(app_id, sale_id, rows))),
+        *needs_of_refunds(app_id, sale_id, rows),
+        *(CASES.at(app_id, case_id) for case_id in told),
     ]
-
-
-def refund_cases(sale: SaleRow, rows: Rows) -> list[CaseRow]:
-    """The refunds that the settlement left open, and those that a manager has made since."""
-    if sale.settled_by is None:
-        return []
-    found = [
-        rows.find(CASES, sale.app_id, case_id)
-        for case_id in _case_ids(sale.app_id, sale.sale_id, rows)
-    ]
-    return [case for case in found if case is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +103,21 @@ def denied_payment(
 ) -> tuple[list[Update], list[CaseRow]]:
     """What it makes of a sale settled as paid that its till says it was not; and the new cases.
 
-    The money that would still go back for it is in doubt from now on.
+    The money that would still go back, for it or for its refused cards, is in doubt from now on.
     """
     case = _case(sale, CaseKind.PAYMENT_DIFFERS, _DENIED, now_ms)
     cases = [case] if rows.find(CASES, sale.app_id, case.case_id) is None else []
+    refunds = [case for case in _refunds_left(sale, rows) if is_undoubted(case)]
+    doubts = [denied(refund, till_id, now_ms, _DENIED) for refund in refunds]
+    return [told for told, _ in doubts], [*cases, *(doubt for _, doubt in doubts)]
+
+
+def _refunds_left(sale: SaleRow, rows: Rows) -> list[CaseRow]:
+    """What the settlement has left to managers."""
     refund = _refund_of_all(sale, rows)
-    if refund is None or not is_undoubted(refund):
-        return [], cases
-    in_doubt, doubt = denied(refund, till_id, now_ms, _DENIED)
-    return [in_doubt], [*cases, doubt]
+    if refund is not None:
+        return [refund]
+    return [case for case in refund_cases(sale, rows) if not is_at_till(case)]
 
 
 def _refund_of_all(sale: SaleRow, rows: Rows) -> CaseRow | None:
@@ -172,11 +168,3 @@ def _case(sale: SaleRow, kind: CaseKind, detail: str, now_ms: int) -> CaseRow:
 
 _DENIED = "the till says: not paid"
 _CONTRADICTIONS = (CaseKind.PAYMENT_DIFFERS, CaseKind.REFERENCE_USED)
-
-
-def _case_ids(app_id: AppId, sale_id: str, rows: Rows) -> list[str]:
-    return [
-        case_id_of(CaseKind.REFUND_DUE, sale_id=sale_id, code_id=line.code_id)
-        for line in rows.all(SALE_LINES_OF_SALE, app_id, sale_id)
-        if line.refusal is not None  # else the case is a recall's, of a card that was sold
-    ]

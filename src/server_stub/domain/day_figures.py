@@ -120,23 +120,27 @@ def money_of(
     *,
     owed: Iterable[Amount] = (),
     elsewhere: Iterable[Amount] = (),
+    not_owed: Iterable[Amount] = (),
     for_others: Iterable[Amount] = (),
     before: Iterable[DayMoney] = (),
 ) -> list[DayMoney]:
     """Add up the money by kind.
 
     ``owed`` is not handed back yet; ``elsewhere`` is counted as going back here, and another till
-    has handed it back; ``for_others`` the other way round; ``before`` is the last close's.
+    has handed it back; ``for_others`` the other way round; ``not_owed`` is what a close has had as
+    owed, and was not; ``before`` is the last close's.
     """
     taken, returned = (
         _by_kind((each.kind, each.price_minor) for each in happenings if is_meant(each))
         for is_meant in (_is_taken, _is_returned)
     )
-    owed_now, given_elsewhere, for_others_now = map(_by_kind, (owed, elsewhere, for_others))
+    owed_now, given_elsewhere, never_given, for_others_now = map(
+        _by_kind, (owed, elsewhere, not_owed, for_others)
+    )
     owed_before = {money.kind: money.owed_minor for money in before}
     # Cash is always told: the till is counted also where nothing was sold.
     kinds = {PaymentKind.CASH}.union(
-        taken, returned, owed_now, given_elsewhere, for_others_now, owed_before
+        taken, returned, owed_now, given_elsewhere, never_given, for_others_now, owed_before
     )
     return [
         DayMoney(
@@ -144,6 +148,7 @@ def money_of(
             taken_minor=taken.get(kind, 0),
             returned_minor=returned.get(kind, 0),
             elsewhere_minor=given_elsewhere.get(kind, 0),
+            not_owed_minor=never_given.get(kind, 0),
             for_others_minor=for_others_now.get(kind, 0),
             owed_before_minor=owed_before.get(kind, 0),
             owed_minor=owed_now.get(kind, 0),

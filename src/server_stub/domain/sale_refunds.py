@@ -1,4 +1,4 @@
-"""The refund of a whole sale, which a manager settled as paid and voided: one case at a time.
+"""A refund that a manager's settlement left, of a whole sale or of a card: one case at a time.
 
 Where the sale's till contradicts it, another case follows that has an id of its own: whoever has
 read the one before can no longer close it, and pay.
@@ -20,9 +20,14 @@ _PREFIXES: Final[Mapping[RefundDoubt, str]] = MappingProxyType(
 )
 
 
-def doubted_id(doubt: RefundDoubt, sale_id: str) -> str:
-    """The id of the case that says so of a sale's refund."""
-    return f"{_PREFIXES[doubt]}:{sale_id}"
+def doubted_id(doubt: RefundDoubt, case_id: str) -> str:
+    """The id of the case that says so of a refund, whose own case this is."""
+    return f"{_PREFIXES[doubt]}:{case_id.partition(':')[2]}"
+
+
+def first_id(case_id: str) -> str:
+    """The refund's own case, which one of a doubt came after."""
+    return f"{CaseKind.REFUND_DUE}:{case_id.partition(':')[2]}"
 
 
 def doubt_of(case_id: str) -> RefundDoubt | None:
@@ -33,5 +38,5 @@ def doubt_of(case_id: str) -> RefundDoubt | None:
 
 def refund_ids(sale_id: str) -> list[str]:
     """The cases that the refund of a whole sale may have had, in the order they come in."""
-    doubted = [doubted_id(doubt, sale_id) for doubt in RefundDoubt]
-    return [f"{CaseKind.REFUND_DUE}:{sale_id}", *doubted]
+    first = f"{CaseKind.REFUND_DUE}:{sale_id}"
+    return [first, *(doubted_id(doubt, first) for doubt in RefundDoubt)]

@@ -2729,6 +2729,10 @@
         <translation>{kind}: {elsewhere_minor}, die hier zurückzugeben waren, hat eine andere Kasse zurückgegeben</translation>
     </message>
     <message>
+        <source>{kind}: {not_owed_minor} that an earlier close had as still to hand back was found not to be owed</source>
+        <translation>{kind}: {not_owed_minor}, die ein früherer Abschluss als noch zurückzugeben führte, waren nicht geschuldet, wie sich ergab</translation>
+    </message>
+    <message>
         <source>Choose the CSV file</source>
         <translation>CSV-Datei wählen</translation>
     </message>
@@ -12227,6 +12231,10 @@
         <translation>Storniert, und ob das Geld beim Kunden ist, ist nicht bekannt</translation>
     </message>
     <message>
+        <source>Money was to go back, but its till says: not paid</source>
+        <translation>Geld sollte zurückgehen, aber die Kasse meldet: nicht bezahlt</translation>
+    </message>
+    <message>
         <source>Find out first. If it was paid, close the case, then give the money back here. If it was not, press **Nothing is owed**.</source>
         <translation>Erst klären. Wurde bezahlt: den Fall schließen, dann das Geld hier zurückgeben. Wurde nicht bezahlt: **Nichts geschuldet** drücken.</translation>
     </message>
@@ -12401,10 +12409,6 @@
     <message>
         <source>Ask at that till first: once the money is handed back there, this closes by itself. If it cannot be, close it here first, then give the money back.</source>
         <translation>Zuerst an jener Kasse fragen: Ist das Geld dort zurückgegeben, schließt sich das von selbst. Geht das nicht, erst hier schließen, dann das Geld zurückgeben.</translation>
-    </message>
-    <message>
-        <source>Its money was to go back, but its till says: not paid</source>
-        <translation>Sein Geld sollte zurückgehen, aber seine Kasse meldet: nicht bezahlt</translation>
     </message>
     <message>
         <source>Its refund is closed, but its till tells of a payment</source>

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
 
-from card_contract.messages import Payment
 from card_contract.outcomes import Refusal
 from card_contract.signing import CLOCK_SKEW_MAX_MS
 from card_contract.states import (
@@ -20,8 +16,6 @@ from card_contract.states import (
     RefundDoubt,
     SaleStage,
 )
-from server_stub.commands.cases import CloseCase
-from server_stub.commands.checkout import Confirm
 from server_stub.commands.unstored import Noted
 from server_stub.domain.business_day import day_bounds_ms
 from server_stub.queries.days import DayQueries
@@ -35,21 +29,17 @@ from support.closing import (
     as_it_stands,
     close,
     content,
-    owed_and_in_hand,
     to_tomorrow,
 )
 from support.closing import money as money_of
 from support.core_shop import (
     APP,
-    MANAGER,
-    NOW,
     OTHER_TILL,
     PRICE,
     TILL,
     CoreShop,
     by_reference,
     cash,
-    confirm,
     ledger_of,
     play,
     sale_id,
@@ -66,6 +56,7 @@ from support.settling import (
     money_back,
     open_cases,
     payment_of,
+    told_of,
 )
 
 
@@ -172,12 +163,6 @@ def test_what_its_till_tells_as_the_manager_did_is_no_case(tmp_path: Path) -> No
     play(tmp_path, story)
 
 
-def told_of(paid_at: int, payment: Payment | None = None) -> Confirm:
-    """The till's late word, with the time of the payment."""
-    act = confirm(1, payment=payment)
-    return replace(act, request=msgspec.structs.replace(act.request, paid_at=paid_at))
-
-
 @pytest.mark.parametrize("clock_is_slow_by", [0, 3_000])
 def test_what_its_till_took_once_the_refund_was_closed_is_a_refund_in_doubt(
     tmp_path: Path, clock_is_slow_by: int
@@ -218,67 +203,6 @@ def test_what_its_till_took_long_before_the_refund_was_closed_is_what_went_back(
         await shop.close_case(SALE_CASE)
         assert (await shop.confirm(1)).refusal is Refusal.SALE_VOIDED
         assert await open_cases(shop) == []
-
-    play(tmp_path, story)
-
-
-async def closed_as_unpaid(shop: CoreShop, case_id: str, **more: Any) -> Any:
-    act = CloseCase(
-        app_id=APP,
-        at_till=OTHER_TILL,
-        operator_id=MANAGER,
-        case_id=case_id,
-        reason="the drawer is right",
-        unpaid=True,
-    )
-    return await shop.engine.submit(replace(act, **more))
-
-
-def test_a_refund_whose_till_was_not_paid_is_in_doubt_and_closed_without_any_money(
-    tmp_path: Path,
-) -> None:
-    async def story(shop: CoreShop) -> None:
-        await shop.reserve(1, 1)
-        await money_back(shop, payment=cash())
-        # Nobody calls a refund unpaid that nothing speaks against.
-        assert (await closed_as_unpaid(shop, SALE_CASE)).refusal is Refusal.NOT_ALLOWED
-        assert (await shop.cancel(1)).refusal is Refusal.SALE_VOIDED
-        # Whoever has read the case before can not close it any more, and pay.
-        assert (await shop.close_case(SALE_CASE, till=OTHER_TILL)).refusal is Refusal.NOT_FOUND
-        (view,) = [each for each in await case_views(shop) if each.case_id == DENIED]
-        assert (view.doubt, view.amount_minor) == (RefundDoubt.DENIED, PRICE)
-        assert (await money_back(shop, approval="of another manager")).owed
-        assert (await closed_as_unpaid(shop, DENIED, at_till=None)).refusal is Refusal.NOT_ALLOWED
-        for _ in range(2):  # its reply was lost
-            assert isinstance(await closed_as_unpaid(shop, DENIED), Noted)
-        paid = await shop.close_case(DENIED, till=OTHER_TILL)
-        assert paid.refusal is Refusal.NOT_FOUND, "and is not told as paid by another word"
-        for till in (TILL, OTHER_TILL):
-            assert owed_and_in_hand(await as_it_stands(shop, till=till)) == (0, 0)
-        # What its till is paid after all is owed, whenever that was, and as it was paid.
-        late = await shop.engine.submit(told_of(NOW, by_reference("CARD-77")))
-        assert late.refusal is Refusal.SALE_VOIDED
-        assert await open_cases(shop) == [DIFFERS, AGAIN]
-        assert await payment_of(shop) == (PaymentKind.REFERENCE, "CARD-77")
-
-    play(tmp_path, story)
-    closes = [entry for entry in ledger_of(tmp_path / "shop.db") if "case.closed" in entry]
-    (told,) = [part for entry in closes for part in entry if isinstance(part, dict)]
-    assert told["unpaid"] is True
-
-
-def test_a_refund_in_doubt_that_was_owed_all_the_same_is_paid_as_every_other(
-    tmp_path: Path,
-) -> None:
-    async def story(shop: CoreShop) -> None:
-        await shop.reserve(1, 1)
-        await money_back(shop, payment=cash())
-        await shop.cancel(1)
-        assert isinstance(await shop.close_case(DENIED, till=OTHER_TILL), Noted)
-        unpaid = await closed_as_unpaid(shop, DENIED)
-        assert unpaid.refusal is Refusal.NOT_FOUND
-        assert owed_and_in_hand(await as_it_stands(shop)) == (0, PRICE)
-        assert owed_and_in_hand(await as_it_stands(shop, till=OTHER_TILL)) == (0, -PRICE)
 
     play(tmp_path, story)
 

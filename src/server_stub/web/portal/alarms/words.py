@@ -95,8 +95,8 @@ DOUBTS: Final = {
     RefundDoubt.DENIED: AlarmWords(
         to_say("Refund in doubt"),
         to_say(
-            "A manager settled the sale as paid and voided it, and its till says that it was not"
-            " paid."
+            "A manager settled the sale as paid, so that money goes back, and its till says that it"
+            " was not paid."
         ),
         to_say(
             "Find out whether it was paid before any money goes back. Close the case at a till of"
