@@ -11,7 +11,7 @@ from card_contract.case_messages import CaseView
 from card_contract.messages import Payment
 from card_contract.states import PaymentKind
 from server_stub.commands.approvals import approval_id
-from server_stub.commands.cases import CloseCase
+from server_stub.commands.case_closing import CloseCase
 from server_stub.commands.checkout import Confirm
 from server_stub.queries.cases import CaseQueries
 from server_stub.storage.rows.sales import SALES
@@ -31,6 +31,7 @@ SALE_CASE = f"refund-due:{sale_id(1)}"
 DENIED = f"refund-due-denied:{sale_id(1)}"
 AGAIN = f"refund-due-again:{sale_id(1)}"
 DIFFERS = f"payment-differs:{sale_id(1)}"
+DENIED_SALE = f"payment-differs-denied:{sale_id(1)}"
 
 
 async def money_back(shop: CoreShop, number: int = 1, approval: str = "back", **more: Any) -> Any:
@@ -45,8 +46,11 @@ async def payment_of(shop: CoreShop, number: int = 1) -> tuple[PaymentKind | Non
     return sale.payment_kind, sale.payment_reference
 
 
-async def case_views(shop: CoreShop) -> list[CaseView]:
-    return (await CaseQueries(shop.reader).open(APP, STORE))[0]
+async def case_views(shop: CoreShop, recall_id: int | None = None) -> list[CaseView]:
+    cases = CaseQueries(shop.reader)
+    if recall_id is not None:
+        return (await cases.of_recall(APP, STORE, recall_id))[0]
+    return (await cases.open(APP, STORE))[0]
 
 
 async def open_cases(shop: CoreShop) -> list[str]:

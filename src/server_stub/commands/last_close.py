@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from card_contract.states import RefundDoubt
 from server_stub.day_report import content_of_row
 from server_stub.domain.ids import AppId, TillId
-from server_stub.domain.sale_refunds import doubt_of, first_id
+from server_stub.domain.sale_refunds import doubt_of
 from server_stub.engine.loaded import Rows
 from server_stub.storage.rows.books import COUNTERS
 from server_stub.storage.rows.days import DAY_CLOSES_BY_NUMBER, DayCloseRow
@@ -34,15 +34,16 @@ def last_close(app_id: AppId, till_id: TillId, rows: Rows) -> DayCloseRow | None
     return rows.find(DAY_CLOSES_BY_NUMBER, app_id, till_id, counter.value)
 
 
-def is_owed_in_last_close(refund: CaseRow, sale: SaleRow, rows: Rows) -> bool:
-    """Whether the last close of the sale's till has a doubted refund as still to be handed back.
+def is_in_a_close(refund: CaseRow, sale: SaleRow, rows: Rows) -> bool:
+    """Whether closes of the sale's till expect money that was never there, if it is not owed.
 
-    A denied one is the same refund as before its denial, which that close may have met.
+    Of a sale that was never paid each has it that has counted the sale. What was denied of a second
+    payment is there since its case was opened.
     """
-    close = last_close(sale.app_id, sale.till_id, rows)
-    if close is None or not sale.z_number:
+    if not sale.z_number:
         return False
-    met = {refund.case_id}
-    if doubt_of(refund.case_id) is RefundDoubt.DENIED:
-        met.add(first_id(refund.case_id))
-    return any(item.item_id in met for item in content_of_row(close).open)
+    if doubt_of(refund.case_id) is not RefundDoubt.PAID_AGAIN:
+        return True
+    close = last_close(sale.app_id, sale.till_id, rows)
+    open_then = () if close is None else content_of_row(close).open
+    return any(item.item_id == refund.case_id for item in open_then)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from card_contract.messages import Payment
 from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.cases import case_id_of, opened
@@ -24,10 +26,12 @@ from server_stub.commands.sale_refunds import (
     was_paid_again,
 )
 from server_stub.domain.ids import AppId, TillId
+from server_stub.domain.sale_refunds import denied_sale_id
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, Update, changed
 from server_stub.storage.rows.sales import (
     CASES,
+    SALE_LINES_OF_SALE,
     SALES,
     SALES_BY_REFERENCE,
     CaseRow,
@@ -45,7 +49,7 @@ def needs_of_refund_cases(app_id: AppId, sale_id: str, rows: Rows) -> list[Need]
     return [
         *needs_of_sale_refund(app_id, sale_id),
         *needs_of_refunds(app_id, sale_id, rows),
-        *(CASES.at(app_id, case_id) for case_id in told),
+        *(CASES.at(app_id, case_id) for case_id in (*told, denied_sale_id(sale_id))),
     ]
 
 
@@ -106,10 +110,18 @@ def denied_payment(
     The money that would still go back, for it or for its refused cards, is in doubt from now on.
     """
     case = _case(sale, CaseKind.PAYMENT_DIFFERS, _DENIED, now_ms)
+    if _has_live_cards(sale, rows):
+        case = msgspec.structs.replace(case, case_id=denied_sale_id(sale.sale_id))
     cases = [case] if rows.find(CASES, sale.app_id, case.case_id) is None else []
     refunds = [case for case in _refunds_left(sale, rows) if is_undoubted(case)]
     doubts = [denied(refund, till_id, now_ms, _DENIED) for refund in refunds]
     return [told for told, _ in doubts], [*cases, *(doubt for _, doubt in doubts)]
+
+
+def _has_live_cards(sale: SaleRow, rows: Rows) -> bool:
+    lines = rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id)
+    is_activated = sale.stage is SaleStage.CONFIRMED
+    return is_activated and any(line.refusal is None and line.void_id is None for line in lines)
 
 
 def _refunds_left(sale: SaleRow, rows: Rows) -> list[CaseRow]:

@@ -24,6 +24,7 @@ from server_stub.commands.approvals import act_of_void, approval_id, unused_appr
 from server_stub.commands.askers import refusal_of_operator, refusal_of_till
 from server_stub.commands.card_refusals import refused_card
 from server_stub.commands.cases import case_id_of, closed, opened, refund_of_void
+from server_stub.commands.denied_sales import is_in_doubt
 from server_stub.commands.late_payment import (
     LatePayment,
     late_payment,
@@ -51,6 +52,7 @@ from server_stub.domain.code_machine import CodeEvent, move_code
 from server_stub.domain.hold_machine import Hold, HoldEvent, move_hold
 from server_stub.domain.ids import AppId, CodeId, OperatorId, TillId
 from server_stub.domain.roles import SELLING
+from server_stub.domain.sale_refunds import denied_sale_id
 from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
@@ -111,6 +113,7 @@ class Void:
         yield from needs_of_refund_cases(self.app_id, self.request.sale_id, rows)
         for line in rows.all(SALE_LINES_OF_SALE, self.app_id, self.request.sale_id):
             yield CASES.at(self.app_id, recalled_case_id(line.sale_id, line.code_id))
+        yield CASES.at(self.app_id, denied_sale_id(self.request.sale_id))
         sale = rows.find(SALES, self.app_id, self.request.sale_id)
         if sale is not None:
             yield TILLS.at(self.app_id, sale.till_id)
@@ -163,7 +166,9 @@ class Void:
             and decider_of(self.app_id, self.request, rows) is None
         ):
             return refusal_of_operator(rows, self.app_id, self.operator_id, SELLING)
-        return None
+        is_denied = is_in_doubt(self.app_id, self.request.sale_id, rows)
+        # What is told again after a restore was decided then, and its money may be back.
+        return Refusal.PAYMENT_DENIED if is_denied and not self.request.told_again else None
 
     def _approval(self, rows: Rows, now_ms: int) -> ApprovalRow | None:
         if self.request.approval is None:

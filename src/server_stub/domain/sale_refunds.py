@@ -18,6 +18,7 @@ _PREFIXES: Final[Mapping[RefundDoubt, str]] = MappingProxyType(
         RefundDoubt.PAID_AGAIN: f"{CaseKind.REFUND_DUE}-again",
     }
 )
+_DENIED_SALE: Final = f"{CaseKind.PAYMENT_DIFFERS}-denied"
 
 
 def doubted_id(doubt: RefundDoubt, case_id: str) -> str:
@@ -25,14 +26,24 @@ def doubted_id(doubt: RefundDoubt, case_id: str) -> str:
     return f"{_PREFIXES[doubt]}:{case_id.partition(':')[2]}"
 
 
-def first_id(case_id: str) -> str:
-    """The refund's own case, which one of a doubt came after."""
-    return f"{CaseKind.REFUND_DUE}:{case_id.partition(':')[2]}"
+def denied_sale_id(sale_id: str) -> str:
+    """The case of a sale that was settled as paid, and whose till says that it was not.
+
+    Its cards are live; whoever finds out that it was not paid takes them out of use by closing it.
+    """
+    return f"{_DENIED_SALE}:{sale_id}"
+
+
+def is_of_denied_sale(case_id: str) -> bool:
+    """Whether it is such a case."""
+    return case_id.partition(":")[0] == _DENIED_SALE
 
 
 def doubt_of(case_id: str) -> RefundDoubt | None:
-    """What the till's word makes doubtful of the refund that a case is about."""
+    """What the till's word makes doubtful of the payment, or refund, that a case is about."""
     prefix = case_id.partition(":")[0]
+    if prefix == _DENIED_SALE:
+        return RefundDoubt.DENIED
     return next((doubt for doubt, each in _PREFIXES.items() if each == prefix), None)
 
 

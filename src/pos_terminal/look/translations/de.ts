@@ -2154,10 +2154,6 @@
         <translation>Karte aushändigen und Beleg drucken.|{count} Karten aushändigen und Beleg drucken.</translation>
     </message>
     <message>
-        <source>A manager settled this sale as paid. Hand over the card.|A manager settled this sale as paid. Hand over the {count} cards.</source>
-        <translation>Die Leitung hat diesen Verkauf als bezahlt geklärt. Karte aushändigen.|Die Leitung hat diesen Verkauf als bezahlt geklärt. {count} Karten aushändigen.</translation>
-    </message>
-    <message>
         <source>Partly activated</source>
         <translation>Teilweise aktiviert</translation>
     </message>
@@ -2224,6 +2220,10 @@
     <message>
         <source>Enter the payment reference</source>
         <translation>Zahlungsreferenz eingeben</translation>
+    </message>
+    <message>
+        <source>A manager settled this sale as paid, but this till was paid nothing for it. Keep the card and call the manager.|A manager settled this sale as paid, but this till was paid nothing for it. Keep the {count} cards and call the manager.</source>
+        <translation>Die Leitung hat diesen Verkauf als bezahlt geklärt, aber an dieser Kasse wurde nichts dafür bezahlt. Die Karte behalten und die Leitung rufen.|Die Leitung hat diesen Verkauf als bezahlt geklärt, aber an dieser Kasse wurde nichts dafür bezahlt. Die {count} Karten behalten und die Leitung rufen.</translation>
     </message>
     <message>
         <source>One card was not activated: keep it. Hand over the rest.|{count} cards were not activated: keep them. Hand over the rest.</source>
@@ -9282,6 +9282,14 @@
         <translation>Der Betrag zum Zurückgeben steht unter Wartend.</translation>
     </message>
     <message>
+        <source>The till that sold it says that it was not paid, so nothing goes back yet.</source>
+        <translation>Die Kasse, die sie verkauft hat, meldet: nicht bezahlt. Deshalb geht noch nichts zurück.</translation>
+    </message>
+    <message>
+        <source>Keep the cards. A manager settles that under Waiting first; then void it again.</source>
+        <translation>Die Karten behalten. Die Leitung klärt das erst unter Wartend; danach noch einmal stornieren.</translation>
+    </message>
+    <message>
         <source>The server refused the void, so nothing goes back.</source>
         <translation>Der Server hat die Stornierung abgelehnt, also geht nichts zurück.</translation>
     </message>
@@ -11715,6 +11723,10 @@
         <translation>Fall schließen</translation>
     </message>
     <message>
+        <source>It was not paid</source>
+        <translation>Es wurde nicht bezahlt</translation>
+    </message>
+    <message>
         <source>It is kept with the case.</source>
         <translation>Es wird mit dem Fall aufbewahrt.</translation>
     </message>
@@ -12075,10 +12087,6 @@
         <translation>Hier abgebrochen, aber die Leitung hat ihn anderswo als bezahlt geklärt: aktiviert</translation>
     </message>
     <message>
-        <source>The customer has a right to the card: hand it over, or void the sale under Sales. Then take note here.|The customer has a right to the cards: hand them over, or void the sale under Sales. Then take note here.</source>
-        <translation>Die Karte steht dem Kunden zu: aushändigen oder den Verkauf unter Verkäufe stornieren. Dann hier zur Kenntnis nehmen.|Die Karten stehen dem Kunden zu: aushändigen oder den Verkauf unter Verkäufe stornieren. Dann hier zur Kenntnis nehmen.</translation>
-    </message>
-    <message>
         <source>Cancelled here, but settled elsewhere as paid: not known yet what became of the card|Cancelled here, but settled elsewhere as paid: not known yet what became of the {count} cards</source>
         <translation>Hier abgebrochen, aber anderswo als bezahlt geklärt: Noch unklar, was aus der Karte wurde|Hier abgebrochen, aber anderswo als bezahlt geklärt: Noch unklar, was aus den {count} Karten wurde</translation>
     </message>
@@ -12171,8 +12179,20 @@
         <translation>Storniert, und von der Leitung anderswo geklärt</translation>
     </message>
     <message>
+        <source>This till was paid nothing for it. Keep the card and call the manager, who finds out whether it was paid. Then take note here.|This till was paid nothing for it. Keep the cards and call the manager, who finds out whether it was paid. Then take note here.</source>
+        <translation>An dieser Kasse wurde nichts dafür bezahlt. Die Karte behalten und die Leitung rufen, die klärt, ob bezahlt wurde. Dann hier zur Kenntnis nehmen.|An dieser Kasse wurde nichts dafür bezahlt. Die Karten behalten und die Leitung rufen, die klärt, ob bezahlt wurde. Dann hier zur Kenntnis nehmen.</translation>
+    </message>
+    <message>
         <source>Give nothing back: the money goes back with the void or the case before. A manager closes this case with a reason.</source>
         <translation>Nichts zurückgeben: Das Geld geht mit der früheren Stornierung oder dem früheren Fall zurück. Die Leitung schließt diesen Fall mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>The void was refused: the till that sold it says that it was not paid</source>
+        <translation>Das Storno wurde abgelehnt: Die Kasse, die verkauft hat, meldet: nicht bezahlt</translation>
+    </message>
+    <message>
+        <source>Keep the cards and give nothing back. A manager closes the case of the payment first, then this one. If it was paid, void the sale again.</source>
+        <translation>Die Karten behalten und nichts zurückgeben. Die Leitung schließt erst den Fall der Zahlung, dann diesen. Wurde bezahlt: den Verkauf noch einmal stornieren.</translation>
     </message>
     <message>
         <source>Being voided, but the server does not take the request</source>
@@ -12199,8 +12219,16 @@
         <translation>Der Fall ist noch offen</translation>
     </message>
     <message>
+        <source>One of its cards is just being redeemed. Try again in a few minutes.</source>
+        <translation>Eine seiner Karten wird gerade eingelöst. In einigen Minuten noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>Give nothing back. Your reason is kept with it.</source>
         <translation>Nichts zurückgeben. Ihre Begründung bleibt dabei.</translation>
+    </message>
+    <message>
+        <source>Its cards are out of use for good, and nothing is given back. Put them aside.</source>
+        <translation>Seine Karten sind endgültig ungültig, und nichts wird zurückgegeben. Die Karten zur Seite legen.</translation>
     </message>
     <message>
         <source>Enter the payment reference.</source>
@@ -12273,6 +12301,14 @@
     <message>
         <source>Count the drawer, then close it with what was found.</source>
         <translation>Die Kassenlade zählen, dann mit dem Ergebnis schließen.</translation>
+    </message>
+    <message>
+        <source>A manager settled it as paid, but its till says: not paid</source>
+        <translation>Die Leitung hat ihn als bezahlt geklärt, aber seine Kasse meldet: nicht bezahlt</translation>
+    </message>
+    <message>
+        <source>Its cards are live: keep them, and find out first. If it was paid, close the case, then hand them over. If it was not, press **It was not paid**: they are taken out of use.</source>
+        <translation>Seine Karten sind gültig: behalten und erst klären. Wurde bezahlt: den Fall schließen, dann die Karten übergeben. Wurde nicht bezahlt: **Es wurde nicht bezahlt** drücken, das macht sie ungültig.</translation>
     </message>
     <message>
         <source>The server cannot show now what other tills hold.</source>
