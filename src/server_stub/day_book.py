@@ -194,6 +194,7 @@ def _of_sale(entry: BookSale) -> Iterator[Happening]:
             was_confirmed=sale.confirmed_at is not None,
             was_held=sale.held_at is not None,
             is_refused=line.refusal is not None,
+            is_payment_known=sale.payment_kind is not None,
         )
         if event is not None:
             yield _happening(event, line, moment_of(sale), sale.operator_id, sale.payment_kind)
@@ -247,7 +248,7 @@ def _refund_of_line(event: DayEvent, line: SaleLineRow) -> str | None:
             return _refund_of_card(line.sale_id, line.code_id)
         case DayEvent.VOIDED:
             return line.void_id
-        case DayEvent.GIVEN_UP:
+        case DayEvent.GIVEN_UP | DayEvent.PAID_BACK:
             # Its till has voided it, or else a manager's settlement, which made one case of it all.
             return line.void_id or _refund_of_card(line.sale_id, None)
         case _:

@@ -70,6 +70,23 @@ def late_payment(
     sale: SaleRow, payment: Payment, paid_at: int, rows: Rows, now_ms: int
 ) -> LatePayment:
     """Record what the till says was paid; what does not fit is a case, for the sale stands."""
+    told = payment_of_held(sale, payment, paid_at, rows, now_ms)
+    found = [*told.cases, *_contradictions(sale, payment, paid_at, rows, now_ms)]
+    cases = [case for case in found if rows.find(CASES, sale.app_id, case.case_id) is None]
+    columns = told.columns
+    if _is_settled_in_books(sale, rows):
+        reference = columns["payment_reference"] or sale.payment_reference
+        columns = {"payment_reference": reference}
+    return LatePayment(columns, cases, _entry(sale, payment, paid_at, cases))
+
+
+def payment_of_held(
+    sale: SaleRow, payment: Payment, paid_at: int, rows: Rows, now_ms: int
+) -> LatePayment:
+    """Record what the till says was paid for a sale whose books have nothing of it yet.
+
+    A reference that has paid for another sale pays for none here; that is a case.
+    """
     cases: list[CaseRow] = []
     reference = payment.reference
     if reference is not None:
@@ -77,9 +94,17 @@ def late_payment(
         if other is not None and other.sale_id != sale.sale_id:
             cases.append(_case(sale, CaseKind.REFERENCE_USED, reference, now_ms))
             reference = None
-    cases += _contradictions(sale, payment, paid_at, rows, now_ms)
-    cases = [case for case in cases if rows.find(CASES, sale.app_id, case.case_id) is None]
-    entry = LedgerEntry(
+    columns = {
+        **columns_of_payment(payment),
+        "payment_reference": reference,
+        "paid_at": paid_at,
+        "day_at": sale.day_at if sale.z_number else min(paid_at, now_ms),
+    }
+    return LatePayment(columns, cases, _entry(sale, payment, paid_at, cases))
+
+
+def _entry(sale: SaleRow, payment: Payment, paid_at: int, cases: list[CaseRow]) -> LedgerEntry:
+    return LedgerEntry(
         app_id=sale.app_id,
         kind="sale.payment-known",
         actor=f"till:{sale.till_id}",
@@ -91,15 +116,6 @@ def late_payment(
             "cases": [case.case_id for case in cases],
         },
     )
-    if _is_settled_in_books(sale, rows):
-        return LatePayment({"payment_reference": reference or sale.payment_reference}, cases, entry)
-    known = {
-        **columns_of_payment(payment),
-        "payment_reference": reference,
-        "paid_at": paid_at,
-        "day_at": sale.day_at if sale.z_number else min(paid_at, now_ms),
-    }
-    return LatePayment(known, cases, entry)
 
 
 def denied_payment(

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -29,6 +29,7 @@ from server_stub.commands.late_payment import (
     LatePayment,
     late_payment,
     needs_of_refund_cases,
+    payment_of_held,
 )
 from server_stub.commands.of_sale import ENDED
 from server_stub.commands.recall_moves import recalled_case_id
@@ -222,9 +223,16 @@ class Void:
             return refuse(Refusal.SALE_NOT_CONFIRMED)
         _, changes = free_held(sale, rows, now_ms, HoldEvent.VOID)
         changes += [changed(line, void_id=str(self.void_id)) for line in lines]
-        changes.append(changed(sale, stage=SaleStage.VOIDED, ended_at=now_ms))
+        payment, paid_at = self.request.payment, self.request.paid_at
+        known = None
+        if payment is not None and paid_at is not None:
+            # No confirm will tell it: how it was paid is how it goes back.
+            known = payment_of_held(sale, payment, paid_at, rows, now_ms)
+        changes += _ended(sale, known, {"stage": SaleStage.VOIDED, "ended_at": now_ms})
         answers = [_answer_line(line, None, None) for line in lines]
-        return self._voided(sale, answers, changes, approval, now_ms, operator_id=self._who(rows))
+        who = self._who(rows)
+        voided = self._voided(sale, answers, changes, approval, now_ms, operator_id=who)
+        return _telling(voided, known)
 
     def _void_confirmed(
         self, sale: SaleRow, approval: ApprovalRow | None, rows: Rows, now_ms: int
@@ -251,14 +259,9 @@ class Void:
             changes += made
         ended = {} if standing else {"stage": SaleStage.VOIDED, "ended_at": now_ms}
         known = self._payment_known(sale, rows, now_ms)
-        if known is not None:
-            changes += known.changes(sale, **ended)
-        elif ended:
-            changes.append(changed(sale, **ended))
+        changes += _ended(sale, known, ended)
         voided = self._voided(sale, answers, changes, approval, now_ms, operator_id=self._who(rows))
-        if known is None:
-            return voided
-        return Decision(voided.answer, voided.changes, (*voided.entries, known.entry))
+        return _telling(voided, known)
 
     def _void_sold(
         self, line: SaleLineRow, code: CodeRow, rows: Rows, now_ms: int
@@ -412,6 +415,18 @@ def _dead(code: CodeRow, sale_id: str, now_ms: int) -> Change:
         invalidated_at=now_ms,
         updated_at=now_ms,
     )
+
+
+def _ended(sale: SaleRow, known: LatePayment | None, columns: dict[str, Any]) -> list[Change]:
+    """What changes of the sale, with what its till has told of the payment."""
+    if known is not None:
+        return known.changes(sale, **columns)
+    return [changed(sale, **columns)] if columns else []
+
+
+def _telling(voided: Decision[VoidAnswer], known: LatePayment | None) -> Decision[VoidAnswer]:
+    entries = voided.entries if known is None else (*voided.entries, known.entry)
+    return Decision(voided.answer, voided.changes, entries)
 
 
 def _answer_line(

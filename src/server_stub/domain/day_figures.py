@@ -26,6 +26,7 @@ class DayEvent(StrEnum):
     ACTIVATED = "activated"
     REFUSED = "refused"  # paid for, and refused at its confirmation
     GIVEN_UP = "given-up"  # paid for, and voided before the server had activated it
+    PAID_BACK = "paid-back"  # so too, and it is known how it was paid
     HELD = "held"
     VOIDED = "voided"
     VOIDED_WHEN_RECALLED = "voided-when-recalled"  # the till's earlier close counted its recall
@@ -43,8 +44,9 @@ class Effect(NamedTuple):
 EFFECTS: Final[Mapping[DayEvent, Effect]] = {
     DayEvent.ACTIVATED: Effect(DayFigure.SOLD, is_taken=True),
     DayEvent.REFUSED: Effect(DayFigure.REFUSED, is_taken=True, is_returned=True),
-    # It went back the same way, which the server may never have learned: neither is counted.
+    # It went back as it came, and nobody has told how that was: neither is counted.
     DayEvent.GIVEN_UP: Effect(DayFigure.REFUSED),
+    DayEvent.PAID_BACK: Effect(DayFigure.REFUSED, is_taken=True, is_returned=True),
     DayEvent.HELD: Effect(DayFigure.IN_DOUBT),
     DayEvent.VOIDED: Effect(DayFigure.VOIDED, is_returned=True),
     # Its price was counted as going back with the recall.
@@ -54,14 +56,21 @@ EFFECTS: Final[Mapping[DayEvent, Effect]] = {
 
 
 def event_of_line(
-    stage: SaleStage, *, was_confirmed: bool, was_held: bool, is_refused: bool
+    stage: SaleStage,
+    *,
+    was_confirmed: bool,
+    was_held: bool,
+    is_refused: bool,
+    is_payment_known: bool,
 ) -> DayEvent | None:
     """What a line of a sale is counted as; None for one that was never paid."""
     if stage is SaleStage.HELD:
         return DayEvent.HELD
     if was_confirmed:
         return DayEvent.REFUSED if is_refused else DayEvent.ACTIVATED
-    return DayEvent.GIVEN_UP if stage is SaleStage.VOIDED and was_held else None
+    if stage is not SaleStage.VOIDED or not was_held:
+        return None
+    return DayEvent.PAID_BACK if is_payment_known else DayEvent.GIVEN_UP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

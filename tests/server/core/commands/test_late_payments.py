@@ -29,6 +29,7 @@ from support.closing import (
     as_it_stands,
     close,
     content,
+    owed_and_in_hand,
     to_tomorrow,
 )
 from support.closing import money as money_of
@@ -346,5 +347,46 @@ def test_a_late_cancel_of_what_its_own_till_has_confirmed_is_no_case(tmp_path: P
         await shop.sell(1, 1)
         assert (await shop.cancel(1)).refusal is Refusal.SALE_CONFIRMED
         assert await open_cases(shop) == []
+
+    play(tmp_path, story)
+
+
+def test_the_void_of_a_held_sale_tells_how_it_was_paid_and_its_reference_pays_for_no_other(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        slip = by_reference("CARD-1")
+        await shop.reserve(1, 1)
+        act = void(3, 1, approval="of the void", payment=slip)
+        await shop.sign(act)
+        for replayed in (False, True):  # its reply was lost
+            voided = await shop.engine.submit(act)
+            assert (voided.refund_minor, voided.replayed) == (PRICE, replayed)
+        assert await payment_of(shop) == (PaymentKind.REFERENCE, "CARD-1")
+        await shop.reserve(2, 2)
+        used = await shop.confirm(2, payment=slip)
+        assert used.refusal is Refusal.PAYMENT_REFERENCE_USED
+        # Books and lists have what came in and goes back, as it was paid.
+        row = await as_it_stands(shop, kind=PaymentKind.REFERENCE)
+        assert (row.taken_minor, row.returned_minor) == (PRICE, PRICE)
+        assert owed_and_in_hand(row) == (PRICE, PRICE)
+        days, end_ms = DayQueries(shop.reader), shop.clock.now_ms + 1
+        (sale,) = await days.sales_of(APP, TILL, 0, end_ms)
+        (back,) = await days.voids_of(APP, TILL, 0, end_ms)
+        assert (sale.reference, back.reference) == ("CARD-1", "CARD-1")
+        assert (sale.amount_minor, back.amount_minor) == (PRICE, PRICE)
+
+    play(tmp_path, story)
+
+
+def test_a_reference_that_paid_before_is_told_of_the_void_of_a_held_sale(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(2, 2)
+        await shop.confirm(2, payment=by_reference("CARD-1"))
+        await shop.reserve(1, 1)
+        voided = await shop.void_signed(3, 1, payment=by_reference("CARD-1"))
+        assert voided.refund_minor == PRICE, "its customer waits for the money in any case"
+        assert f"reference-used:{sale_id(1)}" in await open_cases(shop)
+        assert await payment_of(shop) == (PaymentKind.REFERENCE, None)
 
     play(tmp_path, story)
