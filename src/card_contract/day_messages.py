@@ -43,6 +43,7 @@ class DayMoney(Struct, frozen=True, kw_only=True):
     ``owed_minor`` goes back to customers and has not yet; ``owed_before_minor`` was so at the
     close before. ``elsewhere_minor`` is counted as returned here, and another till has handed it
     back: here it stays. ``for_others_minor`` was handed back here, and is counted so at another.
+    ``not_owed_minor`` is in ``owed_before_minor``, and was found not to be owed: it stays, too.
     """
 
     kind: PaymentKind | None
@@ -52,12 +53,13 @@ class DayMoney(Struct, frozen=True, kw_only=True):
     owed_minor: int
     elsewhere_minor: int = 0
     for_others_minor: int = 0
+    not_owed_minor: int = 0
 
     @property
     def in_hand_minor(self) -> int:
         """What has to be in the till since the close before."""
-        kept = self.taken_minor - self.returned_minor + self.elsewhere_minor
-        return kept - self.for_others_minor + self.owed_minor - self.owed_before_minor
+        kept = self.taken_minor - self.returned_minor + self.elsewhere_minor - self.for_others_minor
+        return kept + self.owed_minor - (self.owed_before_minor - self.not_owed_minor)
 
 
 class DayOpenItem(Struct, frozen=True, kw_only=True):

@@ -65,6 +65,7 @@ class Refusal(StrEnum):
     PAYMENT_MISMATCH = "PAYMENT_MISMATCH"
     PAYMENT_REFERENCE_USED = "PAYMENT_REFERENCE_USED"
     SETTLED_ELSEWHERE = "SETTLED_ELSEWHERE"
+    PAYMENT_DENIED = "PAYMENT_DENIED"
     OTHER_CURRENCY = "OTHER_CURRENCY"
     # The recall.
     SELECTION_UNKNOWN = "SELECTION_UNKNOWN"
@@ -248,6 +249,13 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         final=True,
         settles=True,
         sentence="A manager elsewhere has settled this void; its till gives nothing back.",
+    ),
+    Refusal.PAYMENT_DENIED: Meaning(
+        http=409,
+        final=True,
+        settles=True,
+        sentence="The till that sold it says that it was not paid; a manager finds out first, and"
+        " closes that case.",
     ),
     Refusal.OTHER_CURRENCY: Meaning(
         http=409,

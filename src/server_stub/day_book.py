@@ -111,7 +111,8 @@ class BookVoid:
 class Book:
     """What a till has that no close has counted.
 
-    ``kept`` are cases of its own that another till has paid, ``paid`` those of others that it has.
+    ``kept`` are cases of its own that another till has paid, or nobody, for they were not owed;
+    ``paid`` those of others that it has.
     """
 
     sales: Sequence[BookSale]
@@ -154,8 +155,15 @@ class Book:
         """What the till has left that is counted as going back here: another one has paid it."""
         for card in self.elsewhere:
             yield card.payment_kind, card.price_minor
-        for case in self.kept:
-            yield case.amount
+        for kept in self.kept:
+            if not kept.case.was_closed_unpaid:
+                yield kept.amount
+
+    def never_given(self) -> Iterator[Amount]:
+        """What an earlier close has had as owed, and was not, as was found out."""
+        for kept in self.kept:
+            if kept.case.was_closed_unpaid:
+                yield kept.amount
 
     def given_for_others(self) -> Iterator[Amount]:
         """What the till has handed back that another one's books have as going back."""
@@ -186,6 +194,7 @@ def _of_sale(entry: BookSale) -> Iterator[Happening]:
             was_confirmed=sale.confirmed_at is not None,
             was_held=sale.held_at is not None,
             is_refused=line.refusal is not None,
+            is_payment_known=sale.payment_kind is not None,
         )
         if event is not None:
             yield _happening(event, line, moment_of(sale), sale.operator_id, sale.payment_kind)
@@ -239,7 +248,7 @@ def _refund_of_line(event: DayEvent, line: SaleLineRow) -> str | None:
             return _refund_of_card(line.sale_id, line.code_id)
         case DayEvent.VOIDED:
             return line.void_id
-        case DayEvent.GIVEN_UP:
+        case DayEvent.GIVEN_UP | DayEvent.PAID_BACK:
             # Its till has voided it, or else a manager's settlement, which made one case of it all.
             return line.void_id or _refund_of_card(line.sale_id, None)
         case _:

@@ -51,6 +51,7 @@ def content_of(
             happenings,
             owed=_owed(cases, happenings, book.since(end_ms)),
             elsewhere=counted.given_elsewhere(),
+            not_owed=counted.never_given(),
             for_others=counted.given_for_others(),
             before=before,
         ),

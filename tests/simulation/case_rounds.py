@@ -80,9 +80,7 @@ async def _pay(scene: Scene, wires: Mapping[str, Line], case: CaseRow) -> None:
     stores = {STORE_OF[till] for till in (_home_of(scene, case), _seller_of(scene, case))}
     stores |= {case.store_id} if case.store_id is not None else set()
     here = [till for till in wires if STORE_OF[till] in stores and till not in scene.shut_out]
-    # What a close has as in the drawer is made good there: the rules know no missing money.
-    is_open_day = doubt_of(case.case_id) is not None and not _sale_of(scene, case).z_number
-    unpaid = is_open_day and not _is_owed(scene, case)
+    unpaid = doubt_of(case.case_id) is not None and not _is_owed(scene, case)
     out_of = await wires[scene.chance.choice(here)].close_case(case.case_id, unpaid=unpaid)
     if out_of is None:
         return

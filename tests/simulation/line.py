@@ -36,7 +36,8 @@ from card_contract.settle_messages import SettleAnswer, SettleRequest
 from pos_terminal.gateway.answers import NoAnswerError, Refused, ReplyLost, Unreachable
 from pos_terminal.gateway.port import READ_TIMEOUT_S
 from pos_terminal.gateway.session import Memory
-from server_stub.commands.cases import CloseCase, SignVoid
+from server_stub.commands.case_closing import CloseCase
+from server_stub.commands.cases import SignVoid
 from server_stub.commands.checkout import Cancel, Confirm
 from server_stub.commands.recalls import RecallBegun
 from server_stub.commands.refunds import HandBackSale, HandBackVoid

@@ -15,7 +15,7 @@ import msgspec
 
 from card_contract.messages import ReserveAnswer
 from card_contract.states import CodeState, CustodyRule, HoldState
-from server_stub.commands.cases import CloseCase
+from server_stub.commands.case_closing import CloseCase
 from server_stub.commands.checkout import Cancel, Confirm
 from server_stub.commands.code_care import InvalidateCode
 from server_stub.commands.custody import MovePacksAtTill

@@ -32,7 +32,7 @@ from card_contract.sale_id import SaleId, VoidId
 from card_contract.settle_messages import SettleRequest
 from card_contract.states import CodeState, PaymentKind, Role
 from server_stub.commands.approvals import approval_id
-from server_stub.commands.cases import CloseCase
+from server_stub.commands.case_closing import CloseCase
 from server_stub.commands.checkout import Cancel, Confirm
 from server_stub.commands.reserving import Reserve
 from server_stub.commands.restoration import FinishTelling

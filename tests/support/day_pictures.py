@@ -190,7 +190,9 @@ def nothing_open() -> DayState:
 def elsewhere() -> DayState:
     """Another till has handed back for this one, and this one for another."""
     drawer, paid_elsewhere = report().money
-    cash = msgspec.structs.replace(drawer, elsewhere_minor=25_00, for_others_minor=10_00)
+    cash = msgspec.structs.replace(
+        drawer, elsewhere_minor=25_00, for_others_minor=10_00, not_owed_minor=5_00
+    )
     told = report(is_open=False, money=[cash, paid_elsewhere])
     return state(told, headline=Message("headline.count"))
 

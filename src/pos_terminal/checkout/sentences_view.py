@@ -32,8 +32,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "activated.elsewhere": QT_TRANSLATE_NOOP(
         "checkout",
-        "A manager settled this sale as paid. Hand over the card.|A manager settled this sale as "
-        "paid. Hand over the {count} cards.",
+        "A manager settled this sale as paid, but this till was paid nothing for it. Keep the card "
+        "and call the manager.|A manager settled this sale as paid, but this till was paid nothing "
+        "for it. Keep the {count} cards and call the manager.",
     ),
     "partly_activated.headline": QT_TRANSLATE_NOOP("checkout", "Partly activated"),
     "partly_activated": QT_TRANSLATE_NOOP(

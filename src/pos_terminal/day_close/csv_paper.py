@@ -49,6 +49,7 @@ def csv_of(report: DayReport, digits: int) -> bytes:
         write("money-returned", money.returned_minor, name=kind)
         write("money-returned-elsewhere", money.elsewhere_minor, name=kind)
         write("money-returned-for-others", money.for_others_minor, name=kind)
+        write("money-not-owed-after-all", money.not_owed_minor, name=kind)
         write("money-still-owed", money.owed_minor, name=kind)
         write("money-in-hand", money.in_hand_minor, name=kind)
     closing = report.closing

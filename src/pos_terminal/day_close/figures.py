@@ -64,6 +64,7 @@ def money_of(report: DayReport) -> tuple[MoneyRow, ...]:
             handed_back_minor=money.taken_minor - money.in_hand_minor,
             elsewhere_minor=money.elsewhere_minor,
             for_others_minor=money.for_others_minor,
+            not_owed_minor=money.not_owed_minor,
             owed_minor=money.owed_minor,
             in_hand_minor=money.in_hand_minor,
         )

@@ -56,6 +56,11 @@ LABELS: Final[dict[str, str]] = {
         "{kind}: {for_others_minor} that was to be handed back at another till was handed back "
         "here",
     ),
+    "money.not_owed": QT_TRANSLATE_NOOP(
+        "day_page",
+        "{kind}: {not_owed_minor} that an earlier close had as still to hand back was found not to "
+        "be owed",
+    ),
     # The shop's own system.
     "pos.choose": QT_TRANSLATE_NOOP("day_page", "Choose the CSV file"),
     "pos.another": QT_TRANSLATE_NOOP("day_page", "Choose another file"),

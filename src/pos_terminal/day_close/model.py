@@ -80,7 +80,7 @@ class MoneyRow:
 
     ``handed_back_minor`` has left the till since the close before, ``owed_minor`` has yet to;
     ``elsewhere_minor`` was to leave it, and left another one; ``for_others_minor`` was to leave
-    another one, and left it.
+    another one, and left it. ``not_owed_minor`` an earlier close had as owed, and it was not.
     """
 
     kind: PaymentKind | None
@@ -88,6 +88,7 @@ class MoneyRow:
     handed_back_minor: int
     elsewhere_minor: int
     for_others_minor: int
+    not_owed_minor: int
     owed_minor: int
     in_hand_minor: int
 

@@ -104,21 +104,22 @@ class MoneyCard(CardSurface):
 
 
 def elsewhere_words(rows: Iterable[MoneyRow], currency: str) -> list[str]:
-    """Says for each kind what tills have handed back in each other's place."""
-    told = []
-    for row in rows:
-        kind = money_word(row.kind)
-        if row.elsewhere_minor:
-            minor = row.elsewhere_minor
-            told.append(
-                tell("money.elsewhere", kind=kind, elsewhere_minor=minor, currency=currency)
-            )
-        if row.for_others_minor:
-            minor = row.for_others_minor
-            told.append(
-                tell("money.for_others", kind=kind, for_others_minor=minor, currency=currency)
-            )
-    return told
+    """Says for each kind what tills have handed back in each other's place, or never had to."""
+    return [
+        tell(
+            f"money.{part}",
+            kind=money_word(row.kind),
+            currency=currency,
+            **{f"{part}_minor": minor},
+        )
+        for row in rows
+        for part, minor in (
+            ("elsewhere", row.elsewhere_minor),
+            ("for_others", row.for_others_minor),
+            ("not_owed", row.not_owed_minor),
+        )
+        if minor
+    ]
 
 
 def money_word(kind: PaymentKind | None) -> str:

@@ -14,6 +14,7 @@ class Cause(StrEnum):
     USED = "used"  # the customer has redeemed them
     VOIDED = "voided"  # another void was there before
     NOT_ACTIVATED = "not_activated"  # their confirmation had refused them all
+    DENIED = "denied"  # the till that sold them says that nobody paid
     OTHER = "other"
 
 
@@ -28,6 +29,8 @@ def cause_of(refund: RefundRecord) -> Cause:
         return Cause.NOT_ACTIVATED
     if told == {CardRefusal.REDEEMED}:
         return Cause.USED
+    if refund.case is Refusal.PAYMENT_DENIED:
+        return Cause.DENIED
     if refund.case is Refusal.SALE_VOIDED or told == {CardRefusal.VOIDED}:
         return Cause.VOIDED
     return Cause.OTHER

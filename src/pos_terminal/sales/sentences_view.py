@@ -137,6 +137,12 @@ SENTENCES: Final[dict[str, str]] = {
     "result.refused_not_activated.todo": QT_TRANSLATE_NOOP(
         "sales", "The amount to give back waits under Waiting."
     ),
+    "result.refused_denied": QT_TRANSLATE_NOOP(
+        "sales", "The till that sold it says that it was not paid, so nothing goes back yet."
+    ),
+    "result.refused_denied.todo": QT_TRANSLATE_NOOP(
+        "sales", "Keep the cards. A manager settles that under Waiting first; then void it again."
+    ),
     "result.refused_other": QT_TRANSLATE_NOOP(
         "sales", "The server refused the void, so nothing goes back."
     ),

@@ -167,7 +167,9 @@ class CaseClosing:
         match answer:
             case Done():
                 word = "closed_owed" if _owes(asked.case) else "closed"
-                word = "closed_unpaid" if asked.request.unpaid else word
+                if asked.request.unpaid:
+                    is_of_sale = asked.case.kind is CaseKind.PAYMENT_DIFFERS
+                    word = "closed_denied" if is_of_sale else "closed_unpaid"
                 self._over(asked, word, Message("toast.case_closed"), None)
             case Refused(code=Refusal.NOT_FOUND):
                 told = Message("toast.case_closed_before")
@@ -178,6 +180,10 @@ class CaseClosing:
                 self._tell(Message("toast.case_not_closed"), _paid_elsewhere(asked.case))
             case Refused() if asked.lost:
                 self._not_known(asked)
+            case Refused(code=Refusal.NOT_NOW):
+                self._forget(asked)
+                note = Message("toast.case_in_use.note")
+                self._tell(Message("toast.case_not_closed"), note)
             case Refused():
                 self._forget(asked)
                 note = Message("toast.case_not_closed.note")

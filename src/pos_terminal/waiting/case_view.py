@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from card_contract.states import CaseKind
 from pos_terminal.look.boxes import Column, Hairline, Row
 from pos_terminal.look.buttons import PrimaryButton, SecondaryButton
 from pos_terminal.look.card_surface import CardSurface
@@ -126,7 +127,9 @@ class CaseCard(CardSurface):
             return
         if why is None and len(self._reason.text().strip()) < REASON_LENGTH_MIN:
             why = tell("view.reason_first")
-        reword(self._unpaid, tell("view.close_unpaid"), why_off=why)
+        is_of_sale = self._case.kind is CaseKind.PAYMENT_DIFFERS
+        unpaid = tell("view.close_denied" if is_of_sale else "view.close_unpaid")
+        reword(self._unpaid, unpaid, why_off=why)
         reword(self._close, tell("view.close_case"), why_off=why)
 
     def _pressed(self) -> None:

@@ -33,6 +33,7 @@ LABELS: Final[dict[str, str]] = {
     "view.no_receipt": QT_TRANSLATE_NOOP("waiting", "No receipt needed"),
     "view.close_case": QT_TRANSLATE_NOOP("waiting", "Close the case"),
     "view.close_unpaid": QT_TRANSLATE_NOOP("waiting", "Nothing is owed"),
+    "view.close_denied": QT_TRANSLATE_NOOP("waiting", "It was not paid"),
     "view.sign_void": QT_TRANSLATE_NOOP("waiting", "A manager signs"),
     "view.case_reason": QT_TRANSLATE_NOOP("waiting", "How is it settled?"),
     "view.case_reason_note": QT_TRANSLATE_NOOP("waiting", "It is kept with the case."),

@@ -304,10 +304,10 @@ def open_case(case: CaseView) -> OpenCase:
 
 def _case_word(case: CaseView) -> str:
     word = case.kind.value
-    if case.kind is not CaseKind.REFUND_DUE:
-        return word
     if case.doubt is not None:
         return f"{word}.{case.doubt}"
+    if case.kind is not CaseKind.REFUND_DUE:
+        return word
     if case.void_id is not None:
         return f"{word}.void"
     if case.recall_id is not None:

@@ -201,9 +201,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "row.paid_elsewhere.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "The customer has a right to the card: hand it over, or void the sale under Sales. Then "
-        "take note here.|The customer has a right to the cards: hand them over, or void the sale "
-        "under Sales. Then take note here.",
+        "This till was paid nothing for it. Keep the card and call the manager, who finds out "
+        "whether it was paid. Then take note here.|This till was paid nothing for it. Keep the "
+        "cards and call the manager, who finds out whether it was paid. Then take note here.",
     ),
     "row.paid_elsewhere_unknown": QT_TRANSLATE_NOOP(
         "waiting",
@@ -277,6 +277,14 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting",
         "Give nothing back: the money goes back with the void or the case before. A manager closes "
         "this case with a reason.",
+    ),
+    "row.void_refused_denied": QT_TRANSLATE_NOOP(
+        "waiting", "The void was refused: the till that sold it says that it was not paid"
+    ),
+    "row.void_refused_denied.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Keep the cards and give nothing back. A manager closes the case of the payment first, "
+        "then this one. If it was paid, void the sale again.",
     ),
     "row.void_refused_other": QT_TRANSLATE_NOOP("waiting", "The void was refused"),
     "row.void_refused_other.todo": QT_TRANSLATE_NOOP(
@@ -357,6 +365,9 @@ SENTENCES: Final[dict[str, str]] = {
     "toast.case_not_closed.note": QT_TRANSLATE_NOOP(
         "waiting", "The server did not take it. Give nothing back before it says closed."
     ),
+    "toast.case_in_use.note": QT_TRANSLATE_NOOP(
+        "waiting", "One of its cards is just being redeemed. Try again in a few minutes."
+    ),
     "toast.case_not_sent.note": QT_TRANSLATE_NOOP(
         "waiting", "The case is still open. Call the administrator, and give nothing back."
     ),
@@ -392,6 +403,10 @@ SENTENCES: Final[dict[str, str]] = {
     "case.closed_unpaid": QT_TRANSLATE_NOOP("waiting", "The case is closed, by you"),
     "case.closed_unpaid.todo": QT_TRANSLATE_NOOP(
         "waiting", "Give nothing back. Your reason is kept with it."
+    ),
+    "case.closed_denied": QT_TRANSLATE_NOOP("waiting", "The case is closed, by you"),
+    "case.closed_denied.todo": QT_TRANSLATE_NOOP(
+        "waiting", "Its cards are out of use for good, and nothing is given back. Put them aside."
     ),
     "case.closed_before": QT_TRANSLATE_NOOP("waiting", "Somebody else has closed this case"),
     "case.closed_before.todo": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
@@ -443,7 +458,7 @@ SENTENCES: Final[dict[str, str]] = {
         "then give the money back here: its own till gives nothing back.",
     ),
     "case.refund-due.denied": QT_TRANSLATE_NOOP(
-        "waiting", "Its money was to go back, but its till says: not paid"
+        "waiting", "Money was to go back, but its till says: not paid"
     ),
     "case.refund-due.denied.todo": QT_TRANSLATE_NOOP(
         "waiting",
@@ -488,6 +503,14 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "case.payment-differs.todo": QT_TRANSLATE_NOOP(
         "waiting", "Count the drawer, then close it with what was found."
+    ),
+    "case.payment-differs.denied": QT_TRANSLATE_NOOP(
+        "waiting", "A manager settled it as paid, but its till says: not paid"
+    ),
+    "case.payment-differs.denied.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Its cards are live: keep them, and find out first. If it was paid, close the case, then "
+        "hand them over. If it was not, press **It was not paid**: they are taken out of use.",
     ),
 }  # fmt: skip
 

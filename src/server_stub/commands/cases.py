@@ -13,27 +13,21 @@ from typing import ClassVar
 
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId, VoidId
-from card_contract.states import ALARMS, CaseKind
+from card_contract.states import CaseKind
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
-from server_stub.commands.askers import refusal_of_operator, till_in_service
+from server_stub.commands.askers import till_in_service
 from server_stub.commands.unstored import Noted, Unstored
-from server_stub.day_book import OWED_KINDS
-from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
-from server_stub.domain.roles import MANAGING
-from server_stub.domain.sale_refunds import doubt_of
+from server_stub.domain.ids import AppId, CodeId, StoreId, TillId
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, Update, changed
 from server_stub.storage.rows.sales import (
     CASES,
-    SALE_LINES_OF_SALE,
-    SALES,
     VOIDS,
     CaseRow,
     VoidRow,
 )
-from server_stub.storage.rows.shop import STORES
-from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, TillRow
+from server_stub.storage.rows.staff import APPROVALS, TILLS
 from server_stub.storage.table import Need
 
 
@@ -111,122 +105,9 @@ def closed(case: CaseRow, now_ms: int, *, by: str, reason: str, **paid: TillId |
     return changed(case, closed_at=now_ms, closed_by=by, closing_reason=reason, **paid)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CloseCase(Unstored):
-    """A manager settles what the case is about, say by handing money back.
-
-    The money leaves the drawer of ``at_till``, where the manager stands; at none, a case of money
-    stays open, and so does one of another currency than the drawer's. What somebody else has closed
-    meanwhile is refused as not found: both would hand it back. So is a case of another store. A
-    refund that is in doubt may be closed as ``unpaid``: then no money leaves a drawer.
-    """
-
-    answer_type: ClassVar = Noted
-
-    at_till: TillId | None
-    operator_id: OperatorId
-    case_id: str
-    reason: str
-    unpaid: bool = False
-
-    def needs(self) -> Iterable[Need]:
-        yield OPERATORS.at(self.app_id, self.operator_id)
-        yield CASES.at(self.app_id, self.case_id)
-        if self.at_till is not None:
-            yield TILLS.at(self.app_id, self.at_till)
-        # With its case, for sales are locked first: what ends one goes on to its cases.
-        sale_id = sale_of_case(self.case_id)
-        if sale_id is not None:
-            yield SALES.at(self.app_id, sale_id)
-
-    def needs_also(self, rows: Rows) -> Iterable[Need]:
-        here = self._till(rows, self.at_till)
-        if here is not None:
-            yield STORES.at(self.app_id, here.store_id)
-        case = rows.find(CASES, self.app_id, self.case_id)
-        if case is not None and case.sale_id is not None:
-            yield SALES.at(self.app_id, case.sale_id)
-            yield SALE_LINES_OF_SALE.at(self.app_id, case.sale_id)
-        if case is not None and case.void_id is not None:
-            yield VOIDS.at(self.app_id, case.void_id)
-            yield TILLS.at(self.app_id, VoidId.parse(case.void_id).parts.till)
-
-    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
-        refusal = refusal_of_operator(rows, self.app_id, self.operator_id, MANAGING)
-        if refusal is not None:
-            return refuse(refusal)
-        actor = f"operator:{self.operator_id}"
-        case = rows.find(CASES, self.app_id, self.case_id)
-        if case is None or not self._is_of_this_store(case, rows):
-            return refuse(Refusal.NOT_FOUND)
-        has_no_drawer = self.at_till is None and case.kind in OWED_KINDS
-        if has_no_drawer or (self.unpaid and doubt_of(case.case_id) is None):
-            return refuse(Refusal.NOT_ALLOWED)
-        paid = {"paid_minor": 0} if self.unpaid else self._paid_elsewhere(case, rows)
-        if case.closed_at is not None:
-            done = (case.closed_by, case.closing_reason, case.paid_till_id, case.was_closed_unpaid)
-            asked = (actor, self.reason, paid.get("paid_till_id"), self.unpaid)
-            return Decision(Noted()) if done == asked else refuse(Refusal.NOT_FOUND)
-        if "paid_till_id" in paid and self._is_other_money(case, rows):
-            return refuse(Refusal.OTHER_CURRENCY)
-        entry = LedgerEntry(
-            app_id=self.app_id,
-            kind="case.closed",
-            actor=actor,
-            subject=self.case_id,
-            detail={
-                "reason": self.reason,
-                "sale": case.sale_id,
-                "card": case.code_id,
-                "till": self.at_till,
-                **({"unpaid": True} if self.unpaid else {}),
-            },
-        )
-        change = closed(case, now_ms, by=actor, reason=self.reason, **paid)
-        return Decision(Noted(), (change,), (entry,))
-
-    def _till(self, rows: Rows, till_id: str | None) -> TillRow | None:
-        return None if till_id is None else rows.find(TILLS, self.app_id, TillId(till_id))
-
-    def _is_of_this_store(self, case: CaseRow, rows: Rows) -> bool:
-        """Whether the store's list has it: its sale's, or where that was voided or settled.
-
-        Where the sale is not known it is everybody's; alarms are the whole shop's.
-        """
-        here = self._till(rows, self.at_till)
-        sale = None if case.sale_id is None else rows.find(SALES, self.app_id, case.sale_id)
-        if here is None or sale is None or case.kind in ALARMS:
-            return True
-        void = case.void_id and self._till(rows, VoidId.parse(case.void_id).parts.till)
-        stores = {sale.store_id, case.store_id, void.store_id if void else None}
-        return here.store_id in stores
-
-    def _is_other_money(self, case: CaseRow, rows: Rows) -> bool:
-        """Whether the price is of another currency than this store's: no drawer here can pay it."""
-        here = self._till(rows, self.at_till)
-        sale = None if case.sale_id is None else rows.find(SALES, self.app_id, case.sale_id)
-        store = None if here is None else rows.find(STORES, self.app_id, here.store_id)
-        return sale is not None and store is not None and sale.currency != store.currency
-
-    def _paid_elsewhere(self, case: CaseRow, rows: Rows) -> dict[str, TillId | int]:
-        """What is noted where the books of another till have the money as going back there."""
-        if self.at_till is None:
-            return {}
-        sale = None if case.sale_id is None else rows.find(SALES, self.app_id, case.sale_id)
-        if case.kind not in OWED_KINDS or sale is None:
-            return {}
-        void = None if case.void_id is None else rows.find(VOIDS, self.app_id, case.void_id)
-        home = sale.till_id if void is None else void.till_id
-        if home == self.at_till:
-            return {}
-        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
-        prices = [line.price_minor for line in lines if line.code_id == case.code_id]
-        whole_minor = sale.total_minor if void is None else void.refund_minor
-        return {
-            "paid_till_id": self.at_till,
-            "kept_till_id": home,
-            "paid_minor": prices[0] if prices else whole_minor,
-        }
+def never_owed(till_id: TillId, expected_minor: int) -> dict[str, TillId | int]:
+    """The columns of a case that says nothing was owed; its till's closes may have expected it."""
+    return {"paid_minor": expected_minor} | ({"kept_till_id": till_id} if expected_minor else {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

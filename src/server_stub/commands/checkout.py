@@ -28,10 +28,14 @@ from server_stub.commands.late_payment import (
     denied_payment,
     late_payment,
     needs_of_refund_cases,
-    refund_cases,
 )
 from server_stub.commands.of_sale import ENDED, OfSale
-from server_stub.commands.refused_cards import refunds_of_cards, taken_over
+from server_stub.commands.refused_cards import (
+    is_back,
+    refund_cases,
+    refunds_of_cards,
+    taken_over,
+)
 from server_stub.commands.sale_moves import (
     confirm_held,
     confirmed_before,
@@ -130,15 +134,15 @@ class Confirm(OfSale):
 
     def _known_late(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[ConfirmAnswer]:
         """Tell what stands, and record what the till knows of a payment that a manager settled."""
-        cases = refund_cases(sale, rows)
-        done = {case.code_id for case in cases if case.code_id and case.closed_at is not None}
+        cases = [] if sale.settled_by is None else refund_cases(sale, rows)
+        done = {case.code_id for case in cases if case.code_id and is_back(case)}
         lines = confirmed_before(sale, rows, done)
         if sale.settled_by is None:
             return Decision(self._answer(lines, now_ms))
         known = self._payment_known(sale, rows, now_ms)
         changes = known.changes(sale)
         for case in cases:
-            if case.closed_at is None:
+            if not is_back(case):
                 changes += taken_over(case, self.till_id, now_ms)
         return Decision(self._answer(lines, now_ms), changes, (known.entry,))
 

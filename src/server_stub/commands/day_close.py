@@ -22,6 +22,7 @@ from card_contract.states import CodeState, HoldState, PaymentKind, SaleStage
 from server_stub.commands.approvals import Act, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, till_in_service
 from server_stub.commands.counters import drawn
+from server_stub.commands.last_close import counter_of_closes, last_close, needs_of_last_close
 from server_stub.commands.unstored import Unstored
 from server_stub.day_book import (
     COUNTED_STAGES,
@@ -42,7 +43,7 @@ from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.books import COUNTERS
 from server_stub.storage.rows.cards import CODES
-from server_stub.storage.rows.days import DAY_CLOSES, DAY_CLOSES_BY_NUMBER, DayCloseRow
+from server_stub.storage.rows.days import DAY_CLOSES, DayCloseRow
 from server_stub.storage.rows.sales import (
     CASES,
     CASES_OF_KEEPING,
@@ -111,9 +112,7 @@ class CloseDay(Unstored):
         till = rows.find(TILLS, app_id, self.till_id)
         if till is not None:
             yield STORES.at(app_id, till.store_id)
-        counter = rows.find(COUNTERS, app_id, self._counter)
-        if counter is not None:
-            yield DAY_CLOSES_BY_NUMBER.at(app_id, self.till_id, counter.value)
+        yield from needs_of_last_close(app_id, self.till_id, rows)
         for stage in COUNTED_STAGES:
             for sale in rows.all(SALES_OF_CLOSE, app_id, self.till_id, stage, 0):
                 yield SALE_LINES_OF_SALE.at(app_id, sale.sale_id)
@@ -131,7 +130,8 @@ class CloseDay(Unstored):
         closed = rows.find(DAY_CLOSES, self.app_id, self.till_id, self.request.day)
         if closed is not None:
             return self._closed_before(closed)
-        store, last, whole = self._store(rows), self._last(rows), self._book(rows)
+        store, whole = self._store(rows), self._book(rows)
+        last = last_close(self.app_id, self.till_id, rows)
         day, zone = dt.date.fromisoformat(self.request.day), ZoneInfo(store.time_zone)
         if last is not None and last.day > self.request.day:
             return refuse(Refusal.DAY_CLOSED)
@@ -166,7 +166,7 @@ class CloseDay(Unstored):
 
     @property
     def _counter(self) -> str:
-        return f"z:{self.till_id}"
+        return counter_of_closes(self.till_id)
 
     def _store(self, rows: Rows) -> StoreRow:
         till = rows.find(TILLS, self.app_id, self.till_id)
@@ -194,12 +194,6 @@ class CloseDay(Unstored):
             asked.note,
         )
         return Decision(DayClosed(row=row)) if same else refuse(Refusal.DAY_CLOSED)
-
-    def _last(self, rows: Rows) -> DayCloseRow | None:
-        counter = rows.find(COUNTERS, self.app_id, self._counter)
-        if counter is None:
-            return None
-        return rows.find(DAY_CLOSES_BY_NUMBER, self.app_id, self.till_id, counter.value)
 
     def _book(self, rows: Rows) -> Book:
         def lines_of(sale_id: str) -> list[SaleLineRow]:

@@ -10,9 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from card_contract.messages import Payment
 from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.cases import case_id_of, opened
+from server_stub.commands.refused_cards import is_at_till, needs_of_refunds, refund_cases
 from server_stub.commands.sale_moves import columns_of_payment
 from server_stub.commands.sale_refunds import (
     denied,
@@ -23,6 +26,7 @@ from server_stub.commands.sale_refunds import (
     was_paid_again,
 )
 from server_stub.domain.ids import AppId, TillId
+from server_stub.domain.sale_refunds import denied_sale_id
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, Update, changed
 from server_stub.storage.rows.sales import (
@@ -44,19 +48,9 @@ def needs_of_refund_cases(app_id: AppId, sale_id: str, rows: Rows) -> list[Need]
     told = [case_id_of(kind, sale_id=sale_id) for kind in _CONTRADICTIONS]
     return [
         *needs_of_sale_refund(app_id, sale_id),
-        *(CASES.at(app_id, case_id) for case_id in (*told, *_case_ids(app_id, sale_id, rows))),
+        *needs_of_refunds(app_id, sale_id, rows),
+        *(CASES.at(app_id, case_id) for case_id in (*told, denied_sale_id(sale_id))),
     ]
-
-
-def refund_cases(sale: SaleRow, rows: Rows) -> list[CaseRow]:
-    """The refunds that the settlement left open, and those that a manager has made since."""
-    if sale.settled_by is None:
-        return []
-    found = [
-        rows.find(CASES, sale.app_id, case_id)
-        for case_id in _case_ids(sale.app_id, sale.sale_id, rows)
-    ]
-    return [case for case in found if case is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +70,23 @@ def late_payment(
     sale: SaleRow, payment: Payment, paid_at: int, rows: Rows, now_ms: int
 ) -> LatePayment:
     """Record what the till says was paid; what does not fit is a case, for the sale stands."""
+    told = payment_of_held(sale, payment, paid_at, rows, now_ms)
+    found = [*told.cases, *_contradictions(sale, payment, paid_at, rows, now_ms)]
+    cases = [case for case in found if rows.find(CASES, sale.app_id, case.case_id) is None]
+    columns = told.columns
+    if _is_settled_in_books(sale, rows):
+        reference = columns["payment_reference"] or sale.payment_reference
+        columns = {"payment_reference": reference}
+    return LatePayment(columns, cases, _entry(sale, payment, paid_at, cases))
+
+
+def payment_of_held(
+    sale: SaleRow, payment: Payment, paid_at: int, rows: Rows, now_ms: int
+) -> LatePayment:
+    """Record what the till says was paid for a sale whose books have nothing of it yet.
+
+    A reference that has paid for another sale pays for none here; that is a case.
+    """
     cases: list[CaseRow] = []
     reference = payment.reference
     if reference is not None:
@@ -83,9 +94,17 @@ def late_payment(
         if other is not None and other.sale_id != sale.sale_id:
             cases.append(_case(sale, CaseKind.REFERENCE_USED, reference, now_ms))
             reference = None
-    cases += _contradictions(sale, payment, paid_at, rows, now_ms)
-    cases = [case for case in cases if rows.find(CASES, sale.app_id, case.case_id) is None]
-    entry = LedgerEntry(
+    columns = {
+        **columns_of_payment(payment),
+        "payment_reference": reference,
+        "paid_at": paid_at,
+        "day_at": sale.day_at if sale.z_number else min(paid_at, now_ms),
+    }
+    return LatePayment(columns, cases, _entry(sale, payment, paid_at, cases))
+
+
+def _entry(sale: SaleRow, payment: Payment, paid_at: int, cases: list[CaseRow]) -> LedgerEntry:
+    return LedgerEntry(
         app_id=sale.app_id,
         kind="sale.payment-known",
         actor=f"till:{sale.till_id}",
@@ -97,15 +116,6 @@ def late_payment(
             "cases": [case.case_id for case in cases],
         },
     )
-    if _is_settled_in_books(sale, rows):
-        return LatePayment({"payment_reference": reference or sale.payment_reference}, cases, entry)
-    known = {
-        **columns_of_payment(payment),
-        "payment_reference": reference,
-        "paid_at": paid_at,
-        "day_at": sale.day_at if sale.z_number else min(paid_at, now_ms),
-    }
-    return LatePayment(known, cases, entry)
 
 
 def denied_payment(
@@ -113,15 +123,29 @@ def denied_payment(
 ) -> tuple[list[Update], list[CaseRow]]:
     """What it makes of a sale settled as paid that its till says it was not; and the new cases.
 
-    The money that would still go back for it is in doubt from now on.
+    The money that would still go back, for it or for its refused cards, is in doubt from now on.
     """
     case = _case(sale, CaseKind.PAYMENT_DIFFERS, _DENIED, now_ms)
+    if _has_live_cards(sale, rows):
+        case = msgspec.structs.replace(case, case_id=denied_sale_id(sale.sale_id))
     cases = [case] if rows.find(CASES, sale.app_id, case.case_id) is None else []
+    refunds = [case for case in _refunds_left(sale, rows) if is_undoubted(case)]
+    doubts = [denied(refund, till_id, now_ms, _DENIED) for refund in refunds]
+    return [told for told, _ in doubts], [*cases, *(doubt for _, doubt in doubts)]
+
+
+def _has_live_cards(sale: SaleRow, rows: Rows) -> bool:
+    lines = rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id)
+    is_activated = sale.stage is SaleStage.CONFIRMED
+    return is_activated and any(line.refusal is None and line.void_id is None for line in lines)
+
+
+def _refunds_left(sale: SaleRow, rows: Rows) -> list[CaseRow]:
+    """What the settlement has left to managers."""
     refund = _refund_of_all(sale, rows)
-    if refund is None or not is_undoubted(refund):
-        return [], cases
-    in_doubt, doubt = denied(refund, till_id, now_ms, _DENIED)
-    return [in_doubt], [*cases, doubt]
+    if refund is not None:
+        return [refund]
+    return [case for case in refund_cases(sale, rows) if not is_at_till(case)]
 
 
 def _refund_of_all(sale: SaleRow, rows: Rows) -> CaseRow | None:
@@ -172,11 +196,3 @@ def _case(sale: SaleRow, kind: CaseKind, detail: str, now_ms: int) -> CaseRow:
 
 _DENIED = "the till says: not paid"
 _CONTRADICTIONS = (CaseKind.PAYMENT_DIFFERS, CaseKind.REFERENCE_USED)
-
-
-def _case_ids(app_id: AppId, sale_id: str, rows: Rows) -> list[str]:
-    return [
-        case_id_of(CaseKind.REFUND_DUE, sale_id=sale_id, code_id=line.code_id)
-        for line in rows.all(SALE_LINES_OF_SALE, app_id, sale_id)
-        if line.refusal is not None  # else the case is a recall's, of a card that was sold
-    ]

@@ -1,4 +1,4 @@
-"""The refund of a whole sale that a manager settled so, and what its till makes of the case.
+"""A refund that a manager's settlement left, and what the sale's till makes of its case.
 
 A till that says it was not paid puts a case in its place that warns before money leaves a drawer.
 One that tells of a payment once the case was closed opens another: that money may be owed too.
@@ -75,7 +75,8 @@ def _doubted(case: CaseRow, doubt: RefundDoubt, now_ms: int, detail: str) -> Cas
         case.kind,
         now_ms,
         sale_id=case.sale_id or "",
+        code_id=case.code_id,
         store_id=case.store_id,
         detail=detail,
     )
-    return msgspec.structs.replace(row, case_id=doubted_id(doubt, case.sale_id or ""))
+    return msgspec.structs.replace(row, case_id=doubted_id(doubt, case.case_id))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -24,10 +24,12 @@ from server_stub.commands.approvals import act_of_void, approval_id, unused_appr
 from server_stub.commands.askers import refusal_of_operator, refusal_of_till
 from server_stub.commands.card_refusals import refused_card
 from server_stub.commands.cases import case_id_of, closed, opened, refund_of_void
+from server_stub.commands.denied_sales import is_in_doubt
 from server_stub.commands.late_payment import (
     LatePayment,
     late_payment,
     needs_of_refund_cases,
+    payment_of_held,
 )
 from server_stub.commands.of_sale import ENDED
 from server_stub.commands.recall_moves import recalled_case_id
@@ -51,6 +53,7 @@ from server_stub.domain.code_machine import CodeEvent, move_code
 from server_stub.domain.hold_machine import Hold, HoldEvent, move_hold
 from server_stub.domain.ids import AppId, CodeId, OperatorId, TillId
 from server_stub.domain.roles import SELLING
+from server_stub.domain.sale_refunds import denied_sale_id
 from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
@@ -111,6 +114,7 @@ class Void:
         yield from needs_of_refund_cases(self.app_id, self.request.sale_id, rows)
         for line in rows.all(SALE_LINES_OF_SALE, self.app_id, self.request.sale_id):
             yield CASES.at(self.app_id, recalled_case_id(line.sale_id, line.code_id))
+        yield CASES.at(self.app_id, denied_sale_id(self.request.sale_id))
         sale = rows.find(SALES, self.app_id, self.request.sale_id)
         if sale is not None:
             yield TILLS.at(self.app_id, sale.till_id)
@@ -163,7 +167,9 @@ class Void:
             and decider_of(self.app_id, self.request, rows) is None
         ):
             return refusal_of_operator(rows, self.app_id, self.operator_id, SELLING)
-        return None
+        is_denied = is_in_doubt(self.app_id, self.request.sale_id, rows)
+        # What is told again after a restore was decided then, and its money may be back.
+        return Refusal.PAYMENT_DENIED if is_denied and not self.request.told_again else None
 
     def _approval(self, rows: Rows, now_ms: int) -> ApprovalRow | None:
         if self.request.approval is None:
@@ -217,9 +223,16 @@ class Void:
             return refuse(Refusal.SALE_NOT_CONFIRMED)
         _, changes = free_held(sale, rows, now_ms, HoldEvent.VOID)
         changes += [changed(line, void_id=str(self.void_id)) for line in lines]
-        changes.append(changed(sale, stage=SaleStage.VOIDED, ended_at=now_ms))
+        payment, paid_at = self.request.payment, self.request.paid_at
+        known = None
+        if payment is not None and paid_at is not None:
+            # No confirm will tell it: how it was paid is how it goes back.
+            known = payment_of_held(sale, payment, paid_at, rows, now_ms)
+        changes += _ended(sale, known, {"stage": SaleStage.VOIDED, "ended_at": now_ms})
         answers = [_answer_line(line, None, None) for line in lines]
-        return self._voided(sale, answers, changes, approval, now_ms, operator_id=self._who(rows))
+        who = self._who(rows)
+        voided = self._voided(sale, answers, changes, approval, now_ms, operator_id=who)
+        return _telling(voided, known)
 
     def _void_confirmed(
         self, sale: SaleRow, approval: ApprovalRow | None, rows: Rows, now_ms: int
@@ -246,14 +259,9 @@ class Void:
             changes += made
         ended = {} if standing else {"stage": SaleStage.VOIDED, "ended_at": now_ms}
         known = self._payment_known(sale, rows, now_ms)
-        if known is not None:
-            changes += known.changes(sale, **ended)
-        elif ended:
-            changes.append(changed(sale, **ended))
+        changes += _ended(sale, known, ended)
         voided = self._voided(sale, answers, changes, approval, now_ms, operator_id=self._who(rows))
-        if known is None:
-            return voided
-        return Decision(voided.answer, voided.changes, (*voided.entries, known.entry))
+        return _telling(voided, known)
 
     def _void_sold(
         self, line: SaleLineRow, code: CodeRow, rows: Rows, now_ms: int
@@ -407,6 +415,18 @@ def _dead(code: CodeRow, sale_id: str, now_ms: int) -> Change:
         invalidated_at=now_ms,
         updated_at=now_ms,
     )
+
+
+def _ended(sale: SaleRow, known: LatePayment | None, columns: dict[str, Any]) -> list[Change]:
+    """What changes of the sale, with what its till has told of the payment."""
+    if known is not None:
+        return known.changes(sale, **columns)
+    return [changed(sale, **columns)] if columns else []
+
+
+def _telling(voided: Decision[VoidAnswer], known: LatePayment | None) -> Decision[VoidAnswer]:
+    entries = voided.entries if known is None else (*voided.entries, known.entry)
+    return Decision(voided.answer, voided.changes, entries)
 
 
 def _answer_line(

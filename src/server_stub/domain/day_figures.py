@@ -26,6 +26,7 @@ class DayEvent(StrEnum):
     ACTIVATED = "activated"
     REFUSED = "refused"  # paid for, and refused at its confirmation
     GIVEN_UP = "given-up"  # paid for, and voided before the server had activated it
+    PAID_BACK = "paid-back"  # so too, and it is known how it was paid
     HELD = "held"
     VOIDED = "voided"
     VOIDED_WHEN_RECALLED = "voided-when-recalled"  # the till's earlier close counted its recall
@@ -43,8 +44,9 @@ class Effect(NamedTuple):
 EFFECTS: Final[Mapping[DayEvent, Effect]] = {
     DayEvent.ACTIVATED: Effect(DayFigure.SOLD, is_taken=True),
     DayEvent.REFUSED: Effect(DayFigure.REFUSED, is_taken=True, is_returned=True),
-    # It went back the same way, which the server may never have learned: neither is counted.
+    # It went back as it came, and nobody has told how that was: neither is counted.
     DayEvent.GIVEN_UP: Effect(DayFigure.REFUSED),
+    DayEvent.PAID_BACK: Effect(DayFigure.REFUSED, is_taken=True, is_returned=True),
     DayEvent.HELD: Effect(DayFigure.IN_DOUBT),
     DayEvent.VOIDED: Effect(DayFigure.VOIDED, is_returned=True),
     # Its price was counted as going back with the recall.
@@ -54,14 +56,21 @@ EFFECTS: Final[Mapping[DayEvent, Effect]] = {
 
 
 def event_of_line(
-    stage: SaleStage, *, was_confirmed: bool, was_held: bool, is_refused: bool
+    stage: SaleStage,
+    *,
+    was_confirmed: bool,
+    was_held: bool,
+    is_refused: bool,
+    is_payment_known: bool,
 ) -> DayEvent | None:
     """What a line of a sale is counted as; None for one that was never paid."""
     if stage is SaleStage.HELD:
         return DayEvent.HELD
     if was_confirmed:
         return DayEvent.REFUSED if is_refused else DayEvent.ACTIVATED
-    return DayEvent.GIVEN_UP if stage is SaleStage.VOIDED and was_held else None
+    if stage is not SaleStage.VOIDED or not was_held:
+        return None
+    return DayEvent.PAID_BACK if is_payment_known else DayEvent.GIVEN_UP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,23 +129,27 @@ def money_of(
     *,
     owed: Iterable[Amount] = (),
     elsewhere: Iterable[Amount] = (),
+    not_owed: Iterable[Amount] = (),
     for_others: Iterable[Amount] = (),
     before: Iterable[DayMoney] = (),
 ) -> list[DayMoney]:
     """Add up the money by kind.
 
     ``owed`` is not handed back yet; ``elsewhere`` is counted as going back here, and another till
-    has handed it back; ``for_others`` the other way round; ``before`` is the last close's.
+    has handed it back; ``for_others`` the other way round; ``not_owed`` is what a close has had as
+    owed, and was not; ``before`` is the last close's.
     """
     taken, returned = (
         _by_kind((each.kind, each.price_minor) for each in happenings if is_meant(each))
         for is_meant in (_is_taken, _is_returned)
     )
-    owed_now, given_elsewhere, for_others_now = map(_by_kind, (owed, elsewhere, for_others))
+    owed_now, given_elsewhere, never_given, for_others_now = map(
+        _by_kind, (owed, elsewhere, not_owed, for_others)
+    )
     owed_before = {money.kind: money.owed_minor for money in before}
     # Cash is always told: the till is counted also where nothing was sold.
     kinds = {PaymentKind.CASH}.union(
-        taken, returned, owed_now, given_elsewhere, for_others_now, owed_before
+        taken, returned, owed_now, given_elsewhere, never_given, for_others_now, owed_before
     )
     return [
         DayMoney(
@@ -144,6 +157,7 @@ def money_of(
             taken_minor=taken.get(kind, 0),
             returned_minor=returned.get(kind, 0),
             elsewhere_minor=given_elsewhere.get(kind, 0),
+            not_owed_minor=never_given.get(kind, 0),
             for_others_minor=for_others_now.get(kind, 0),
             owed_before_minor=owed_before.get(kind, 0),
             owed_minor=owed_now.get(kind, 0),

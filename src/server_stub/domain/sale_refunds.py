@@ -1,4 +1,4 @@
-"""The refund of a whole sale, which a manager settled as paid and voided: one case at a time.
+"""A refund that a manager's settlement left, of a whole sale or of a card: one case at a time.
 
 Where the sale's till contradicts it, another case follows that has an id of its own: whoever has
 read the one before can no longer close it, and pay.
@@ -18,20 +18,36 @@ _PREFIXES: Final[Mapping[RefundDoubt, str]] = MappingProxyType(
         RefundDoubt.PAID_AGAIN: f"{CaseKind.REFUND_DUE}-again",
     }
 )
+_DENIED_SALE: Final = f"{CaseKind.PAYMENT_DIFFERS}-denied"
 
 
-def doubted_id(doubt: RefundDoubt, sale_id: str) -> str:
-    """The id of the case that says so of a sale's refund."""
-    return f"{_PREFIXES[doubt]}:{sale_id}"
+def doubted_id(doubt: RefundDoubt, case_id: str) -> str:
+    """The id of the case that says so of a refund, whose own case this is."""
+    return f"{_PREFIXES[doubt]}:{case_id.partition(':')[2]}"
+
+
+def denied_sale_id(sale_id: str) -> str:
+    """The case of a sale that was settled as paid, and whose till says that it was not.
+
+    Its cards are live; whoever finds out that it was not paid takes them out of use by closing it.
+    """
+    return f"{_DENIED_SALE}:{sale_id}"
+
+
+def is_of_denied_sale(case_id: str) -> bool:
+    """Whether it is such a case."""
+    return case_id.partition(":")[0] == _DENIED_SALE
 
 
 def doubt_of(case_id: str) -> RefundDoubt | None:
-    """What the till's word makes doubtful of the refund that a case is about."""
+    """What the till's word makes doubtful of the payment, or refund, that a case is about."""
     prefix = case_id.partition(":")[0]
+    if prefix == _DENIED_SALE:
+        return RefundDoubt.DENIED
     return next((doubt for doubt, each in _PREFIXES.items() if each == prefix), None)
 
 
 def refund_ids(sale_id: str) -> list[str]:
     """The cases that the refund of a whole sale may have had, in the order they come in."""
-    doubted = [doubted_id(doubt, sale_id) for doubt in RefundDoubt]
-    return [f"{CaseKind.REFUND_DUE}:{sale_id}", *doubted]
+    first = f"{CaseKind.REFUND_DUE}:{sale_id}"
+    return [first, *(doubted_id(doubt, first) for doubt in RefundDoubt)]

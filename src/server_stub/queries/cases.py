@@ -8,7 +8,7 @@ import msgspec
 
 from card_contract.card_number import CardNumber
 from card_contract.case_messages import CaseView, RecallCases
-from card_contract.states import CaseKind
+from card_contract.states import CaseKind, RefundDoubt
 from server_stub.domain.ids import AppId, StoreId
 from server_stub.domain.sale_refunds import doubt_of, refund_ids
 from server_stub.storage import selects
@@ -34,6 +34,7 @@ class _Case(msgspec.Struct, frozen=True, array_like=True):
     detail: str
     recall_id: int | None
     was_active: bool
+    is_of_denied_sale: bool
 
 
 class _Recall(msgspec.Struct, frozen=True, array_like=True):
@@ -105,6 +106,6 @@ def _view(case: _Case) -> CaseView:
         currency=case.currency,
         detail=case.detail,
         recall_id=case.recall_id,
-        doubt=doubt_of(case.case_id),
+        doubt=RefundDoubt.DENIED if case.is_of_denied_sale else doubt_of(case.case_id),
         was_active=case.was_active,
     )

@@ -114,7 +114,7 @@ class DayQueries:
         paid = [
             sale
             for sale in found
-            if (sale.confirmed_at is not None or sale.is_money_back) and moment_of(sale) < end_ms
+            if (sale.was_paid or sale.is_money_back) and moment_of(sale) < end_ms
         ]
         return [
             DaySale(
@@ -138,7 +138,7 @@ class DayQueries:
         told = await self._settled_as_money_back(app_id, till_id, z_number, end_ms)
         for void in await self._reader.find(VOIDS_OF_CLOSE.at(app_id, till_id, z_number)):
             sale: SaleRow = (await self._reader.find(SALES.at(app_id, void.sale_id)))[0]
-            if sale.confirmed_at is not None and void.refund_minor and void.decided_at < end_ms:
+            if sale.was_paid and void.refund_minor and void.decided_at < end_ms:
                 told.append(
                     DayVoid(
                         void_id=void.void_id,

@@ -69,7 +69,12 @@ _CASES: Final = f"""
            s.store_name, k.code_id, c.last_four,
            coalesce(l.price_minor, v.refund_minor, s.total_minor),
            coalesce(s.currency, c.currency), k.detail, k.recall_id,
-           k.void_id IS NULL AND l.code_id IS NOT NULL AND l.refusal IS NULL
+           k.void_id IS NULL AND l.code_id IS NOT NULL AND l.refusal IS NULL,
+           k.kind = 'refund-due' AND k.void_id IS NULL AND EXISTS (
+               SELECT 1 FROM cases d
+               WHERE d.app_id = k.app_id AND d.case_id = 'payment-differs-denied:' || k.sale_id
+                   AND (d.closed_at IS NULL
+                       OR d.paid_minor IS NOT NULL AND d.paid_till_id IS NULL))
     FROM cases k
     LEFT JOIN sales s ON s.app_id = k.app_id AND s.sale_id = k.sale_id
     LEFT JOIN voids v ON v.app_id = k.app_id AND v.void_id = k.void_id

@@ -64,9 +64,19 @@ def waiting_messages() -> Iterator[Message]:
     for kind in sorted(set(CaseKind) - ALARMS):
         yield Message(f"case.{kind.value}")
         yield Message(f"case.{kind.value}.todo")
-    for ending in ("closed", "closed_owed", "closed_before", "gone"):
+    for ending in (
+        "closed",
+        "closed_owed",
+        "closed_unpaid",
+        "closed_denied",
+        "closed_before",
+        "gone",
+    ):
         yield Message(f"case.{ending}")
         yield Message(f"case.{ending}.todo")
+    for word in ("payment-differs.denied", "refund-due.denied", "refund-due.paid-again"):
+        yield Message(f"case.{word}")
+        yield Message(f"case.{word}.todo")
     yield Message("case.refund-due.void")
     yield Message("case.refund-due.void.todo")
     values = {"count": 2, "refund_minor": 1, "code": "X", "reference": "R"}

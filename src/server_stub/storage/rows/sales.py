@@ -64,6 +64,11 @@ class SaleRow(Row, frozen=True, kw_only=True, array_like=True):
         is_voided = self.stage is SaleStage.VOIDED
         return is_voided and self.settled_by is not None and self.confirmed_at is None
 
+    @property
+    def was_paid(self) -> bool:
+        """Whether money came in for it, as was told, whatever became of it."""
+        return self.confirmed_at is not None or self.payment_kind is not None
+
 
 class SaleLineRow(Row, frozen=True, kw_only=True, array_like=True):
     """One card of a sale. In a confirmed sale it is activated unless ``refusal`` is set.
@@ -139,8 +144,8 @@ class CaseRow(Row, frozen=True, kw_only=True, array_like=True):
     settled the sale of a refund. Where a manager has paid a case out of another till's drawer,
     ``paid_till_id`` is that till, ``kept_till_id`` the one whose books have it as going back;
     ``z_paid`` and ``z_kept`` are their closes that have counted it, or 0. Where nobody was paid,
-    ``paid_minor`` is 0 and there is no such till. ``recall_id`` is the
-    recall that made a sold card's price go back.
+    there is no such till, and ``paid_minor`` is what a close has had as owed, or 0. ``recall_id``
+    is the recall that made a sold card's price go back.
     """
 
     TABLE: ClassVar = "cases"
@@ -170,7 +175,8 @@ class CaseRow(Row, frozen=True, kw_only=True, array_like=True):
     @property
     def was_closed_unpaid(self) -> bool:
         """Whether nothing was owed, as was found out."""
-        return self.closed_at is not None and self.paid_minor == 0 and self.paid_till_id is None
+        is_told = self.closed_at is not None and self.paid_minor is not None
+        return is_told and self.paid_till_id is None
 
     def tells_of(self, store_id: StoreId) -> bool:
         """Whether it says that its card has turned up at this store."""

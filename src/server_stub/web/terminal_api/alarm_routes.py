@@ -52,7 +52,12 @@ ALARM_ROUTES: Final[tuple[Route, ...]] = (
         subject=_CASE,
         request=CloseCaseRequest,
         answer=Done,
-        refusals=(Refusal.NOT_FOUND, Refusal.OTHER_CURRENCY, Refusal.READ_ONLY),
+        refusals=(
+            Refusal.NOT_FOUND,
+            Refusal.OTHER_CURRENCY,
+            Refusal.NOT_NOW,
+            Refusal.READ_ONLY,
+        ),
     ),
     Route(
         method="GET",

@@ -10,7 +10,8 @@ from card_contract.messages import (
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import VoidId
 from card_contract.staff_messages import StaffAnswer, TakeOnAnswer, TillListView, TillsAnswer
-from server_stub.commands.cases import CloseCase, SignVoid
+from server_stub.commands.case_closing import CloseCase
+from server_stub.commands.cases import SignVoid
 from server_stub.commands.hiring import TakeOn
 from server_stub.commands.operators import (
     DisableOperator,

@@ -321,6 +321,7 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
             Refusal.BASKET_INVALID,
             Refusal.APPROVAL_INVALID,
             Refusal.NO_OPERATOR,
+            Refusal.PAYMENT_DENIED,
             Refusal.KEY_REUSED,
             Refusal.RESTORING,
             Refusal.NOT_NOW,

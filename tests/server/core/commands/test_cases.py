@@ -12,7 +12,8 @@ from msgspec import structs
 from card_contract.outcomes import Refusal
 from card_contract.states import CaseKind, CodeState
 from server_stub.commands.approvals import APPROVAL_MS, approval_id
-from server_stub.commands.cases import CloseCase, SignVoid, opened
+from server_stub.commands.case_closing import CloseCase
+from server_stub.commands.cases import SignVoid, opened
 from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import CodeId, StoreId, TillId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome

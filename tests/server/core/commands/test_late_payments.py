@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
 
-from card_contract.messages import Payment
 from card_contract.outcomes import Refusal
 from card_contract.signing import CLOCK_SKEW_MAX_MS
 from card_contract.states import (
@@ -20,8 +16,6 @@ from card_contract.states import (
     RefundDoubt,
     SaleStage,
 )
-from server_stub.commands.cases import CloseCase
-from server_stub.commands.checkout import Confirm
 from server_stub.commands.unstored import Noted
 from server_stub.domain.business_day import day_bounds_ms
 from server_stub.queries.days import DayQueries
@@ -41,15 +35,12 @@ from support.closing import (
 from support.closing import money as money_of
 from support.core_shop import (
     APP,
-    MANAGER,
-    NOW,
     OTHER_TILL,
     PRICE,
     TILL,
     CoreShop,
     by_reference,
     cash,
-    confirm,
     ledger_of,
     play,
     sale_id,
@@ -60,12 +51,14 @@ from support.core_shop import (
 from support.settling import (
     AGAIN,
     DENIED,
+    DENIED_SALE,
     DIFFERS,
     SALE_CASE,
     case_views,
     money_back,
     open_cases,
     payment_of,
+    told_of,
 )
 
 
@@ -172,12 +165,6 @@ def test_what_its_till_tells_as_the_manager_did_is_no_case(tmp_path: Path) -> No
     play(tmp_path, story)
 
 
-def told_of(paid_at: int, payment: Payment | None = None) -> Confirm:
-    """The till's late word, with the time of the payment."""
-    act = confirm(1, payment=payment)
-    return replace(act, request=msgspec.structs.replace(act.request, paid_at=paid_at))
-
-
 @pytest.mark.parametrize("clock_is_slow_by", [0, 3_000])
 def test_what_its_till_took_once_the_refund_was_closed_is_a_refund_in_doubt(
     tmp_path: Path, clock_is_slow_by: int
@@ -218,67 +205,6 @@ def test_what_its_till_took_long_before_the_refund_was_closed_is_what_went_back(
         await shop.close_case(SALE_CASE)
         assert (await shop.confirm(1)).refusal is Refusal.SALE_VOIDED
         assert await open_cases(shop) == []
-
-    play(tmp_path, story)
-
-
-async def closed_as_unpaid(shop: CoreShop, case_id: str, **more: Any) -> Any:
-    act = CloseCase(
-        app_id=APP,
-        at_till=OTHER_TILL,
-        operator_id=MANAGER,
-        case_id=case_id,
-        reason="the drawer is right",
-        unpaid=True,
-    )
-    return await shop.engine.submit(replace(act, **more))
-
-
-def test_a_refund_whose_till_was_not_paid_is_in_doubt_and_closed_without_any_money(
-    tmp_path: Path,
-) -> None:
-    async def story(shop: CoreShop) -> None:
-        await shop.reserve(1, 1)
-        await money_back(shop, payment=cash())
-        # Nobody calls a refund unpaid that nothing speaks against.
-        assert (await closed_as_unpaid(shop, SALE_CASE)).refusal is Refusal.NOT_ALLOWED
-        assert (await shop.cancel(1)).refusal is Refusal.SALE_VOIDED
-        # Whoever has read the case before can not close it any more, and pay.
-        assert (await shop.close_case(SALE_CASE, till=OTHER_TILL)).refusal is Refusal.NOT_FOUND
-        (view,) = [each for each in await case_views(shop) if each.case_id == DENIED]
-        assert (view.doubt, view.amount_minor) == (RefundDoubt.DENIED, PRICE)
-        assert (await money_back(shop, approval="of another manager")).owed
-        assert (await closed_as_unpaid(shop, DENIED, at_till=None)).refusal is Refusal.NOT_ALLOWED
-        for _ in range(2):  # its reply was lost
-            assert isinstance(await closed_as_unpaid(shop, DENIED), Noted)
-        paid = await shop.close_case(DENIED, till=OTHER_TILL)
-        assert paid.refusal is Refusal.NOT_FOUND, "and is not told as paid by another word"
-        for till in (TILL, OTHER_TILL):
-            assert owed_and_in_hand(await as_it_stands(shop, till=till)) == (0, 0)
-        # What its till is paid after all is owed, whenever that was, and as it was paid.
-        late = await shop.engine.submit(told_of(NOW, by_reference("CARD-77")))
-        assert late.refusal is Refusal.SALE_VOIDED
-        assert await open_cases(shop) == [DIFFERS, AGAIN]
-        assert await payment_of(shop) == (PaymentKind.REFERENCE, "CARD-77")
-
-    play(tmp_path, story)
-    closes = [entry for entry in ledger_of(tmp_path / "shop.db") if "case.closed" in entry]
-    (told,) = [part for entry in closes for part in entry if isinstance(part, dict)]
-    assert told["unpaid"] is True
-
-
-def test_a_refund_in_doubt_that_was_owed_all_the_same_is_paid_as_every_other(
-    tmp_path: Path,
-) -> None:
-    async def story(shop: CoreShop) -> None:
-        await shop.reserve(1, 1)
-        await money_back(shop, payment=cash())
-        await shop.cancel(1)
-        assert isinstance(await shop.close_case(DENIED, till=OTHER_TILL), Noted)
-        unpaid = await closed_as_unpaid(shop, DENIED)
-        assert unpaid.refusal is Refusal.NOT_FOUND
-        assert owed_and_in_hand(await as_it_stands(shop)) == (0, PRICE)
-        assert owed_and_in_hand(await as_it_stands(shop, till=OTHER_TILL)) == (0, -PRICE)
 
     play(tmp_path, story)
 
@@ -360,13 +286,13 @@ def test_that_its_till_calls_unpaid_what_a_manager_settled_as_paid_is_a_case_onc
         refusal = Refusal.SALE_VOIDED if money_goes_back else Refusal.SALE_CONFIRMED
         assert (await shop.cancel(1)).refusal is refusal
         assert (await shop.cancel(1)).refusal is refusal  # its reply was lost
-        owed = [DENIED] if money_goes_back else []
-        assert await open_cases(shop) == [DIFFERS, *owed]
-        case = await shop.find(CASES.at(APP, DIFFERS))
+        cases = [DIFFERS, DENIED] if money_goes_back else [DENIED_SALE]
+        assert await open_cases(shop) == cases
+        case = await shop.find(CASES.at(APP, cases[0]))
         assert (case.kind, case.detail) == (CaseKind.PAYMENT_DIFFERS, "the till says: not paid")
-        # What it says then of a payment meets the same case.
+        # What it says then of a payment is a case that names it.
         await shop.confirm(1, payment=by_reference("CARD-77"))
-        assert await open_cases(shop) == [DIFFERS, *owed]
+        assert await open_cases(shop) == sorted({DIFFERS, *cases})
 
     play(tmp_path, story)
     told = [entry for entry in ledger_of(tmp_path / "shop.db") if "sale.payment-denied" in entry]
@@ -421,5 +347,46 @@ def test_a_late_cancel_of_what_its_own_till_has_confirmed_is_no_case(tmp_path: P
         await shop.sell(1, 1)
         assert (await shop.cancel(1)).refusal is Refusal.SALE_CONFIRMED
         assert await open_cases(shop) == []
+
+    play(tmp_path, story)
+
+
+def test_the_void_of_a_held_sale_tells_how_it_was_paid_and_its_reference_pays_for_no_other(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        slip = by_reference("CARD-1")
+        await shop.reserve(1, 1)
+        act = void(3, 1, approval="of the void", payment=slip)
+        await shop.sign(act)
+        for replayed in (False, True):  # its reply was lost
+            voided = await shop.engine.submit(act)
+            assert (voided.refund_minor, voided.replayed) == (PRICE, replayed)
+        assert await payment_of(shop) == (PaymentKind.REFERENCE, "CARD-1")
+        await shop.reserve(2, 2)
+        used = await shop.confirm(2, payment=slip)
+        assert used.refusal is Refusal.PAYMENT_REFERENCE_USED
+        # Books and lists have what came in and goes back, as it was paid.
+        row = await as_it_stands(shop, kind=PaymentKind.REFERENCE)
+        assert (row.taken_minor, row.returned_minor) == (PRICE, PRICE)
+        assert owed_and_in_hand(row) == (PRICE, PRICE)
+        days, end_ms = DayQueries(shop.reader), shop.clock.now_ms + 1
+        (sale,) = await days.sales_of(APP, TILL, 0, end_ms)
+        (back,) = await days.voids_of(APP, TILL, 0, end_ms)
+        assert (sale.reference, back.reference) == ("CARD-1", "CARD-1")
+        assert (sale.amount_minor, back.amount_minor) == (PRICE, PRICE)
+
+    play(tmp_path, story)
+
+
+def test_a_reference_that_paid_before_is_told_of_the_void_of_a_held_sale(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(2, 2)
+        await shop.confirm(2, payment=by_reference("CARD-1"))
+        await shop.reserve(1, 1)
+        voided = await shop.void_signed(3, 1, payment=by_reference("CARD-1"))
+        assert voided.refund_minor == PRICE, "its customer waits for the money in any case"
+        assert f"reference-used:{sale_id(1)}" in await open_cases(shop)
+        assert await payment_of(shop) == (PaymentKind.REFERENCE, None)
 
     play(tmp_path, story)

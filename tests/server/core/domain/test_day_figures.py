@@ -53,11 +53,21 @@ def test_every_event_is_counted_somewhere() -> None:
 @pytest.mark.parametrize("was_confirmed", [True, False])
 @pytest.mark.parametrize("was_held", [True, False])
 @pytest.mark.parametrize("is_refused", [True, False])
+@pytest.mark.parametrize("is_payment_known", [True, False])
 def test_a_line_is_counted_by_what_became_of_it(
-    stage: SaleStage, *, was_confirmed: bool, was_held: bool, is_refused: bool
+    stage: SaleStage,
+    *,
+    was_confirmed: bool,
+    was_held: bool,
+    is_refused: bool,
+    is_payment_known: bool,
 ) -> None:
     event = event_of_line(
-        stage, was_confirmed=was_confirmed, was_held=was_held, is_refused=is_refused
+        stage,
+        was_confirmed=was_confirmed,
+        was_held=was_held,
+        is_refused=is_refused,
+        is_payment_known=is_payment_known,
     )
     if stage is SaleStage.HELD:
         assert event is DayEvent.HELD
@@ -65,7 +75,8 @@ def test_a_line_is_counted_by_what_became_of_it(
         assert event is (DayEvent.REFUSED if is_refused else DayEvent.ACTIVATED)
     else:
         paid_and_undone = stage is SaleStage.VOIDED and was_held
-        assert event is (DayEvent.GIVEN_UP if paid_and_undone else None)
+        undone = DayEvent.PAID_BACK if is_payment_known else DayEvent.GIVEN_UP
+        assert event is (undone if paid_and_undone else None)
 
 
 def test_cards_are_added_up_by_figure_person_product_and_hour() -> None:
@@ -109,6 +120,7 @@ def test_cash_is_what_was_taken_without_what_goes_back() -> None:
     assert in_hand(sold, sold, voided) == 2500
     assert in_hand(happening(DayEvent.REFUSED)) == 0
     assert in_hand(happening(DayEvent.GIVEN_UP), happening(DayEvent.HELD)) == 0
+    assert in_hand(happening(DayEvent.PAID_BACK)) == 0
 
 
 def test_money_that_is_owed_is_still_in_the_till_and_leaves_it_on_the_next_day() -> None:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote, urlencode
 
+from card_contract.states import CaseKind
 from server_stub.domain.roles import MANAGING
 from server_stub.queries.portal_cases import CaseLine
 from server_stub.web.portal.alarms.pages import CASE_PATTERN, PLACE_PATTERN, place_in, place_text
-from server_stub.web.portal.alarms.words import CASE_WORDS, DOUBTS, MONEY_BACK, AlarmWords
+from server_stub.web.portal.alarms.words import (
+    CASE_WORDS,
+    DENIED_SALE,
+    DOUBTS,
+    MONEY_BACK,
+    AlarmWords,
+)
 from server_stub.web.portal.route import ROOT, Missing, PortalRoute, Said, Shown, Visit
 
 CASES: Final = f"{ROOT}/cases"
@@ -54,6 +61,8 @@ async def case(visit: Visit) -> Said:
 
 
 def _words_of(case: CaseLine) -> AlarmWords:
+    if case.kind is CaseKind.PAYMENT_DIFFERS and case.doubt is not None:
+        return DENIED_SALE
     if case.doubt is not None:
         return DOUBTS[case.doubt]
     return MONEY_BACK if case.is_of_a_whole_sale else CASE_WORDS[case.kind]

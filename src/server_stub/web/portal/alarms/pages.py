@@ -12,7 +12,7 @@ from card_contract.alarm_messages import AlarmCardView
 from card_contract.card_number import CardNumber
 from card_contract.sale_id import ID_PATTERN
 from card_contract.states import CaseKind, StopReason
-from server_stub.commands.cases import CloseCase
+from server_stub.commands.case_closing import CloseCase
 from server_stub.commands.reopening import ReopenCard
 from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Refused

@@ -91,12 +91,20 @@ MONEY_BACK: Final = AlarmWords(
         " of the store first, under Waiting, then give the money back there."
     ),
 )
+DENIED_SALE: Final = AlarmWords(
+    to_say("Payment in doubt"),
+    to_say("A manager settled the sale as paid, and its till says that it was not paid."),
+    to_say(
+        "Its cards are live: keep them, and find out whether it was paid. Close the case at a till"
+        " of the store, under Waiting, either way; what was not paid is taken out of use by that."
+    ),
+)
 DOUBTS: Final = {
     RefundDoubt.DENIED: AlarmWords(
         to_say("Refund in doubt"),
         to_say(
-            "A manager settled the sale as paid and voided it, and its till says that it was not"
-            " paid."
+            "A manager settled the sale as paid, so that money goes back, and its till says that it"
+            " was not paid."
         ),
         to_say(
             "Find out whether it was paid before any money goes back. Close the case at a till of"

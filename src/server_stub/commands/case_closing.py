@@ -1,0 +1,205 @@
+"""A manager closes a case, with a reason: most often that money was handed back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from card_contract.outcomes import Refusal
+from card_contract.sale_id import SaleId, VoidId
+from card_contract.states import ALARMS, CaseKind
+from server_stub.commands.askers import refusal_of_operator
+from server_stub.commands.cases import closed, never_owed, sale_of_case
+from server_stub.commands.denied_sales import (
+    is_being_redeemed,
+    is_denied,
+    needs_of_cards,
+    out_of_use,
+)
+from server_stub.commands.last_close import (
+    counter_of_closes,
+    is_in_a_close,
+    needs_of_last_close,
+)
+from server_stub.commands.unstored import Noted, Unstored
+from server_stub.day_book import OWED_KINDS
+from server_stub.domain.ids import OperatorId, TillId
+from server_stub.domain.roles import MANAGING
+from server_stub.domain.sale_refunds import denied_sale_id, doubt_of, is_of_denied_sale
+from server_stub.engine.command import Decision, refuse
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, LedgerEntry
+from server_stub.storage.rows.books import COUNTERS
+from server_stub.storage.rows.sales import (
+    CASES,
+    SALE_LINES_OF_SALE,
+    SALES,
+    VOIDS,
+    CaseRow,
+    SaleRow,
+)
+from server_stub.storage.rows.shop import STORES
+from server_stub.storage.rows.staff import OPERATORS, TILLS, TillRow
+from server_stub.storage.table import Need
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseCase(Unstored):
+    """A manager settles what the case is about, say by handing money back.
+
+    The money leaves the drawer of ``at_till``, where the manager stands; at none, a case of money
+    stays open, and so does one of another currency than the drawer's. What somebody else has closed
+    meanwhile is refused as not found: both would hand it back. So is a case of another store. What
+    is in doubt may be closed as ``unpaid``: then no money leaves a drawer, and the cards of a sale
+    that its till denies are taken out of use.
+    """
+
+    answer_type: ClassVar = Noted
+
+    at_till: TillId | None
+    operator_id: OperatorId
+    case_id: str
+    reason: str
+    unpaid: bool = False
+
+    def needs(self) -> Iterable[Need]:
+        yield OPERATORS.at(self.app_id, self.operator_id)
+        yield CASES.at(self.app_id, self.case_id)
+        if self.at_till is not None:
+            yield TILLS.at(self.app_id, self.at_till)
+        # With its case, for sales are locked first: what ends one goes on to its cases.
+        sale_id = sale_of_case(self.case_id)
+        if sale_id is not None:
+            yield SALES.at(self.app_id, sale_id)
+            yield SALE_LINES_OF_SALE.at(self.app_id, sale_id)
+            yield CASES.at(self.app_id, denied_sale_id(sale_id))
+            yield COUNTERS.at(self.app_id, counter_of_closes(TillId(SaleId.parse(sale_id).till)))
+
+    def needs_also(self, rows: Rows) -> Iterable[Need]:
+        sale_id = sale_of_case(self.case_id)
+        if sale_id is not None:
+            yield from needs_of_last_close(self.app_id, TillId(SaleId.parse(sale_id).till), rows)
+            yield from needs_of_cards(self.app_id, self.case_id, sale_id, rows)
+        here = self._till(rows, self.at_till)
+        if here is not None:
+            yield STORES.at(self.app_id, here.store_id)
+        case = rows.find(CASES, self.app_id, self.case_id)
+        if case is not None and case.sale_id is not None:
+            yield SALES.at(self.app_id, case.sale_id)
+            yield SALE_LINES_OF_SALE.at(self.app_id, case.sale_id)
+        if case is not None and case.void_id is not None:
+            yield VOIDS.at(self.app_id, case.void_id)
+            yield TILLS.at(self.app_id, VoidId.parse(case.void_id).parts.till)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        refusal = refusal_of_operator(rows, self.app_id, self.operator_id, MANAGING)
+        if refusal is not None:
+            return refuse(refusal)
+        actor = f"operator:{self.operator_id}"
+        case = rows.find(CASES, self.app_id, self.case_id)
+        if case is None or not self._is_of_this_store(case, rows):
+            return refuse(Refusal.NOT_FOUND)
+        has_no_drawer = self.at_till is None and case.kind in OWED_KINDS
+        if has_no_drawer or (self.unpaid and not self._is_doubted(case, rows)):
+            return refuse(Refusal.NOT_ALLOWED)
+        paid = self._never_owed(case, rows) if self.unpaid else self._paid_elsewhere(case, rows)
+        if case.closed_at is not None:
+            done = (case.closed_by, case.closing_reason, case.paid_till_id, case.was_closed_unpaid)
+            asked = (actor, self.reason, paid.get("paid_till_id"), self.unpaid)
+            return Decision(Noted()) if done == asked else refuse(Refusal.NOT_FOUND)
+        refusal = self._refusal_of_act(case, rows, pays_here="paid_till_id" in paid)
+        if refusal is not None:
+            return refuse(refusal)
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="case.closed",
+            actor=actor,
+            subject=self.case_id,
+            detail={
+                "reason": self.reason,
+                "sale": case.sale_id,
+                "card": case.code_id,
+                "till": self.at_till,
+                **({"unpaid": True} if self.unpaid else {}),
+            },
+        )
+        change = closed(case, now_ms, by=actor, reason=self.reason, **paid)
+        return Decision(Noted(), (change, *self._out_of_use(case, rows, now_ms, actor)), (entry,))
+
+    def _is_doubted(self, case: CaseRow, rows: Rows) -> bool:
+        """Whether it may turn out that nothing was paid, by this case's or its sale's doubt."""
+        is_of_card = case.kind is CaseKind.REFUND_DUE and case.void_id is None
+        of_sale = is_of_card and is_denied(self.app_id, case.sale_id or "", rows)
+        return of_sale or doubt_of(case.case_id) is not None
+
+    def _refusal_of_act(self, case: CaseRow, rows: Rows, *, pays_here: bool) -> Refusal | None:
+        if pays_here and self._is_other_money(case, rows):
+            return Refusal.OTHER_CURRENCY
+        sale = self._sale_to_end(case, rows)
+        return Refusal.NOT_NOW if sale is not None and is_being_redeemed(sale, rows) else None
+
+    def _out_of_use(self, case: CaseRow, rows: Rows, now_ms: int, actor: str) -> Iterable[Change]:
+        sale = self._sale_to_end(case, rows)
+        if sale is None:
+            return ()
+        return out_of_use(sale, rows, now_ms, by=actor, reason=self.reason)
+
+    def _sale_to_end(self, case: CaseRow, rows: Rows) -> SaleRow | None:
+        """The denied sale whose cards are taken out of use by this."""
+        if not self.unpaid or not is_of_denied_sale(case.case_id):
+            return None
+        return rows.find(SALES, self.app_id, case.sale_id or "")
+
+    def _till(self, rows: Rows, till_id: str | None) -> TillRow | None:
+        return None if till_id is None else rows.find(TILLS, self.app_id, TillId(till_id))
+
+    def _is_of_this_store(self, case: CaseRow, rows: Rows) -> bool:
+        """Whether the store's list has it: its sale's, or where that was voided or settled.
+
+        Where the sale is not known it is everybody's; alarms are the whole shop's.
+        """
+        here = self._till(rows, self.at_till)
+        sale = None if case.sale_id is None else rows.find(SALES, self.app_id, case.sale_id)
+        if here is None or sale is None or case.kind in ALARMS:
+            return True
+        void = case.void_id and self._till(rows, VoidId.parse(case.void_id).parts.till)
+        stores = {sale.store_id, case.store_id, void.store_id if void else None}
+        return here.store_id in stores
+
+    def _is_other_money(self, case: CaseRow, rows: Rows) -> bool:
+        """Whether the price is of another currency than this store's: no drawer here can pay it."""
+        here = self._till(rows, self.at_till)
+        sale = None if case.sale_id is None else rows.find(SALES, self.app_id, case.sale_id)
+        store = None if here is None else rows.find(STORES, self.app_id, here.store_id)
+        return sale is not None and store is not None and sale.currency != store.currency
+
+    def _paid_elsewhere(self, case: CaseRow, rows: Rows) -> dict[str, TillId | int]:
+        """What is noted where the books of another till have the money as going back there."""
+        if self.at_till is None:
+            return {}
+        sale = None if case.sale_id is None else rows.find(SALES, self.app_id, case.sale_id)
+        if case.kind not in OWED_KINDS or sale is None:
+            return {}
+        void = None if case.void_id is None else rows.find(VOIDS, self.app_id, case.void_id)
+        home = sale.till_id if void is None else void.till_id
+        if home == self.at_till:
+            return {}
+        return {
+            "paid_till_id": self.at_till,
+            "kept_till_id": home,
+            "paid_minor": self._amount_of(case, sale, rows) if void is None else void.refund_minor,
+        }
+
+    def _never_owed(self, case: CaseRow, rows: Rows) -> dict[str, TillId | int]:
+        """What is noted of money that was not owed: the sale's till may have it in a close."""
+        sale = None if case.sale_id is None else rows.find(SALES, self.app_id, case.sale_id)
+        if sale is None or is_of_denied_sale(case.case_id) or not is_in_a_close(case, sale, rows):
+            return {"paid_minor": 0}
+        return never_owed(sale.till_id, self._amount_of(case, sale, rows))
+
+    def _amount_of(self, case: CaseRow, sale: SaleRow, rows: Rows) -> int:
+        """The price of its card, or of all of its sale where it is about no single one."""
+        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
+        prices = (line.price_minor for line in lines if line.code_id == case.code_id)
+        return next(prices, sale.total_minor)

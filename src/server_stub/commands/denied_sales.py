@@ -1,0 +1,83 @@
+"""Sales that a manager settled as paid, and whose till says that they were not: their cards live.
+
+Until somebody has found out which of the two is right, nothing of such a sale is voided, for its
+money would go back to nobody. Whoever finds out that it was not paid takes its cards out of use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from card_contract.states import CodeState
+from server_stub.commands.cases import never_owed
+from server_stub.commands.recall_moves import refund_of_invalidated
+from server_stub.domain.code_machine import CodeEvent, move_code
+from server_stub.domain.ids import AppId
+from server_stub.domain.sale_refunds import denied_sale_id, is_of_denied_sale
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, Insert, changed
+from server_stub.storage.rows.cards import CODES, CodeRow
+from server_stub.storage.rows.sales import CASES, CASES_OF_CODE, SALE_LINES_OF_SALE, SaleRow
+from server_stub.storage.table import Need
+
+
+def is_denied(app_id: AppId, sale_id: str, rows: Rows) -> bool:
+    """Whether its till denies the payment, and nobody has found out that it was paid."""
+    case = rows.find(CASES, app_id, denied_sale_id(sale_id))
+    return case is not None and (case.closed_at is None or case.was_closed_unpaid)
+
+
+def is_in_doubt(app_id: AppId, sale_id: str, rows: Rows) -> bool:
+    """Whether nobody has found out yet."""
+    case = rows.find(CASES, app_id, denied_sale_id(sale_id))
+    return case is not None and case.closed_at is None
+
+
+def needs_of_cards(app_id: AppId, case_id: str, sale_id: str, rows: Rows) -> Iterable[Need]:
+    """What closing the case as unpaid takes, once the lines of its sale are loaded."""
+    if is_of_denied_sale(case_id):
+        for line in rows.all(SALE_LINES_OF_SALE, app_id, sale_id):
+            yield CODES.at(app_id, line.code_id)
+            yield CASES_OF_CODE.at(app_id, line.code_id)
+
+
+def is_being_redeemed(sale: SaleRow, rows: Rows) -> bool:
+    """Whether what becomes of one of its cards is not known at the moment."""
+    return any(code.state is CodeState.IN_PROGRESS for code, _ in _cards(sale, rows))
+
+
+def out_of_use(sale: SaleRow, rows: Rows, now_ms: int, *, by: str, reason: str) -> Iterator[Change]:
+    """Take its cards out of use; used ones stay as they are. Nothing is owed for any of them.
+
+    Each has the case that every card has which is taken out of use, closed: reports count it so.
+    """
+    for code, price_minor in _cards(sale, rows):
+        if code.state not in _LIVE:
+            continue
+        cases = rows.all(CASES_OF_CODE, sale.app_id, code.code_id)
+        refund = refund_of_invalidated(code, cases, now_ms, detail=reason)
+        yield changed(
+            code,
+            state=move_code(code.state, CodeEvent.INVALIDATE),
+            invalidation_reason=reason,
+            invalidated_at=now_ms,
+            updated_at=now_ms,
+        )
+        if refund is not None:
+            # A close that has counted the sale expects its money, which never came.
+            unpaid = never_owed(sale.till_id, price_minor if sale.z_number else 0)
+            told = {"closed_at": now_ms, "closed_by": by, "closing_reason": reason}
+            yield Insert(msgspec.structs.replace(refund, **told, **unpaid))
+
+
+_LIVE = (CodeState.AVAILABLE, CodeState.FAILED)
+
+
+def _cards(sale: SaleRow, rows: Rows) -> Iterator[tuple[CodeRow, int]]:
+    """The cards that are sold by it, with their prices."""
+    for line in rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id):
+        code = rows.find(CODES, sale.app_id, line.code_id)
+        if code is not None and code.sale_id == sale.sale_id and line.refusal is None:
+            yield code, line.price_minor
