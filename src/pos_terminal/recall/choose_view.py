@@ -16,18 +16,20 @@ from pos_terminal.look.card_surface import CardSurface
 from pos_terminal.look.chip import Chip
 from pos_terminal.look.choice_field import ChoiceField
 from pos_terminal.look.fields import TextField
-from pos_terminal.look.pill import Mood, Pill
 from pos_terminal.look.recall_words import reason_word
 from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
-from pos_terminal.recall.model import NOTE_LENGTH_MAX, By, Choosing, ChosenCard, RecallIntents
+from pos_terminal.recall.intents import RecallIntents
+from pos_terminal.recall.model import NOTE_LENGTH_MAX, By, Choosing, ChosenCard
 from pos_terminal.recall.sentences_view import tell, tell_message
 
 WIDTH: Final = 380
 _WAYS_IN_A_ROW: Final = 4
 _REASONS_IN_A_ROW: Final = 3
+# What is called otherwise than its field.
+_LABELS: Final = {"recall": "view.recall_number"}
 
 
 class ChoosePanel(CardSurface):
@@ -35,13 +37,8 @@ class ChoosePanel(CardSurface):
         super().__init__(theme)
         self._intents = intents
         column = Column(theme, spacing=10, margins=(22, 18, 22, 18), parent=self)
-        head = Row(theme, spacing=8)
         self._title = Label(theme, Kind.CARD_TITLE)
-        self._lock = Pill(theme, Mood.QUIET)
-        head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self._lock)
-        column.addLayout(head)
+        column.addWidget(self._title)
         self.ways: dict[By, Chip] = {}
         column.addLayout(self._grid(theme))
         self._stack = QStackedLayout()
@@ -50,6 +47,8 @@ class ChoosePanel(CardSurface):
         self._build_parts(theme)
         self._fault = Label(theme, Kind.NOTE, token=Token.REFUSED_TEXT, wrap=True)
         column.addWidget(self._fault)
+        self.scans = ScansPart(theme, intents)
+        column.addWidget(self.scans)
         column.addWidget(Hairline(theme))
         self._why = Label(theme, Kind.CARD_TITLE)
         column.addWidget(self._why)
@@ -81,49 +80,53 @@ class ChoosePanel(CardSurface):
     def _build_parts(self, theme: Theme) -> None:
         self.cards = CardsPart(theme, self._intents)
         self.first, self.last = TextField(theme), TextField(theme)
-        self.label, self.batch, self.campaign = (TextField(theme) for _ in range(3))
+        self.label, self.batch, self.recall = (TextField(theme) for _ in range(3))
         self._fields = {
             "first": self.first,
             "last": self.last,
             "label": self.label,
             "batch": self.batch,
-            "campaign": self.campaign,
+            "recall": self.recall,
         }
         for name, field in self._fields.items():
             field.edited.connect(partial(self._intents.write, name))
-        self.store = StorePart(theme, self._intents)
+        self.campaign = NamedPart(theme, self._intents, "campaign")
+        self.store = NamedPart(theme, self._intents, "store")
         self.file = FilePart(theme, self._intents)
         self._parts[By.CARDS] = self.cards
         self._parts[By.RANGE] = _stacked(theme, self.first, self.last)
         self._parts[By.LABEL] = _stacked(theme, self.label)
         self._parts[By.BATCH] = _stacked(theme, self.batch)
-        self._parts[By.CAMPAIGN] = _stacked(theme, self.campaign)
+        self._parts[By.CAMPAIGN] = self.campaign
         self._parts[By.STORE] = self.store
         self._parts[By.FILE] = self.file
+        self._parts[By.RECALL] = _stacked(theme, self.recall)
         for part in self._parts.values():
             self._stack.addWidget(part)
 
     def show_choosing(self, choosing: Choosing) -> None:
         relabel(self._title, tell("view.which"))
-        self._lock.show_state(Mood.QUIET, tell("view.locked"), icon="lock-simple-fill")
-        show_if(self._lock, choosing.locked)
         for by, chip in self.ways.items():
             chip.set_words(tell(f"view.by.{by.value}"))
             chip.setChecked(by is choosing.by)
             chip.setEnabled(not choosing.locked)
         self._stack.setCurrentWidget(self._parts[choosing.by])
         for name, field in self._fields.items():
-            field.set_label(tell(f"view.{name}"))
+            field.set_label(tell(_LABELS.get(name, f"view.{name}")))
             field.set_text(getattr(choosing, name))
             field.line.setEnabled(not choosing.locked)
         # What is wrong is said in the place of how it is done.
         self.last.set_note("" if choosing.fault else tell("view.range_note"))
-        for name in ("label", "batch", "campaign"):
+        for name in ("label", "batch"):
             self._fields[name].set_note(tell(f"view.{name}_note"))
+        self.recall.set_note(tell("view.recall_number_note"))
         self.cards.show_cards(choosing)
-        self.store.show_stores(choosing)
+        locked = choosing.locked
+        self.campaign.show_options(choosing.products, choosing.campaign, locked=locked)
+        self.store.show_options(choosing.stores, choosing.store, locked=locked)
         self.file.show_file(choosing)
         relabel(self._fault, tell_message(choosing.fault), hide_empty=True)
+        self.scans.show_scans(choosing)
         relabel(self._why, tell("view.reason"))
         for reason, chip in self.reasons.items():
             chip.set_words(reason_word(reason))
@@ -131,8 +134,6 @@ class ChoosePanel(CardSurface):
             chip.setEnabled(not choosing.locked)
         self.note.set_label(tell("view.note"))
         self.note.set_text(choosing.note)
-        if choosing.locked:
-            self.note.line.setCursorPosition(0)  # to be read, no more to be written
         self.note.line.setEnabled(not choosing.locked)
 
 
@@ -210,25 +211,52 @@ class _CardRow(QWidget):
         show_if(self.remove, not locked)
 
 
-class StorePart(QWidget):
-    """The store to which the cards were shipped."""
+class NamedPart(QWidget):
+    """The product whose cards are meant, or the store that they were shipped to."""
 
-    def __init__(self, theme: Theme, intents: RecallIntents) -> None:
+    def __init__(self, theme: Theme, intents: RecallIntents, field: str) -> None:
         super().__init__()
+        self._field = field
         column = Column(theme, spacing=6, margins=(0, 4, 0, 0), parent=self)
         self.choice = ChoiceField(theme)
-        self.choice.chosen.connect(partial(intents.write, "store"))
+        self.choice.chosen.connect(partial(intents.write, field))
         column.addWidget(self.choice)
         self._note = Label(theme, Kind.NOTE, token=Token.INK_2, wrap=True)
         column.addWidget(self._note)
         column.addStretch(1)
 
-    def show_stores(self, choosing: Choosing) -> None:
-        self.choice.set_label(tell("view.store"))
-        self.choice.set_options(choosing.stores)
-        self.choice.set_value(choosing.store)
-        self.choice.setEnabled(bool(choosing.stores) and not choosing.locked)
-        relabel(self._note, tell("view.store_note"))
+    def show_options(
+        self, options: tuple[tuple[str, str], ...], chosen: str, *, locked: bool
+    ) -> None:
+        self.choice.set_label(tell(f"view.{self._field}"))
+        self.choice.set_options(options)
+        self.choice.set_value(chosen)
+        self.choice.setEnabled(bool(options) and not locked)
+        relabel(self._note, tell(f"view.{self._field}_note"))
+
+
+class ScansPart(QWidget):
+    """How many scans are not looked up yet, and how many were no cards."""
+
+    def __init__(self, theme: Theme, intents: RecallIntents) -> None:
+        super().__init__()
+        column = Column(theme, spacing=4, parent=self)
+        line = Row(theme, spacing=8)
+        self._waiting = Label(theme, Kind.NOTE_STRONG, token=Token.INK_2, wrap=True)
+        line.addWidget(self._waiting, 1)
+        self.ask_again = LinkButton(theme, icon="arrow-clockwise")
+        self.ask_again.clicked.connect(intents.ask_again)
+        line.addWidget(self.ask_again)
+        column.addLayout(line)
+        self._unknown = Label(theme, Kind.NOTE_STRONG, token=Token.REFUSED_TEXT, wrap=True)
+        column.addWidget(self._unknown)
+
+    def show_scans(self, choosing: Choosing) -> None:
+        relabel(self._waiting, tell_message(choosing.scans), hide_empty=True)
+        reword(self.ask_again, tell("view.ask_again"))
+        show_if(self.ask_again, choosing.ask_again is not None)
+        relabel(self._unknown, tell_message(choosing.unknown), hide_empty=True)
+        show_if(self, choosing.scans is not None or choosing.unknown is not None)
 
 
 class FilePart(QWidget):
@@ -237,6 +265,7 @@ class FilePart(QWidget):
     def __init__(self, theme: Theme, intents: RecallIntents) -> None:
         super().__init__()
         self._intents = intents
+        self._file_name = ""
         column = Column(theme, spacing=6, margins=(0, 4, 0, 0), parent=self)
         self.choose = SecondaryButton(theme, icon="folder-open")
         self.choose.clicked.connect(self._ask)
@@ -248,7 +277,7 @@ class FilePart(QWidget):
         self._faults = Label(theme, Kind.NOTE_STRONG, token=Token.REFUSED_TEXT, wrap=True)
         self._lines = Label(theme, Kind.NOTE, token=Token.INK_2, wrap=True)
         self.save = LinkButton(theme, icon="download-simple")
-        self.save.clicked.connect(intents.save_faults)
+        self.save.clicked.connect(self._ask_place)
         for part in (self._note, self._numbers, self._faults, self.save, self._lines):
             inner.addWidget(part)
         inner.addStretch(1)
@@ -259,6 +288,7 @@ class FilePart(QWidget):
         self.choose.setEnabled(not choosing.locked)
         reword(self.save, tell("view.save_faults"))
         file = choosing.file
+        self._file_name = "" if file is None else file.name
         if file is None:
             relabel(self._note, tell("view.file_note"))
             for label in (self._numbers, self._faults, self._lines):
@@ -285,3 +315,11 @@ class FilePart(QWidget):
         )
         if name:
             self._intents.choose_file(Path(name))
+
+    def _ask_place(self) -> None:
+        suggested = str(Path.home() / f"{Path(self._file_name).stem}-lines.csv")
+        name, _ = QFileDialog.getSaveFileName(
+            self, tell("view.save_faults"), suggested, "CSV (*.csv)"
+        )
+        if name:
+            self._intents.save_faults(Path(name))

@@ -97,7 +97,7 @@ def test_a_pack_is_stopped_lifted_and_recalled_for_good(till: RealTill) -> None:
     desk.look_at(label_of(4))
     desk.page.recall()
     assert desk.ended() == {CardKind.INACTIVE: (10, RecallEffect.INVALIDATED)}
-    desk.page.save(Paper.CSV)
+    desk.page.save(Paper.CSV, Path("pack.csv"))
     till.wait(lambda: bool(desk.papers.csv))
     assert [card.number for card in desk.papers.csv[0]] == [
         number_in(4, place) for place in range(1, 11)

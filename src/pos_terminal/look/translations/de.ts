@@ -85,7 +85,7 @@
     </message>
     <message>
         <source>Its pack {label}</source>
-        <translation>Ihr Pack {label}</translation>
+        <translation>Ihre Packung {label}</translation>
     </message>
     <message>
         <source>Card ending in {digits}, {state}</source>
@@ -117,7 +117,7 @@
     </message>
     <message>
         <source>Take its pack to Recall</source>
-        <translation>Ihren Pack zum Rückruf</translation>
+        <translation>Ihre Packung zum Rückruf</translation>
     </message>
     <message>
         <source>Show the tills</source>
@@ -3070,7 +3070,7 @@
     </message>
     <message>
         <source>This till has been shut out. Go to another till.</source>
-        <translation>Diese Kasse wurde ausgesperrt. Gehen Sie an eine andere Kasse.</translation>
+        <translation>Diese Kasse wurde ausgeschlossen. Gehen Sie an eine andere Kasse.</translation>
     </message>
     <message>
         <source>The server cannot do it now. Nothing was closed; try again.</source>
@@ -3840,7 +3840,7 @@
     </message>
     <message>
         <source>This till itself has been shut out. Go to another till.</source>
-        <translation>Diese Kasse selbst ist ausgesperrt. An eine andere Kasse gehen.</translation>
+        <translation>Diese Kasse selbst ist ausgeschlossen. An eine andere Kasse gehen.</translation>
     </message>
     <message>
         <source>The server knows no such card.</source>
@@ -7477,7 +7477,7 @@
     </message>
     <message>
         <source>One person knows the PINs of both of you, or one of you took the other on. Let another manager sign; whoever was given a PIN changes it under Settings, My PIN, and signs from the next day on.</source>
-        <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN, und unterschreibt ab dem nächsten Tag.</translation>
+        <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einrichtung, Meine PIN, und unterschreibt ab dem nächsten Tag.</translation>
     </message>
 </context>
 <context>
@@ -8039,6 +8039,37 @@
     </message>
 </context>
 <context>
+    <name>recall_lines</name>
+    <message>
+        <source>not readable as text</source>
+        <translation>nicht als Text lesbar</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>far too long</source>
+        <translation>viel zu lang</translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation>keine Nummer</translation>
+    </message>
+    <message>
+        <source>not 18 digits</source>
+        <translation>nicht 18 Ziffern</translation>
+    </message>
+    <message>
+        <source>a digit is wrong</source>
+        <translation>eine Ziffer ist falsch</translation>
+    </message>
+    <message>
+        <source>does not begin as a card does</source>
+        <translation>beginnt nicht wie eine Karte</translation>
+    </message>
+</context>
+<context>
     <name>recall_page</name>
     <message>
         <source>Start over</source>
@@ -8062,7 +8093,7 @@
     </message>
     <message>
         <source>Sign</source>
-        <translation>Signatur</translation>
+        <translation>Unterschrift</translation>
     </message>
     <message>
         <source>{word}, done</source>
@@ -8079,10 +8110,6 @@
     <message>
         <source>Which cards?</source>
         <translation>Welche Karten?</translation>
-    </message>
-    <message>
-        <source>Locked</source>
-        <translation>Gesperrt</translation>
     </message>
     <message>
         <source>Cards</source>
@@ -8107,6 +8134,22 @@
     <message>
         <source>File</source>
         <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Früherer</translation>
+    </message>
+    <message>
+        <source>Number of the recall</source>
+        <translation>Nummer des Rückrufs</translation>
+    </message>
+    <message>
+        <source>R and a number, as it stands under Earlier recalls.</source>
+        <translation>R und eine Zahl, wie sie unter Frühere Rückrufe steht.</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Noch einmal fragen</translation>
     </message>
     <message>
         <source>Scan each card</source>
@@ -8153,8 +8196,8 @@
         <translation>Eine Karte oder ein Etikett daraus scannen, oder die Nummer eintippen.</translation>
     </message>
     <message>
-        <source>Scan any card of it, or type its name on the server.</source>
-        <translation>Eine Karte davon scannen, oder den Namen auf dem Server eintippen.</translation>
+        <source>Scan any card of it, or choose it here.</source>
+        <translation>Eine Karte davon scannen oder es hier wählen.</translation>
     </message>
     <message>
         <source>Store</source>
@@ -8261,6 +8304,22 @@
         <translation>Anhalten, Erledigtes bleibt</translation>
     </message>
     <message>
+        <source>Look at these cards again</source>
+        <translation>Diese Karten neu ansehen</translation>
+    </message>
+    <message>
+        <source>Recall these cards, or lift the stop</source>
+        <translation>Diese Karten zurückrufen oder freigeben</translation>
+    </message>
+    <message>
+        <source>Stop or recall these cards</source>
+        <translation>Diese Karten stoppen oder zurückrufen</translation>
+    </message>
+    <message>
+        <source>Go on with the rest</source>
+        <translation>Mit dem Rest weitermachen</translation>
+    </message>
+    <message>
         <source>Card by card</source>
         <translation>Karte für Karte</translation>
     </message>
@@ -8275,6 +8334,10 @@
     <message>
         <source>Choose other cards</source>
         <translation>Andere Karten wählen</translation>
+    </message>
+    <message>
+        <source>Back to my choice</source>
+        <translation>Zurück zu meiner Auswahl</translation>
     </message>
     <message>
         <source>Nothing has been recalled yet</source>
@@ -8299,6 +8362,38 @@
     <message>
         <source>Show more</source>
         <translation>Mehr zeigen</translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation>Ältere zeigen</translation>
+    </message>
+    <message>
+        <source>Which cards</source>
+        <translation>Welche Karten</translation>
+    </message>
+    <message>
+        <source>Sold cards were included.</source>
+        <translation>Verkaufte Karten waren dabei.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>{told_at}</source>
+        <translation>{told_at}</translation>
     </message>
     <message>
         <source>Save as CSV</source>
@@ -8377,6 +8472,14 @@
         <translation>Probelauf {looked_at}, nichts geändert</translation>
     </message>
     <message>
+        <source>Asked for, not answered yet</source>
+        <translation>Verlangt, noch ohne Antwort</translation>
+    </message>
+    <message>
+        <source>It may have begun</source>
+        <translation>Es kann begonnen haben</translation>
+    </message>
+    <message>
         <source>R-{number} is running</source>
         <translation>R-{number} läuft</translation>
     </message>
@@ -8393,20 +8496,32 @@
         <translation>R-{number} ist gescheitert</translation>
     </message>
     <message>
-        <source>What is done stays. For the rest, choose the same cards again.</source>
-        <translation>Was getan ist, bleibt. Für den Rest dieselben Karten noch einmal wählen.</translation>
-    </message>
-    <message>
-        <source>The server could not go on. What is done stays; choose the same cards again for the rest.</source>
-        <translation>Der Server konnte nicht weitermachen. Was getan ist, bleibt; für den Rest dieselben Karten noch einmal wählen.</translation>
-    </message>
-    <message>
         <source>The till that listens knew after {slowest} ms|{count} tills that listen, the last knew after {slowest} ms</source>
         <translation>Die Kasse, die zuhört, wusste es nach {slowest} ms|{count} Kassen hören zu, die letzte wusste es nach {slowest} ms</translation>
     </message>
     <message>
         <source>The till that listens has not answered yet|Not answered yet: {waiting} of {count} tills that were told</source>
         <translation>Die Kasse, die zuhört, hat noch nicht geantwortet|Noch ohne Antwort: {waiting} von {count} Kassen, denen es gesagt wurde</translation>
+    </message>
+    <message>
+        <source>One scan is being looked up|{count} scans are being looked up</source>
+        <translation>Ein Scan wird nachgesehen|{count} Scans werden nachgesehen</translation>
+    </message>
+    <message>
+        <source>No answer from the server: one scan is not looked up yet|No answer from the server: {count} scans are not looked up yet</source>
+        <translation>Keine Antwort vom Server: Ein Scan ist noch nicht nachgesehen|Keine Antwort vom Server: {count} Scans sind noch nicht nachgesehen</translation>
+    </message>
+    <message>
+        <source>One scan is no card of this shop: it ends in {last_four}|{count} scans are no cards of this shop: the last ends in {last_four}</source>
+        <translation>Ein Scan ist keine Karte dieses Geschäfts: Er endet auf {last_four}|{count} Scans sind keine Karten dieses Geschäfts: Der letzte endet auf {last_four}</translation>
+    </message>
+    <message>
+        <source>Not every scan is looked up yet</source>
+        <translation>Noch ist nicht jeder Scan nachgesehen</translation>
+    </message>
+    <message>
+        <source>The recall&apos;s number is missing</source>
+        <translation>Die Nummer des Rückrufs fehlt</translation>
     </message>
     <message>
         <source>Scan a card first</source>
@@ -8553,8 +8668,20 @@
         <translation>Die Liste kam nicht ganz an. Noch einmal ansehen, was geschähe.</translation>
     </message>
     <message>
-        <source>No card of this shop has that number.</source>
-        <translation>Keine Karte dieses Geschäfts hat diese Nummer.</translation>
+        <source>Not taken: the server is being asked. Scan it again afterwards.</source>
+        <translation>Nicht genommen: Der Server wird gefragt. Danach noch einmal scannen.</translation>
+    </message>
+    <message>
+        <source>Not taken: a recall is shown. Go back to the choice, then scan it again.</source>
+        <translation>Nicht genommen: Ein Rückruf wird gezeigt. Zurück zur Auswahl, dann noch einmal scannen.</translation>
+    </message>
+    <message>
+        <source>Saved as {file} in {folder}</source>
+        <translation>Gespeichert als {file} in {folder}</translation>
+    </message>
+    <message>
+        <source>It could not be written: is the disk full, or the folder not yours?</source>
+        <translation>Es ließ sich nicht schreiben: Ist die Platte voll oder der Ordner nicht der eigene?</translation>
     </message>
     <message>
         <source>Your role does not allow that. Ask a manager.</source>
@@ -8570,7 +8697,7 @@
     </message>
     <message>
         <source>This till itself has been shut out. Go to another till.</source>
-        <translation>Diese Kasse selbst ist ausgesperrt. An eine andere Kasse gehen.</translation>
+        <translation>Diese Kasse selbst ist ausgeschlossen. An eine andere Kasse gehen.</translation>
     </message>
     <message>
         <source>The server knows no such recall.</source>
@@ -8579,6 +8706,10 @@
     <message>
         <source>The server cannot do it now. Nothing was changed; try again.</source>
         <translation>Der Server kann es gerade nicht. Nichts wurde geändert; noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>{first} of one card|The first {first} of {count} cards</source>
+        <translation>{first} von einer Karte|Die ersten {first} von {count} Karten</translation>
     </message>
     <message>
         <source>No card of this recall is meant by that</source>
@@ -8597,14 +8728,6 @@
         <translation>Danach ist hier nicht gefragt</translation>
     </message>
     <message>
-        <source>Saved as {file}</source>
-        <translation>Gespeichert als {file}</translation>
-    </message>
-    <message>
-        <source>It could not be written: is the disk full?</source>
-        <translation>Es ließ sich nicht schreiben: Ist die Platte voll?</translation>
-    </message>
-    <message>
         <source>The server did not tell all cards. Nothing was saved; try again.</source>
         <translation>Der Server nannte nicht alle Karten. Nichts wurde gespeichert; noch einmal versuchen.</translation>
     </message>
@@ -8621,8 +8744,16 @@
         <translation>Die Karte wird ungültig, falls ihre Einlösung scheitert|{changing} von {count} Karten werden ungültig, und {waiting}, falls ihre Einlösung scheitert</translation>
     </message>
     <message>
+        <source>What is done stays. The rest can be gone on with below.</source>
+        <translation>Was getan ist, bleibt. Mit dem Rest geht es unten weiter.</translation>
+    </message>
+    <message>
+        <source>The server could not go on. What is done stays; the rest can be gone on with below.</source>
+        <translation>Der Server konnte nicht weitermachen. Was getan ist, bleibt; mit dem Rest geht es unten weiter.</translation>
+    </message>
+    <message>
         <source>One person knows the PINs of both of you, or one of you took the other on. Let another manager sign; whoever was given a PIN changes it under Settings, My PIN, and signs from the next day on.</source>
-        <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN, und unterschreibt ab dem nächsten Tag.</translation>
+        <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einrichtung, Meine PIN, und unterschreibt ab dem nächsten Tag.</translation>
     </message>
 </context>
 <context>
@@ -8634,6 +8765,10 @@
     <message>
         <source>Shop</source>
         <translation>Geschäft</translation>
+    </message>
+    <message>
+        <source>Which cards</source>
+        <translation>Welche Karten</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -8656,20 +8791,56 @@
         <translation>Begonnen</translation>
     </message>
     <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>Stand</translation>
     </message>
     <message>
-        <source>{begun_at}</source>
-        <translation>{begun_at}</translation>
+        <source>This report is of</source>
+        <translation>Dieser Bericht ist vom</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Beleg</translation>
     </message>
     <message>
         <source>none</source>
         <translation>keine</translation>
     </message>
     <message>
+        <source>What the cards were, and became</source>
+        <translation>Was die Karten waren und wurden</translation>
+    </message>
+    <message>
+        <source>Value of the cards that were made invalid, at today’s prices</source>
+        <translation>Wert der ungültig gemachten Karten, zu heutigen Preisen</translation>
+    </message>
+    <message>
+        <source>Value of the cards that were stopped, at today’s prices</source>
+        <translation>Wert der gestoppten Karten, zu heutigen Preisen</translation>
+    </message>
+    <message>
+        <source>Value of the cards that may be sold again, at today’s prices</source>
+        <translation>Wert der wieder verkäuflichen Karten, zu heutigen Preisen</translation>
+    </message>
+    <message>
+        <source>{title}: {changed} of one card at {price_minor}: {worth_minor}|{title}: {changed} of {count} cards at {price_minor} each: {worth_minor}</source>
+        <translation>{title}: {changed} von einer Karte zu {price_minor}: {worth_minor}|{title}: {changed} von {count} Karten zu je {price_minor}: {worth_minor}</translation>
+    </message>
+    <message>
+        <source>Together: {worth_minor}</source>
+        <translation>Zusammen: {worth_minor}</translation>
+    </message>
+    <message>
         <source>Card</source>
         <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
     </message>
     <message>
         <source>Was</source>
@@ -8678,10 +8849,6 @@
     <message>
         <source>What became of it</source>
         <translation>Was daraus wurde</translation>
-    </message>
-    <message>
-        <source>Sale</source>
-        <translation>Verkauf</translation>
     </message>
     <message>
         <source>Page {number} of {pages}</source>
@@ -8799,6 +8966,10 @@
         <translation>Nichts, niemand kennt sie</translation>
     </message>
     <message>
+        <source>Made invalid</source>
+        <translation>Ungültig</translation>
+    </message>
+    <message>
         <source>Invalidated, its sale is refused</source>
         <translation>Ungültig, Verkauf abgelehnt</translation>
     </message>
@@ -8877,6 +9048,46 @@
     <message>
         <source>Stopped by hand</source>
         <translation>Von Hand angehalten</translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation>Nicht beendet</translation>
+    </message>
+    <message>
+        <source>One card, chosen by itself|{count} cards, chosen one by one</source>
+        <translation>Eine Karte, einzeln gewählt|{count} Karten, einzeln gewählt</translation>
+    </message>
+    <message>
+        <source>From {first} to {last}</source>
+        <translation>Von {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>Pack {label}</source>
+        <translation>Packung {label}</translation>
+    </message>
+    <message>
+        <source>Carton {label}</source>
+        <translation>Karton {label}</translation>
+    </message>
+    <message>
+        <source>Batch {batch}</source>
+        <translation>Charge {batch}</translation>
+    </message>
+    <message>
+        <source>All cards of {name}</source>
+        <translation>Alle Karten von {name}</translation>
+    </message>
+    <message>
+        <source>All cards shipped to {name}</source>
+        <translation>Alle Karten, verschickt an {name}</translation>
+    </message>
+    <message>
+        <source>A list of card numbers from a file</source>
+        <translation>Eine Liste von Kartennummern aus einer Datei</translation>
+    </message>
+    <message>
+        <source>The cards of R-{number}</source>
+        <translation>Die Karten von R-{number}</translation>
     </message>
 </context>
 <context>
