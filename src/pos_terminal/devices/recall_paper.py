@@ -240,7 +240,7 @@ class _Report:
         return self.writer.height() - _dots(_EDGE_MM + 6)
 
     def _height(self, line: _Line) -> float:
-        metrics = QFontMetricsF(_font(line.size_mm, bold=line.bold), self.writer)
+        metrics = self._metrics(_font(line.size_mm, bold=line.bold))
         room = QRectF(0, 0, self._width, self.writer.height())
         lain = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, line.words)
         return lain.height() + _dots(line.before_mm)
@@ -255,7 +255,7 @@ class _Report:
     def _table(self, cards: Sequence[RecallCardView]) -> None:
         self._row([_word(name) for name in _COLUMNS], bold=True)
         for card in cards:
-            number = card.last_four
+            number = f"…{card.last_four}" if card.last_four else ""
             if card.number is not None:
                 number = CardNumber.parse(card.number).grouped()
             what = (kind_note(card.kind), was_word(card.effect))
@@ -263,21 +263,29 @@ class _Report:
 
     def _row(self, cells: Sequence[str], *, bold: bool = False) -> None:
         left, width = _dots(_EDGE_MM), self._width
-        for cell, at, until in zip(cells, _AT, (*_AT[1:], 1.0), strict=True):
+        for name, cell, at, until in zip(_COLUMNS, cells, _AT, (*_AT[1:], 1.0), strict=True):
             room = (until - at) * width - _dots(_GAP_MM)
-            self.painter.setFont(self._fitting(cell, room, bold=bold))
+            font, words = self._fitting(cell, room, bold=bold), cell
+            if name == "product":  # the head has the whole title
+                font = _font(_CELL_MM, bold=bold)
+                words = self._metrics(font).elidedText(cell, Qt.TextElideMode.ElideMiddle, room)
+            self.painter.setFont(font)
             box = QRectF(left + at * width, self._top, room, _dots(_ROW_MM))
-            self.painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, cell)
+            self.painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
         self._top += _dots(_ROW_MM)
         self.painter.setPen(QPen(QColor("#BBBBBB"), 1))
         self.painter.drawLine(int(left), int(self._top), int(left + width), int(self._top))
         self.painter.setPen(QColor("black"))
 
     def _fitting(self, cell: str, room: float, *, bold: bool) -> QFont:
-        """Smaller letters where a long word would run into the next column: none is left out."""
-        font = _font(_CELL_MM, bold=bold)
-        wide = QFontMetricsF(font, self.writer).horizontalAdvance(cell)
-        return font if wide <= room else _font(_CELL_MM * room / wide, bold=bold)
+        """Smaller letters where a word would run into the next column: none is left out."""
+        size = _CELL_MM
+        while self._metrics(_font(size, bold=bold)).horizontalAdvance(cell) > room and size > 1:
+            size = round(size - 0.1, 1)
+        return _font(size, bold=bold)
+
+    def _metrics(self, font: QFont) -> QFontMetricsF:
+        return QFontMetricsF(font, self.writer)
 
     def _foot(self, number: int, pages: int) -> None:
         self.painter.setFont(_font(3.1))

@@ -55,8 +55,8 @@ SENTENCES: Final[dict[str, str]] = {
     "would.unknown": QT_TRANSLATE_NOOP("recall_words", "Nothing, nobody knows it"),
     # What has happened.
     "was.invalidated": QT_TRANSLATE_NOOP("recall_words", "Made invalid"),
-    "was.sale-refused": QT_TRANSLATE_NOOP("recall_words", "Invalidated, its sale is refused"),
-    "was.refund-due": QT_TRANSLATE_NOOP("recall_words", "Invalidated, a refund is due"),
+    "was.sale-refused": QT_TRANSLATE_NOOP("recall_words", "Made invalid, its sale is refused"),
+    "was.refund-due": QT_TRANSLATE_NOOP("recall_words", "Made invalid, a refund is due"),
     "was.waits": QT_TRANSLATE_NOOP("recall_words", "Waits for the attempt to end"),
     "was.sold-stays": QT_TRANSLATE_NOOP("recall_words", "Left alone, it was sold"),
     "was.redeemed-stays": QT_TRANSLATE_NOOP("recall_words", "Too late, it was redeemed"),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_terminal.look.boxes import Column
 from pos_terminal.look.card_surface import CardSurface
+from pos_terminal.look.fact import Fact
 from pos_terminal.look.recall_words import act_word, meant_words, reason_word
 from pos_terminal.look.relabel import relabel, show_if
 from pos_terminal.look.scroll import ScrollColumn
@@ -16,7 +17,13 @@ from pos_terminal.look.theme import Theme
 from pos_terminal.recall.model import AskedFor
 from pos_terminal.recall.sentences_view import tell
 
-_FACTS: Final = ("which", "reason", "note", "begun", "ended")
+_FACTS: Final = {
+    "which": "stack",
+    "reason": "warning-circle",
+    "note": "pencil-simple",
+    "begun": "clock",
+    "ended": "check-circle",
+}
 
 
 class AskedPanel(CardSurface):
@@ -27,7 +34,7 @@ class AskedPanel(CardSurface):
         column.addWidget(self._title)
         content = QWidget()
         facts = Column(theme, spacing=14, margins=(0, 0, 4, 0), parent=content)
-        self._facts = {name: _Fact(theme) for name in _FACTS}
+        self._facts = {name: Fact(theme, icon) for name, icon in _FACTS.items()}
         for fact in self._facts.values():
             facts.addWidget(fact)
         facts.addStretch(1)
@@ -48,21 +55,5 @@ class AskedPanel(CardSurface):
             "ended": "" if ended is None else tell("view.at", told_at=ended),
         }
         for name, fact in self._facts.items():
+            show_if(fact, bool(values[name]))
             fact.show_fact(tell(f"view.asked.{name}"), values[name])
-
-
-class _Fact(QWidget):
-    """A name, and below it what was said."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        column = Column(theme, spacing=2, parent=self)
-        self._name = Label(theme, Kind.FIELD_LABEL, wrap=True)
-        self._value = Label(theme, Kind.STRONG, wrap=True)
-        column.addWidget(self._name)
-        column.addWidget(self._value)
-
-    def show_fact(self, name: str, value: str) -> None:
-        relabel(self._name, name)
-        relabel(self._value, value)
-        show_if(self, bool(value))

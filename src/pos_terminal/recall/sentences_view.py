@@ -82,7 +82,7 @@ SENTENCES: Final[dict[str, str]] = {
         "Not finished: {changed} of {count} cards can be sold again",
     ),
     "pill.dry_run": QT_TRANSLATE_NOOP("recall_page", "Dry run {looked_at}, nothing changed"),
-    "pill.asked": QT_TRANSLATE_NOOP("recall_page", "Asked for, not answered yet"),
+    "pill.asked": QT_TRANSLATE_NOOP("recall_page", "Not answered yet"),
     "pill.doubt": QT_TRANSLATE_NOOP("recall_page", "It may have begun"),
     "pill.running": QT_TRANSLATE_NOOP("recall_page", "R-{number} is running"),
     "pill.done": QT_TRANSLATE_NOOP("recall_page", "R-{number} is done"),
@@ -113,13 +113,13 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "scans.no_answer": QT_TRANSLATE_NOOP(
         "recall_page",
-        "No answer from the server: one scan is not looked up yet|"
-        "No answer from the server: {count} scans are not looked up yet",
+        "One scan without an answer|"
+        "{count} scans without an answer",
     ),
     "scans.unknown": QT_TRANSLATE_NOOP(
         "recall_page",
-        "One scan is no card of this shop: it ends in {last_four}|"
-        "{count} scans are no cards of this shop: the last ends in {last_four}",
+        "One scan is no card: …{last_four}|"
+        "{count} scans are no cards, the last: …{last_four}",
     ),
     "off.scans_wait": QT_TRANSLATE_NOOP("recall_page", "Not every scan is looked up yet"),
     "off.recall_first": QT_TRANSLATE_NOOP("recall_page", "The recall's number is missing"),

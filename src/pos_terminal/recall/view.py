@@ -106,8 +106,9 @@ class RecallPage(Page):
         self._show_pill(state)
         why = why_off(state.leave)
         reword(self.earlier_button, tell("view.earlier"), why_off=why)
-        reword(self.start_over, tell("view.start_over"), why_off=why)
-        show_if(self.start_over, state.choosing.is_begun and state.progress is None)
+        reword(self.start_over, tell("view.start_over"))
+        chooses = state.progress is None and state.leave.enabled
+        show_if(self.start_over, chooses and state.choosing.is_begun)
         self._show_left(state)
         relabel(self._headline, tell_message(state.headline))
         show_if(self.by_card, state.progress is not None)

@@ -8472,8 +8472,8 @@
         <translation>Probelauf {looked_at}, nichts geändert</translation>
     </message>
     <message>
-        <source>Asked for, not answered yet</source>
-        <translation>Verlangt, noch ohne Antwort</translation>
+        <source>Not answered yet</source>
+        <translation>Noch ohne Antwort</translation>
     </message>
     <message>
         <source>It may have begun</source>
@@ -8508,12 +8508,12 @@
         <translation>Ein Scan wird nachgesehen|{count} Scans werden nachgesehen</translation>
     </message>
     <message>
-        <source>No answer from the server: one scan is not looked up yet|No answer from the server: {count} scans are not looked up yet</source>
-        <translation>Keine Antwort vom Server: Ein Scan ist noch nicht nachgesehen|Keine Antwort vom Server: {count} Scans sind noch nicht nachgesehen</translation>
+        <source>One scan without an answer|{count} scans without an answer</source>
+        <translation>Ein Scan ohne Antwort|{count} Scans ohne Antwort</translation>
     </message>
     <message>
-        <source>One scan is no card of this shop: it ends in {last_four}|{count} scans are no cards of this shop: the last ends in {last_four}</source>
-        <translation>Ein Scan ist keine Karte dieses Geschäfts: Er endet auf {last_four}|{count} Scans sind keine Karten dieses Geschäfts: Der letzte endet auf {last_four}</translation>
+        <source>One scan is no card: …{last_four}|{count} scans are no cards, the last: …{last_four}</source>
+        <translation>Ein Scan ist keine Karte: …{last_four}|{count} Scans sind keine Karten, zuletzt …{last_four}</translation>
     </message>
     <message>
         <source>Not every scan is looked up yet</source>
@@ -8970,11 +8970,11 @@
         <translation>Ungültig</translation>
     </message>
     <message>
-        <source>Invalidated, its sale is refused</source>
+        <source>Made invalid, its sale is refused</source>
         <translation>Ungültig, Verkauf abgelehnt</translation>
     </message>
     <message>
-        <source>Invalidated, a refund is due</source>
+        <source>Made invalid, a refund is due</source>
         <translation>Ungültig, Erstattung fällig</translation>
     </message>
     <message>
