@@ -124,16 +124,18 @@ class ChoosingDesk:
         self._meant()
 
     def _found(self, card: CardView, by: By) -> None:
+        """The scan has put aside what was known of fewer cards; its answer puts nothing aside."""
         said = self.draft.take_card(card, by)
         if said is None:
-            self._taken()
+            self._till.sounds.play(Sound.SCANNED)
+            self._changed()
         else:
             self.refuse(said)
 
     def _unknown(self, text: str) -> None:
         self.draft.unknown.append(text)
         self._till.sounds.play(Sound.LOCKED)
-        self._meant()
+        self._changed()
 
     # --- A file ----------------------------------------------------------------------------------
 

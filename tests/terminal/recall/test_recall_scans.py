@@ -116,6 +116,25 @@ def test_a_scan_is_for_what_was_chosen_when_it_came(office: RecallOffice) -> Non
     assert office.state.choosing.campaign == "c"
 
 
+def test_what_else_is_asked_for_and_a_scan_put_each_other_not_aside(office: RecallOffice) -> None:
+    office.ready()
+    office.page.stop_sale()
+    assert office.state.stage is Stage.RUNNING
+    office.page.leave()
+    office.page.choose_by(By.CARDS)
+    card = office.server.add_card(1)
+    office.server.faults.slow_s = 1.0
+    office.scan(card.number)
+    office.floor.loop.pass_time(0.5)
+    office.page.show_earlier()
+    office.floor.loop.pass_time(0.5)
+    assert chosen(office) == [card.card_id]
+    office.floor.loop.pass_time(0.5)
+    earlier = office.state.earlier
+    assert earlier is not None
+    assert [recall.recall_id for recall in earlier.recalls] == [1]
+
+
 def test_a_label_or_an_end_of_a_range_is_heard_at_once(office: RecallOffice) -> None:
     office.scan(Label(LabelKind.PACK, "970010", 4, 1).text())
     assert heard(office) == [Sound.SCANNED]
