@@ -96,7 +96,7 @@ class RecallQueries:
 
     async def products(self, app_id: AppId) -> list[RecallProduct]:
         """The products of which there are cards, by title."""
-        found: list[_Product] = await self._reader.fetch(_Product, selects.PRODUCTS, app_id)
+        found: list[_Product] = await self._reader.fetch(_Product, selects.PRODUCTS, app_id, app_id)
         return [RecallProduct(campaign=row.campaign, title=row.title) for row in found]
 
     async def is_there(self, app_id: AppId, recall_id: int) -> bool:

@@ -160,10 +160,10 @@ CARDS_SHOWN: Final = """
     WHERE c.app_id = ? AND c.code_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))
 """
 
-# App. The products of which there are cards, by title.
+# App, app. The products of which there are cards, by title.
 PRODUCTS: Final = """
     SELECT campaign, title FROM campaigns p WHERE app_id = ? AND (
-        EXISTS (SELECT 1 FROM batches b WHERE b.app_id = p.app_id AND b.campaign = p.campaign)
+        campaign IN (SELECT b.campaign FROM batches b WHERE b.app_id = ?)
         OR EXISTS (SELECT 1 FROM codes c WHERE c.app_id = p.app_id AND c.is_card
             AND c.campaign = p.campaign AND c.batch IS NULL)
     ) ORDER BY title, campaign
