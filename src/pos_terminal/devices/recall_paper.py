@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +22,7 @@ from PySide6.QtGui import (
 from card_contract.card_number import CardNumber
 from card_contract.recall_messages import RecallCardView, RecallView
 from card_contract.sale_id import SaleId
-from card_contract.states import CHANGING, RecallEffect
+from pos_terminal.devices.recall_worth import Worth, worths_of
 from pos_terminal.look.money import format_number
 from pos_terminal.look.recall_words import (
     act_word,
@@ -84,33 +83,6 @@ _FAMILIES: Final = ["Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu San
 _COLUMNS: Final = ("card", "product", "was", "became", "sale")
 # The share of the line that each column of the table begins at.
 _AT: Final = (0.0, 0.22, 0.43, 0.60, 0.83)
-
-
-class Worth(NamedTuple):
-    """Cards of one product at one price: how many there are, and how many were changed."""
-
-    title: str
-    price_minor: int
-    currency: str
-    cards: int
-    changed: int
-
-    @property
-    def minor(self) -> int:
-        return self.changed * self.price_minor
-
-
-def worths_of(cards: Sequence[RecallCardView]) -> list[Worth]:
-    """The products of a recall, the dearest first; one that waits has not been changed yet."""
-    counted: Counter[tuple[str, int, str]] = Counter()
-    changed: Counter[tuple[str, int, str]] = Counter()
-    for card in cards:
-        if card.product is not None:
-            product = (card.product, card.price_minor or 0, card.currency or "")
-            counted[product] += 1
-            changed[product] += card.effect in CHANGING - {RecallEffect.WAITS}
-    found = [Worth(*product, counted[product], changed[product]) for product in counted]
-    return sorted(found, key=lambda worth: (-worth.minor, worth.title))
 
 
 def pdf_bytes(

@@ -169,7 +169,8 @@ class ResultDesk:
         self._saving = False
         if fault is None:
             self._papers.show(path)
-        saved = Message("toast.saved", {"file": path.name, "folder": str(path.parent)})
+        folder = path.parent.name or str(path.parent)  # the whole way would be too long to show
+        saved = Message("toast.saved", {"file": path.name, "folder": folder})
         self._told(fault or saved)
 
     def _save(self, view: RecallView) -> Button:
