@@ -140,6 +140,7 @@ class RecallPresenter:
 
     def start_over(self) -> None:
         if not self._running.is_acting:
+            self._say_what_is_left_open()
             self._forget()
 
     def _forget(self) -> None:
@@ -150,9 +151,15 @@ class RecallPresenter:
         self._put_questions_aside()
 
     def _others_meant(self) -> None:
+        self._say_what_is_left_open()
         self._acts.forget()
         self._running.choice_changed()
         self._put_questions_aside()
+
+    def _say_what_is_left_open(self) -> None:
+        """What may have begun is not shown beside other cards: say where it is found."""
+        if self._running.may_have_begun:
+            self._tell(Message("toast.may_have_begun"))
 
     def _put_questions_aside(self) -> None:
         self._looking.stop()

@@ -224,6 +224,9 @@ SENTENCES: Final[dict[str, str]] = {
         "recall_page", "One card is the most|{count} cards are the most; use a range or a file"
     ),
     "toast.not_here": QT_TRANSLATE_NOOP("recall_page", "That is not what is asked for here"),
+    "toast.may_have_begun": QT_TRANSLATE_NOOP(
+        "recall_page", "It may have begun all the same: look under Earlier recalls"
+    ),
     "toast.not_while_asking": QT_TRANSLATE_NOOP(
         "recall_page", "Not taken: the server is being asked. Scan it again afterwards."
     ),

@@ -129,6 +129,25 @@ def test_what_may_have_begun_is_said_until_it_is_known(office: RecallOffice) -> 
     assert len(office.recalls.views) == 2, "asked twice, it has begun once"
 
 
+@pytest.mark.parametrize("how", ["start_over", "scan"])
+def test_who_leaves_what_may_have_begun_is_told_where_to_look(
+    office: RecallOffice, how: str
+) -> None:
+    office.ready()
+    office.server.faults.lose_replies["begin_recall"] = 1
+    office.page.recall()
+    assert office.fault == "fault.no_reply_recall"
+    if how == "scan":
+        office.scan(digits(3))
+    else:
+        office.page.start_over()
+    assert (office.fault, office.toast) == (None, "toast.may_have_begun")
+    office.page.show_earlier()
+    earlier = office.state.earlier
+    assert earlier is not None
+    assert [recall.recall_id for recall in earlier.recalls] == [1]
+
+
 def test_a_stop_without_an_answer_is_said_beside_its_recall_alone(office: RecallOffice) -> None:
     office.ready()
     office.page.recall()

@@ -8668,6 +8668,10 @@
         <translation>Die Liste kam nicht ganz an. Noch einmal ansehen, was geschähe.</translation>
     </message>
     <message>
+        <source>It may have begun all the same: look under Earlier recalls</source>
+        <translation>Es kann trotzdem begonnen haben: unter Frühere Rückrufe nachsehen</translation>
+    </message>
+    <message>
         <source>Not taken: the server is being asked. Scan it again afterwards.</source>
         <translation>Nicht genommen: Der Server wird gefragt. Danach noch einmal scannen.</translation>
     </message>
