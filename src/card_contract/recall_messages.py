@@ -79,8 +79,21 @@ class ShippedTo(_Selection, frozen=True, kw_only=True, tag="store"):
     store_id: Id
 
 
+class OfRecall(_Selection, frozen=True, kw_only=True, tag="recall"):
+    """The cards of an earlier recall or stop-sale, also those that it had not come to."""
+
+    recall_id: Annotated[int, Meta(ge=1, le=10**15)]
+
+
 Selection = (
-    ChosenCards | NumberRange | Labelled | WholeBatch | WholeCampaign | NumberList | ShippedTo
+    ChosenCards
+    | NumberRange
+    | Labelled
+    | WholeBatch
+    | WholeCampaign
+    | NumberList
+    | ShippedTo
+    | OfRecall
 )
 
 
@@ -173,7 +186,10 @@ class HeardRequest(Request, frozen=True, kw_only=True):
 
 
 class RecallView(Answer, frozen=True, kw_only=True):
-    """One recall: ``done`` of ``total`` cards are decided; ``rows`` add up to ``done``."""
+    """One recall: ``done`` of ``total`` cards are decided; ``rows`` add up to ``done``.
+
+    ``named`` is what the selected product or store is called.
+    """
 
     recall_id: int
     act: RecallAct
@@ -190,16 +206,34 @@ class RecallView(Answer, frozen=True, kw_only=True):
     ended_at: int | None
     rows: list[RecallRow]
     hearing: RecallHearing | None = None
+    named: str | None = None
 
 
 class RecallsAnswer(Answer, frozen=True, kw_only=True):
-    """The newest recalls of the shop; their ``rows`` are left out."""
+    """The newest recalls of the shop, or the newest before one; their ``rows`` are left out."""
 
     recalls: list[RecallView]
+    more: bool = False
+
+
+class RecallProduct(Struct, frozen=True, kw_only=True):
+    """A product of which there are cards."""
+
+    campaign: str
+    title: str
+
+
+class RecallProductsAnswer(Answer, frozen=True, kw_only=True):
+    """What can be recalled as a whole, by title."""
+
+    products: list[RecallProduct]
 
 
 class RecallCardView(Struct, frozen=True, kw_only=True):
-    """What became of one card. ``number`` is null where the barcode is the code."""
+    """What became of one card. ``number`` is null where the barcode is the code.
+
+    ``product`` is its title, with the price that it has now; null where there is no such card.
+    """
 
     place: int
     number: str | None
@@ -209,6 +243,9 @@ class RecallCardView(Struct, frozen=True, kw_only=True):
     effect: RecallEffect
     sale_id: str | None
     at: int
+    product: str | None = None
+    price_minor: int | None = None
+    currency: str | None = None
 
 
 class RecallCardsAnswer(Answer, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from card_contract.recall_messages import RecallCardView, RecallView
 from card_contract.states import RecallReason
 from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.recall.model import By, RecallPicture, Signing
+from pos_terminal.recall.number_file import FaultyLine
 from pos_terminal.recall.presenter import RecallPresenter
 from pos_terminal.recall.sentences_view import tell_message
 from pos_terminal.words import ScanSource
@@ -29,24 +30,21 @@ class MemoryPapers:
         self.fails = False
         self.csv: list[list[RecallCardView]] = []
         self.pdf: list[list[RecallCardView]] = []
-        self.lines: dict[str, list[str]] = {}
+        self.faults: dict[str, list[FaultyLine]] = {}
         self.shown: list[str] = []
         self.written_by: set[int] = set()
 
-    def save_csv(self, recall: RecallView, cards: list[RecallCardView]) -> Path:
+    def save_csv(self, recall: RecallView, cards: list[RecallCardView], path: Path) -> None:
         self._check()
         self.csv.append(cards)
-        return Path(f"recall-R-{recall.recall_id}.csv")
 
-    def save_pdf(self, recall: RecallView, cards: list[RecallCardView]) -> Path:
+    def save_pdf(self, recall: RecallView, cards: list[RecallCardView], path: Path) -> None:
         self._check()
         self.pdf.append(cards)
-        return Path(f"recall-R-{recall.recall_id}.pdf")
 
-    def save_lines(self, name: str, lines: Sequence[str]) -> Path:
+    def save_faults(self, faults: Sequence[FaultyLine], path: Path) -> None:
         self._check()
-        self.lines[name] = list(lines)
-        return Path(name)
+        self.faults[path.name] = list(faults)
 
     def show(self, file: Path) -> None:
         self.shown.append(file.name)

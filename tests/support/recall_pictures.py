@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from card_contract.card_number import CardNumber
+from card_contract.recall_messages import NumberRange, WholeCampaign
 from card_contract.states import CardKind, RecallAct, RecallEffect, RecallReason, RecallState
 from pos_terminal.recall.model import (
+    AskedFor,
     By,
     Choosing,
     ChosenCard,
+    Earlier,
     EarlierRecall,
     FileCard,
     MatrixRow,
@@ -39,9 +43,11 @@ def choosing(**changes: Any) -> Choosing:
         label="",
         batch="",
         campaign="",
+        products=(),
         store="",
         stores=(),
         file=None,
+        recall="",
         fault=None,
         reason=None,
         note="",
@@ -135,6 +141,13 @@ def scanned() -> RecallPicture:
     return picture(choosing=choosing(cards=chosen), look=ON)
 
 
+def scans_without_answer() -> RecallPicture:
+    scans = Message("scans.no_answer", {"count": 3})
+    unknown = Message("scans.unknown", {"count": 2, "last_four": "0017"})
+    chosen = replace(scanned().choosing, scans=scans, unknown=unknown, ask_again=ON)
+    return picture(choosing=chosen, look=off("off.scans_wait"))
+
+
 def typed_wrong() -> RecallPicture:
     wrong = choosing(by=By.RANGE, first=FIRST, fault=Message("fault.no_number"))
     return picture(
@@ -151,7 +164,13 @@ def batch() -> RecallPicture:
 
 
 def campaign() -> RecallPicture:
-    return picture(choosing=choosing(by=By.CAMPAIGN, campaign="gift50"), look=ON)
+    products = (("gift25", "Gift card 25"), ("gift50", "Gift card 50"))
+    chosen = choosing(by=By.CAMPAIGN, campaign="gift50", products=products)
+    return picture(choosing=chosen, look=ON)
+
+
+def of_earlier() -> RecallPicture:
+    return picture(choosing=choosing(by=By.RECALL, recall="R-30"), look=ON)
 
 
 def store() -> RecallPicture:
@@ -208,8 +227,19 @@ def stopped_before() -> RecallPicture:
     )
 
 
+def asked_for_it() -> RecallPicture:
+    asking = off("off.asking")
+    return looked(
+        choosing=of_range(locked=True),
+        headline=Message("head.asking"),
+        pill=Message("pill.asked"),
+        signing=signing(signed_by="Tom Berg", recall=asking, stop_sale=asking),
+        leave=asking,
+    )
+
+
 def no_reply() -> RecallPicture:
-    return replace(signed(), fault=Message("fault.no_reply_recall"))
+    return replace(signed(), pill=Message("pill.doubt"), fault=Message("fault.no_reply_recall"))
 
 
 def progress(**changes: Any) -> Progress:
@@ -225,6 +255,27 @@ def progress(**changes: Any) -> Progress:
         advice=Message("advice.running"),
         hearing=Message("hearing.waiting", {"count": 3, "waiting": 1}),
         stop=ON,
+        go_on=None,
+        is_over_choice=False,
+    )
+    return replace(shown, **changes)
+
+
+def digits(sequence: int) -> str:
+    return CardNumber.build(issuer="970010", batch=17, sequence=sequence).digits
+
+
+def asked(**changes: Any) -> AskedFor:
+    shown = AskedFor(
+        recall_id=31,
+        act=RecallAct.RECALL,
+        selection=NumberRange(first=digits(1240), last=digits(2479)),
+        named=None,
+        with_sold=True,
+        reason=RecallReason.STOLEN,
+        note=NOTE,
+        begun_at_ms=NOW - MINUTE,
+        ended_at_ms=None,
     )
     return replace(shown, **changes)
 
@@ -232,7 +283,7 @@ def progress(**changes: Any) -> Progress:
 def running() -> RecallPicture:
     return picture(
         stage=Stage.RUNNING,
-        choosing=of_range(locked=True),
+        asked_for=asked(),
         headline=Message("head.running.recall", {"changed": 796, "count": 1244}),
         pill=Message("pill.running", {"number": 31}),
         rows=(
@@ -252,7 +303,9 @@ def ended(**changes: Any) -> RecallPicture:
         "headline": Message("head.ended.recall", {"changed": 1231, "count": 1244}),
         "pill": Message("pill.done", {"number": 31}),
         "rows": rows(),
+        "asked_for": asked(ended_at_ms=NOW),
         "progress": progress(
+            go_on=ON,
             state=RecallState.DONE,
             done=1244,
             ended_at_ms=NOW,
@@ -271,7 +324,11 @@ def cut_short(state: RecallState, word: str) -> RecallPicture:
         pill=Message(f"pill.{state.value}", {"number": 31}),
         rows=running().rows,
         progress=progress(
-            state=state, ended_at_ms=NOW, advice=Message(f"advice.{state.value}"), stop=None
+            state=state,
+            ended_at_ms=NOW,
+            advice=Message(f"advice.{state.value}"),
+            stop=None,
+            go_on=ON,
         ),
     )
 
@@ -282,6 +339,29 @@ def cancelled() -> RecallPicture:
 
 def failed() -> RecallPicture:
     return cut_short(RecallState.FAILED, "failed")
+
+
+def stop_ended() -> RecallPicture:
+    """A stop-sale that was opened while other cards had been chosen."""
+    stop = ended()
+    assert stop.progress is not None
+    return replace(
+        stop,
+        choosing=of_range(),
+        headline=Message("head.ended.stop-sale", {"changed": 1182, "count": 1244}),
+        pill=Message("pill.done", {"number": 30}),
+        rows=(row(CardKind.INACTIVE, 1182, RecallEffect.STOPPED, changes=True),),
+        asked_for=asked(
+            recall_id=30,
+            act=RecallAct.STOP_SALE,
+            selection=WholeCampaign(campaign="gift50"),
+            named="Gift card 50",
+            with_sold=False,
+            reason=RecallReason.LOST,
+            ended_at_ms=NOW,
+        ),
+        progress=replace(stop.progress, recall_id=30, act=RecallAct.STOP_SALE, is_over_choice=True),
+    )
 
 
 def by_card(**changes: Any) -> RecallPicture:
@@ -307,7 +387,7 @@ def by_card(**changes: Any) -> RecallPicture:
         effects=effects,
         effect=None,
         number="",
-        sentence=Message("results.shown", {"count": len(found)}),
+        sentence=Message("results.first", {"count": 1244, "first": len(found)}),
         more=ON,
         save=ON,
     )
@@ -333,20 +413,22 @@ def earlier() -> RecallPicture:
         )
         for place in range(5)
     )
-    return ended(earlier=listed)
+    return ended(earlier=Earlier(recalls=listed, more=ON))
 
 
 def no_earlier() -> RecallPicture:
-    return picture(earlier=())
+    return picture(earlier=Earlier(recalls=(), more=None))
 
 
 PICTURES = {
     "r01-empty": empty,
     "r02-scanned": scanned,
+    "r15-scans": scans_without_answer,
     "r03-wrong": typed_wrong,
     "r04-label": label,
     "r05-batch": batch,
     "r06-product": campaign,
+    "r16-earlier": of_earlier,
     "r07-file": file,
     "r09-store": store,
     "r08-refused": refused,
@@ -355,10 +437,12 @@ PICTURES = {
     "r12-signed": signed,
     "r13-stopped-before": stopped_before,
     "r14-no-reply": no_reply,
+    "r17-asked": asked_for_it,
     "r20-running": running,
     "r21-ended": ended,
     "r26-cancelled": cancelled,
     "r27-failed": failed,
+    "r28-stop-ended": stop_ended,
     "r22-by-card": by_card,
     "r23-one-card": one_card,
     "r24-earlier": earlier,

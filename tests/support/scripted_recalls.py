@@ -15,6 +15,8 @@ from card_contract.recall_messages import (
     DryRunRow,
     RecallCardsAnswer,
     RecallCardView,
+    RecallProduct,
+    RecallProductsAnswer,
     RecallRequest,
     RecallRow,
     RecallsAnswer,
@@ -52,6 +54,7 @@ class ScriptedRecalls:
         self.begun: dict[str, int] = {}
         self.views: dict[int, RecallView] = {}
         self.cards: list[RecallCardView] = []
+        self.products = [RecallProduct(campaign="c", title="Gift card 25")]
 
     async def add_to_list(self, list_id: str, request: CardListRequest) -> CardListAnswer | Refused:
         def store() -> CardListAnswer:
@@ -115,10 +118,21 @@ class ScriptedRecalls:
             rows=[RecallRow(kind=CardKind.INACTIVE, count=done, effect=RecallEffect.INVALIDATED)],
         )
 
-    async def recalls(self) -> RecallsAnswer | Refused:
-        newest = list(reversed(self.views.values()))
-        answer: RecallsAnswer | Refused = await self._call(
-            "recalls", lambda: RecallsAnswer(recalls=newest)
+    async def recalls(self, before: int | None = None) -> RecallsAnswer | Refused:
+        def page() -> RecallsAnswer:
+            newest = [
+                view
+                for view in reversed(self.views.values())
+                if before is None or view.recall_id < before
+            ]
+            return RecallsAnswer(recalls=newest[:PAGE], more=len(newest) > PAGE)
+
+        answer: RecallsAnswer | Refused = await self._call("recalls", page)
+        return answer
+
+    async def recall_products(self) -> RecallProductsAnswer | Refused:
+        answer: RecallProductsAnswer | Refused = await self._call(
+            "recall_products", lambda: RecallProductsAnswer(products=self.products)
         )
         return answer
 

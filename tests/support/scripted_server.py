@@ -155,6 +155,7 @@ class ScriptedServer(QuietServer):
         self.begin_recall, self.stop_recall = recalls.begin_recall, recalls.stop_recall
         self.recalls, self.recall = recalls.recalls, recalls.recall
         self.recall_cards = recalls.recall_cards
+        self.recall_products = recalls.recall_products
         custody = self.all_custody = ScriptedCustody(self._call, now_ms)
         self.stores, self.look_up_label = custody.stores, custody.look_up_label
         self.move_packs, self.on_the_way = custody.move_packs, custody.on_the_way

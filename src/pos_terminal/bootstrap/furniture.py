@@ -106,7 +106,6 @@ class Furniture(QObject):
                 server_url=None if room.home.address is None else room.home.address.url,
                 server_now_ms=lambda: room.core.gateway.server_time_ms,
                 recall_papers=RecallReports(
-                    folder=places.recalls,
                     shop=self._shop_name,
                     unreal=lambda: unreal_word(room.on_duty.shop),
                     on_file=open_file,

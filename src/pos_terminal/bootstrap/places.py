@@ -35,11 +35,6 @@ class Places:
         return self.root / "receipts"
 
     @property
-    def recalls(self) -> Path:
-        """Where the results of recalls are written."""
-        return self.root / "recalls"
-
-    @property
     def designs(self) -> Path:
         """The designs of cards: free ones, those of products, and the draft."""
         return self.root / "designs"

@@ -77,6 +77,7 @@ from card_contract.recall_messages import (
     HeardRequest,
     RecallCardsAnswer,
     RecallNews,
+    RecallProductsAnswer,
     RecallRequest,
     RecallsAnswer,
     RecallView,
@@ -352,9 +353,13 @@ class Gateway(StudioCalls):
         """Recall cards, stop their sale, or lift such a stop; asked twice it begins once."""
         return await self._post(f"/v1/recall-requests/{request_id}", request, RecallView)
 
-    async def recalls(self) -> RecallsAnswer | Refused:
-        """The newest recalls and stop-sales."""
-        return await self._get("/v1/recalls", RecallsAnswer)
+    async def recalls(self, before: int | None = None) -> RecallsAnswer | Refused:
+        """The newest recalls and stop-sales, or the newest before one."""
+        return await self._get(f"/v1/recalls{_query(before=before)}", RecallsAnswer)
+
+    async def recall_products(self) -> RecallProductsAnswer | Refused:
+        """The products of which all cards can be recalled."""
+        return await self._get("/v1/recall-products", RecallProductsAnswer)
 
     async def recall(self, recall_id: int) -> RecallView | Refused:
         """How far a recall is."""

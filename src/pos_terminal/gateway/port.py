@@ -66,6 +66,7 @@ from card_contract.recall_messages import (
     DryRunAnswer,
     DryRunRequest,
     RecallCardsAnswer,
+    RecallProductsAnswer,
     RecallRequest,
     RecallsAnswer,
     RecallView,
@@ -155,7 +156,8 @@ class Server(Protocol):
     async def begin_recall(
         self, request_id: str, request: RecallRequest
     ) -> RecallView | Refused: ...
-    async def recalls(self) -> RecallsAnswer | Refused: ...
+    async def recalls(self, before: int | None = None) -> RecallsAnswer | Refused: ...
+    async def recall_products(self) -> RecallProductsAnswer | Refused: ...
     async def recall(self, recall_id: int) -> RecallView | Refused: ...
     async def recall_cards(
         self,

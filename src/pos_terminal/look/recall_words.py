@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from card_contract.card_number import CardNumber
+from card_contract.recall_messages import (
+    ChosenCards,
+    Labelled,
+    NumberList,
+    NumberRange,
+    OfRecall,
+    Selection,
+    ShippedTo,
+    WholeBatch,
+    WholeCampaign,
+)
 from card_contract.states import CardKind, RecallAct, RecallEffect, RecallReason, RecallState
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP, say
 from pos_terminal.words import Message
@@ -42,9 +54,9 @@ SENTENCES: Final[dict[str, str]] = {
     "would.nothing-to-do": QT_TRANSLATE_NOOP("recall_words", "Stays, nothing to do"),
     "would.unknown": QT_TRANSLATE_NOOP("recall_words", "Nothing, nobody knows it"),
     # What has happened.
-    "was.invalidated": QT_TRANSLATE_NOOP("recall_words", "Invalidated"),
-    "was.sale-refused": QT_TRANSLATE_NOOP("recall_words", "Invalidated, its sale is refused"),
-    "was.refund-due": QT_TRANSLATE_NOOP("recall_words", "Invalidated, a refund is due"),
+    "was.invalidated": QT_TRANSLATE_NOOP("recall_words", "Made invalid"),
+    "was.sale-refused": QT_TRANSLATE_NOOP("recall_words", "Made invalid, its sale is refused"),
+    "was.refund-due": QT_TRANSLATE_NOOP("recall_words", "Made invalid, a refund is due"),
     "was.waits": QT_TRANSLATE_NOOP("recall_words", "Waits for the attempt to end"),
     "was.sold-stays": QT_TRANSLATE_NOOP("recall_words", "Left alone, it was sold"),
     "was.redeemed-stays": QT_TRANSLATE_NOOP("recall_words", "Too late, it was redeemed"),
@@ -64,7 +76,19 @@ SENTENCES: Final[dict[str, str]] = {
     "state.running": QT_TRANSLATE_NOOP("recall_words", "Running"),
     "state.done": QT_TRANSLATE_NOOP("recall_words", "Done"),
     "state.cancelled": QT_TRANSLATE_NOOP("recall_words", "Stopped by hand"),
-    "state.failed": QT_TRANSLATE_NOOP("recall_words", "Failed"),
+    "state.failed": QT_TRANSLATE_NOOP("recall_words", "Not finished"),
+    # Which cards were meant.
+    "meant.cards": QT_TRANSLATE_NOOP(
+        "recall_words", "One card, chosen by itself|{count} cards, chosen one by one"
+    ),
+    "meant.range": QT_TRANSLATE_NOOP("recall_words", "From {first} to {last}"),
+    "meant.pack": QT_TRANSLATE_NOOP("recall_words", "Pack {label}"),
+    "meant.carton": QT_TRANSLATE_NOOP("recall_words", "Carton {label}"),
+    "meant.batch": QT_TRANSLATE_NOOP("recall_words", "Batch {batch}"),
+    "meant.campaign": QT_TRANSLATE_NOOP("recall_words", "All cards of {name}"),
+    "meant.store": QT_TRANSLATE_NOOP("recall_words", "All cards shipped to {name}"),
+    "meant.list": QT_TRANSLATE_NOOP("recall_words", "A list of card numbers from a file"),
+    "meant.recall": QT_TRANSLATE_NOOP("recall_words", "The cards of R-{number}"),
 }
 
 
@@ -97,6 +121,45 @@ def reason_word(reason: RecallReason) -> str:
 
 def state_word(state: RecallState) -> str:
     return _word(f"state.{state.value}")
+
+
+def meant_words(selection: Selection, named: str | None) -> str:
+    """Which cards were meant; ``named`` is what the product or store is called."""
+    word, values = _meant(selection, named)
+    return say(CONTEXT, SENTENCES, Message(f"meant.{word}", values))
+
+
+def _meant(selection: Selection, named: str | None) -> tuple[str, dict[str, str | int]]:
+    match selection:
+        case ChosenCards():
+            return "cards", {"count": len(selection.card_ids)}
+        case NumberRange():
+            ends = sorted((selection.first, selection.last))
+            first, last = (CardNumber.parse(end).grouped() for end in ends)
+            return "range", {"first": first, "last": last}
+        case Labelled():
+            word = "pack" if selection.label.startswith("P") else "carton"
+            return word, {"label": selection.label}
+        case WholeCampaign() | ShippedTo():
+            return _meant_by_name(selection, named)
+        case WholeBatch() | OfRecall():
+            return _meant_by_number(selection)
+        case NumberList():
+            return "list", {}
+
+
+def _meant_by_number(selection: WholeBatch | OfRecall) -> tuple[str, dict[str, str | int]]:
+    if isinstance(selection, WholeBatch):
+        return "batch", {"batch": str(selection.batch)}
+    return "recall", {"number": str(selection.recall_id)}
+
+
+def _meant_by_name(
+    selection: WholeCampaign | ShippedTo, named: str | None
+) -> tuple[str, dict[str, str | int]]:
+    if isinstance(selection, WholeCampaign):
+        return "campaign", {"name": named or selection.campaign}
+    return "store", {"name": named or selection.store_id}
 
 
 def _word(message_id: str) -> str:

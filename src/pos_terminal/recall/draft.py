@@ -14,6 +14,8 @@ from card_contract.recall_messages import (
     Labelled,
     NumberList,
     NumberRange,
+    OfRecall,
+    RecallProduct,
     Selection,
     ShippedTo,
     WholeBatch,
@@ -33,12 +35,16 @@ _FIRST: Final = {
     By.CAMPAIGN: "off.campaign_first",
     By.STORE: "off.store_first",
     By.FILE: "off.file_first",
+    By.RECALL: "off.recall_first",
 }
 
 
 @dataclass(slots=True)
 class Draft:
-    """``selection`` is there once it is complete; ``missing`` says what is still to be done."""
+    """``selection`` is there once it is complete; ``missing`` says what is still to be done.
+
+    ``unknown`` are texts that were scanned and are no cards.
+    """
 
     by: By = By.CARDS
     cards: list[ChosenCard] = field(default_factory=list)
@@ -47,11 +53,14 @@ class Draft:
     label: str = ""
     batch: str = ""
     campaign: str = ""
+    products: tuple[RecallProduct, ...] = ()
     store: str = ""
     stores: tuple[StoreView, ...] = ()
     file: NumberFile | None = None
     file_name: str = ""
     list_id: str | None = None
+    recall: str = ""
+    unknown: list[str] = field(default_factory=list)
     fault: Message | None = None
 
     @property
@@ -83,6 +92,8 @@ class Draft:
                 return WholeCampaign(campaign=name) if 0 < len(name) <= 64 else None
             case By.STORE:
                 return ShippedTo(store_id=self.store) if self.store else None
+            case By.RECALL:
+                return _of_recall(self.recall)
             case _:
                 label = recognise(self.label)
                 return Labelled(label=label.text()) if isinstance(label, Label) else None
@@ -125,9 +136,9 @@ class Draft:
         else:
             self.by, self.label = By.LABEL, label.text()
 
-    def take_card(self, card: CardView) -> Message | None:
-        """A card was looked up; says what is not as expected."""
-        if self.by is By.CAMPAIGN:
+    def take_card(self, card: CardView, by: By) -> Message | None:
+        """A card was looked up that was scanned to be chosen so; says what is not as expected."""
+        if by is By.CAMPAIGN:
             self.campaign = card.product.campaign
             return None
         if any(card.card_id == chosen.card_id for chosen in self.cards):
@@ -169,6 +180,13 @@ class Draft:
 def line_said(fault: FaultyLine) -> Message:
     """One line of a file that is no card."""
     return Message(f"line.{fault.fault}", {"line": fault.line})
+
+
+def _of_recall(text: str) -> OfRecall | None:
+    """An earlier recall by its number, with or without the R that it is called by."""
+    digits = text.strip().upper().removeprefix("R-")
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) <= 15
+    return OfRecall(recall_id=int(digits)) if is_number and int(digits) else None
 
 
 def _number(text: str) -> str | None:

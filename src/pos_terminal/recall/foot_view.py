@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from card_contract.states import RecallState
 from pos_terminal.look.boxes import Column, Row
 from pos_terminal.look.buttons import PrimaryButton, SecondaryButton
 from pos_terminal.look.card_surface import CardSurface
@@ -18,7 +19,8 @@ from pos_terminal.look.sentences import manner
 from pos_terminal.look.share_bar import ShareBar
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
-from pos_terminal.recall.model import Progress, RecallIntents, RecallPicture, Signing, Stage
+from pos_terminal.recall.intents import RecallIntents
+from pos_terminal.recall.model import Progress, RecallPicture, Signing, Stage
 from pos_terminal.recall.moods_view import BARS
 from pos_terminal.recall.sentences_view import tell, tell_message, why_off
 
@@ -142,9 +144,14 @@ class ProgressPart(QWidget):
         self.stop = SecondaryButton(theme, icon="hand-palm")
         self.stop.clicked.connect(intents.stop)
         column.addWidget(self.stop)
+        ways = Row(theme, spacing=12)
+        self.go_on = SecondaryButton(theme, icon="caret-right-bold")
+        self.go_on.clicked.connect(intents.go_on)
+        ways.addWidget(self.go_on, 1)
         self.new = PrimaryButton(theme, key="F12", large=True)
-        self.new.clicked.connect(intents.start_over)
-        column.addWidget(self.new)
+        self.new.clicked.connect(intents.leave)
+        ways.addWidget(self.new, 1)
+        column.addLayout(ways)
 
     def show_progress(self, progress: Progress) -> None:
         share = progress.done / max(1, progress.total)
@@ -163,5 +170,15 @@ class ProgressPart(QWidget):
         show_if(self.stop, running)
         if progress.stop is not None:
             reword(self.stop, tell("view.stop"), why_off=why_off(progress.stop))
-        reword(self.new, tell("view.new"))
-        show_if(self.new, not running)
+        show_if(self.go_on, progress.go_on is not None)
+        if progress.go_on is not None:
+            reword(self.go_on, tell(_go_on_word(progress)), why_off=why_off(progress.go_on))
+        reword(self.new, tell("view.back" if progress.is_over_choice else "view.new"))
+        show_if(self.new, not running or progress.is_over_choice)
+
+
+def _go_on_word(progress: Progress) -> str:
+    """What else can be done with the cards of this recall."""
+    if progress.state is RecallState.DONE:
+        return f"view.go_on.{progress.act.value}"
+    return "view.go_on.rest"

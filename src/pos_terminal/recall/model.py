@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
+from card_contract.recall_messages import Selection
 from card_contract.states import CardKind, RecallAct, RecallEffect, RecallReason, RecallState
-from pos_terminal.words import Button, Message, ScanSource, Toast
+from pos_terminal.words import ON, Button, Message, Toast
 
 NOTE_LENGTH_MAX: Final = 500
 
@@ -24,6 +23,7 @@ class By(StrEnum):
     CAMPAIGN = "campaign"
     STORE = "store"
     FILE = "file"
+    RECALL = "recall"  # the cards of an earlier one
 
 
 class Stage(StrEnum):
@@ -67,7 +67,10 @@ class FileCard:
 class Choosing:
     """The left side. ``fault`` says what does not fit in what was typed or scanned.
 
-    ``stores`` are the ids and names to choose from, empty until the server has told them.
+    ``stores`` and ``products`` are the ids and names to choose from, empty until the server has
+    told them. ``scans`` says how many scans are still to be looked up, ``unknown`` that some were
+    no cards; ``ask_again`` is there where the server's answer is missing. ``locked`` while the
+    server is asked to do it.
     """
 
     by: By
@@ -78,18 +81,25 @@ class Choosing:
     label: str
     batch: str
     campaign: str
+    products: tuple[tuple[str, str], ...]
     store: str
     stores: tuple[tuple[str, str], ...]
     file: FileCard | None
+    recall: str
     fault: Message | None
     reason: RecallReason | None
     note: str
+    scans: Message | None = None
+    unknown: Message | None = None
+    ask_again: Button | None = None
 
     @property
     def is_begun(self) -> bool:
         """Whether there is anything that starting over would throw away."""
         typed = (self.first, self.last, self.label, self.batch, self.campaign, self.store)
-        return bool(self.cards or self.file or self.reason or self.note or any(typed))
+        scanned = self.cards or self.scans or self.unknown
+        told = self.file or self.recall or self.reason or self.note
+        return bool(scanned or told or any(typed))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,10 +141,27 @@ class Signing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedFor:
+    """What the recall that is shown was asked for with; ``named`` is the product or store."""
+
+    recall_id: int
+    act: RecallAct
+    selection: Selection
+    named: str | None
+    with_sold: bool
+    reason: RecallReason
+    note: str
+    begun_at_ms: int
+    ended_at_ms: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """A recall that runs or has ended; ``hearing`` says whether the tills know of it.
 
     ``advice`` says what happens to cards that are not decided: null where all of them are.
+    ``go_on`` is null while it runs: then its cards can be looked at anew, for another act.
+    ``is_over_choice`` says that other cards had been chosen before it was opened.
     """
 
     recall_id: int
@@ -148,6 +175,8 @@ class Progress:
     advice: Message | None
     hearing: Message | None
     stop: Button | None
+    go_on: Button | None
+    is_over_choice: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,8 +217,19 @@ class EarlierRecall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The recalls that were begun before, the newest first; ``more`` is null at the last one."""
+
+    recalls: tuple[EarlierRecall, ...]
+    more: Button | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecallPicture:
-    """One picture of the page."""
+    """One picture of the page.
+
+    ``leave`` is off while the server is asked to do something, whose answer is to be seen.
+    """
 
     stage: Stage
     choosing: Choosing
@@ -198,97 +238,10 @@ class RecallPicture:
     look: Button
     rows: tuple[MatrixRow, ...] = ()
     signing: Signing | None = None
+    asked_for: AskedFor | None = None
     progress: Progress | None = None
     results: Results | None = None
-    earlier: tuple[EarlierRecall, ...] | None = None
+    earlier: Earlier | None = None
+    leave: Button = ON
     fault: Message | None = None
     toast: Toast | None = None
-
-
-class RecallIntents(Protocol):
-    """What the page may ask for."""
-
-    @property
-    def state(self) -> RecallPicture:
-        """The picture to show now."""
-
-    def watch(self, show: Callable[[RecallPicture], None]) -> None:
-        """Show the picture now and whenever it changes."""
-
-    def open(self) -> None:
-        """The page came to the front; a recall that runs is asked for."""
-
-    # Which cards.
-    def choose_by(self, by: By) -> None:
-        """Choose the cards in another way."""
-
-    def on_scan(self, text: str, source: ScanSource) -> None:
-        """Something was scanned while the page was shown."""
-
-    def write(self, field: str, text: str) -> None:
-        """What stands in one of the fields: first, last, label, batch, campaign, store."""
-
-    def remove_card(self, card_id: str) -> None:
-        """Take a scanned card out."""
-
-    def choose_file(self, path: Path) -> None:
-        """Read a file of numbers."""
-
-    def save_faults(self) -> None:
-        """Write every line of the file that is no card to a file."""
-
-    def choose_reason(self, reason: RecallReason) -> None:
-        """Say why."""
-
-    def write_note(self, note: str) -> None:
-        """The note as it stands in its field."""
-
-    # What would happen, and that it does.
-    def look(self) -> None:
-        """See what would happen; nothing changes (F12)."""
-
-    def include_sold(self) -> None:
-        """Include the sold cards, or leave them alone again."""
-
-    def stop_sale(self) -> None:
-        """Stop the sale of these cards; it can be lifted."""
-
-    def lift(self) -> None:
-        """Lift the stop of these cards."""
-
-    def sign(self) -> None:
-        """Let a second manager sign."""
-
-    def recall(self) -> None:
-        """The button was held for its second: recall the cards for good."""
-
-    # A recall that runs or has ended.
-    def look_again(self) -> None:
-        """See how far it is. Asked every second while it runs."""
-
-    def stop(self) -> None:
-        """Recall no more cards; those that are recalled stay so."""
-
-    def show_cards(self) -> None:
-        """Open the recall card by card, or close it again."""
-
-    def filter(self, effect: RecallEffect | None) -> None:
-        """Show cards of one effect only, or all."""
-
-    def find(self, number: str) -> None:
-        """Show the card with this number only; an empty text shows all."""
-
-    def more(self) -> None:
-        """Show the next cards."""
-
-    def save(self, paper: Paper) -> None:
-        """Write the whole result to a file."""
-
-    def show_earlier(self) -> None:
-        """Show the recalls that were begun before, or close them again."""
-
-    def open_recall(self, recall_id: int) -> None:
-        """Show one of them."""
-
-    def start_over(self) -> None:
-        """Forget what was chosen, and choose other cards."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from card_contract.card_number import CardNumber, NotACardNumberError
 from card_contract.recall_messages import LIST_NUMBERS_MAX
@@ -13,15 +13,19 @@ from card_contract.recall_messages import LIST_NUMBERS_MAX
 FILE_BYTES_MAX: Final = 128 * 1024 * 1024
 NOT_TEXT: Final = "not_text"
 _CELLS: Final = re.compile(r"[,;\t]")
+_TEXT_MAX: Final = 60
 _AROUND: Final = " \"'"
 
 
-@dataclass(frozen=True, slots=True)
-class FaultyLine:
-    """A line without a card number; ``fault`` is a ``NumberFault`` or ``NOT_TEXT``."""
+class FaultyLine(NamedTuple):
+    """A line without a card number; ``fault`` is a ``NumberFault`` or ``NOT_TEXT``.
+
+    ``text`` is how it begins.
+    """
 
     line: int
     fault: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,8 @@ def read_numbers(content: bytes) -> NumberFile:
             if len(found) > LIST_NUMBERS_MAX:
                 break  # the file is refused, whatever else stands in it
         elif card is not None:
-            faults.append(FaultyLine(number, card))
+            text = line.decode(errors="replace")[:_TEXT_MAX]
+            faults.append(FaultyLine(number, card, text))
     return NumberFile(numbers=tuple(found), faults=tuple(faults), repeated=repeated)
 
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
 from card_contract.card_number import CardNumber
-from card_contract.custody_messages import StoresAnswer
-from card_contract.messages import CardView
-from card_contract.outcomes import Refusal
 from card_contract.recall_messages import NumberList
-from card_contract.scan_text import Label, recognise
+from card_contract.scan_text import recognise
 from card_contract.states import RecallAct, RecallEffect, RecallReason
 from pos_terminal.approval.presenter import ApprovalPresenter, Signed
 from pos_terminal.gateway.asking import Asking
 from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.till import Till
 from pos_terminal.recall.act_desk import ActDesk, Looked
-from pos_terminal.recall.draft import Draft
+from pos_terminal.recall.choosing_desk import ChoosingDesk
 from pos_terminal.recall.looking import Looking
 from pos_terminal.recall.model import By, Paper, RecallPicture
-from pos_terminal.recall.number_file import NumberFile, read_file
 from pos_terminal.recall.picture import picture_of
 from pos_terminal.recall.result_desk import Papers, ResultDesk
 from pos_terminal.recall.running_desk import RunningDesk
@@ -34,18 +29,20 @@ class RecallPresenter:
     def __init__(self, till: Till, approval: ApprovalPresenter, papers: Papers) -> None:
         self._till = till
         self._approval = approval
-        self._papers = papers
         self._reach = Reach.UNKNOWN
         self._shown_operator: str | None = None
-        self._draft = Draft()
-        self._file_wanted: Path | None = None
         self._acts = ActDesk()
         self._toasts = 0
         self._toast: Toast | None = None
         self._watchers: list[Callable[[RecallPicture], None]] = []
         self._asking = Asking(till.tasks, changed=self._refresh, late=lambda: None)
+        self._choosing = ChoosingDesk(
+            till, self._asking, meant=self._others_meant, changed=self._refresh, told=self._tell
+        )
         self._looking = Looking(till.server, till.tasks, self._asking, changed=self._refresh)
-        self._running = RunningDesk(till.server, till.tasks, self._asking, told=self._told)
+        self._running = RunningDesk(
+            till.server, till.tasks, self._asking, changed=self._refresh, began=self._begun
+        )
         self._results = ResultDesk(
             till.server, till.tasks, papers, changed=self._refresh, told=self._tell
         )
@@ -65,12 +62,13 @@ class RecallPresenter:
         came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
         self._reach = connection.reach
         if came_back:
-            self._ask_missing_stores()
+            self._choosing.line.ask_again()
+            self._ask_missing()
         self._refresh()
 
     def open(self) -> None:
         self.look_again()
-        self._ask_missing_stores()
+        self._ask_missing()
 
     def _people_changed(self) -> None:
         """Somebody else works here, or nobody: nothing of what was chosen is theirs."""
@@ -78,109 +76,55 @@ class RecallPresenter:
         now = operator.operator_id if operator is not None else None
         if now != self._shown_operator:
             self._shown_operator = now
-            self.start_over()
+            self._forget()
 
     # --- Which cards -----------------------------------------------------------------------------
 
     @property
     def _is_locked(self) -> bool:
-        return self._running.view is not None or self._asking.busy
+        return self._running.view is not None or self._running.is_acting
 
     def choose_by(self, by: By) -> None:
-        if not self._is_locked and by is not self._draft.by:
-            self._draft.by = by
-            self._draft.fault = None
-            self._draft_changed()
-        self._ask_missing_stores()
+        if not self._is_locked:
+            self._choosing.choose_by(by)
 
-    def _ask_missing_stores(self) -> None:
-        """Ask for the stores that one is to be chosen of, as long as nobody has told them."""
-        draft = self._draft
-        if draft.by is By.STORE and not draft.stores and not self._is_locked:
-            self._asking.ask(self._till.server.stores, then=self._stores_told)
-
-    def _stores_told(self, answer: StoresAnswer) -> None:
-        self._draft.stores = tuple(answer.stores)
-        self._refresh()
+    def _ask_missing(self) -> None:
+        if not self._is_locked:
+            self._choosing.ask_missing()
 
     def write(self, field: str, text: str) -> None:
         if not self._is_locked:
-            self._draft.write(field, text)
-            self._draft_changed()
+            self._choosing.write(field, text)
 
     def remove_card(self, card_id: str) -> None:
         if not self._is_locked:
-            self._draft.cards = [one for one in self._draft.cards if one.card_id != card_id]
-            self._draft_changed()
+            self._choosing.remove_card(card_id)
 
     def on_scan(self, text: str, source: ScanSource) -> None:
-        found = recognise(text)
-        if self._running.view is not None:
-            if self._results.is_open and isinstance(found, CardNumber):
-                self._results.find(found.digits)
-            return
-        if self._asking.busy:
-            return
-        if isinstance(found, Label):
-            self._draft.take_label(found)
-            self._draft_changed()
-        elif isinstance(found, CardNumber) and self._draft.take_number(found):
-            self._draft_changed()
-        elif self._draft.by in (By.CARDS, By.CAMPAIGN):
-            self._look_up(text)
+        """No scan is left out without a word: it is taken, or a sound says that it is not."""
+        if self._running.is_acting:
+            self._choosing.refuse(Message("toast.not_while_asking"))
+        elif self._running.view is None:
+            self._choosing.take_scan(text)
+        elif not self._results.is_open:
+            self._choosing.refuse(Message("toast.recall_is_shown"))
         else:
-            self._tell(Message("toast.not_here"))
+            found = recognise(text)
+            if isinstance(found, CardNumber):
+                self._results.find(found.digits)
+            else:
+                self._choosing.refuse(Message("toast.not_here"))
 
-    def _look_up(self, text: str) -> None:
-        server = self._till.server
-        self._asking.ask(
-            lambda: server.look_up_card(text),
-            then=self._looked_up,
-            refusals={Refusal.CARDS_REFUSED: "refused.no_card"},
-        )
-
-    def _looked_up(self, card: CardView) -> None:
-        said = self._draft.take_card(card)
-        if said is not None:
-            self._tell(said)
-        self._draft_changed()
+    def ask_again(self) -> None:
+        self._choosing.line.ask_again()
+        self._refresh()
 
     def choose_file(self, path: Path) -> None:
-        if self._is_locked:
-            return
+        if not self._is_locked:
+            self._choosing.choose_file(path, lambda: self._is_locked)
 
-        async def read() -> NumberFile | None:
-            return await asyncio.to_thread(read_file, path)
-
-        self._file_wanted = path
-        self._till.tasks.run(
-            read,
-            then=lambda file: self._file_read(path, file),
-            failed=lambda _: None,
-        )
-
-    def _file_read(self, path: Path, file: NumberFile | None) -> None:
-        if self._is_locked or path != self._file_wanted:
-            return  # another file was chosen while this one was read
-        self._draft.by = By.FILE
-        if file is None:
-            self._draft.fault = Message("fault.file_unreadable")
-        else:
-            self._draft.take_file(path.name, file)
-        self._draft_changed()
-
-    def save_faults(self) -> None:
-        file = self._draft.file
-        if file is None:
-            return
-        lines = ["line,fault", *(f"{fault.line},{fault.fault}" for fault in file.faults)]
-        try:
-            saved = self._papers.save_lines(f"{Path(self._draft.file_name).stem}-lines.csv", lines)
-        except OSError:
-            self._tell(Message("toast.not_saved"))
-        else:
-            self._papers.show(saved)
-            self._tell(Message("toast.saved", {"file": saved.name}))
+    def save_faults(self, path: Path) -> None:
+        self._results.save_faults(self._choosing.faults, path)
 
     def choose_reason(self, reason: RecallReason) -> None:
         if not self._is_locked:
@@ -194,8 +138,31 @@ class RecallPresenter:
             self._acts.changed()
             self._refresh()
 
-    def _draft_changed(self) -> None:
+    def start_over(self) -> None:
+        if not self._running.is_acting:
+            self._say_what_is_left_open()
+            self._forget()
+
+    def _forget(self) -> None:
+        self._choosing.forget()
+        self._acts = ActDesk()
+        self._running.forget()
+        self._results.close()
+        self._put_questions_aside()
+
+    def _others_meant(self) -> None:
+        self._say_what_is_left_open()
         self._acts.forget()
+        self._running.choice_changed()
+        self._put_questions_aside()
+
+    def _say_what_is_left_open(self) -> None:
+        """What may have begun is not shown beside other cards: say where it is found."""
+        if self._running.may_have_begun:
+            self._tell(Message("toast.may_have_begun"))
+
+    def _put_questions_aside(self) -> None:
+        self._looking.stop()
         self._asking.forget()
         self._refresh()
 
@@ -205,13 +172,13 @@ class RecallPresenter:
         if self._is_locked or not self._state.look.enabled:
             return
         self._acts.forget()
-        file = self._draft.file
-        numbers = file.numbers if file is not None else ()
-        self._looking.look(self._draft.selection(), numbers, self._looked)
+        draft = self._choosing.draft
+        numbers = draft.file.numbers if draft.file is not None else ()
+        self._looking.look(draft.selection(), numbers, self._looked)
 
     def _looked(self, looked: Looked) -> None:
         if isinstance(looked.selection, NumberList):
-            self._draft.list_id = looked.selection.list_id
+            self._choosing.draft.list_id = looked.selection.list_id
         self._acts.looked = looked
         self._refresh()
 
@@ -255,13 +222,12 @@ class RecallPresenter:
         if asked is not None and not self._is_locked:
             self._running.begin(*asked, refused=self._acts.refused)
 
-    # --- A recall that runs or has ended ---------------------------------------------------------
+    def _begun(self) -> None:
+        """What it was asked for with is the recall's own from now on."""
+        self._choosing.forget()
+        self._acts = ActDesk()
 
-    def _told(self) -> None:
-        """The server told of a recall. What it was asked for with is used up."""
-        if self._running.view is not None:
-            self._acts.forget()
-        self._refresh()
+    # --- A recall that runs or has ended ---------------------------------------------------------
 
     def look_again(self) -> None:
         self._running.look_again()
@@ -288,32 +254,47 @@ class RecallPresenter:
     def more(self) -> None:
         self._results.more()
 
-    def save(self, paper: Paper) -> None:
+    def save(self, paper: Paper, path: Path) -> None:
         if self._running.view is not None:
-            self._results.save(paper, self._running.view)
+            self._results.save(paper, self._running.view, path)
 
     def show_earlier(self) -> None:
-        self._running.show_earlier()
-        self._refresh()
+        if not self._running.is_acting:
+            self._running.show_earlier()
+
+    def more_earlier(self) -> None:
+        if not self._running.is_acting:
+            self._running.more_earlier()
 
     def open_recall(self, recall_id: int) -> None:
-        self._results.close()
-        self._running.open(recall_id)
+        if not self._running.is_acting:
+            self._results.close()
+            self._running.open(recall_id)
 
-    def start_over(self) -> None:
-        self._draft, self._file_wanted = Draft(), None
-        self._acts = ActDesk()
-        self._running.forget()
+    def go_on(self) -> None:
+        """Choose the cards of the recall that is shown, for its reason; they are looked at anew."""
+        view = self._running.view
+        if view is None or self._running.runs or self._running.is_acting:
+            return
+        self._running.leave()
         self._results.close()
-        self._looking.stop()
-        self._asking.forget()
-        self._refresh()
+        self._acts = ActDesk(reason=view.reason, note=view.note)
+        draft = self._choosing.draft
+        draft.by, draft.recall, draft.fault = By.RECALL, str(view.recall_id), None
+        self._others_meant()
+        self.look()
+
+    def leave(self) -> None:
+        if not self._running.is_acting:
+            self._running.leave()
+            self._results.close()
+            self._put_questions_aside()
 
     # --- The picture -----------------------------------------------------------------------------
 
     def _line(self) -> Button:
         """Whether the server can be asked to change anything."""
-        if self._asking.busy:
+        if self._asking.busy or self._running.is_acting:
             return off("off.asking")
         if self._reach is Reach.OFFLINE:
             return off("off.no_line")
@@ -332,15 +313,16 @@ class RecallPresenter:
                 show(state)
 
     def _picture(self) -> RecallPicture:
-        view = self._running.view
+        running, results = self._running, self._results
+        view = running.view
+        asking = self._asking.busy or running.is_acting
         return picture_of(
-            self._draft,
+            self._choosing,
             self._acts,
-            view,
+            running,
             line=self._line(),
-            asking=self._looking.word if self._asking.busy else None,
-            results=self._results.results(view) if view and self._results.is_open else None,
-            earlier=self._running.earlier,
-            fault=self._asking.fault,
+            asking=self._looking.word if asking else None,
+            results=results.results(view) if view and results.is_open else None,
+            fault=self._asking.fault or running.fault,
             toast=self._toast,
         )

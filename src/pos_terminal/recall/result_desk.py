@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from card_contract.card_number import CardNumber, NotACardNumberError
 from card_contract.recall_messages import RecallCardsAnswer, RecallCardView, RecallView
@@ -14,20 +14,21 @@ from pos_terminal.gateway.answers import Refused
 from pos_terminal.gateway.port import Server
 from pos_terminal.gateway.tasks import TaskRunner
 from pos_terminal.recall.model import Paper, ResultCard, Results
+from pos_terminal.recall.number_file import FaultyLine
 from pos_terminal.words import ON, Button, Message, off
 
 
 class Papers(Protocol):
     """Where results are written, off the window's thread; each raises ``OSError``."""
 
-    def save_csv(self, recall: RecallView, cards: list[RecallCardView]) -> Path:
+    def save_csv(self, recall: RecallView, cards: list[RecallCardView], path: Path) -> None:
         """Write every card for other programs."""
 
-    def save_pdf(self, recall: RecallView, cards: list[RecallCardView]) -> Path:
+    def save_pdf(self, recall: RecallView, cards: list[RecallCardView], path: Path) -> None:
         """Write pages to be printed."""
 
-    def save_lines(self, name: str, lines: list[str]) -> Path:
-        """Write lines of text."""
+    def save_faults(self, faults: Sequence[FaultyLine], path: Path) -> None:
+        """Write the lines of a file that are no cards, each with what is wrong."""
 
     def show(self, file: Path) -> None:
         """Show what was written; on the window's thread."""
@@ -121,30 +122,36 @@ class ResultDesk:
             failed=lambda _: answered(None),
         )
 
-    def save(self, paper: Paper, view: RecallView) -> None:
+    def save(self, paper: Paper, view: RecallView, path: Path) -> None:
         """Fetch every card, then write; what cannot be had leaves no file.
 
         Only of a recall that has ended: head and lines of a running one would be of two moments.
         """
         if not self._save(view).enabled:
             return
-        self._saving = True
-        self._changed()
         write = self._papers.save_csv if paper is Paper.CSV else self._papers.save_pdf
 
-        async def fetch_and_write() -> Path | Message:
+        async def fetch_and_write() -> Message | None:
             cards = await self._all_cards(view.recall_id)
             if cards is None:
                 return Message("toast.not_saved_server")
-            try:
-                return await asyncio.to_thread(write, view, cards)
-            except OSError:
-                return Message("toast.not_saved")
+            return await _written(lambda: write(view, cards, path))
 
+        self._run(fetch_and_write, path)
+
+    def save_faults(self, faults: Sequence[FaultyLine], path: Path) -> None:
+        """Write the lines of a list that are no cards."""
+        if faults and not self._saving:
+            self._run(lambda: _written(lambda: self._papers.save_faults(faults, path)), path)
+
+    def _run(self, write: Callable[[], Coroutine[Any, Any, Message | None]], path: Path) -> None:
+        """Write a file, and say what came of it."""
+        self._saving = True
+        self._changed()
         self._tasks.run(
-            fetch_and_write,
-            then=self._saved,
-            failed=lambda _: self._saved(Message("toast.not_saved_server")),
+            write,
+            then=lambda fault: self._saved(path, fault),
+            failed=lambda _: self._saved(path, Message("toast.not_saved_server")),
         )
 
     async def _all_cards(self, recall_id: int) -> list[RecallCardView] | None:
@@ -158,12 +165,13 @@ class ResultDesk:
             if not page.more:
                 return cards
 
-    def _saved(self, came: Path | Message) -> None:
+    def _saved(self, path: Path, fault: Message | None) -> None:
         self._saving = False
-        if isinstance(came, Path):
-            self._papers.show(came)
-            came = Message("toast.saved", {"file": came.name})
-        self._told(came)
+        if fault is None:
+            self._papers.show(path)
+        folder = path.parent.name or str(path.parent)  # the whole way would be too long to show
+        saved = Message("toast.saved", {"file": path.name, "folder": folder})
+        self._told(fault or saved)
 
     def _save(self, view: RecallView) -> Button:
         if view.state is RecallState.RUNNING:
@@ -178,17 +186,31 @@ class ResultDesk:
             effects=tuple(effects),
             effect=self._effect,
             number=self._number,
-            sentence=Message(self._word(), {"count": len(self._cards)}),
+            sentence=self._sentence(view),
             more=off("off.asking") if more is not None and self._busy else more,
             save=self._save(view),
         )
 
-    def _word(self) -> str:
+    def _sentence(self, view: RecallView) -> Message:
         if self._busy:
-            return "results.asking"
+            return Message("results.asking")
         if self._untold:
-            return "results.not_told"
-        return "results.shown" if self._cards else "results.none"
+            return Message("results.not_told")
+        count = len(self._cards)
+        if not self._more:
+            return Message("results.shown" if count else "results.none", {"count": count})
+        effect = self._effect
+        total = sum(row.count for row in view.rows if effect in (None, row.effect))
+        return Message("results.first", {"count": total, "first": count})
+
+
+async def _written(write: Callable[[], None]) -> Message | None:
+    """Write off the window's thread; says why it did not come to that."""
+    try:
+        await asyncio.to_thread(write)
+    except OSError:
+        return Message("toast.not_saved")
+    return None
 
 
 def _whole(number: str) -> str | None:

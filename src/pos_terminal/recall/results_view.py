@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from card_contract.states import RecallEffect
 from pos_terminal.look.boxes import Column, Hairline, Row, keep_size
@@ -18,7 +19,8 @@ from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
-from pos_terminal.recall.model import Paper, RecallIntents, ResultCard, Results
+from pos_terminal.recall.intents import RecallIntents
+from pos_terminal.recall.model import Paper, ResultCard, Results
 from pos_terminal.recall.sentences_view import tell, tell_message, why_off
 
 _PAPERS = {Paper.CSV: "table", Paper.PDF: "file-pdf"}
@@ -29,6 +31,7 @@ class ResultsPart(QWidget):
         super().__init__()
         self._theme = theme
         self._intents = intents
+        self._recall_id = 0
         self._lines: list[_ResultLine] = []
         self._chips: dict[RecallEffect | None, Chip] = {}
         column = Column(theme, spacing=10, parent=self)
@@ -42,7 +45,7 @@ class ResultsPart(QWidget):
         self.papers: dict[Paper, SecondaryButton] = {}
         for paper, icon in _PAPERS.items():
             button = SecondaryButton(theme, icon=icon)
-            button.clicked.connect(partial(intents.save, paper))
+            button.clicked.connect(partial(self._ask_place, paper))
             self.papers[paper] = button
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(head)
@@ -56,7 +59,8 @@ class ResultsPart(QWidget):
         self._column.addWidget(self.more)
         column.addWidget(ScrollColumn(theme, content), 1)
 
-    def show_results(self, results: Results) -> None:
+    def show_results(self, results: Results, recall_id: int) -> None:
+        self._recall_id = recall_id
         self._show_filters(results)
         self.number.set_label(tell("view.find"))
         self.number.set_text(results.number)
@@ -74,6 +78,14 @@ class ResultsPart(QWidget):
         show_if(self.more, results.more is not None)
         if results.more is not None:
             reword(self.more, tell("view.more"), why_off=why_off(results.more))
+
+    def _ask_place(self, paper: Paper) -> None:
+        ending = paper.value
+        suggested = str(Path.home() / f"recall-R-{self._recall_id}.{ending}")
+        kinds = f"{ending.upper()} (*.{ending})"
+        name, _ = QFileDialog.getSaveFileName(self, tell(f"view.{ending}"), suggested, kinds)
+        if name:
+            self._intents.save(paper, Path(name))
 
     def _show_filters(self, results: Results) -> None:
         wanted: list[RecallEffect | None] = [None, *results.effects]

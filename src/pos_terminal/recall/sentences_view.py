@@ -82,6 +82,8 @@ SENTENCES: Final[dict[str, str]] = {
         "Not finished: {changed} of {count} cards can be sold again",
     ),
     "pill.dry_run": QT_TRANSLATE_NOOP("recall_page", "Dry run {looked_at}, nothing changed"),
+    "pill.asked": QT_TRANSLATE_NOOP("recall_page", "Not answered yet"),
+    "pill.doubt": QT_TRANSLATE_NOOP("recall_page", "It may have begun"),
     "pill.running": QT_TRANSLATE_NOOP("recall_page", "R-{number} is running"),
     "pill.done": QT_TRANSLATE_NOOP("recall_page", "R-{number} is done"),
     "pill.cancelled": QT_TRANSLATE_NOOP("recall_page", "R-{number} was stopped"),
@@ -90,11 +92,11 @@ SENTENCES: Final[dict[str, str]] = {
         "recall_page", "Goes on by itself, also after a restart"
     ),
     "advice.cancelled": QT_TRANSLATE_NOOP(
-        "recall_page", "What is done stays. For the rest, choose the same cards again."
+        "recall_page", "What is done stays. The rest can be gone on with below."
     ),
     "advice.failed": QT_TRANSLATE_NOOP(
         "recall_page",
-        "The server could not go on. What is done stays; choose the same cards again for the rest.",
+        "The server could not go on. What is done stays; the rest can be gone on with below.",
     ),
     "hearing.all": QT_TRANSLATE_NOOP(
         "recall_page",
@@ -106,6 +108,21 @@ SENTENCES: Final[dict[str, str]] = {
         "The till that listens has not answered yet|"
         "Not answered yet: {waiting} of {count} tills that were told",
     ),
+    "scans.asked": QT_TRANSLATE_NOOP(
+        "recall_page", "One scan is being looked up|{count} scans are being looked up"
+    ),
+    "scans.no_answer": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "One scan without an answer|"
+        "{count} scans without an answer",
+    ),
+    "scans.unknown": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "One scan is no card: …{last_four}|"
+        "{count} scans are no cards, the last: …{last_four}",
+    ),
+    "off.scans_wait": QT_TRANSLATE_NOOP("recall_page", "Not every scan is looked up yet"),
+    "off.recall_first": QT_TRANSLATE_NOOP("recall_page", "The recall's number is missing"),
     "off.scan_first": QT_TRANSLATE_NOOP("recall_page", "Scan a card first"),
     "off.range_first": QT_TRANSLATE_NOOP("recall_page", "First and last card are missing"),
     "off.label_first": QT_TRANSLATE_NOOP("recall_page", "Scan the label first"),
@@ -177,7 +194,6 @@ SENTENCES: Final[dict[str, str]] = {
     "refused.list_gone": QT_TRANSLATE_NOOP(
         "recall_page", "The list did not arrive whole. See what would happen once more."
     ),
-    "refused.no_card": QT_TRANSLATE_NOOP("recall_page", "No card of this shop has that number."),
     "refused.not_allowed": QT_TRANSLATE_NOOP(
         "recall_page", "Your role does not allow that. Ask a manager."
     ),
@@ -196,6 +212,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "results.asking": QT_TRANSLATE_NOOP("recall_page", "The server is being asked"),
     "results.shown": QT_TRANSLATE_NOOP("recall_page", "One card|{count} cards"),
+    "results.first": QT_TRANSLATE_NOOP(
+        "recall_page", "{first} of one card|The first {first} of {count} cards"
+    ),
     "results.not_told": QT_TRANSLATE_NOOP(
         "recall_page", "The server did not tell which cards. Let it show more to ask again."
     ),
@@ -205,9 +224,18 @@ SENTENCES: Final[dict[str, str]] = {
         "recall_page", "One card is the most|{count} cards are the most; use a range or a file"
     ),
     "toast.not_here": QT_TRANSLATE_NOOP("recall_page", "That is not what is asked for here"),
-    "toast.saved": QT_TRANSLATE_NOOP("recall_page", "Saved as {file}"),
+    "toast.may_have_begun": QT_TRANSLATE_NOOP(
+        "recall_page", "It may have begun all the same: look under Earlier recalls"
+    ),
+    "toast.not_while_asking": QT_TRANSLATE_NOOP(
+        "recall_page", "Not taken: the server is being asked. Scan it again afterwards."
+    ),
+    "toast.recall_is_shown": QT_TRANSLATE_NOOP(
+        "recall_page", "Not taken: a recall is shown. Go back to the choice, then scan it again."
+    ),
+    "toast.saved": QT_TRANSLATE_NOOP("recall_page", "Saved as {file} in {folder}"),
     "toast.not_saved": QT_TRANSLATE_NOOP(
-        "recall_page", "It could not be written: is the disk full?"
+        "recall_page", "It could not be written: is the disk full, or the folder not yours?"
     ),
     "toast.not_saved_server": QT_TRANSLATE_NOOP(
         "recall_page", "The server did not tell all cards. Nothing was saved; try again."

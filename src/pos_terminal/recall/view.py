@@ -20,14 +20,16 @@ from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
+from pos_terminal.recall.asked_view import AskedPanel
 from pos_terminal.recall.choose_view import WIDTH, ChoosePanel
 from pos_terminal.recall.earlier_view import EarlierPanel
 from pos_terminal.recall.foot_view import Foot
+from pos_terminal.recall.intents import RecallIntents
 from pos_terminal.recall.matrix_view import Matrix
-from pos_terminal.recall.model import RecallIntents, RecallPicture, Stage
+from pos_terminal.recall.model import RecallPicture, Stage
 from pos_terminal.recall.moods_view import MOODS
 from pos_terminal.recall.results_view import ResultsPart
-from pos_terminal.recall.sentences_view import tell, tell_message
+from pos_terminal.recall.sentences_view import tell, tell_message, why_off
 from pos_terminal.recall.steps_view import StepsLine, StepWord
 from pos_terminal.words import StepState
 
@@ -53,7 +55,9 @@ class RecallPage(Page):
         row.addWidget(left)
         self.choose = ChoosePanel(theme, intents)
         self.earlier = EarlierPanel(theme, intents)
+        self.asked = AskedPanel(theme)
         self._left.addWidget(self.choose)
+        self._left.addWidget(self.asked)
         self._left.addWidget(self.earlier)
         right = Column(theme, spacing=14)
         row.addLayout(right, 1)
@@ -100,14 +104,12 @@ class RecallPage(Page):
         before, self._state = self._state, state
         self.steps.show_steps(_steps_of(state))
         self._show_pill(state)
-        reword(self.earlier_button, tell("view.earlier"))
+        why = why_off(state.leave)
+        reword(self.earlier_button, tell("view.earlier"), why_off=why)
         reword(self.start_over, tell("view.start_over"))
-        show_if(self.start_over, state.choosing.is_begun and not state.choosing.locked)
-        self.choose.show_choosing(state.choosing)
-        if state.earlier is not None:
-            chosen = None if state.progress is None else state.progress.recall_id
-            self.earlier.show_earlier(state.earlier, chosen)
-        self._left.setCurrentWidget(self.choose if state.earlier is None else self.earlier)
+        chooses = state.progress is None and state.leave.enabled
+        show_if(self.start_over, chooses and state.choosing.is_begun)
+        self._show_left(state)
         relabel(self._headline, tell_message(state.headline))
         show_if(self.by_card, state.progress is not None)
         reword(self.by_card, tell("view.by_card" if state.results is None else "view.matrix"))
@@ -124,9 +126,22 @@ class RecallPage(Page):
         if state.toast is not None:
             self.show_toast(state.toast, tell_message)
 
+    def _show_left(self, state: RecallPicture) -> None:
+        """The earlier recalls where they were asked for, else what is shown at the right."""
+        self.choose.show_choosing(state.choosing)
+        left: QWidget = self.choose
+        if state.asked_for is not None:
+            self.asked.show_asked(state.asked_for)
+            left = self.asked
+        if state.earlier is not None:
+            chosen = None if state.progress is None else state.progress.recall_id
+            self.earlier.show_earlier(state.earlier, chosen)
+            left = self.earlier
+        self._left.setCurrentWidget(left)
+
     def _show_body(self, state: RecallPicture) -> None:
-        if state.results is not None:
-            self.results.show_results(state.results)
+        if state.results is not None and state.progress is not None:
+            self.results.show_results(state.results, state.progress.recall_id)
             self._body.setCurrentWidget(self.results)
         elif state.rows:
             self.matrix.show_rows(state.rows, happened=state.progress is not None)

@@ -49,6 +49,9 @@ class CardShown(msgspec.Struct, frozen=True, array_like=True):
     number: int | None
     last_four: str
     state: CodeState
+    title: str
+    price_minor: int
+    currency: str
 
 
 class _Row(msgspec.Struct, frozen=True, array_like=True):

@@ -10,9 +10,12 @@ import msgspec
 from card_contract.card_number import CardNumber
 from card_contract.recall_messages import (
     RecallCardView,
+    RecallProduct,
     RecallRow,
     RecallView,
     Selection,
+    ShippedTo,
+    WholeCampaign,
 )
 from card_contract.states import (
     CardKind,
@@ -25,7 +28,9 @@ from server_stub.domain.job_machine import JobState
 from server_stub.queries.recall_runs import CardShown, DecidedCard, RecallRunQueries
 from server_stub.storage import recall_selects as selects
 from server_stub.storage.interface import Reader
+from server_stub.storage.rows.cards import CAMPAIGNS, CampaignRow
 from server_stub.storage.rows.recalls import RECALLS
+from server_stub.storage.rows.shop import STORES, StoreRow
 
 PAGE_CARDS: Final = 200
 LISTED_MAX: Final = 50
@@ -48,6 +53,11 @@ class _Recall(msgspec.Struct, frozen=True, array_like=True):
     ended_at: int | None
 
 
+class _Product(msgspec.Struct, frozen=True, array_like=True):
+    campaign: str
+    title: str
+
+
 class RecallQueries:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -65,14 +75,32 @@ class RecallQueries:
                 counted.items(), key=lambda item: (order.index(item[0][0]), item[0][1])
             )
         ]
-        return _view(found[0], rows)
+        view = _view(found[0], rows)
+        return msgspec.structs.replace(view, named=await self._named(app_id, view.selection))
+
+    async def _named(self, app_id: AppId, selection: Selection) -> str | None:
+        """What the selected product or store is called."""
+        match selection:
+            case WholeCampaign():
+                campaigns: list[CampaignRow] = await self._reader.find(
+                    CAMPAIGNS.at(app_id, selection.campaign)
+                )
+                return campaigns[0].title if campaigns else None
+            case ShippedTo():
+                stores: list[StoreRow] = await self._reader.find(
+                    STORES.at(app_id, selection.store_id)
+                )
+                return stores[0].name if stores else None
+            case _:
+                return None
+
+    async def products(self, app_id: AppId) -> list[RecallProduct]:
+        """The products of which there are cards, by title."""
+        found: list[_Product] = await self._reader.fetch(_Product, selects.PRODUCTS, app_id, app_id)
+        return [RecallProduct(campaign=row.campaign, title=row.title) for row in found]
 
     async def is_there(self, app_id: AppId, recall_id: int) -> bool:
         return bool(await self._reader.find(RECALLS.at(app_id, recall_id)))
-
-    async def listed(self, app_id: AppId) -> list[RecallView]:
-        """The newest recalls."""
-        return (await self.page(app_id, None))[0]
 
     async def page(self, app_id: AppId, before: int | None) -> tuple[list[RecallView], bool]:
         """The newest recalls before one; are there more?"""
@@ -137,4 +165,7 @@ def _card_view(line: DecidedCard, cards: Mapping[int, CardShown]) -> RecallCardV
         effect=line.effect,
         sale_id=line.sale_id,
         at=line.at,
+        product=None if card is None else card.title,
+        price_minor=None if card is None else card.price_minor,
+        currency=None if card is None else card.currency,
     )

@@ -16,6 +16,7 @@ from card_contract.recall_messages import (
     Labelled,
     NumberList,
     NumberRange,
+    OfRecall,
     Selection,
     ShippedTo,
     WholeBatch,
@@ -35,7 +36,7 @@ from server_stub.storage import custody_selects, print_selects
 from server_stub.storage import recall_selects as selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import CODES_BY_NUMBER
-from server_stub.storage.rows.recalls import Span, SpanKind
+from server_stub.storage.rows.recalls import RECALLS, RecallRow, Span, SpanKind
 from server_stub.storage.rows.shop import APPS, AppRow
 
 
@@ -101,6 +102,8 @@ class SelectionQueries:
                 spans = await self._of_campaign(app_id, selection.campaign)
             case ShippedTo():
                 spans = await self._shipped_to(app_id, selection.store_id)
+            case OfRecall():
+                spans = await self._of_recall(app_id, selection.recall_id)
         return spans or Refusal.SELECTION_UNKNOWN
 
     async def _of_campaign(self, app_id: AppId, campaign: str) -> list[Span]:
@@ -150,6 +153,11 @@ class SelectionQueries:
             else:
                 spans.append(span)
         return spans + await self._replacing(app_id, print_selects.REPLACING_AT_STORE, store_id)
+
+    async def _of_recall(self, app_id: AppId, recall_id: int) -> list[Span]:
+        """Where that recall looked for its cards."""
+        found: list[RecallRow] = await self._reader.find(RECALLS.at(app_id, recall_id))
+        return msgspec.json.decode(found[0].spans, type=list[Span]) if found else []
 
     async def _replacing(self, app_id: AppId, sql: str, subject: str) -> list[Span]:
         """New cards in these packs that stand for spoiled ones: their numbers come later."""

@@ -155,6 +155,16 @@ RUNS_WITH_CARD: Final = """
 
 # App, ids as a JSON array.
 CARDS_SHOWN: Final = """
-    SELECT code_id, number, last_four, state FROM codes
-    WHERE app_id = ? AND code_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))
+    SELECT c.code_id, c.number, c.last_four, c.state, p.title, p.price_minor, p.currency
+    FROM codes c JOIN campaigns p ON p.app_id = c.app_id AND p.campaign = c.campaign
+    WHERE c.app_id = ? AND c.code_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))
+"""
+
+# App, app. The products of which there are cards, by title.
+PRODUCTS: Final = """
+    SELECT campaign, title FROM campaigns p WHERE app_id = ? AND (
+        campaign IN (SELECT b.campaign FROM batches b WHERE b.app_id = ?)
+        OR EXISTS (SELECT 1 FROM codes c WHERE c.app_id = p.app_id AND c.is_card
+            AND c.campaign = p.campaign AND c.batch IS NULL)
+    ) ORDER BY title, campaign
 """

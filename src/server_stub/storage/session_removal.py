@@ -16,7 +16,7 @@ LIST_IN_USE: Final = """
     EXISTS (SELECT 1 FROM recalls r
         JOIN jobs j ON j.app_id = r.app_id AND j.job_id = r.recall_id
         WHERE r.app_id = l.app_id AND j.state = 'running'
-            AND r.selection LIKE '%' || l.list_id || '%')
+            AND r.spans LIKE '%' || l.list_id || '%')
 """
 
 # App, before (ms), limit; the marks of values are those of the database.

@@ -143,6 +143,8 @@ def test_a_clerk_may_not_even_look(till: TillClient, asked: Iterator[str]) -> No
         ({"by": "campaign", "campaign": "elsewhere"}, "SELECTION_UNKNOWN"),
         ({"by": "cards", "card_ids": ["x"]}, "SELECTION_UNKNOWN"),
         ({"by": "list", "list_id": f"L-{9:026d}"}, "SELECTION_UNKNOWN"),
+        ({"by": "recall", "recall_id": 999}, "SELECTION_UNKNOWN"),
+        ({"by": "recall", "recall_id": 0}, "MALFORMED"),
         ({"by": "everything"}, "MALFORMED"),
     ],
 )
@@ -179,8 +181,41 @@ def test_a_list_is_sent_up_in_pieces_without_a_gap(
     selection = {"by": "list", "list_id": target.rpartition("/")[2]}
     begun = begin(manager, next(asked), request_of(selection, act="stop-sale")).json()
     assert matrix(ended(manager, begun["recall_id"])) == {"inactive": (2, "stopped")}
-    lifted = begin(manager, next(asked), request_of(selection, act="lift")).json()
+    these = {"by": "recall", "recall_id": begun["recall_id"]}
+    dry = manager.post("/v1/recalls/dry-run", {"act": "lift", "selection": these}).json()
+    assert [(row["count"], row["effect"]) for row in dry["rows"]] == [(2, "lifted")]
+    name, lift = next(asked), request_of(these, act="lift")
+    lifted = begin(manager, name, lift).json()
+    assert begin(manager, name, lift).json()["recall_id"] == lifted["recall_id"], "asked twice"
     assert matrix(ended(manager, lifted["recall_id"])) == {"inactive": (2, "lifted")}
+    newest = manager.get("/v1/recalls").json()["recalls"]
+    older = manager.get(f"/v1/recalls?before={lifted['recall_id']}").json()
+    assert older == {"recalls": newest[1:], "more": False}
+
+
+def test_cards_of_an_earlier_recall_are_signed_for_as_those_and_no_others(
+    manager: TillClient, asked: Iterator[str]
+) -> None:
+    number = digits(45)
+    manager.sell(number)
+    card_id = manager.look_up(number).json()["card_id"]
+    chosen = {"by": "cards", "card_ids": [card_id, manager.look_up(digits(46)).json()["card_id"]]}
+    stopped = begin(manager, next(asked), request_of(chosen, act="stop-sale")).json()
+    assert matrix(ended(manager, stopped["recall_id"]))["available"] == (1, "sold-stays")
+    these = {"by": "recall", "recall_id": stopped["recall_id"]}
+    name, request = next(asked), request_of(these, include_sold=True)
+    for_others = signed(manager, name, request_of(chosen, include_sold=True), ADMIN)
+    refused = begin(manager, name, {**request, "approval": for_others})
+    assert code_of(refused) == (403, "APPROVAL_INVALID")
+    approval = signed(manager, name, request, ADMIN)
+    begun = begin(manager, name, {**request, "approval": approval}).json()
+    assert matrix(ended(manager, begun["recall_id"])) == {
+        "available": (1, "refund-due"),
+        "inactive": (1, "invalidated"),
+    }
+    titles = [each["title"] for each in manager.get("/v1/recall-products").json()["products"]]
+    (line,) = manager.get(f"/v1/recalls/{begun['recall_id']}/cards?number={number}").json()["cards"]
+    assert line["product"] in titles
 
 
 def test_a_stopped_recall_does_no_more(manager: TillClient, asked: Iterator[str]) -> None:

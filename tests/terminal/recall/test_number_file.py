@@ -31,9 +31,9 @@ def test_every_line_that_is_no_card_is_told_with_its_number() -> None:
     wrong = digits(1)[:-1] + str((int(digits(1)[-1]) + 1) % 10)
     found = read_numbers("\n".join(["number", digits(1), wrong, "123", ""]).encode())
     assert found.faults == (
-        FaultyLine(1, "not_digits"),
-        FaultyLine(3, "wrong_check_digit"),
-        FaultyLine(4, "wrong_length"),
+        FaultyLine(1, "not_digits", "number"),
+        FaultyLine(3, "wrong_check_digit", wrong),
+        FaultyLine(4, "wrong_length", "123"),
     )
 
 
@@ -50,7 +50,8 @@ def test_one_bad_byte_in_a_long_file_costs_its_own_line_only(
             out.write(b"\r\n")
     found = read_file(file)
     assert found is not None
-    assert (len(found.numbers), found.faults) == (lines - 1, (FaultyLine(bad + 1, NOT_TEXT),))
+    (fault,) = found.faults
+    assert (len(found.numbers), fault.line, fault.fault) == (lines - 1, bad + 1, NOT_TEXT)
     assert found.numbers[bad] == CardNumber.from_stored(first + bad + 1).digits
     assert not found.too_long
 

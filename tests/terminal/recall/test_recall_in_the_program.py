@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from card_contract.scan_text import Label, LabelKind
 from pos_terminal.look.rail import RECALL
@@ -59,7 +59,11 @@ def test_a_clerk_finds_no_such_page(till: AssembledTill) -> None:
     assert till.pages.frame.rail.entry(RECALL.page) is None
 
 
-def test_a_scanned_pack_is_recalled_by_a_held_button_and_saved(till: AssembledTill) -> None:
+def test_a_scanned_pack_is_recalled_by_a_held_button_and_saved(
+    till: AssembledTill, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "police.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
     till.sign_in("manager")
     till.clerk.click("Recall")
     page, view = till.pages.recall, till.pages.recall_view
@@ -84,3 +88,4 @@ def test_a_scanned_pack_is_recalled_by_a_held_button_and_saved(till: AssembledTi
     toast = page.state.toast
     assert toast is not None
     assert toast.fact.id == "toast.saved"
+    assert file.read_bytes().startswith(b"%PDF")

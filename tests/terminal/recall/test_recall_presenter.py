@@ -155,6 +155,15 @@ def test_a_scan_that_is_nothing_here_is_said_to_be(office: RecallOffice) -> None
     assert office.toast == "toast.not_here"
 
 
+def written(office: RecallOffice) -> None:
+    """Writing goes on in a thread, past virtual time."""
+    for _ in range(2_000):
+        if office.toast is not None:
+            assert office.toast == "toast.saved"
+            return
+    raise AssertionError("Nothing was written.")
+
+
 def wait_for_file(office: RecallOffice) -> None:
     """Reading goes on in a thread, past virtual time."""
     for _ in range(2_000):
@@ -173,8 +182,9 @@ def test_a_file_goes_up_as_a_list_and_its_bad_lines_are_told(
     shown = office.state.choosing.file
     assert shown is not None
     assert (shown.numbers, len(shown.faults)) == (2_501, 1)
-    office.page.save_faults()
-    assert office.papers.lines == {"stolen-lines.csv": ["line,fault", "1,not_digits"]}
+    office.page.save_faults(tmp_path / "bad.csv")
+    written(office)
+    assert office.papers.faults == {"bad.csv": [FaultyLine(1, "not_digits", "number")]}
     office.page.look()
     assert office.state.stage is Stage.LOOKED
     ((list_id, numbers),) = office.recalls.lists.items()
@@ -255,7 +265,7 @@ def test_of_two_files_chosen_quickly_the_second_one_is_shown_however_slow_the_fi
 def test_of_a_file_with_too_many_numbers_nothing_is_told_as_if_it_were_all() -> None:
     draft = Draft()
     many = ("970010000010000017",) * (LIST_NUMBERS_MAX + 1)
-    faults = (FaultyLine(1, NOT_TEXT),)
+    faults = (FaultyLine(1, NOT_TEXT, "?"),)
     draft.take_file("all.csv", NumberFile(numbers=many, faults=faults, repeated=0))
     assert (draft.file, draft.file_card()) == (None, None)
     assert draft.fault == Message("fault.file_too_long")

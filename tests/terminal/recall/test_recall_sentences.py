@@ -27,8 +27,10 @@ ENDS = ("running", "ended", "stopped", "failed")
 PUT_TOGETHER = {
     *(f"view.by.{by}" for by in By),
     *(f"view.{paper}" for paper in Paper),
-    *(f"view.{name}" for name in ("first", "last", "label", "batch", "campaign")),
-    *(f"view.{name}_note" for name in ("label", "batch", "campaign")),
+    *(f"view.{name}" for name in ("first", "last", "label", "batch", "campaign", "store")),
+    *(f"view.{name}_note" for name in ("label", "batch", "campaign", "store")),
+    *(f"view.asked.{name}" for name in ("which", "reason", "note", "begun", "ended")),
+    *(f"view.go_on.{act}" for act in RecallAct),
     *(f"view.step.{name}" for name in ("choose", "look", "reason", "sign", "recall")),
     *(f"view.step.spoken.{state}" for state in StepState),
     *(f"line.{fault}" for fault in NumberFault),

@@ -15,8 +15,10 @@ from card_contract.recall_messages import (
 )
 from card_contract.states import CardKind, RecallEffect, RecallState
 from pos_terminal.recall.model import Paper, Stage
-from pos_terminal.words import off
+from pos_terminal.words import Message, off
 from support.recall_office import RecallOffice, digits
+
+PLACE = Path("police")
 
 
 @pytest.fixture
@@ -34,7 +36,6 @@ def running(office: RecallOffice) -> None:
 
 def test_progress_is_seen_until_it_has_ended(office: RecallOffice) -> None:
     running(office)
-    assert office.state.choosing.locked
     office.recalls.carry_on(1, 12)
     office.page.look_again()
     progress = office.state.progress
@@ -53,12 +54,12 @@ def test_a_recall_is_stopped_by_hand_and_found_again_later(office: RecallOffice)
     running(office)
     office.page.stop()
     assert office.state.headline.id == "head.stopped.recall"
-    office.page.start_over()
+    office.page.leave()
     assert office.state.stage is Stage.CHOOSE
     office.page.show_earlier()
     earlier = office.state.earlier
     assert earlier is not None
-    assert [recall.recall_id for recall in earlier] == [1]
+    assert [recall.recall_id for recall in earlier.recalls] == [1]
     office.page.open_recall(1)
     assert office.state.stage is Stage.ENDED
 
@@ -113,6 +114,9 @@ def shown(office: RecallOffice) -> list[int]:
 def test_the_result_is_read_page_by_page_filtered_and_looked_up(office: RecallOffice) -> None:
     with_cards(office)
     assert shown(office) == [1, 2, 3]
+    results = office.state.results
+    assert results is not None
+    assert results.sentence == Message("results.first", {"first": 3, "count": 46})
     office.page.more()
     assert shown(office) == [1, 2, 3, 4, 5, 6]
     office.page.filter(RecallEffect.REFUND_DUE)
@@ -166,6 +170,9 @@ def test_the_whole_result_is_saved_in_either_form_or_not_at_all(office: RecallOf
     with_cards(office)
     for paper, kept in ((Paper.CSV, office.papers.csv), (Paper.PDF, office.papers.pdf)):
         assert saved(office, paper) == "toast.saved"
+        toast = office.state.toast
+        assert toast is not None
+        assert toast.fact.values == {"file": f"stolen.{paper}", "folder": str(PLACE)}
         assert [card.place for card in kept[0]] == [1, 2, 3, 4, 5, 6, 7]
     assert threading.get_ident() not in office.papers.written_by, "the window goes on meanwhile"
     office.papers.fails = True
@@ -174,13 +181,13 @@ def test_the_whole_result_is_saved_in_either_form_or_not_at_all(office: RecallOf
     office.server.faults.lose_replies["recall_cards"] = 1
     assert saved(office, Paper.CSV) == "toast.not_saved_server"
     assert len(office.papers.csv) == 1
-    assert office.papers.shown == ["recall-R-1.csv", "recall-R-1.pdf"]
+    assert office.papers.shown == ["stolen.csv", "stolen.pdf"]
 
 
 def saved(office: RecallOffice, paper: Paper) -> str | None:
     """What came of saving, which goes on in a thread, past virtual time."""
-    office.page.save(paper)
-    office.page.save(paper)
+    office.page.save(paper, PLACE / f"stolen.{paper}")
+    office.page.save(paper, PLACE / f"stolen.{paper}")
     for _ in range(2_000):
         results = office.state.results
         assert results is not None
@@ -196,7 +203,7 @@ def test_a_recall_is_not_saved_before_it_has_ended(office: RecallOffice) -> None
     assert results is not None
     assert results.save == off("off.not_ended")
     asked = office.server.calls.count("recall_cards")
-    office.page.save(Paper.PDF)
+    office.page.save(Paper.PDF, PLACE / "stolen.pdf")
     office.floor.tasks.deliver()
     assert office.server.calls.count("recall_cards") == asked
     assert office.papers.pdf == []

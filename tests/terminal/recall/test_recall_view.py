@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from card_contract.states import RecallEffect, RecallReason
@@ -104,7 +105,7 @@ def test_the_matrix_says_kind_meaning_number_and_fate(page: Page) -> None:
     )
     page.show(pictures.ended())
     lines = [line.accessibleName() for line in page.view.matrix._lines if line.isVisible()]
-    assert lines[1] == "Inactive, held, in a sale right now, 2, Invalidated, its sale is refused"
+    assert lines[1] == "Inactive, held, in a sale right now, 2, Made invalid, its sale is refused"
 
 
 def test_the_page_says_that_a_recall_is_for_good_and_offers_the_stop_first(page: Page) -> None:
@@ -164,7 +165,7 @@ def test_while_it_runs_the_page_looks_again_and_the_choice_is_locked(
 ) -> None:
     page.show(pictures.running())
     qtbot.waitUntil(lambda: "look_again" in page.intents.names(), timeout=5_000)
-    assert not page.view.choose.ways[By.CARDS].isEnabled()
+    assert not page.view.choose.isVisible(), "what it was asked for with stands in its place"
     assert "65 % done" in page.texts()
     assert page.press(page.button("Stop, keep what is done")) == [("stop", ())]
     page.show(pictures.ended())
@@ -184,15 +185,29 @@ def test_only_a_recall_that_reached_every_card_looks_done(page: Page) -> None:
         assert page.view.foot.progress._bar._token is not Token.ACTIVATED
         assert "Sign, done" in steps()
         assert steps().endswith("Recall, to come")
-        assert any("choose the same cards again" in text for text in page.texts())
+        assert page.press(page.button("Go on with the rest")) == [("go_on", ())]
 
 
-def test_the_cards_are_filtered_looked_up_and_saved(page: Page) -> None:
+def test_the_cards_are_filtered_looked_up_and_saved_where_one_says(
+    page: Page, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     page.show(pictures.by_card())
     chips = page.view.results._chips
     assert page.press(chips[RecallEffect.REFUND_DUE]) == [("filter", (RecallEffect.REFUND_DUE,))]
     for paper, button in page.view.results.papers.items():
-        assert page.press(button) == [("save", (Paper(paper),))]
+        name = f"recall-R-31.{paper.value}"
+        suggested = str(Path.home() / name)
+        monkeypatch.setattr(
+            QFileDialog,
+            "getSaveFileName",
+            lambda *asked, wanted=suggested: (
+                (str(tmp_path / Path(asked[2]).name) if asked[2] == wanted else ""),
+                "",
+            ),
+        )
+        assert page.press(button) == [("save", (Paper(paper), tmp_path / name))]
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+        assert page.press(button) == [], "nobody named a place"
     assert page.press(page.view.results.more) == [("more", ())]
     QTest.keyClicks(page.view.results.number.line, "9x7")
     assert page.asked[-1] == ("find", ("97",))
@@ -204,14 +219,49 @@ def test_earlier_recalls_are_opened_from_their_list(page: Page) -> None:
     rows = page.view.earlier.rows
     assert rows[1].accessibleName() == "Stop-sale R-30, 09:07, Anna Lindt, Stolen, 2,488, Done"
     assert page.press(rows[1]) == [("open_recall", (30,))]
+    assert page.press(page.button("Show older ones")) == [("more_earlier", ())]
 
 
-def test_a_file_tells_its_lines_that_are_no_cards(page: Page) -> None:
+def test_beside_a_recall_stand_its_own_cards_reason_and_note_and_the_way_back(page: Page) -> None:
+    page.show(pictures.stop_ended())
+    shown = page.texts()
+    assert {"Stop-sale R-30", "All cards of Gift card 50", "Lost", pictures.NOTE} <= {*shown}
+    assert not any("Stolen" in text for text in shown)
+    assert page.view.start_over.isHidden()
+    assert page.press(page.button("Back to my choice")) == [("leave", ())]
+    go_on = page.button("Recall these cards, or lift the stop")
+    assert page.press(go_on) == [("go_on", ())]
+    page.show(pictures.ended())
+    assert any("Sold cards were included." in text for text in page.texts())
+    assert page.press(page.button("Choose other cards")) == [("leave", ())]
+
+
+def test_nothing_leads_away_while_the_server_is_asked_to_do_it(page: Page) -> None:
+    page.show(pictures.asked_for_it())
+    assert page.view.start_over.isHidden()
+    assert page.press(page.view.earlier_button) == []
+    assert page.view.earlier_button.why_off() == "The server is being asked"
+    assert page.view._pill._text == "Not answered yet"
+
+
+def test_scans_without_an_answer_are_counted_and_asked_for_again(page: Page) -> None:
+    page.show(pictures.scans_without_answer())
+    shown = page.texts()
+    assert "3 scans without an answer" in shown
+    assert "2 scans are no cards, the last: …0017" in shown
+    assert page.press(page.button("Ask again")) == [("ask_again", ())]
+
+
+def test_a_file_tells_its_lines_that_are_no_cards(
+    page: Page, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     page.show(pictures.file())
     shown = "\n".join(page.texts())
     assert "142 lines are no cards" in shown
     assert "Line 1,204: not readable as text" in shown
-    assert page.press(page.button("Save these lines")) == [("save_faults", ())]
+    place = tmp_path / "bad.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(place), ""))
+    assert page.press(page.button("Save these lines")) == [("save_faults", (place,))]
 
 
 def test_a_new_picture_leaves_the_focus_on_nothing_that_can_be_pressed(page: Page) -> None:

@@ -54,6 +54,12 @@ class RecallDesk:
         self.till.wait(lambda: self.page.state.stage is Stage.LOOKED)
         return self.matrix()
 
+    def go_on(self) -> dict[CardKind, tuple[int, RecallEffect]]:
+        """Look at the cards of what has ended once more: nobody chooses them again."""
+        self.page.go_on()
+        self.till.wait(lambda: self.page.state.stage is Stage.LOOKED)
+        return self.matrix()
+
     def refused(self) -> str:
         """The sentence with which the server refuses to look."""
         self.page.look()
@@ -91,17 +97,18 @@ def test_a_pack_is_stopped_lifted_and_recalled_for_good(till: RealTill) -> None:
     desk.page.stop_sale()
     assert desk.ended() == {CardKind.INACTIVE: (10, RecallEffect.STOPPED)}
     assert till.scan(number_in(4)).refusal is not None
-    desk.look_at(label_of(4))
+    desk.go_on()
     desk.page.lift()
     assert desk.ended() == {CardKind.INACTIVE: (10, RecallEffect.LIFTED)}
-    desk.look_at(label_of(4))
+    assert desk.go_on() == {CardKind.INACTIVE: (10, RecallEffect.INVALIDATED)}
     desk.page.recall()
     assert desk.ended() == {CardKind.INACTIVE: (10, RecallEffect.INVALIDATED)}
-    desk.page.save(Paper.CSV)
+    desk.page.save(Paper.CSV, Path("pack.csv"))
     till.wait(lambda: bool(desk.papers.csv))
     assert [card.number for card in desk.papers.csv[0]] == [
         number_in(4, place) for place in range(1, 11)
     ]
+    assert all(card.product and card.price_minor for card in desk.papers.csv[0])
 
 
 def test_what_cannot_be_recalled_is_said_in_a_sentence_and_nothing_begins(till: RealTill) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -312,3 +314,57 @@ def test_every_choice_and_question_of_the_page_print_is_worded() -> None:
         assert print_words.tell(word, count=2), word
     for field in FitField:
         assert print_words.tell(f"view.fit.{field}", meant="20")
+
+
+# Words that are German as they stand, with the meaning that they have in English.
+GERMAN_TOO = {"Barcode", "Person", "Text"}
+
+
+def test_a_word_that_stays_english_in_german_has_one_meaning() -> None:
+    """A source is translated once in its context, whatever it means elsewhere in it.
+
+    So where an official name is to stay as it is, no other id may say the same in English.
+    """
+    meanings = sources()
+    kept = [
+        (context, source, meanings[context, source])
+        for context, source, german in translated()
+        if german == source and re.search(r"[A-Za-z]{2}", re.sub(r"\{\w+\}", "", source))
+    ]
+    assert kept
+    assert [
+        f"{context}: {source!r} is {sorted(ids)}"
+        for context, source, ids in kept
+        if len(ids) > 1 and source not in GERMAN_TOO
+    ] == []
+
+
+def sources() -> dict[tuple[str, str], set[str]]:
+    """The ids that each English source stands for in its context."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for file in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            pairs = zip(node.keys, node.values, strict=True) if isinstance(node, ast.Dict) else ()
+            for key, value in pairs:
+                match key, value:
+                    case (
+                        ast.Constant(value=str() as message_id),
+                        ast.Call(
+                            func=ast.Name(id="QT_TRANSLATE_NOOP"),
+                            args=[
+                                ast.Constant(value=str() as context),
+                                ast.Constant(value=str() as source),
+                            ],
+                        ),
+                    ):
+                        found[context, source].add(message_id)
+    return found
+
+
+def translated() -> Iterator[tuple[str, str, str]]:
+    """Context, English source and German sentence."""
+    table = ET.parse(SOURCE / "look" / "translations" / "de.ts")  # noqa: S314 - our own
+    for context in table.iter("context"):
+        for message in context.iter("message"):
+            name, source = context.findtext("name", ""), message.findtext("source", "")
+            yield name, source, message.findtext("translation", "")

@@ -8632,7 +8632,139 @@
         <source>One person knows the PINs of both of you, or one of you took the other on. Let another manager sign; whoever was given a PIN changes it under Settings, My PIN, and signs from the next day on.</source>
         <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN, und unterschreibt ab dem nächsten Tag.</translation>
     </message>
-</context>
+<message>
+        <source>Earlier</source>
+        <translation>Früherer</translation>
+    </message>
+    <message>
+        <source>Number of the recall</source>
+        <translation>Nummer des Rückrufs</translation>
+    </message>
+    <message>
+        <source>R and a number, as it stands under Earlier recalls.</source>
+        <translation>R und eine Zahl, wie sie unter Frühere Rückrufe steht.</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>Scan any card of it, or choose it here.</source>
+        <translation>Eine Karte davon scannen oder es hier wählen.</translation>
+    </message>
+    <message>
+        <source>Look at these cards again</source>
+        <translation>Diese Karten neu ansehen</translation>
+    </message>
+    <message>
+        <source>Recall these cards, or lift the stop</source>
+        <translation>Diese Karten zurückrufen oder freigeben</translation>
+    </message>
+    <message>
+        <source>Stop or recall these cards</source>
+        <translation>Diese Karten stoppen oder zurückrufen</translation>
+    </message>
+    <message>
+        <source>Go on with the rest</source>
+        <translation>Mit dem Rest weitermachen</translation>
+    </message>
+    <message>
+        <source>Back to my choice</source>
+        <translation>Zurück zu meiner Auswahl</translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation>Ältere zeigen</translation>
+    </message>
+    <message>
+        <source>Which cards</source>
+        <translation>Welche Karten</translation>
+    </message>
+    <message>
+        <source>Sold cards were included.</source>
+        <translation>Verkaufte Karten waren dabei.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>{told_at}</source>
+        <translation>{told_at}</translation>
+    </message>
+    <message>
+        <source>Not answered yet</source>
+        <translation>Noch ohne Antwort</translation>
+    </message>
+    <message>
+        <source>It may have begun</source>
+        <translation>Es kann begonnen haben</translation>
+    </message>
+    <message>
+        <source>One scan is being looked up|{count} scans are being looked up</source>
+        <translation>Ein Scan wird nachgesehen|{count} Scans werden nachgesehen</translation>
+    </message>
+    <message>
+        <source>One scan without an answer|{count} scans without an answer</source>
+        <translation>Ein Scan ohne Antwort|{count} Scans ohne Antwort</translation>
+    </message>
+    <message>
+        <source>One scan is no card: …{last_four}|{count} scans are no cards, the last: …{last_four}</source>
+        <translation>Ein Scan ist keine Karte: …{last_four}|{count} Scans sind keine Karten, zuletzt …{last_four}</translation>
+    </message>
+    <message>
+        <source>Not every scan is looked up yet</source>
+        <translation>Noch ist nicht jeder Scan nachgesehen</translation>
+    </message>
+    <message>
+        <source>The recall's number is missing</source>
+        <translation>Die Nummer des Rückrufs fehlt</translation>
+    </message>
+    <message>
+        <source>It may have begun all the same: look under Earlier recalls</source>
+        <translation>Es kann trotzdem begonnen haben: unter Frühere Rückrufe nachsehen</translation>
+    </message>
+    <message>
+        <source>Not taken: the server is being asked. Scan it again afterwards.</source>
+        <translation>Nicht genommen: Der Server wird gefragt. Danach noch einmal scannen.</translation>
+    </message>
+    <message>
+        <source>Not taken: a recall is shown. Go back to the choice, then scan it again.</source>
+        <translation>Nicht genommen: Ein Rückruf wird gezeigt. Zurück zur Auswahl, dann noch einmal scannen.</translation>
+    </message>
+    <message>
+        <source>Saved as {file} in {folder}</source>
+        <translation>Gespeichert als {file} in {folder}</translation>
+    </message>
+    <message>
+        <source>It could not be written: is the disk full, or the folder not yours?</source>
+        <translation>Es ließ sich nicht schreiben: Ist die Platte voll oder der Ordner nicht der eigene?</translation>
+    </message>
+    <message>
+        <source>{first} of one card|The first {first} of {count} cards</source>
+        <translation>{first} von einer Karte|Die ersten {first} von {count} Karten</translation>
+    </message>
+    <message>
+        <source>What is done stays. The rest can be gone on with below.</source>
+        <translation>Was getan ist, bleibt. Mit dem Rest geht es unten weiter.</translation>
+    </message>
+    <message>
+        <source>The server could not go on. What is done stays; the rest can be gone on with below.</source>
+        <translation>Der Server konnte nicht weitermachen. Was getan ist, bleibt; mit dem Rest geht es unten weiter.</translation>
+    </message>
+    </context>
 <context>
     <name>recall_report</name>
     <message>
@@ -8695,7 +8827,51 @@
         <source>Page {number} of {pages}</source>
         <translation>Seite {number} von {pages}</translation>
     </message>
-</context>
+<message>
+        <source>Which cards</source>
+        <translation>Welche Karten</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>This report is of</source>
+        <translation>Dieser Bericht ist vom</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Beleg</translation>
+    </message>
+    <message>
+        <source>What the cards were, and became</source>
+        <translation>Was die Karten waren und wurden</translation>
+    </message>
+    <message>
+        <source>Value of the cards that were made invalid, at today’s prices</source>
+        <translation>Wert der ungültig gemachten Karten, zu heutigen Preisen</translation>
+    </message>
+    <message>
+        <source>Value of the cards that were stopped, at today’s prices</source>
+        <translation>Wert der gestoppten Karten, zu heutigen Preisen</translation>
+    </message>
+    <message>
+        <source>Value of the cards that may be sold again, at today’s prices</source>
+        <translation>Wert der wieder verkäuflichen Karten, zu heutigen Preisen</translation>
+    </message>
+    <message>
+        <source>{title}: {changed} of one card at {price_minor}: {worth_minor}|{title}: {changed} of {count} cards at {price_minor} each: {worth_minor}</source>
+        <translation>{title}: {changed} von einer Karte zu {price_minor}: {worth_minor}|{title}: {changed} von {count} Karten zu je {price_minor}: {worth_minor}</translation>
+    </message>
+    <message>
+        <source>Together: {worth_minor}</source>
+        <translation>Zusammen: {worth_minor}</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    </context>
 <context>
     <name>recall_words</name>
     <message>
@@ -8885,6 +9061,58 @@
     <message>
         <source>Stopped by hand</source>
         <translation>Von Hand angehalten</translation>
+    </message>
+<message>
+        <source>Made invalid</source>
+        <translation>Ungültig</translation>
+    </message>
+    <message>
+        <source>Made invalid, its sale is refused</source>
+        <translation>Ungültig, Verkauf abgelehnt</translation>
+    </message>
+    <message>
+        <source>Made invalid, a refund is due</source>
+        <translation>Ungültig, Erstattung fällig</translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation>Nicht beendet</translation>
+    </message>
+    <message>
+        <source>One card, chosen by itself|{count} cards, chosen one by one</source>
+        <translation>Eine Karte, einzeln gewählt|{count} Karten, einzeln gewählt</translation>
+    </message>
+    <message>
+        <source>From {first} to {last}</source>
+        <translation>Von {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>Pack {label}</source>
+        <translation>Packung {label}</translation>
+    </message>
+    <message>
+        <source>Carton {label}</source>
+        <translation>Karton {label}</translation>
+    </message>
+    <message>
+        <source>Batch {batch}</source>
+        <translation>Charge {batch}</translation>
+    </message>
+    <message>
+        <source>All cards of {name}</source>
+        <translation>Alle Karten von {name}</translation>
+    </message>
+    <message>
+        <source>All cards shipped to {name}</source>
+        <translation>Alle Karten, verschickt an {name}</translation>
+    </message>
+    <message>
+        <source>A list of card numbers from a file</source>
+        <translation>Eine Liste von Kartennummern aus einer Datei</translation>
+    </message>
+    <message>
+        <source>The cards of R-{number}</source>
+        <translation>Die Karten von R-{number}</translation>
     </message>
 </context>
 <context>
@@ -12551,4 +12779,35 @@
         <translation>Seine Karten sind gültig: behalten und erst klären. Wurde bezahlt: den Fall schließen, dann die Karten übergeben. Wurde nicht bezahlt: **Es wurde nicht bezahlt** drücken, das macht sie ungültig.</translation>
     </message>
     </context>
+<context>
+    <name>recall_lines</name>
+    <message>
+        <source>not readable as text</source>
+        <translation>nicht als Text lesbar</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>far too long</source>
+        <translation>viel zu lang</translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation>keine Nummer</translation>
+    </message>
+    <message>
+        <source>not 18 digits</source>
+        <translation>nicht 18 Ziffern</translation>
+    </message>
+    <message>
+        <source>a digit is wrong</source>
+        <translation>eine Ziffer ist falsch</translation>
+    </message>
+    <message>
+        <source>does not begin as a card does</source>
+        <translation>beginnt nicht wie eine Karte</translation>
+    </message>
+</context>
 </TS>

@@ -15,6 +15,7 @@ from card_contract.recall_messages import (
     DryRunRequest,
     HeardRequest,
     RecallCardsAnswer,
+    RecallProductsAnswer,
     RecallRequest,
     RecallsAnswer,
     RecallView,
@@ -29,6 +30,7 @@ _RECALL_REQUEST: Final = Parameter(
     "request_id", RECALL_REQUEST_PATTERN, "The request's id, made by its till."
 )
 _CARD_LIST: Final = Parameter("list_id", CARD_LIST_PATTERN, "The list's id, made by its till.")
+_BEFORE: Final = Parameter("before", "[1-9][0-9]{0,14}", "The last recall of the page before.")
 _RECALLED: Final = (
     Parameter("effect", "|".join(RecallEffect), "Only cards that it has had this effect on."),
     Parameter("number", "9[0-9]{17}", "Only the card with this number."),
@@ -87,11 +89,22 @@ RECALL_ROUTES: Final[tuple[Route, ...]] = (
         method="GET",
         path="/v1/recalls",
         name="recalls",
-        summary="The newest recalls and stop-sales.",
+        summary="The newest recalls and stop-sales, page by page.",
         endpoint=recalling.recalls,
         authority=Authority.OPERATOR,
         roles=MANAGING,
+        query=(_BEFORE,),
         answer=RecallsAnswer,
+    ),
+    Route(
+        method="GET",
+        path="/v1/recall-products",
+        name="recall_products",
+        summary="The products of which all cards can be recalled.",
+        endpoint=recalling.products,
+        authority=Authority.OPERATOR,
+        roles=MANAGING,
+        answer=RecallProductsAnswer,
     ),
     Route(
         method="GET",

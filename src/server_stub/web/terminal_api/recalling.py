@@ -14,6 +14,7 @@ from card_contract.recall_messages import (
     DryRunAnswer,
     DryRunRow,
     RecallCardsAnswer,
+    RecallProductsAnswer,
     RecallRequest,
     RecallsAnswer,
     RecallView,
@@ -86,7 +87,13 @@ async def begin_recall(call: Call) -> RecallView | Refused | Refusal:
 
 
 async def recalls(call: Call) -> RecallsAnswer:
-    return RecallsAnswer(recalls=await call.services.recalls.listed(call.till.app_id))
+    before = int(call.query["before"]) if "before" in call.query else None
+    found, more = await call.services.recalls.page(call.till.app_id, before)
+    return RecallsAnswer(recalls=found, more=more)
+
+
+async def products(call: Call) -> RecallProductsAnswer:
+    return RecallProductsAnswer(products=await call.services.recalls.products(call.till.app_id))
 
 
 async def recall(call: Call) -> RecallView | Refusal:

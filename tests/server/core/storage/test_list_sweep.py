@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from card_contract.outcomes import Refusal
-from card_contract.recall_messages import NumberList
+from card_contract.recall_messages import NumberList, OfRecall
+from card_contract.states import RecallAct
 from server_stub.commands.recalls import AddToList, BeginRecall
 from server_stub.list_sweep import KEPT_MS, ListSweep
 from server_stub.storage.postgres.session_removal import PostgresSessionRemoval
@@ -62,6 +63,26 @@ def test_old_lists_go_and_new_ones_and_those_of_a_running_recall_stay(tmp_path: 
         assert len(await floor.lines(view.recall_id)) == 5, "what became of its numbers stays"
 
     assert left(tell(tmp_path, story)) == [(RUNNING, 3), (NEW, 2)]
+
+
+def test_a_list_stays_where_a_recall_goes_through_it_by_the_number_of_an_earlier_one(
+    tmp_path: Path,
+) -> None:
+    async def story(floor: RecallFloor) -> None:
+        chosen = await send_up(floor, DONE, 1, 2, 3)
+        stopped = await floor.carried_out(chosen, RecallAct.STOP_SALE)
+        these = OfRecall(recall_id=stopped.recall_id)
+        floor.shop.clock.now_ms = NOW + KEPT_MS + 60_000
+        running = await floor.begun(asked(these, RecallAct.LIFT), 2)
+        await sweep(floor)
+        assert await floor.selections.list_size(APP, DONE) == 3
+        await floor.finish()
+        assert (await floor.seen(running)).done == 3
+        await sweep(floor)
+        refused = await floor.begin(asked(these), 3)
+        assert refused.refusal is Refusal.SELECTION_UNKNOWN, "its numbers are gone"
+
+    assert left(tell(tmp_path, story)) == []
 
 
 def test_nobody_recalls_by_what_is_left_of_a_list_that_is_being_removed(tmp_path: Path) -> None:

@@ -209,6 +209,13 @@ def test_what_is_about_a_card_is_found_by_what_its_sales_name(
     assert not any(step.endswith("(app_id=?)") for step in steps), steps
 
 
+def test_whether_a_product_has_cards_is_not_counted_card_by_card(
+    database_file: apsw.Connection,
+) -> None:
+    steps = plan(database_file, recall_selects.PRODUCTS)
+    assert any("codes_loose (app_id=? AND campaign=?)" in step for step in steps), steps
+
+
 @pytest.mark.parametrize("name", ["FIRST_LOOSE", "NEXT_LOOSE", "LOOSE_COUNTED"])
 def test_the_cards_of_no_batch_are_found_among_themselves(
     name: str, database_file: apsw.Connection

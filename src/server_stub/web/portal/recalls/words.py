@@ -9,6 +9,8 @@ from card_contract.recall_messages import (
     Labelled,
     NumberList,
     NumberRange,
+    OfRecall,
+    Selection,
     ShippedTo,
     WholeBatch,
     WholeCampaign,
@@ -64,10 +66,7 @@ _BATCH: Final = to_say("Batch {batch}")
 _CAMPAIGN: Final = to_say("All cards of the product {campaign}")
 _LIST: Final = to_say("A list of numbers")
 _STORE: Final = to_say("All cards shipped to the store {store}")
-
-Selection = (
-    ChosenCards | NumberRange | Labelled | WholeBatch | WholeCampaign | NumberList | ShippedTo
-)
+_OF_RECALL: Final = to_say("The cards of recall R-{number}")
 
 
 def selection_words(words: Words, selection: Selection) -> str:
@@ -86,13 +85,15 @@ def _meant(selection: Selection) -> tuple[str, dict[str, str]]:
             return _LABELLED, {"label": selection.label}
         case WholeBatch():
             return _BATCH, {"batch": str(selection.batch)}
-        case WholeCampaign() | ShippedTo():
+        case WholeCampaign() | ShippedTo() | OfRecall():
             return _whole(selection)
         case NumberList():
             return _LIST, {}
 
 
-def _whole(selection: WholeCampaign | ShippedTo) -> tuple[str, dict[str, str]]:
+def _whole(selection: WholeCampaign | ShippedTo | OfRecall) -> tuple[str, dict[str, str]]:
     if isinstance(selection, WholeCampaign):
         return _CAMPAIGN, {"campaign": selection.campaign}
+    if isinstance(selection, OfRecall):
+        return _OF_RECALL, {"number": str(selection.recall_id)}
     return _STORE, {"store": selection.store_id}
