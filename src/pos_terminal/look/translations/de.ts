@@ -2617,8 +2617,8 @@
         <translation>{till}, abgeschlossen</translation>
     </message>
     <message>
-        <source>What is shown is as of {told_at}.</source>
-        <translation>Gezeigt wird der Stand von {told_at}.</translation>
+        <source>As of {told_at}</source>
+        <translation>Stand {told_at}</translation>
     </message>
     <message>
         <source>Sold</source>
@@ -2829,8 +2829,8 @@
         <translation>Bericht als CSV sichern</translation>
     </message>
     <message>
-        <source>Cash that has to be there</source>
-        <translation>Bargeld, das da sein soll</translation>
+        <source>Cash that has to be there, as of {told_at}</source>
+        <translation>Bargeld, das da sein soll, Stand {told_at}</translation>
     </message>
     <message>
         <source>Cash that you counted</source>
@@ -2839,6 +2839,10 @@
     <message>
         <source>Without the float that stays in the till.</source>
         <translation>Ohne das Wechselgeld, das in der Kasse bleibt.</translation>
+    </message>
+    <message>
+        <source>More went back than came in. Say with a minus by how much the float has become less.</source>
+        <translation>Es ging mehr zurück, als hereinkam. Mit Minus eingeben, um wie viel das Wechselgeld weniger geworden ist.</translation>
     </message>
     <message>
         <source>Note</source>
@@ -2891,6 +2895,18 @@
     <message>
         <source>Own POS {there_minor}</source>
         <translation>Eigene Kasse {there_minor}</translation>
+    </message>
+    <message>
+        <source>Own POS {there_minor}, here {here_minor}</source>
+        <translation>Eigene Kasse {there_minor}, hier {here_minor}</translation>
+    </message>
+    <message>
+        <source>Every line agreed</source>
+        <translation>Jede Zeile stimmte</translation>
+    </message>
+    <message>
+        <source>One line did not agree|{count} lines did not agree</source>
+        <translation>Eine Zeile stimmte nicht|{count} Zeilen stimmten nicht</translation>
     </message>
     <message>
         <source>X report</source>
@@ -3037,32 +3053,52 @@
         <translation>Keine Antwort vom Server. Die Verbindung prüfen, dann noch einmal fragen.</translation>
     </message>
     <message>
-        <source>The server cannot be reached. The day is not closed; try again.</source>
-        <translation>Der Server ist nicht erreichbar. Der Tag ist nicht abgeschlossen; noch einmal versuchen.</translation>
+        <source>The server cannot be reached.</source>
+        <translation>Der Server ist nicht erreichbar.</translation>
     </message>
     <message>
-        <source>No answer, so the day may be closed. Ask again to see; closing once more counts once.</source>
-        <translation>Keine Antwort, der Tag kann also abgeschlossen sein. Noch einmal fragen; ein zweiter Abschluss zählt nur einmal.</translation>
+        <source>No answer came from the server.</source>
+        <translation>Vom Server kam keine Antwort.</translation>
+    </message>
+    <message>
+        <source>The day is not closed.</source>
+        <translation>Der Tag ist nicht abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>The day may be closed, for a try got no answer. Ask again to see; closing once more counts once.</source>
+        <translation>Der Tag kann abgeschlossen sein, denn ein Versuch blieb ohne Antwort. Noch einmal fragen; ein zweiter Abschluss zählt nur einmal.</translation>
+    </message>
+    <message>
+        <source>By the server&apos;s clock this day has not begun.</source>
+        <translation>Nach der Uhr des Servers hat dieser Tag nicht begonnen.</translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended. Sign in again.</source>
+        <translation>Ihre Anmeldung ist beendet. Melden Sie sich neu an.</translation>
+    </message>
+    <message>
+        <source>The server cannot do it now. Try again.</source>
+        <translation>Der Server kann es gerade nicht. Noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Somebody has closed this day, or a later one. It stays as it was closed.</source>
         <translation>Jemand hat diesen oder einen späteren Tag abgeschlossen. Er bleibt, wie er abgeschlossen wurde.</translation>
     </message>
     <message>
-        <source>By the server&apos;s clock this day has not begun. Nothing was closed.</source>
-        <translation>Nach der Uhr des Servers hat dieser Tag nicht begonnen. Nichts wurde abgeschlossen.</translation>
-    </message>
-    <message>
         <source>Something else is open by now. Go back and look at the new list, then close and sign again.</source>
         <translation>Inzwischen ist etwas anderes offen. Zurückgehen und die neue Liste ansehen, dann noch einmal abschließen und unterschreiben.</translation>
     </message>
     <message>
-        <source>Your role does not allow that. Ask a manager.</source>
-        <translation>Ihre Rolle erlaubt das nicht. Fragen Sie die Leitung.</translation>
+        <source>Something was sold or handed back meanwhile. Look at what has to be there now, then close again.</source>
+        <translation>Inzwischen wurde etwas verkauft oder zurückgegeben. Sehen Sie nach, was jetzt da sein soll, dann noch einmal abschließen.</translation>
     </message>
     <message>
-        <source>Your sign-in has ended. Nothing was closed; sign in again.</source>
-        <translation>Ihre Anmeldung ist beendet. Nichts wurde abgeschlossen; melden Sie sich neu an.</translation>
+        <source>What was counted or compared differs. Say why in the note, then close again.</source>
+        <translation>Gezähltes oder Verglichenes weicht ab. Sagen Sie in der Notiz, warum, dann noch einmal abschließen.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow that. Ask a manager.</source>
+        <translation>Ihre Rolle erlaubt das nicht. Fragen Sie die Leitung.</translation>
     </message>
     <message>
         <source>The server takes no changes at the moment. Call the administrator.</source>
@@ -3075,10 +3111,6 @@
     <message>
         <source>This till has been shut out. Go to another till.</source>
         <translation>Diese Kasse wurde ausgesperrt. Gehen Sie an eine andere Kasse.</translation>
-    </message>
-    <message>
-        <source>The server cannot do it now. Nothing was closed; try again.</source>
-        <translation>Der Server kann es gerade nicht. Nichts wurde abgeschlossen; noch einmal versuchen.</translation>
     </message>
     <message>
         <source>{name} has more lines than a day has sales. Choose the file of one day.</source>
