@@ -12,11 +12,13 @@ from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 
-from card_contract.messages import Amount, Answer, Balance, Id, Note, Request
+from card_contract.messages import Answer, Balance, Id, Note, Request
 from card_contract.states import CaseKind, DayFigure, OpenKind, PaymentKind
 
 DAY_PATTERN: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 OPEN_ITEMS_MAX: Final = 500
+CLOSE_NOTE_LENGTH_MIN: Final = 3
+LINES_COMPARED_MAX: Final = 1_000_000
 
 Day = Annotated[str, Meta(pattern=f"^{DAY_PATTERN}$")]
 ItemId = Annotated[str, Meta(min_length=1, max_length=160)]
@@ -78,7 +80,11 @@ OpenItems = Annotated[list[DayOpenItem], Meta(max_length=OPEN_ITEMS_MAX)]
 
 
 class DayClosing(Struct, frozen=True, kw_only=True):
-    """How a day was closed. ``signed_by`` answers for what was open."""
+    """How a day was closed. ``signed_by`` answers for what was open.
+
+    ``pos_compared_minor`` is what this server's sales of the day came to, less what went back;
+    ``pos_differing`` so many lines of both did not agree, null where nobody said.
+    """
 
     z_number: int
     closed_at: int
@@ -87,6 +93,8 @@ class DayClosing(Struct, frozen=True, kw_only=True):
     counted_cash_minor: int | None
     pos_total_minor: int | None
     note: str
+    pos_compared_minor: int | None = None
+    pos_differing: int | None = None
 
 
 class DayReport(Answer, frozen=True, kw_only=True):
@@ -162,16 +170,28 @@ class CloseDayRequest(Request, frozen=True, kw_only=True):
     """Close a till's day, with what was counted.
 
     ``at_till`` is what only the till's own journal has open. ``approval`` is a manager's signature
-    under all that is open, see ``digest_of_open``; needed where anything is. The total of the
-    shop's own system is below zero where more went back than came in.
+    under all that is open, see ``digest_of_open``; needed where anything is. The count and the
+    total of the shop's own system are below zero where more went back than came in.
+
+    ``expected_cash_minor`` is the cash that the report said to be there, ``pos_compared_minor``
+    what the sales came to that the shop's own system was compared with. Where either is another
+    amount by now, nothing is closed; where what was counted or compared differs, the note says why.
     """
 
     day: Day
-    counted_cash_minor: Amount | None = None
+    counted_cash_minor: Balance | None = None
+    expected_cash_minor: Balance | None = None
     pos_total_minor: Balance | None = None
+    pos_compared_minor: Balance | None = None
+    pos_differing: Annotated[int, Meta(ge=0, le=LINES_COMPARED_MAX)] | None = None
     note: Note = ""
     at_till: OpenItems = []  # noqa: RUF012 - a struct copies its default
     approval: Id | None = None
+
+
+def cash_to_be_there(money: Iterable[DayMoney]) -> int:
+    """The cash that has to be in the till; below zero where its float has become less."""
+    return sum(row.in_hand_minor for row in money if row.kind is PaymentKind.CASH)
 
 
 def subject_of_day(till_id: str, day: str) -> str:

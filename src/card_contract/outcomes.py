@@ -100,6 +100,8 @@ class Refusal(StrEnum):
     DAY_CLOSED = "DAY_CLOSED"
     DAY_AHEAD = "DAY_AHEAD"
     DAY_OPEN = "DAY_OPEN"
+    DAY_CHANGED = "DAY_CHANGED"
+    DAY_DIFFERS = "DAY_DIFFERS"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -390,5 +392,16 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         http=409,
         final=False,
         sentence="Something is open at that till; settle it, or have a manager sign for it.",
+    ),
+    Refusal.DAY_CHANGED: Meaning(
+        http=409,
+        final=False,
+        sentence="The day's amounts are no longer what the close expects; read its report again.",
+    ),
+    Refusal.DAY_DIFFERS: Meaning(
+        http=409,
+        final=False,
+        sentence="What was counted or compared differs from this day's report; say why in the"
+        " note.",
     ),
 }

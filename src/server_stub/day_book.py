@@ -142,6 +142,20 @@ class Book:
         """The rest of it, which is left for a later close."""
         return self._at(lambda at: at >= end_ms)
 
+    def takings_minor(self) -> int:
+        """Its paid sales less what was voided of them: what the shop's own system has to have.
+
+        A sale that was settled with its money going back is both, and so neither.
+        """
+        paid = sum(
+            entry.sale.total_minor for entry in self.sales if entry.sale.confirmed_at is not None
+        )
+        return paid - sum(
+            entry.void.refund_minor
+            for entry in self.voids
+            if entry.of.sale.confirmed_at is not None
+        )
+
     def happenings(self) -> Iterator[Happening]:
         """What became of each card of the book."""
         for sold in self.sales:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from card_contract.day_messages import (
     CloseDayRequest,
     DayReport,
+    cash_to_be_there,
     digest_of_open,
     subject_of_day,
 )
@@ -43,7 +44,9 @@ TRIES_MAX: Final = 5
 """So often a manager asks before giving up: it is then not known whether it was done."""
 
 LOOKS_MAX: Final = 60
-"""So often a manager looks whether a card that is to be recalled lies at a checkout."""
+"""So often a manager looks whether what makes it hard has happened: a card that is to be recalled
+lies at a checkout, a till sells while its drawer is counted.
+"""
 
 
 CHARGED_BACK: Final = "charged back"
@@ -185,7 +188,7 @@ def _signed(scene: Scene, request: RecallRequest, request_id: str) -> RecallRequ
 async def close_days(scene: Scene, wire: Line, till: str, days: tuple[dt.date, ...]) -> None:
     """A manager in the office closes days of a till, one after the other, at any hour."""
     for day in days:
-        await asyncio.sleep(scene.chance.uniform(60, 2400))
+        await asyncio.sleep(scene.chance.uniform(10, 2400 if scene.chance.happens(0.5) else 120))
         is_closed = False
         while not is_closed:
             await asyncio.sleep(scene.chance.uniform(1, 60))
@@ -193,14 +196,20 @@ async def close_days(scene: Scene, wire: Line, till: str, days: tuple[dt.date, .
 
 
 async def _is_closed(scene: Scene, wire: Line, till: str, day: str) -> bool:
-    """Look at the day, sign for what is open, close it; says whether it is known to be closed."""
+    """Look at the day, count, sign for what is open, close; says whether it is known to be closed.
+
+    Every other time nobody counts, and it is closed at once.
+    """
     try:
         seen = await wire.report(till, day)
         if isinstance(seen, Refused):
             return False
         if seen.closing is not None:
             return True
-        answer = await wire.close_day(till, _closing(scene, till, seen))
+        counts = scene.chance.happens(0.5)
+        if counts:
+            await _count(scene, till)
+        answer = await wire.close_day(till, _closing(scene, till, seen, counts=counts))
     except NoAnswerError:
         return False
     if isinstance(answer, Refused):
@@ -211,19 +220,36 @@ async def _is_closed(scene: Scene, wire: Line, till: str, day: str) -> bool:
     return True
 
 
+async def _count(scene: Scene, till: str) -> None:
+    """Count a drawer while its till goes on; every other time until a sale of it has ended."""
+    before = _ended_sales(scene, till)
+    await asyncio.sleep(scene.chance.uniform(5, 120))
+    for _ in range(LOOKS_MAX if scene.chance.happens(0.5) else 0):
+        if _ended_sales(scene, till) != before:
+            return
+        await asyncio.sleep(scene.chance.uniform(1, 30))
+
+
+def _ended_sales(scene: Scene, till: str) -> int:
+    sales: list[SaleRow] = scene.disk.rows(SaleRow)
+    return sum(sale.till_id == till and sale.stage is not SaleStage.HELD for sale in sales)
+
+
 _AGAIN: Final = frozenset(
     {
         Refusal.BUSY,
         Refusal.READ_ONLY,
         Refusal.DAY_OPEN,
+        Refusal.DAY_CHANGED,
         Refusal.APPROVAL_INVALID,
         Refusal.DAY_CLOSED,
     }
 )
-"""What is open has changed meanwhile, or an earlier try arrived: whoever looks again knows."""
+"""What is open or has to be there has changed meanwhile, or an earlier try arrived: whoever looks again knows."""
 
 
-def _closing(scene: Scene, till: str, seen: DayReport) -> CloseDayRequest:
+def _closing(scene: Scene, till: str, seen: DayReport, *, counts: bool) -> CloseDayRequest:
+    """Whoever counts finds what the report says to be there, and gives no reason for anything."""
     approval = None
     if seen.open:
         approval = sign(
@@ -234,4 +260,10 @@ def _closing(scene: Scene, till: str, seen: DayReport) -> CloseDayRequest:
             sale_id=digest_of_open(seen.open),
             cards=[],
         )
-    return CloseDayRequest(day=seen.day, approval=approval)
+    there_minor = cash_to_be_there(seen.money) if counts else None
+    return CloseDayRequest(
+        day=seen.day,
+        counted_cash_minor=there_minor,
+        expected_cash_minor=there_minor,
+        approval=approval,
+    )

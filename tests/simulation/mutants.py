@@ -40,7 +40,7 @@ from simulation.mutants_of_custody import (
     SoldAnew,
     while_rule_is,
 )
-from simulation.mutants_of_money import ForgetsLateWord, OpensNoCase, PaidAtHome
+from simulation.mutants_of_money import ForgetsLateWord, OpensNoCase, PaidAtHome, uncompared
 
 
 class Mutant(StrEnum):
@@ -78,6 +78,7 @@ class Mutant(StrEnum):
     CARTON_MOVED_IN_PART = "carton-moved-in-part"
     MOVED_PACK_FREES_CARDS = "moved-pack-frees-cards"
     RETOLD_SALE_REFUSED = "retold-sale-refused"
+    COUNT_NOT_COMPARED = "count-not-compared"
 
 
 NEEDS_RESTORE: Final = frozenset({Mutant.OPEN_AFTER_RESTORE, Mutant.RETOLD_SALE_REFUSED})
@@ -195,6 +196,7 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
     Mutant.CARTON_MOVED_IN_PART: ((MovePacksAtTill,), MovedInPart),
     Mutant.MOVED_PACK_FREES_CARDS: ((MovePacksAtTill,), FreesCards),
     Mutant.RETOLD_SALE_REFUSED: ((Reserve,), SoldAnew),
+    Mutant.COUNT_NOT_COMPARED: ((CloseDay,), lambda asked: Bent(uncompared(asked))),
 }
 
 

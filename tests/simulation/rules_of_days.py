@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from card_contract.day_messages import cash_to_be_there
 from card_contract.sale_id import SaleId
 from card_contract.states import CodeState, DayFigure, HoldState, SaleStage
 from server_stub.day_report import DayContent, content_of_row
@@ -34,6 +35,7 @@ class RulesOfDays:
             if any(money.owed_minor for money in closed[-1].money):
                 yield f"5: {till} owes money in its last close, and nothing is open"
             yield from self._miscounted(till, closed)
+            yield from self._counted_by_another_report(till)
             yield from self._not_in_the_drawer(till)
             yield from self._not_there_at_the_end(till)
         kept = sum(
@@ -48,6 +50,16 @@ class RulesOfDays:
         paid = sum(map(len, self._truth.put_in.values())) - len(self._truth.taken_out)
         if kept != paid * PRICE_MINOR:
             yield f"5: the closed days say that {kept} was kept, and it was {paid * PRICE_MINOR}"
+
+    def _counted_by_another_report(self, till: str) -> Iterator[str]:
+        """Managers count what they were told to be there: no close has counted anything else."""
+        for row in self._closes(till):
+            there = cash_to_be_there(content_of_row(row).money)
+            if row.counted_cash_minor not in (None, there):
+                yield (
+                    f"5: Z {row.z_number} of {till} says that {there} has to be there,"
+                    f" and {row.counted_cash_minor} was told to whoever counted"
+                )
 
     def _not_in_the_drawer(self, till: str) -> Iterator[str]:
         """Each close says to be there what was paid in its sales and in those before it.

@@ -18,6 +18,7 @@ from card_contract.day_messages import (
     DayTill,
     DayTillsAnswer,
     DayVoid,
+    cash_to_be_there,
     digest_of_open,
 )
 from card_contract.messages import ApprovalAnswer, ApprovalRequest, Operator
@@ -40,7 +41,8 @@ TODAY = dt.datetime.fromtimestamp(NOON_MS / 1000, dt.UTC).date().isoformat()
 class DayServer(ScriptedServer):
     """Closes a day once; ``open_items`` are what it has open, ``closes`` what it was asked for.
 
-    ``loses_earlier`` loses each reply about an earlier day than today.
+    ``sold_minor`` was paid in cash beside what is in the picture of the day. ``loses_earlier``
+    loses each reply about an earlier day than today.
     """
 
     def __init__(self, now_ms: Callable[[], int]) -> None:
@@ -48,6 +50,7 @@ class DayServer(ScriptedServer):
         self.open_items: list[DayOpenItem] = []
         self.day_sales_told: list[DaySale] = []
         self.day_voids_told: list[DayVoid] = []
+        self.sold_minor = 0
         self.last_closed: str | None = None
         self.loses_earlier = False
         self.closed: dict[tuple[str, str], DayReport] = {}
@@ -93,15 +96,27 @@ class DayServer(ScriptedServer):
         told = day_pictures.report(is_open=False, till_id=till_id, day=day)
         if day < TODAY:
             told = msgspec.structs.replace(day_pictures.week_ago(), till_id=till_id, day=day)
-        name = "Till 1" if till_id == OWN else "Till 2"
+        cash, *paid_elsewhere = told.money
+        taken_minor = cash.taken_minor + self.sold_minor
         return msgspec.structs.replace(
-            told, till_name=name, open=list(self.open_items), last_closed=self.last_closed
+            told,
+            till_name="Till 1" if till_id == OWN else "Till 2",
+            as_of=self._now_ms(),
+            money=[msgspec.structs.replace(cash, taken_minor=taken_minor), *paid_elsewhere],
+            open=list(self.open_items),
+            last_closed=self.last_closed,
         )
 
     def _close(self, till_id: str, request: CloseDayRequest) -> DayReport | Refused:
         self.closes.append(request)
         if (till_id, request.day) in self.closed:
             return self.closed[till_id, request.day]
+        report = self._report(till_id, request.day)
+        there_minor = cash_to_be_there(report.money)
+        if request.expected_cash_minor != there_minor:
+            return refused(Refusal.DAY_CHANGED)
+        if request.counted_cash_minor not in (None, there_minor) and not request.note:
+            return refused(Refusal.DAY_DIFFERS)
         found = [*self.open_items, *request.at_till]
         if found and self._signed.get(request.approval or "") != digest_of_open(found):
             return refused(
@@ -115,8 +130,9 @@ class DayServer(ScriptedServer):
             counted_cash_minor=request.counted_cash_minor,
             pos_total_minor=request.pos_total_minor,
             note=request.note,
+            pos_compared_minor=request.pos_compared_minor,
+            pos_differing=request.pos_differing,
         )
-        report = self._report(till_id, request.day)
         self.closed[till_id, request.day] = msgspec.structs.replace(
             report, closing=closing, open=found
         )
@@ -159,6 +175,7 @@ class DayFloor:
         """Go to the count and type; nothing is closed yet."""
         assert self.state.report is not None
         self.page.go_on()
+        assert not self.state.loading
         self.page.count(cash)
         self.page.note(note)
 

@@ -226,6 +226,12 @@ def counted() -> DayState:
     return counting(cash="3970.00", difference=Message("count.agrees"), agrees=True, close=ON)
 
 
+def returns() -> DayState:
+    """More went back than came in, and the float has become less."""
+    more = msgspec.structs.replace(EMPTY_MONEY, returned_minor=25_00)
+    return counting(report(is_open=False, money=[more]))
+
+
 def short() -> DayState:
     missing = Message("count.short", {"difference_minor": 12_50, "currency": "EUR"})
     return counting(
@@ -246,6 +252,7 @@ def changed_meanwhile() -> DayState:
         difference=over,
         note_needed=True,
         fault=Message("refused.changed"),
+        outcome=Message("close.none"),
         close=ON,
     )
 
@@ -257,6 +264,7 @@ def no_reply() -> DayState:
         difference=Message("count.agrees"),
         agrees=True,
         fault=Message("fault.no_reply"),
+        outcome=Message("close.in_doubt"),
         close=asking,
     )
 
@@ -270,10 +278,12 @@ def closed(**changes: Any) -> DayState:
         counted_cash_minor=3_957_50,
         pos_total_minor=6_015_50,
         note="Twelve fifty are missing, counted twice",
+        pos_compared_minor=6_015_50,
+        pos_differing=0,
     )
-    told = report(closing=closing)
+    told = report(closing=msgspec.structs.replace(closing, **changes))
     headline = Message("headline.closed", {"number": "42", "closed_at": NOW})
-    return state(told, stage=Stage.CLOSED, headline=headline, next=None, **changes)
+    return state(told, stage=Stage.CLOSED, headline=headline, next=None)
 
 
 COMPARISON = Comparison(
@@ -386,6 +396,7 @@ DAY: dict[str, Callable[[], DayState]] = {
     "d3-count": counting,
     "d3-counted": counted,
     "d3-short": short,
+    "d3-returns": returns,
     "d3-changed": changed_meanwhile,
     "d3-no-reply": no_reply,
     "d4-closed": closed,

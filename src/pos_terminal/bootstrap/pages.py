@@ -376,6 +376,7 @@ class Pages(QObject):
         self.staff.connection_changed(connection)
         self.alarms.connection_changed(connection)
         self.ledger.connection_changed(connection)
+        self.day.connection_changed(connection)
         self.batches.connection_changed(connection)
         self.proof.connection_changed(connection)
         self.print.connection_changed(connection)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from pos_terminal.day_close.counting import expected_minor
+from card_contract.day_messages import cash_to_be_there
 from pos_terminal.day_close.model import NOTE_LENGTH_MAX, DayIntents, DayState
 from pos_terminal.day_close.sentences_view import tell, tell_message, why_off
 from pos_terminal.look.boxes import Column, Row
-from pos_terminal.look.buttons import QuietButton
+from pos_terminal.look.buttons import LinkButton, QuietButton
 from pos_terminal.look.fields import NumberField, TextField
 from pos_terminal.look.hold_button import HoldButton
 from pos_terminal.look.icons import Icon
+from pos_terminal.look.money import MINUS_SIGNS
 from pos_terminal.look.pill import Mood
 from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
+
+_SIGNS_MAX: Final = 14  # a minus, nine digits, a point and three more
 
 
 class CountPanel(QWidget):
@@ -33,7 +38,9 @@ class CountPanel(QWidget):
         self._amount = Label(theme, Kind.PRODUCT)
         inner.addWidget(self._expected)
         inner.addWidget(self._amount)
-        self.cash = NumberField(theme, icon="money", digits_max=13, separators=".,")
+        self.cash = NumberField(
+            theme, icon="money", digits_max=_SIGNS_MAX, separators="".join((".,", *MINUS_SIGNS))
+        )
         self.cash.edited.connect(intents.count)
         inner.addWidget(self.cash)
         verdict = Row(theme, spacing=8)
@@ -52,7 +59,12 @@ class CountPanel(QWidget):
         column.addWidget(self._fault)
         self.back = QuietButton(theme, icon="arrow-left-bold", key="Esc")
         self.back.clicked.connect(intents.back)
-        column.addWidget(self.back)
+        self._retry = LinkButton(theme, icon="arrow-clockwise-bold", key="F5")
+        self._retry.clicked.connect(intents.open)
+        ways = Row(theme, spacing=8)
+        ways.addWidget(self.back)
+        ways.addWidget(self._retry, 1)
+        column.addLayout(ways)
         self.hold = HoldButton(theme)
         self.hold.held.connect(intents.close_day)
         column.addWidget(self.hold)
@@ -62,10 +74,11 @@ class CountPanel(QWidget):
         if form is None or report is None:
             return
         relabel(self._headline, tell_message(state.headline))
-        relabel(self._expected, tell("view.has_to_be"))
-        relabel(self._amount, manner().money(expected_minor(report), report.currency))
+        relabel(self._expected, tell("view.has_to_be", told_at=report.as_of))
+        expected_minor = cash_to_be_there(report.money)
+        relabel(self._amount, manner().money(expected_minor, report.currency))
         self.cash.set_label(tell("view.cash"))
-        self.cash.set_note(tell("view.cash_note"))
+        self.cash.set_note(tell("view.cash_note" if expected_minor >= 0 else "view.cash_note_less"))
         self.note.set_label(tell("view.note"))
         self.note.set_note(tell("view.note_needed") if form.note_needed else "")
         for field, text in ((self.cash, form.cash), (self.note, form.note)):
@@ -75,8 +88,10 @@ class CountPanel(QWidget):
         self._difference.set_token(mood.writing)
         relabel(self._difference, tell_message(form.difference), hide_empty=True)
         show_if(self._icon, form.difference is not None)
-        relabel(self._fault, tell_message(form.fault), hide_empty=True)
+        told = (tell_message(form.fault or state.fault), tell_message(form.outcome))
+        relabel(self._fault, " ".join(filter(None, told)), hide_empty=True)
         reword(self.back, tell("view.back"))
+        reword(self._retry, tell("view.retry"))
         why = why_off(form.close)
         self.hold.setEnabled(why is None)
         open_count = sum(row.stands_for for row in state.open_rows)

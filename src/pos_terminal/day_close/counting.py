@@ -8,15 +8,17 @@ from typing import Final
 from msgspec.structs import replace
 
 from card_contract.day_messages import (
+    CLOSE_NOTE_LENGTH_MIN,
     CloseDayRequest,
     DayOpenItem,
     DayReport,
+    cash_to_be_there,
     digest_of_open,
     subject_of_day,
 )
-from card_contract.messages import ApprovalPurpose
+from card_contract.messages import AMOUNT_MAX_MINOR, ApprovalPurpose
 from card_contract.outcomes import Refusal
-from card_contract.states import OpenKind, PaymentKind
+from card_contract.states import OpenKind
 from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
 from pos_terminal.day_close.model import Comparison, CountForm
 from pos_terminal.gateway.answers import NoAnswerError, Refused, Unreachable
@@ -24,21 +26,36 @@ from pos_terminal.journal.till import Till
 from pos_terminal.look.money import parse_money
 from pos_terminal.words import ON, Button, Message, off
 
-NOTE_LENGTH_MIN: Final = 3
 _REFUSALS: Final = {
     Refusal.DAY_CLOSED: "refused.day_closed",
     Refusal.DAY_AHEAD: "refused.day_ahead",
     Refusal.DAY_OPEN: "refused.changed",
     Refusal.APPROVAL_INVALID: "refused.changed",
+    Refusal.DAY_CHANGED: "refused.amounts",
+    Refusal.DAY_DIFFERS: "refused.differs",
     Refusal.NOT_ALLOWED: "refused.not_allowed",
     Refusal.NO_OPERATOR: "refused.sign_in_again",
     Refusal.READ_ONLY: "refused.read_only",
     Refusal.NOT_FOUND: "refused.till_gone",
 }
+_OF_THE_DAY: Final = frozenset(
+    {
+        Refusal.DAY_AHEAD,
+        Refusal.DAY_OPEN,
+        Refusal.DAY_CHANGED,
+        Refusal.DAY_DIFFERS,
+        Refusal.APPROVAL_INVALID,
+    }
+)
+"""Refusals of a day that was looked at, and is not closed: whatever was asked before."""
 
 
 class Counting:
-    """``closed`` is called with the closed day, ``ask_again`` where the report may be old."""
+    """``closed`` is called with the closed day, ``ask_again`` where the report may be old.
+
+    A close whose reply was lost leaves a doubt, which stays until an answer says how the day is:
+    that the next try does not get through says nothing of it.
+    """
 
     def __init__(
         self,
@@ -56,6 +73,8 @@ class Counting:
         self._ask_again = ask_again
         self._ticket = 0
         self._fault: Message | None = None
+        self._outcome: Message | None = None
+        self._in_doubt = False
         self.cash = ""
         self.note = ""
         self.busy = False
@@ -63,17 +82,26 @@ class Counting:
     def forget(self) -> None:
         """Another day, till or person: nothing that was typed is about it."""
         self._ticket += 1
-        self._fault = None
+        self._fault = self._outcome = None
+        self._in_doubt = False
         self.cash = self.note = ""
         self.busy = False
 
-    def form(self, report: DayReport, comparison: Comparison | None) -> CountForm:
-        counted_minor = parse_money(self.cash, report.currency)
-        over_minor = None if counted_minor is None else counted_minor - expected_minor(report)
+    def form(
+        self, report: DayReport, comparison: Comparison | None, *, is_asked: bool
+    ) -> CountForm:
+        """``is_asked`` while the report is asked for anew: by the old one nothing is closed."""
+        counted_minor = self._counted_minor(report)
+        over_minor = (
+            None if counted_minor is None else counted_minor - cash_to_be_there(report.money)
+        )
         differs = bool(over_minor) or _differs(comparison)
+        is_typed = bool(self.cash.strip())
         fault = self._fault
-        if counted_minor is None and self.cash.strip():
+        if counted_minor is None and is_typed:
             fault = Message("count.no_amount")
+        # The shop's own system stands for the count where nothing was typed beside it.
+        is_counted = counted_minor is not None or (comparison is not None and not is_typed)
         return CountForm(
             cash=self.cash,
             note=self.note,
@@ -81,21 +109,21 @@ class Counting:
             agrees=over_minor == 0,
             note_needed=differs,
             fault=fault,
-            close=self._button(
-                is_counted=counted_minor is not None or self._left_to(comparison), differs=differs
-            ),
+            outcome=Message("close.in_doubt") if self._in_doubt else self._outcome,
+            close=off("off.asking") if is_asked else self._button(is_counted, differs=differs),
         )
 
-    def _left_to(self, comparison: Comparison | None) -> bool:
-        """Whether the shop's own system stands for the count: nothing was typed beside it."""
-        return comparison is not None and not self.cash.strip()
+    def _counted_minor(self, report: DayReport) -> int | None:
+        counted_minor = parse_money(self.cash, report.currency, signed=True)
+        is_taken = counted_minor is not None and abs(counted_minor) <= AMOUNT_MAX_MINOR
+        return counted_minor if is_taken else None
 
-    def _button(self, *, is_counted: bool, differs: bool) -> Button:
+    def _button(self, is_counted: bool, *, differs: bool) -> Button:
         if self.busy:
             return off("off.asking")
         if not is_counted:
             return off("off.count_first")
-        if differs and len(self.note.strip()) < NOTE_LENGTH_MIN:
+        if differs and len(self.note.strip()) < CLOSE_NOTE_LENGTH_MIN:
             return off("off.note_first")
         return ON
 
@@ -103,13 +131,13 @@ class Counting:
         self, report: DayReport, open_items: Sequence[DayOpenItem], comparison: Comparison | None
     ) -> None:
         """Have a manager sign for what is open, then close; without anything open, close."""
-        form = self.form(report, comparison)
-        if not form.close.enabled:
-            return
         request = CloseDayRequest(
             day=report.day,
-            counted_cash_minor=parse_money(self.cash, report.currency),
+            counted_cash_minor=self._counted_minor(report),
+            expected_cash_minor=cash_to_be_there(report.money),
             pos_total_minor=None if comparison is None else comparison.there_minor,
+            pos_compared_minor=None if comparison is None else comparison.here_minor,
+            pos_differing=None if comparison is None else len(comparison.rows),
             note=self.note.strip(),
             at_till=[item for item in open_items if item.kind is OpenKind.JOURNAL],
         )
@@ -133,7 +161,8 @@ class Counting:
     def _send(self, till_id: str, request: CloseDayRequest) -> None:
         self._ticket += 1
         ticket = self._ticket
-        self.busy, self._fault = True, None
+        self.busy = True
+        self._fault = self._outcome = None
         self._changed()
         server = self._till.server
         self._till.tasks.run(
@@ -152,6 +181,9 @@ class Counting:
             self._closed(answer)
             return
         self._fault = Message(_REFUSALS.get(answer.code, "refused.not_now"))
+        is_closed = answer.code is Refusal.DAY_CLOSED
+        self._in_doubt = self._in_doubt and not is_closed and answer.code not in _OF_THE_DAY
+        self._outcome = None if is_closed else Message("close.none")
         self._ask_again()
 
     def _not_answered(self, ticket: int, error: NoAnswerError) -> None:
@@ -160,13 +192,10 @@ class Counting:
         self.busy = False
         surely_not_sent = isinstance(error, Unreachable)
         self._fault = Message("fault.not_sent" if surely_not_sent else "fault.no_reply")
+        self._in_doubt = self._in_doubt or not surely_not_sent
+        self._outcome = Message("close.none")
         # If it was closed after all, the report says so.
         self._ask_again()
-
-
-def expected_minor(report: DayReport) -> int:
-    """The cash that has to be in the till."""
-    return sum(row.in_hand_minor for row in report.money if row.kind is PaymentKind.CASH)
 
 
 def _difference(over_minor: int | None, currency: str) -> Message | None:

@@ -55,7 +55,10 @@ def csv_of(report: DayReport, digits: int) -> bytes:
     closing = report.closing
     if closing is not None:
         write("counted-cash", closing.counted_cash_minor, person=closing.closed_by)
+        differing = "" if closing.pos_differing is None else str(closing.pos_differing)
         write("own-pos-total", closing.pos_total_minor)
+        write("own-pos-compared-with", closing.pos_compared_minor)
+        write("own-pos-lines-differing", None, count=differing)
         write("note", None, name=closing.note)
     for item in report.open:
         word = item.kind.value if item.case_kind is None else item.case_kind.value

@@ -14,7 +14,7 @@ LABELS: Final[dict[str, str]] = {
     "view.day_after": QT_TRANSLATE_NOOP("day_page", "The day after"),
     "view.till": QT_TRANSLATE_NOOP("day_page", "Till"),
     "view.till_closed": QT_TRANSLATE_NOOP("day_page", "{till}, closed"),
-    "view.as_of": QT_TRANSLATE_NOOP("day_page", "What is shown is as of {told_at}."),
+    "view.as_of": QT_TRANSLATE_NOOP("day_page", "As of {told_at}"),
     # Figures.
     "figure.sold": QT_TRANSLATE_NOOP("day_page", "Sold"),
     "figure.voided": QT_TRANSLATE_NOOP("day_page", "Voided"),
@@ -96,9 +96,13 @@ LABELS: Final[dict[str, str]] = {
     "view.csv": QT_TRANSLATE_NOOP("day_page", "CSV"),
     "view.save_pdf": QT_TRANSLATE_NOOP("day_page", "Save the report as PDF"),
     "view.save_csv": QT_TRANSLATE_NOOP("day_page", "Save the report as CSV"),
-    "view.has_to_be": QT_TRANSLATE_NOOP("day_page", "Cash that has to be there"),
+    "view.has_to_be": QT_TRANSLATE_NOOP("day_page", "Cash that has to be there, as of {told_at}"),
     "view.cash": QT_TRANSLATE_NOOP("day_page", "Cash that you counted"),
     "view.cash_note": QT_TRANSLATE_NOOP("day_page", "Without the float that stays in the till."),
+    "view.cash_note_less": QT_TRANSLATE_NOOP(
+        "day_page",
+        "More went back than came in. Say with a minus by how much the float has become less.",
+    ),
     "view.note": QT_TRANSLATE_NOOP("day_page", "Note"),
     "view.note_needed": QT_TRANSLATE_NOOP("day_page", "Say why it differs."),
     "view.close": QT_TRANSLATE_NOOP("day_page", "Hold to close the day"),
@@ -118,6 +122,11 @@ LABELS: Final[dict[str, str]] = {
     "view.agrees": QT_TRANSLATE_NOOP("day_page", "Just what there has to be"),
     "view.closed_by": QT_TRANSLATE_NOOP("day_page", "Closed by {name}"),
     "view.pos_total": QT_TRANSLATE_NOOP("day_page", "Own POS {there_minor}"),
+    "view.pos_totals": QT_TRANSLATE_NOOP("day_page", "Own POS {there_minor}, here {here_minor}"),
+    "view.pos_agreed": QT_TRANSLATE_NOOP("day_page", "Every line agreed"),
+    "view.pos_differed": QT_TRANSLATE_NOOP(
+        "day_page", "One line did not agree|{count} lines did not agree"
+    ),
     # The paper.
     "paper.x": QT_TRANSLATE_NOOP("day_page", "X report"),
     "paper.z": QT_TRANSLATE_NOOP("day_page", "Z report {number}"),

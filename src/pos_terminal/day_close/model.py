@@ -145,7 +145,8 @@ class Comparison:
 class CountForm:
     """The count of the cash, and the close. ``difference`` says how it compares, once it is read.
 
-    ``note_needed`` is true where count or comparison differ.
+    ``note_needed`` is true where count or comparison differ. After a try ``fault`` says what came
+    of it, and ``outcome`` whether the day is closed, as far as is known.
     """
 
     cash: str
@@ -155,6 +156,7 @@ class CountForm:
     note_needed: bool
     fault: Message | None
     close: Button
+    outcome: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,8 +174,8 @@ class DayState:
     """One picture of the page. ``headline`` says what to do next; ``other_till`` names a till
     that is not this one.
 
-    ``report`` is null while there is none; ``fault`` then says why. With one, ``fault`` says why it
-    may be old.
+    ``report`` is null while there is none; ``fault`` then says why. With one, ``fault`` says why
+    there is none newer. ``loading`` while the server is asked for it.
     """
 
     day: str
@@ -222,7 +224,7 @@ class DayIntents(Protocol):
         """Hours, products, people, or the comparison."""
 
     def go_on(self) -> None:
-        """Count the cash and close the day (F12)."""
+        """Count the cash and close the day (F12), by a report that is asked for anew."""
 
     def back(self) -> None:
         """Leave the count; nothing was closed by it (Esc)."""

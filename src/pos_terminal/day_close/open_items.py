@@ -43,8 +43,13 @@ def of_journal(records: Iterable[Record], known: Iterable[DayOpenItem]) -> list[
     ]
 
 
-def open_rows(items: Iterable[DayOpenItem], *, is_own_till: bool) -> tuple[OpenRow, ...]:
-    """In words, and where to go with each; of many alike the rest stand together."""
+def open_rows(
+    items: Iterable[DayOpenItem], *, is_own_till: bool, one_by_one: bool = False
+) -> tuple[OpenRow, ...]:
+    """In words, and where to go with each; of many alike the rest stand together.
+
+    Unless they are wanted ``one_by_one``.
+    """
     alike: dict[str, list[DayOpenItem]] = {}
     for item in items:
         alike.setdefault(_word_of(item), []).append(item)
@@ -53,7 +58,7 @@ def open_rows(items: Iterable[DayOpenItem], *, is_own_till: bool) -> tuple[OpenR
         todo = f"open.{word}.todo"
         if word == OpenKind.HELD and not is_own_till:
             todo = "open.held_elsewhere.todo"
-        told = len(same) if len(same) <= _ALIKE_MAX else _FIRST_ALIKE
+        told = len(same) if one_by_one or len(same) <= _ALIKE_MAX else _FIRST_ALIKE
         rows += [_row(item, f"open.{word}", todo) for item in same[:told]]
         if same[told:]:
             rows.append(_rest(same[told:], todo))

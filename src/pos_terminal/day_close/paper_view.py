@@ -9,14 +9,13 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
-from card_contract.day_messages import DayReport
+from card_contract.day_messages import DayReport, cash_to_be_there
 from card_contract.states import DayFigure
-from pos_terminal.day_close.counting import expected_minor
 from pos_terminal.day_close.figures import bars_of, money_of, people_of, products_of, tiles_of
 from pos_terminal.day_close.model import Bar, FigureRow, Sum
 from pos_terminal.day_close.open_items import open_rows
 from pos_terminal.day_close.sentences_view import tell, tell_message
-from pos_terminal.day_close.side_view import difference_words
+from pos_terminal.day_close.side_view import difference_words, pos_words
 from pos_terminal.day_close.tiles_view import elsewhere_words, money_word
 from pos_terminal.look.sentences import manner
 
@@ -224,20 +223,20 @@ def _draw_money(sheet: _Sheet, report: DayReport) -> None:
         sheet.line(tell("view.not_counted"))
     else:
         told = tell("view.counted", counted_minor=counted, currency=report.currency)
-        over = counted - expected_minor(report)
+        over = counted - cash_to_be_there(report.money)
         sheet.line(f"{told}. {difference_words(over, report.currency)}", bold=True)
-    if closing.pos_total_minor is not None:
-        total, currency = closing.pos_total_minor, report.currency
-        sheet.line(tell("view.pos_total", there_minor=total, currency=currency))
+    for words in pos_words(closing, report.currency):
+        sheet.line(words)
     if closing.note:
         sheet.line(closing.note)
 
 
 def _draw_open(sheet: _Sheet, report: DayReport) -> None:
+    """Each thing by its name: it is what was signed for."""
     if not report.open:
         return
     sheet.heading(tell("paper.open"))
-    for row in open_rows(report.open, is_own_till=True):
+    for row in open_rows(report.open, is_own_till=True, one_by_one=True):
         sheet.line(tell_message(row.what))
     if report.closing is not None and report.closing.signed_by is not None:
         sheet.line(tell("paper.signed", name=report.closing.signed_by), bold=True)

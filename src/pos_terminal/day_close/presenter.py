@@ -15,7 +15,7 @@ from pos_terminal.day_close.counting import Counting
 from pos_terminal.day_close.csv_paper import csv_of
 from pos_terminal.day_close.figures import bars_of, money_of, people_of, products_of, tiles_of
 from pos_terminal.day_close.model import (
-    Comparison,
+    CountForm,
     DayState,
     PaperKind,
     Section,
@@ -23,8 +23,9 @@ from pos_terminal.day_close.model import (
     TillChoice,
 )
 from pos_terminal.day_close.open_items import of_journal, open_rows
-from pos_terminal.day_close.pos_file import NoPosFileError, compare
+from pos_terminal.day_close.own_pos import OwnPos
 from pos_terminal.day_close.reports import Reports
+from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.till import Till
 from pos_terminal.whole_file import write_whole
 from pos_terminal.words import ON, Message, Toast
@@ -43,13 +44,13 @@ class DayPresenter:
         self._day = self._today()
         self._section = Section.HOURS
         self._counts = False
-        self._comparison: Comparison | None = None
-        self._pos_fault: Message | None = None
+        self._reach = Reach.UNKNOWN
         self._shown_operator: str | None = None
         self._toasts = 0
         self._toast: Toast | None = None
         self._watchers: list[Callable[[DayState], None]] = []
-        self._reports = Reports(till, changed=self._refresh)
+        self._reports = Reports(till, changed=self._told)
+        self._own_pos = OwnPos(self._reports)
         self._counting = Counting(
             till, approval, changed=self._refresh, closed=self._closed, ask_again=self._ask
         )
@@ -63,6 +64,13 @@ class DayPresenter:
     def watch(self, show: Callable[[DayState], None]) -> None:
         self._watchers.append(show)
         show(self._state)
+
+    def connection_changed(self, connection: Connection) -> None:
+        """The line to the server has changed; called on the window's thread."""
+        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
+        self._reach = connection.reach
+        if came_back and self._reports.fault is not None:
+            self.open()
 
     # --- What is looked at -----------------------------------------------------------------------
 
@@ -88,11 +96,15 @@ class DayPresenter:
         self._counts = False
         self._reports.forget()
         self._counting.forget()
-        self._put_away()
+        self._own_pos.put_away()
         self._ask()
 
     def _ask(self) -> None:
         self._reports.ask(self._till_id, self._day.isoformat())
+
+    def _told(self) -> None:
+        self._own_pos.compare_again()
+        self._refresh()
 
     def _people_changed(self) -> None:
         """Somebody else works here, or nobody: nothing of what was begun is theirs."""
@@ -106,7 +118,7 @@ class DayPresenter:
         self._section, self._counts = Section.HOURS, False
         self._reports.forget()
         self._counting.forget()
-        self._put_away()
+        self._own_pos.put_away()
         self._refresh()
 
     # --- The close -------------------------------------------------------------------------------
@@ -115,7 +127,7 @@ class DayPresenter:
         following = self._state.next
         if following is not None and following.enabled:
             self._counts = True
-            self._refresh()
+            self._ask()  # what is counted is compared with what has to be there now
 
     def back(self) -> None:
         if self._counts and not self._counting.busy:
@@ -131,9 +143,9 @@ class DayPresenter:
         self._refresh()
 
     def close_day(self) -> None:
-        report = self._reports.report
-        if report is not None and self._state.form is not None:
-            self._counting.close(report, self._open_items(report), self._comparison)
+        report, form = self._reports.report, self._state.form
+        if report is not None and form is not None and form.close.enabled:
+            self._counting.close(report, self._open_items(report), self._own_pos.comparison)
 
     def _closed(self, report: DayReport) -> None:
         self._reports.closed(report)
@@ -146,28 +158,14 @@ class DayPresenter:
     # --- Files -----------------------------------------------------------------------------------
 
     def compare(self, name: str, content: bytes) -> None:
-        report = self._reports.report
-        if report is None:
-            return
-        self._section, self._comparison, self._pos_fault = Section.POS, None, None
-        try:
-            self._comparison = compare(
-                name,
-                content,
-                self._reports.sales,
-                self._reports.voids,
-                minor_digits(report.currency),
-            )
-        except NoPosFileError as error:
-            self._pos_fault = Message(error.word, {"name": name})
-        self._refresh()
+        if self._reports.report is not None:
+            self._section = Section.POS
+            self._own_pos.take(name, content)
+            self._refresh()
 
     def forget_comparison(self) -> None:
-        self._put_away()
+        self._own_pos.put_away()
         self._refresh()
-
-    def _put_away(self) -> None:
-        self._comparison = self._pos_fault = None
 
     def save(self, kind: PaperKind, path: Path) -> None:
         report = self._reports.report
@@ -238,8 +236,8 @@ class DayPresenter:
                 for till in self._reports.tills
                 if self._till.on_duty.is_manager
             ),
-            comparison=self._comparison,
-            pos_fault=self._pos_fault,
+            comparison=self._own_pos.comparison,
+            pos_fault=self._own_pos.fault,
             toast=self._toast,
         )
         return state if report is None else self._with_report(state, report)
@@ -265,9 +263,12 @@ class DayPresenter:
             open_rows=open_rows(
                 items, is_own_till=report.till_id == self._till.on_duty.shop.till_id
             ),
-            form=self._counting.form(report, self._comparison) if stage is Stage.COUNTING else None,
+            form=self._form(report) if stage is Stage.COUNTING else None,
             next=ON if may_close and stage is Stage.LOOKING else None,
         )
+
+    def _form(self, report: DayReport) -> CountForm:
+        return self._counting.form(report, self._own_pos.comparison, is_asked=self._reports.asking)
 
 
 def _headline(

@@ -86,29 +86,38 @@ SENTENCES: Final[dict[str, str]] = {
     "fault.no_line": QT_TRANSLATE_NOOP(
         "day_page", "No answer from the server. Check the connection, then ask again."
     ),
-    "fault.not_sent": QT_TRANSLATE_NOOP(
-        "day_page", "The server cannot be reached. The day is not closed; try again."
-    ),
-    "fault.no_reply": QT_TRANSLATE_NOOP(
+    "fault.not_sent": QT_TRANSLATE_NOOP("day_page", "The server cannot be reached."),
+    "fault.no_reply": QT_TRANSLATE_NOOP("day_page", "No answer came from the server."),
+    "close.none": QT_TRANSLATE_NOOP("day_page", "The day is not closed."),
+    "close.in_doubt": QT_TRANSLATE_NOOP(
         "day_page",
-        "No answer, so the day may be closed. Ask again to see; closing once more counts once.",
+        "The day may be closed, for a try got no answer. Ask again to see; closing once more "
+        "counts once.",
     ),
     "refused.day_closed": QT_TRANSLATE_NOOP(
         "day_page", "Somebody has closed this day, or a later one. It stays as it was closed."
     ),
     "refused.day_ahead": QT_TRANSLATE_NOOP(
-        "day_page", "By the server's clock this day has not begun. Nothing was closed."
+        "day_page", "By the server's clock this day has not begun."
     ),
     "refused.changed": QT_TRANSLATE_NOOP(
         "day_page",
         "Something else is open by now. Go back and look at the new list, then close and sign "
         "again.",
     ),
+    "refused.amounts": QT_TRANSLATE_NOOP(
+        "day_page",
+        "Something was sold or handed back meanwhile. Look at what has to be there now, then "
+        "close again.",
+    ),
+    "refused.differs": QT_TRANSLATE_NOOP(
+        "day_page", "What was counted or compared differs. Say why in the note, then close again."
+    ),
     "refused.not_allowed": QT_TRANSLATE_NOOP(
         "day_page", "Your role does not allow that. Ask a manager."
     ),
     "refused.sign_in_again": QT_TRANSLATE_NOOP(
-        "day_page", "Your sign-in has ended. Nothing was closed; sign in again."
+        "day_page", "Your sign-in has ended. Sign in again."
     ),
     "refused.read_only": QT_TRANSLATE_NOOP(
         "day_page", "The server takes no changes at the moment. Call the administrator."
@@ -120,7 +129,7 @@ SENTENCES: Final[dict[str, str]] = {
         "day_page", "This till has been shut out. Go to another till."
     ),
     "refused.not_now": QT_TRANSLATE_NOOP(
-        "day_page", "The server cannot do it now. Nothing was closed; try again."
+        "day_page", "The server cannot do it now. Try again."
     ),
     "pos.too_long": QT_TRANSLATE_NOOP(
         "day_page", "{name} has more lines than a day has sales. Choose the file of one day."

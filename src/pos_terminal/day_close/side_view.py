@@ -10,8 +10,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from card_contract.day_messages import DayReport
-from pos_terminal.day_close.counting import expected_minor
+from card_contract.day_messages import DayClosing, DayReport, cash_to_be_there
 from pos_terminal.day_close.model import DayIntents, DayState, OpenRow, PaperKind, Stage
 from pos_terminal.day_close.sentences_view import tell, tell_message, why_off
 from pos_terminal.look.boxes import Column, Row, keep_size
@@ -45,9 +44,13 @@ class SidePanel(QWidget):
         column.addWidget(self.till)
         self._fault = Label(theme, Kind.BODY, token=Token.REFUSED_TEXT, wrap=True)
         column.addWidget(self._fault)
+        age = Row(theme, spacing=8)
+        self._as_of = Label(theme, Kind.NOTE, wrap=True)
         self._retry = LinkButton(theme, icon="arrow-clockwise-bold", key="F5")
         self._retry.clicked.connect(intents.open)
-        column.addWidget(self._retry)
+        age.addWidget(self._as_of, 1)
+        age.addWidget(self._retry)
+        column.addLayout(age)
         content = QWidget()
         self._column = Column(theme, spacing=10, margins=(0, 0, 4, 0), parent=content)
         self._closing = Label(theme, Kind.BODY, token=Token.INK, wrap=True)
@@ -89,8 +92,8 @@ class SidePanel(QWidget):
         day = dt.date.fromisoformat(state.day)
         relabel(self._date, tell("view.today") if state.is_today else manner().weekday(day))
         self._show_tills(state)
-        relabel(self._fault, _fault_words(state), hide_empty=True)
-        show_if(self._retry, state.fault is not None)
+        relabel(self._fault, tell_message(state.fault), hide_empty=True)
+        relabel(self._as_of, _age_words(state))
         reword(self._retry, tell("view.retry"))
         relabel(self._closing, _closing_words(state.report), hide_empty=True)
         self._show_open(state.open_rows if state.report is not None else ())
@@ -163,12 +166,11 @@ def file_name(report: DayReport) -> str:
     return f"{kind}-{report.till_id}-{report.day}"
 
 
-def _fault_words(state: DayState) -> str:
-    """Why there is no newer report, and how old the one is that stays."""
-    fault = tell_message(state.fault)
-    if state.fault is None or state.report is None:
-        return fault
-    return f"{fault} {tell('view.as_of', told_at=state.report.as_of)}"
+def _age_words(state: DayState) -> str:
+    """How old the figures are; a closed day says itself when it was closed."""
+    if state.report is None or state.stage is Stage.CLOSED:
+        return ""
+    return tell("view.as_of", told_at=state.report.as_of)
 
 
 def _closing_words(report: DayReport | None) -> str:
@@ -181,17 +183,30 @@ def _closing_words(report: DayReport | None) -> str:
     if counted is None:
         lines.append(tell("view.not_counted"))
     else:
-        over = counted - expected_minor(report)
+        over = counted - cash_to_be_there(report.money)
         told = tell("view.counted", counted_minor=counted, currency=currency)
         lines.append(f"{told}. {difference_words(over, currency)}")
-    if closing.pos_total_minor is not None:
-        total = closing.pos_total_minor
-        lines.append(tell("view.pos_total", there_minor=total, currency=currency))
+    lines += pos_words(closing, currency)
     if closing.note:
         lines.append(closing.note)
     if closing.signed_by is not None:
         lines.append(tell("view.was_open", name=closing.signed_by))
     return "\n".join(lines)
+
+
+def pos_words(closing: DayClosing, currency: str) -> list[str]:
+    """What the shop's own system had, what it was compared with, and whether that agreed."""
+    there, here = closing.pos_total_minor, closing.pos_compared_minor
+    if there is None:
+        return []
+    if here is None:
+        return [tell("view.pos_total", there_minor=there, currency=currency)]
+    totals = tell("view.pos_totals", there_minor=there, here_minor=here, currency=currency)
+    differing = closing.pos_differing
+    if differing is None:
+        return [totals]
+    lines = tell("view.pos_differed", count=differing) if differing else tell("view.pos_agreed")
+    return [f"{totals}. {lines}"]
 
 
 def difference_words(over_minor: int, currency: str) -> str:

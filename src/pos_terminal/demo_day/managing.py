@@ -176,6 +176,7 @@ class Managing(Stage):
         self.clerk.look("25-day")
         self.clerk.press(Qt.Key.Key_F12)
         self.clerk.wait("the count", lambda: day.state.stage is DayStage.COUNTING)
+        self.clerk.wait("the report anew", lambda: not day.state.loading)
         day.count(f"{self._cash_in_hand() / 100:.2f}")
         self.clerk.look("26-day-counted")
         self.clerk.hold(Qt.Key.Key_F9, HOLD_S)

@@ -8,6 +8,8 @@ from card_contract.minor_units import minor_digits
 
 _SYMBOLS: Final = {"EUR": "€", "GBP": "£", "USD": "$", "CHF": "CHF", "PLN": "zł", "CZK": "Kč"}
 NO_BREAK_SPACE: Final = "\u00a0"
+MINUS_SIGNS: Final = ("-", "\u2212")
+"""The keyboard's, and the one that amounts are written with."""
 
 
 def format_number(number: int, language: str) -> str:
@@ -30,15 +32,21 @@ def format_price(minor: int, currency: str, language: str) -> str:
     return _written(whole, currency, language, 0)
 
 
-def parse_money(text: str, currency: str) -> int | None:
-    """What a clerk typed as an amount, in minor units: ``50``, ``50.5``, ``50,00``; else None."""
+def parse_money(text: str, currency: str, *, signed: bool = False) -> int | None:
+    """What a clerk typed as an amount, in minor units: ``50``, ``50.5``, ``50,00``; else None.
+
+    ``signed`` takes what is below zero, too: ``-50``.
+    """
     digits = minor_digits(currency)
-    whole, _, rest = text.strip().replace(",", ".").partition(".")
+    plain = text.strip().replace(",", ".")
+    is_below_zero = signed and plain.startswith(MINUS_SIGNS)
+    whole, _, rest = (plain[1:] if is_below_zero else plain).partition(".")
     if not whole.isascii() or not whole.isdigit() or len(whole) > 9:
         return None
     if rest and (not rest.isascii() or not rest.isdigit() or len(rest) > digits):
         return None
-    return int(whole + rest.ljust(digits, "0"))
+    minor = int(whole + rest.ljust(digits, "0"))
+    return -minor if is_below_zero else minor
 
 
 def _written(minor: int, currency: str, language: str, digits: int) -> str:
@@ -46,7 +54,7 @@ def _written(minor: int, currency: str, language: str, digits: int) -> str:
     amount = format_number(whole, language)
     if digits:
         amount += ("," if language == "de" else ".") + f"{rest:0{digits}d}"
-    sign = "\u2212" if minor < 0 else ""
+    sign = MINUS_SIGNS[1] if minor < 0 else ""
     symbol = _SYMBOLS.get(currency, currency)
     if language == "de":
         return f"{sign}{amount}{NO_BREAK_SPACE}{symbol}"

@@ -2,7 +2,8 @@
 
 One transaction counts what no close has counted, marks it as counted, and keeps the figures. So
 each sale and void is in exactly one report, also one that the server learns of late: it is in the
-next. What is open does not stop a close, but a manager signs for just that.
+next. What is open does not stop a close, but a manager signs for just that. What whoever asks was
+told of the day stops it where it is no longer so, and so does a difference without a reason.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from card_contract.states import CodeState, HoldState, PaymentKind, SaleStage
 from server_stub.commands.approvals import Act, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, till_in_service
 from server_stub.commands.counters import drawn
+from server_stub.commands.day_amounts import is_same_close, refusal_of_amounts
 from server_stub.commands.last_close import counter_of_closes, last_close, needs_of_last_close
 from server_stub.commands.unstored import Unstored
 from server_stub.day_book import (
@@ -148,18 +150,21 @@ class CloseDay(Unstored):
             at_till=self.request.at_till,
             before=[] if last is None else content_of_row(last).money,
         )
+        counted_book = whole.until(end_ms)
         approval = self._approval(content, rows, now_ms)
-        if content.open and approval is None:
-            return refuse(
-                Refusal.DAY_OPEN if self.request.approval is None else Refusal.APPROVAL_INVALID
-            )
+        refusal = refusal_of_amounts(self.request, content, counted_book)
+        refusal = refusal or self._refusal_of_open(content, approval)
+        if refusal is not None:
+            return refuse(refusal)
         z_number, counted = drawn(rows, self.app_id, self._counter, 1)
-        row = self._row(z_number, content, approval, store, now_ms)
+        row = self._row(
+            z_number, counted_book, content, approval=approval, store=store, now_ms=now_ms
+        )
         used = [] if approval is None else [changed(approval, used_at=now_ms)]
         changes = (
             Insert(row),
             counted,
-            *self._counted_by(z_number, whole.until(end_ms), rows),
+            *self._counted_by(z_number, counted_book, rows),
             *used,
         )
         return Decision(DayClosed(row=row), changes, (self._entry(row),))
@@ -186,14 +191,8 @@ class CloseDay(Unstored):
 
     def _closed_before(self, row: DayCloseRow) -> Decision[DayClosed]:
         """The same close, asked for again after a lost reply, is answered again."""
-        asked = self.request
-        same = (row.closed_by, row.counted_cash_minor, row.pos_total_minor, row.note) == (
-            self.operator_id,
-            asked.counted_cash_minor,
-            asked.pos_total_minor,
-            asked.note,
-        )
-        return Decision(DayClosed(row=row)) if same else refuse(Refusal.DAY_CLOSED)
+        is_same = is_same_close(self.request, self.operator_id, row)
+        return Decision(DayClosed(row=row)) if is_same else refuse(Refusal.DAY_CLOSED)
 
     def _book(self, rows: Rows) -> Book:
         def lines_of(sale_id: str) -> list[SaleLineRow]:
@@ -263,6 +262,12 @@ class CloseDay(Unstored):
         for paid in book.paid:
             yield changed(paid.case, z_paid=z_number)
 
+    def _refusal_of_open(self, content: DayContent, approval: ApprovalRow | None) -> Refusal | None:
+        """What is open was signed for, or nothing is."""
+        if not content.open or approval is not None:
+            return None
+        return Refusal.DAY_OPEN if self.request.approval is None else Refusal.APPROVAL_INVALID
+
     def _approval(self, content: DayContent, rows: Rows, now_ms: int) -> ApprovalRow | None:
         if self.request.approval is None:
             return None
@@ -277,11 +282,14 @@ class CloseDay(Unstored):
     def _row(
         self,
         z_number: int,
+        book: Book,
         content: DayContent,
+        *,
         approval: ApprovalRow | None,
         store: StoreRow,
         now_ms: int,
     ) -> DayCloseRow:
+        is_compared = self.request.pos_total_minor is not None
         return DayCloseRow(
             app_id=self.app_id,
             till_id=self.till_id,
@@ -296,6 +304,8 @@ class CloseDay(Unstored):
             pos_total_minor=self.request.pos_total_minor,
             note=self.request.note,
             report=msgspec.json.encode(content).decode(),
+            pos_compared_minor=book.takings_minor() if is_compared else None,
+            pos_differing=self.request.pos_differing,
         )
 
     def _entry(self, row: DayCloseRow) -> LedgerEntry:
@@ -311,6 +321,8 @@ class CloseDay(Unstored):
                 "signed_by": row.signed_by,
                 "counted": row.counted_cash_minor,
                 "pos": row.pos_total_minor,
+                "pos_compared": row.pos_compared_minor,
+                "pos_differing": row.pos_differing,
                 "note": row.note,
                 "report": row.report,
             },

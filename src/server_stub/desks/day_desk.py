@@ -138,6 +138,8 @@ class DayDesk:
             counted_cash_minor=row.counted_cash_minor,
             pos_total_minor=row.pos_total_minor,
             note=row.note,
+            pos_compared_minor=row.pos_compared_minor,
+            pos_differing=row.pos_differing,
         )
         return await self._told(
             till,

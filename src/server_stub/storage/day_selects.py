@@ -68,7 +68,7 @@ VOIDED_ELSEWHERE_OF_TILL: Final = """
 # App, till. The till's last close.
 LAST_CLOSE: Final = """
     SELECT app_id, till_id, day, z_number, store_id, currency, closed_at, closed_by, signed_by,
-           counted_cash_minor, pos_total_minor, note, report
+           counted_cash_minor, pos_total_minor, note, report, pos_compared_minor, pos_differing
     FROM day_closes WHERE app_id = ? AND till_id = ? ORDER BY z_number DESC LIMIT 1
 """
 

@@ -101,6 +101,9 @@ def test_a_day_is_closed_with_its_count_and_stays_closed(
     seller: TillClient, manager: TillClient, numbers: Iterator[str]
 ) -> None:
     seller.sell(next(numbers))
+    outdated = {"counted_cash_minor": 5100, "expected_cash_minor": 5100}
+    assert code_of(close(manager, seller, **outdated)) == (409, "DAY_CHANGED")
+    assert code_of(close(manager, seller, counted_cash_minor=-5100)) == (409, "DAY_DIFFERS")
     answer = close(manager, seller, counted_cash_minor=5100, note="one euro over")
     assert code_of(answer) == (200, "ok")
     closing = answer.json()["closing"]
@@ -159,9 +162,12 @@ def test_the_sales_of_a_day_are_told_to_be_compared(
     assert told["voids"][0]["receipt_number"] == told["sales"][0]["receipt_number"]
     open_ids = [item["item_id"] for item in day_of(seller, seller).json()["open"]]
     approval = signed(manager, seller, open_ids)
-    asked = {"approval": approval, "pos_total_minor": -100}
+    asked = {"approval": approval, "pos_total_minor": -100, "pos_differing": 3}
+    assert code_of(close(manager, seller, **asked)) == (409, "DAY_DIFFERS")
+    asked |= {"note": "Two are missing."}
     closed = close(manager, seller, **asked).raise_for_status().json()["closing"]
     assert (closed["counted_cash_minor"], closed["pos_total_minor"]) == (None, -100)
+    assert (closed["pos_compared_minor"], closed["pos_differing"]) == (0, 3)
     seller.sell(next(numbers))
     after = manager.get(target).json()
     assert (after["sales"], after["voids"]) == (told["sales"], told["voids"])

@@ -40,7 +40,8 @@ def test_what_went_back_at_another_till_stays_here_and_is_told() -> None:
         "25.00",
         "10.00",
     )
-    assert cash["money-in-hand"] == "3985.00"
+    assert cash["money-not-owed-after-all"] == "5.00"
+    assert cash["money-in-hand"] == "3990.00"
 
 
 def test_a_closed_day_has_its_number_count_note_and_what_was_open() -> None:
@@ -48,6 +49,8 @@ def test_a_closed_day_has_its_number_count_note_and_what_was_open() -> None:
     assert report is not None
     rows = {row["what"]: row for row in rows_of(report)}
     assert rows["counted-cash"]["amount"] == "3957.50"
+    assert rows["own-pos-total"]["amount"] == rows["own-pos-compared-with"]["amount"] == "6015.50"
+    assert rows["own-pos-lines-differing"]["count"] == "0"
     assert rows["note"]["name"].startswith("Twelve fifty")
     assert rows["open-refund-due"]["person"] == "Anna Lindt"
     assert {row["z"] for row in rows_of(report)} == {"42"}

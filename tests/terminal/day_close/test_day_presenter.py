@@ -9,8 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from card_contract.day_messages import DayOpenItem, DaySale, DayVoid
+from card_contract.outcomes import Refusal
 from card_contract.states import CaseKind, OpenKind, PaymentKind
 from pos_terminal.day_close.model import Match, PaperKind, Section, Stage
+from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.words import Message, off
 from support.day_floor import OTHER, OWN, DayFloor
 from support.day_pictures import OPEN
@@ -74,6 +76,55 @@ def test_a_difference_is_named_and_needs_a_note(day: DayFloor) -> None:
     day.page.note("a ten is missing")
     assert day.close_day().stage is Stage.CLOSED
     assert day.server.closes[-1].note == "a ten is missing"
+
+
+def test_what_is_counted_is_compared_with_a_report_that_is_asked_for_anew(day: DayFloor) -> None:
+    shown = day.state.report
+    assert shown is not None
+    day.floor.pass_time(60)
+    day.server.sold_minor = 25_00
+    day.page.go_on()
+    day.page.count(CASH)
+    form = day.page.state.form
+    assert form is not None
+    assert form.close == off("off.asking"), "by the old report nothing is closed"
+    form, report = day.form, day.state.report
+    assert report is not None
+    assert report.as_of == shown.as_of + 60_000
+    assert form.difference == Message("count.short", {"difference_minor": 25_00, "currency": "EUR"})
+    day.page.count("3995")
+    assert day.close_day().stage is Stage.CLOSED
+    (close,) = day.server.closes
+    assert (close.counted_cash_minor, close.expected_cash_minor) == (3995_00, 3995_00)
+
+
+def test_what_is_sold_during_the_count_is_shown_before_anything_is_closed(day: DayFloor) -> None:
+    day.count(CASH)
+    assert day.form.agrees
+    day.server.sold_minor = 25_00
+    day.close_day()
+    form = day.form
+    assert (form.fault, form.outcome) == (Message("refused.amounts"), Message("close.none"))
+    assert form.note_needed
+    day.page.count("3995")
+    assert day.close_day().stage is Stage.CLOSED
+    assert len(day.server.closes) == 2
+
+
+def test_a_day_of_returns_is_counted_below_zero(day: DayFloor) -> None:
+    day.server.sold_minor = -3995_00
+    for typed in ("-25", "\u221225,00"):
+        day.count(typed)
+        assert day.form.agrees
+    for wrong in ("--25", "25-", "-", "-99999999"):
+        day.page.count(wrong)
+        assert day.form.fault == Message("count.no_amount")
+    day.page.count("0")
+    assert day.form.note_needed
+    day.page.count("-25")
+    assert day.close_day().stage is Stage.CLOSED
+    assert day.server.closes[-1].counted_cash_minor == -25_00
+    assert day.server.closes[-1].note == ""
 
 
 def test_what_is_open_is_listed_and_a_manager_signs_for_just_that(day: DayFloor) -> None:
@@ -155,6 +206,58 @@ def test_after_a_lost_request_the_same_close_is_sent_again(day: DayFloor) -> Non
     assert day.close_day().stage is Stage.CLOSED
 
 
+def test_a_doubt_stays_until_an_answer_says_how_the_day_is(day: DayFloor) -> None:
+    in_doubt, faults = Message("close.in_doubt"), day.server.faults
+    day.count(CASH)
+    faults.lose_requests["close_day"] = 1
+    day.close_day()
+    assert (day.form.fault, day.form.outcome) == (Message("fault.no_reply"), in_doubt)
+    faults.down = True
+    day.close_day()
+    assert (day.form.fault, day.form.outcome) == (Message("fault.not_sent"), in_doubt)
+    faults.down = False
+    day.server.refusals["close_day"] = Refusal.READ_ONLY
+    day.close_day()
+    assert (day.form.fault, day.form.outcome) == (Message("refused.read_only"), in_doubt)
+    day.page.count("abc")
+    assert day.form.outcome == in_doubt
+    day.page.count(CASH)
+    del day.server.refusals["close_day"]
+    day.server.open_items = list(OPEN[:1])
+    day.close_day()
+    assert (day.form.fault, day.form.outcome) == (
+        Message("refused.changed"),
+        Message("close.none"),
+    ), "the server has looked at the day, and it is open"
+
+
+def test_what_did_not_reach_the_server_has_surely_closed_nothing(day: DayFloor) -> None:
+    day.count(CASH)
+    day.server.faults.down = True
+    day.close_day()
+    assert (day.form.fault, day.form.outcome) == (
+        Message("fault.not_sent"),
+        Message("close.none"),
+    )
+    day.server.faults.down = False
+    assert day.close_day().stage is Stage.CLOSED
+
+
+def test_the_day_is_asked_for_by_itself_once_the_line_is_back(day: DayFloor) -> None:
+    day.server.faults.down = True
+    day.page.open()
+    assert day.state.fault is not None
+    day.page.connection_changed(Connection(reach=Reach.OFFLINE, since_ms=0))
+    day.server.faults.down = False
+    day.page.connection_changed(Connection(reach=Reach.ONLINE, since_ms=0))
+    assert day.state.fault is None
+    day.server.calls.clear()
+    for reach in (Reach.OFFLINE, Reach.ONLINE):
+        day.page.connection_changed(Connection(reach=reach, since_ms=0))
+    assert day.state.report is not None
+    assert day.server.calls == [], "what is shown has its age beside it"
+
+
 def test_without_a_line_nothing_is_claimed(tmp_path: Path) -> None:
     day = DayFloor(tmp_path)
     day.sign_in(MIA)
@@ -234,8 +337,23 @@ def test_a_file_is_compared_and_what_differs_needs_a_note(day: DayFloor) -> None
     day.count(CASH)
     assert day.form.note_needed
     day.page.note("one euro off in the shop's system")
+    day.server.day_sales_told += [
+        replace(day.server.day_sales_told[0], sale_id="S2", receipt_number="T1-1-000002")
+    ]
+    day.page.open()
+    comparison = day.state.comparison
+    assert comparison is not None
+    assert [row.match for row in comparison.rows] == [Match.AMOUNT_DIFFERS, Match.MISSING_THERE]
     day.close_day()
-    assert day.server.closes[-1].pos_total_minor == 49_00
+    close = day.server.closes[-1]
+    assert (close.pos_total_minor, close.pos_compared_minor, close.pos_differing) == (
+        49_00,
+        100_00,
+        2,
+    )
+    day.page.forget_comparison()
+    day.page.open()
+    assert day.state.comparison is None
 
 
 def test_many_refunds_stand_together_and_all_of_them_are_signed_for(day: DayFloor) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtTest import QTest
@@ -137,9 +138,37 @@ def test_without_a_report_no_figure_is_shown(page: Page) -> None:
     assert not any("€" in text for text in texts)
 
 
-def test_an_old_report_says_how_old_it_is(page: Page) -> None:
-    page.show(pictures.outdated())
-    assert any(text.endswith("What is shown is as of 14:07.") for text in page.texts())
+def test_every_report_that_is_not_closed_says_how_old_it_is_and_is_asked_for_anew(
+    page: Page,
+) -> None:
+    pages = (pictures.state, pictures.clerk, pictures.outdated, pictures.counting, pictures.counted)
+    for shown in pages:
+        page.show(shown())
+        assert [text for text in page.texts() if text.casefold().endswith("as of 14:07")]
+        QTest.keyClick(page.focused(), Qt.Key.Key_F5)
+        settle()
+        assert page.intents.asked == [("open", ())]
+    page.show(pictures.closed())
+    assert not [text for text in page.texts() if "as of" in text.casefold()]
+
+
+def test_a_count_below_zero_is_typed_with_a_minus(page: Page) -> None:
+    page.show(pictures.returns())
+    QTest.keyClicks(page.focused(), "-25.00x")
+    assert page.asked[-1] == ("count", ("-25.00",))
+    texts = page.texts()
+    assert "\u2212€25.00" in texts
+    assert any(text.startswith("More went back than came in.") for text in texts)
+
+
+def test_what_came_of_a_close_and_what_is_known_of_it_stand_together(page: Page) -> None:
+    page.show(pictures.no_reply())
+    assert any(
+        text.startswith("No answer came from the server. The day may be closed")
+        for text in page.texts()
+    )
+    page.show(pictures.changed_meanwhile())
+    assert any(text.endswith("sign again. The day is not closed.") for text in page.texts())
 
 
 def test_a_file_is_read_and_one_that_is_not_there_is_empty(page: Page, tmp_path: Path) -> None:
@@ -201,6 +230,35 @@ def test_the_paper_says_what_the_page_says(tmp_path: Path) -> None:
         assert words in text
     assert path.name == "Z-42-T1-2026-11-22.pdf"
     speak(Manner())
+
+
+@pytest.mark.usefixtures("page")
+def test_the_paper_names_each_thing_that_was_signed_for(tmp_path: Path) -> None:
+    told = pictures.many_refunds().report
+    assert told is not None
+    refunds = [
+        replace(each, receipt_number=f"T1-9-{place:06d}") for place, each in enumerate(told.open)
+    ]
+    _, text = paper_of(replace(told, open=refunds), tmp_path)
+    assert not [each for each in refunds if f"Sale {each.receipt_number}" not in text]
+
+
+@pytest.mark.parametrize(
+    ("differing", "words"),
+    [
+        (None, "Own POS €6,015.50, here €6,025.50"),
+        (0, "Own POS €6,015.50, here €6,025.50. Every line agreed"),
+        (3, "Own POS €6,015.50, here €6,025.50. 3 lines did not agree"),
+    ],
+)
+def test_a_closed_day_says_whether_the_shops_own_system_agreed(
+    page: Page, tmp_path: Path, differing: int | None, words: str
+) -> None:
+    closed = pictures.closed(pos_compared_minor=6_025_50, pos_differing=differing)
+    page.show(closed)
+    _, text = paper_of(closed.report, tmp_path)
+    for told in (text, "\n".join(page.texts())):
+        assert words in told.splitlines()
 
 
 def test_the_axis_has_round_numbers_and_room_for_all() -> None:

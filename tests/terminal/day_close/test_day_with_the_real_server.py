@@ -60,6 +60,7 @@ def test_a_day_is_sold_counted_signed_for_and_closed(till: RealTill, server: Ser
     till.wait(lambda: page.state.next is not None)
     price = page.state.tiles[0].sum.value_minor
     page.go_on()
+    till.wait(lambda: not page.state.loading)
     page.count(f"{price // 100}.{price % 100:02d}")
     assert page.state.form is not None
     assert page.state.form.agrees

@@ -84,6 +84,16 @@ def test_typed_amounts_are_read_or_refused(text: str, minor: int | None) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "minor"),
+    [("-5", -500), ("\u22120,05", -5), ("5", 500), ("-", None), ("--5", None), ("5-", None)],
+)
+def test_where_it_may_be_below_zero_an_amount_is_typed_with_a_minus(
+    text: str, minor: int | None
+) -> None:
+    assert parse_money(text, "EUR", signed=True) == minor
+
+
+@pytest.mark.parametrize(
     ("minor", "currency", "language", "text"),
     [
         (25_00, "EUR", "en", "€25"),

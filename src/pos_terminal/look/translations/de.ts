@@ -3144,6 +3144,66 @@
         <source>{kind}: {not_owed_minor} that an earlier close had as still to hand back was found not to be owed</source>
         <translation>{kind}: {not_owed_minor}, die ein früherer Abschluss als noch zurückzugeben führte, waren nicht geschuldet, wie sich ergab</translation>
     </message>
+    <message>
+        <source>As of {told_at}</source>
+        <translation>Stand {told_at}</translation>
+    </message>
+    <message>
+        <source>Cash that has to be there, as of {told_at}</source>
+        <translation>Bargeld, das da sein soll, Stand {told_at}</translation>
+    </message>
+    <message>
+        <source>More went back than came in. Say with a minus by how much the float has become less.</source>
+        <translation>Es ging mehr zurück, als hereinkam. Mit Minus eingeben, um wie viel das Wechselgeld weniger geworden ist.</translation>
+    </message>
+    <message>
+        <source>Own POS {there_minor}, here {here_minor}</source>
+        <translation>Eigene Kasse {there_minor}, hier {here_minor}</translation>
+    </message>
+    <message>
+        <source>Every line agreed</source>
+        <translation>Jede Zeile stimmte</translation>
+    </message>
+    <message>
+        <source>One line did not agree|{count} lines did not agree</source>
+        <translation>Eine Zeile stimmte nicht|{count} Zeilen stimmten nicht</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached.</source>
+        <translation>Der Server ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>No answer came from the server.</source>
+        <translation>Vom Server kam keine Antwort.</translation>
+    </message>
+    <message>
+        <source>The day is not closed.</source>
+        <translation>Der Tag ist nicht abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>The day may be closed, for a try got no answer. Ask again to see; closing once more counts once.</source>
+        <translation>Der Tag kann abgeschlossen sein, denn ein Versuch blieb ohne Antwort. Noch einmal fragen; ein zweiter Abschluss zählt nur einmal.</translation>
+    </message>
+    <message>
+        <source>By the server's clock this day has not begun.</source>
+        <translation>Nach der Uhr des Servers hat dieser Tag nicht begonnen.</translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended. Sign in again.</source>
+        <translation>Ihre Anmeldung ist beendet. Melden Sie sich neu an.</translation>
+    </message>
+    <message>
+        <source>The server cannot do it now. Try again.</source>
+        <translation>Der Server kann es gerade nicht. Noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Something was sold or handed back meanwhile. Look at what has to be there now, then close again.</source>
+        <translation>Inzwischen wurde etwas verkauft oder zurückgegeben. Sehen Sie nach, was jetzt da sein soll, dann noch einmal abschließen.</translation>
+    </message>
+    <message>
+        <source>What was counted or compared differs. Say why in the note, then close again.</source>
+        <translation>Gezähltes oder Verglichenes weicht ab. Sagen Sie in der Notiz, warum, dann noch einmal abschließen.</translation>
+    </message>
     </context>
 <context>
     <name>demo_ribbon</name>

@@ -11,7 +11,8 @@ from server_stub.storage.table import Index, Row, primary
 class DayCloseRow(Row, frozen=True, kw_only=True, array_like=True):
     """The close of a till's day, never changed. ``z_number`` runs without gaps in its till.
 
-    ``report`` is JSON: the rows, the money and what was open.
+    ``report`` is JSON: the rows, the money and what was open. Where there is a total of the shop's
+    own system, ``pos_compared_minor`` is what the sales came to, less what went back.
     """
 
     TABLE: ClassVar = "day_closes"
@@ -30,6 +31,8 @@ class DayCloseRow(Row, frozen=True, kw_only=True, array_like=True):
     pos_total_minor: int | None
     note: str
     report: str
+    pos_compared_minor: int | None = None
+    pos_differing: int | None = None
 
 
 DAY_CLOSES = primary(DayCloseRow)

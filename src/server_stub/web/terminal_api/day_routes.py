@@ -73,6 +73,8 @@ DAY_ROUTES: Final[tuple[Route, ...]] = (
             Refusal.DAY_CLOSED,
             Refusal.DAY_AHEAD,
             Refusal.DAY_OPEN,
+            Refusal.DAY_CHANGED,
+            Refusal.DAY_DIFFERS,
             Refusal.APPROVAL_INVALID,
             Refusal.READ_ONLY,
         ),
