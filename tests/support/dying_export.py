@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import Any
 
 from server_stub.care import export_file, exports_cli
-from server_stub.cli import app
+from server_stub.cli import command
 from support.death import Death
 
 
 def run(step: str, nth: int, victim: int | None, *arguments: str) -> None:
     death = Death(step, nth, victim)
-    command: Any = exports_cli
+    cli: Any = exports_cli
     file: Any = export_file
-    ask, name = command.ask, file.name
+    ask, name = cli.ask, file.name
 
     def asking(folder: Any, what: str, request: Any, answer_type: Any) -> Any:
         death.pass_by(f"-{what}")
@@ -30,5 +30,5 @@ def run(step: str, nth: int, victim: int | None, *arguments: str) -> None:
         name(*places)
         death.pass_by("+name")
 
-    command.ask, file.name = asking, naming
-    app(list(arguments))
+    cli.ask, file.name = asking, naming
+    command()(list(arguments))

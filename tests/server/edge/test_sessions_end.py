@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from typer.testing import CliRunner
 
-from server_stub.cli import app
+from support.command_line import CommandLine
 from support.plain_http import plain_client
 from support.server_process import ServerProcess
 from support.till_client import TillClient
@@ -20,8 +19,7 @@ def code_of(answer: httpx.Response) -> tuple[int, str]:
 
 
 def care(server: ServerProcess, *arguments: str, stdin: str = "") -> None:
-    done = CliRunner().invoke(app, [*arguments, "--data", str(server.data)], input=stdin)
-    assert done.exit_code == 0, done.stderr
+    CommandLine(server.data).says(*arguments, stdin=stdin)
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from typer.testing import CliRunner
 
 from card_contract.messages import Health
 from pos_terminal.embedded_server import SERVER_COMMAND
@@ -38,9 +37,8 @@ from pos_terminal.gateway.gateway import ask_health
 from pos_terminal.gateway.wire import ServerAddress, Wire
 from pos_terminal.identity import IdentityFile, SystemVault
 from pos_terminal.words import Message
-from server_stub.cli import app
 from server_stub.shop_folder.tls import make_certificates
-from support.command_line import CommandLine
+from support.command_line import CommandLine, run_here
 
 SHOP = ShopDetails(
     shop_name="Harbour",
@@ -82,7 +80,7 @@ def test_a_shop_is_made_enrolled_and_its_keys_are_on_the_sheet(
     assert unfinished_in(tmp_path).sheet_owed is None
     for command, heard in zip(commands, ("271828\n", "", ""), strict=True):
         _, *words = shlex.split(command)
-        done = CliRunner().invoke(app, words, input=heard)
+        done = run_here(*words, stdin=heard)
         assert done.exit_code == 0, (command, done.output)
     shop = CommandLine(tmp_path / "server")
     (product,) = shop.rows("campaign", "list")
