@@ -1,9 +1,9 @@
 """Programs in processes of their own that are forked from one which has all of them loaded.
 
 Loading ``redemption-server`` takes most of what a start costs, and a run of all tests starts it, or a
-part of it, some two thousand times. Python's fork server loads it once. Each process is forked from
-that before anything of a program has run, and gets its arguments, environment and streams as from a
-shell.
+part of it, some two thousand times. Python's fork server loads it once (``loaded_programs``). Each
+process is forked from that before anything of a program has run, and gets its arguments, environment
+and streams as from a shell.
 """
 
 from __future__ import annotations
@@ -25,15 +25,6 @@ from typing import IO, Any, Final
 
 PROGRAM_TIMEOUT_S: Final = 120.0
 _TESTS: Final = Path(__file__).parents[1]
-_LOADED: Final = (
-    "server_stub.cli",
-    "server_stub.bootstrap",
-    "server_stub.web.serving",
-    "server_stub.demo.shop",
-    "support.core_shop",
-    "support.dying_fulfilment",
-    "kill.till_life",
-)
 
 
 def redemption_server(*arguments: str) -> None:
@@ -117,7 +108,7 @@ def run_until_dead(program: Callable[..., object], *arguments: Any, stdin: str =
 def _fork_server() -> ForkServerContext:
     """The process that all are forked from. Only its environment can tell it where the tests are."""
     forks = multiprocessing.get_context("forkserver")
-    forks.set_forkserver_preload(list(_LOADED))
+    forks.set_forkserver_preload(["support.loaded_programs"])
     outer = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = str(_TESTS)
     try:
