@@ -27,6 +27,7 @@ from support import trial_scripts as trial
 from support.core_shop import Watch, new_leases, open_shop_database
 from support.death import Death, DyingStorage
 from support.redemption_desk import Desk, code
+from support.trial_package import installed
 
 CALL_LIMIT_MS: Final = 300
 SCRIPT_LIMIT_S: Final = 10.0
@@ -146,7 +147,7 @@ async def main(act: str, folder: Path, step: str, nth: int) -> None:
     python = PythonScripts(
         folder=folder / "scripts",
         output=printed,
-        installed=trial.installed(),
+        installed=installed(),
         limit_s=SCRIPT_LIMIT_S,
     )
     scripts = DyingScripts(python, folder / "scripts", death)
