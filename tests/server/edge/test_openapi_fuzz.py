@@ -85,12 +85,6 @@ def manager(server: ServerProcess) -> Iterator[TillClient]:
         yield till
 
 
-@pytest.fixture(scope="module")
-def session() -> Iterator[requests.Session]:
-    with requests.Session() as opened:
-        yield opened
-
-
 @schema.exclude(operation_id=["sign_out"]).parametrize()
 @settings(
     max_examples=EXAMPLES,
@@ -100,10 +94,10 @@ def session() -> Iterator[requests.Session]:
     database=None,
 )
 def test_no_request_brings_the_server_out_of_its_manners(
-    case: schemathesis.Case, server: ServerProcess, manager: TillClient, session: requests.Session
+    case: schemathesis.Case, server: ServerProcess, manager: TillClient
 ) -> None:
     _aim(case, manager.till_id)
-    answer = case.call(base_url=server.url, session=session, auth=Signed(manager), timeout=20)
+    answer = case.call(base_url=server.url, auth=Signed(manager), timeout=20)
     case.validate_response(answer, checks=CHECKS)
 
 

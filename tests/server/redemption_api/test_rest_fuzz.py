@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 import msgspec
-import pytest
 import requests
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -43,12 +41,6 @@ class Bearer(requests.auth.AuthBase):
         return request
 
 
-@pytest.fixture(scope="module")
-def session() -> Iterator[requests.Session]:
-    with requests.Session() as opened:
-        yield opened
-
-
 @schema.parametrize()
 @settings(
     max_examples=EXAMPLES,
@@ -58,11 +50,8 @@ def session() -> Iterator[requests.Session]:
     database=None,
 )
 def test_no_request_of_a_player_brings_the_server_out_of_its_manners(
-    case: schemathesis.Case, server: ServerProcess, ann, session: requests.Session
+    case: schemathesis.Case, server: ServerProcess, ann
 ) -> None:
-    answer = case.call(base_url=server.url, session=session, auth=Bearer(ann.headers), timeout=20)
+    answer = case.call(base_url=server.url, auth=Bearer(ann.headers), timeout=20)
     case.validate_response(answer, checks=CHECKS)
-
-
-def test_afterwards_the_servers_log_names_no_fault(server: ServerProcess) -> None:
     assert '"event": "fault"' not in server.log_text()
