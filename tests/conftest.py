@@ -15,6 +15,7 @@ from support.server_process import ServedCopy, ServerProcess, demo_template
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+_LONGEST = ("tests/simulation/", "tests/journeys/", "tests/kill/", "tests/terminal/views/")
 _PROPERTIES = {
     "deadline": None,
     "suppress_health_check": [HealthCheck.too_slow],
@@ -29,6 +30,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--long", action="store_true", help="many times as many killings, histories and races"
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the longest files begin, so that none is left for one worker to end with."""
+    items.sort(key=lambda item: [not item.nodeid.startswith(each) for each in _LONGEST])
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import functools
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 import typer
@@ -73,7 +75,13 @@ def main() -> None:
     # Whatever this program writes (database, keys, log of changes) is its owner's alone.
     os.umask(0o077)
     leave_no_core_dump()
-    app()
+    command()()
+
+
+@functools.cache
+def command() -> Callable[..., Any]:
+    """The whole command line. Reading what its hundred commands take is done once in a process."""
+    return typer.main.get_command(app)
 
 
 # --- A shop is made ------------------------------------------------------------------------------

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections import Counter
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import pytest
 
@@ -31,18 +32,33 @@ def python_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*.py") if "__pycache__" not in path.parts)
 
 
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+class Read(NamedTuple):
+    """What the rules ask of a file's tree, which is too large to be kept."""
+
+    docstring: str | None
+    packages: frozenset[str]
+    long_functions: tuple[str, ...]
 
 
-def packages_imported(path: Path) -> set[str]:
-    found: set[str] = set()
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Import):
-            found |= {alias.name.partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module.partition(".")[0])
-    return found
+@functools.cache
+def read(path: Path) -> Read:
+    tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    packages: set[str] = set()
+    long: list[str] = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                packages |= {alias.name.partition(".")[0] for alias in names}
+            case ast.ImportFrom(module=str(module)):
+                packages.add(module.partition(".")[0])
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                if (node.end_lineno or 0) - node.lineno + 1 > FUNCTION_LINES_MAX:
+                    long.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name}")
+    return Read(ast.get_docstring(tree), frozenset(packages), tuple(long))
+
+
+def packages_imported(path: Path) -> frozenset[str]:
+    return read(path).packages
 
 
 def shown(paths: list[Path]) -> list[str]:
@@ -51,7 +67,7 @@ def shown(paths: list[Path]) -> list[str]:
 
 def test_every_file_says_what_it_is():
     files = [path for path in python_files(SOURCE) if path.name != "__init__.py"]
-    assert shown([path for path in files if not ast.get_docstring(tree_of(path))]) == []
+    assert shown([path for path in files if not read(path).docstring]) == []
 
 
 def test_package_files_are_empty():
@@ -66,14 +82,8 @@ def test_no_file_has_a_name_that_says_nothing():
 
 
 def test_functions_fit_a_screen():
-    long = [
-        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
-        for path in python_files(SOURCE) + python_files(ROOT / "tests")
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and (node.end_lineno or 0) - node.lineno + 1 > FUNCTION_LINES_MAX
-    ]
-    assert long == []
+    files = python_files(SOURCE) + python_files(ROOT / "tests")
+    assert [function for path in files for function in read(path).long_functions] == []
 
 
 def test_a_file_is_one_idea():

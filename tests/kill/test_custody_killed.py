@@ -7,12 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import os
 import random
 import shutil
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -32,12 +28,12 @@ from server_stub.storage.rows.cards import PACKS_OF_CARTON
 from server_stub.storage.sealing import Keys
 from support.core_shop import APP, STORE, CoreShop, ledger_of, open_shop
 from support.custody_floor import MARKET, CustodyFloor, pack_label
+from support.forked_program import run_until_dead
 from support.server_process import ServedCopy, ServerProcess, demo_template, run_command
 from support.stored_rows import change_rows
 from support.till_client import TillClient
 
 PACKS = 60
-TESTS = Path(dying.__file__).parent.parent
 GOALS = {
     CustodyAct.SHIP: (CustodyState.SHIPPED, MARKET),
     CustodyAct.RECEIVE: (CustodyState.RECEIVED, STORE),
@@ -49,7 +45,7 @@ GOALS = {
 @pytest.mark.parametrize("step", ["before-store", "before-commit", "after-commit"])
 def test_a_carton_is_moved_whole_or_not_at_all(tmp_path: Path, step: str, act: CustodyAct) -> None:
     asyncio.run(_make(tmp_path))
-    _run_until_dead(tmp_path, act, step)
+    run_until_dead(dying.run, tmp_path, act, step)
     asyncio.run(_look_and_ask_again(tmp_path, act, is_done=step == "after-commit"))
     kinds = [entry[3] for entry in ledger_of(tmp_path / "shop.db")]
     assert kinds == ["pack.shipped" if act is CustodyAct.SHIP else "pack.received"]
@@ -67,19 +63,6 @@ async def _make(folder: Path) -> None:
         *[replace(pack, pack=number, label=pack_label(number), version=1) for number in others]
     )
     await shop.close()
-
-
-def _run_until_dead(folder: Path, act: CustodyAct, step: str) -> None:
-    files = (folder / "shop.db", folder / "keys.json")
-    ended = subprocess.run(
-        [sys.executable, dying.__file__, *map(str, files), act.value, step],
-        env={**os.environ, "PYTHONPATH": str(TESTS)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert ended.returncode == -signal.SIGKILL, ended.stderr
 
 
 async def _look_and_ask_again(folder: Path, act: CustodyAct, *, is_done: bool) -> None:

@@ -8,11 +8,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import itertools
-import os
 import random
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -58,12 +54,12 @@ from support.core_shop import (
     void_id,
 )
 from support.core_shop import ledger_of as entries_of
+from support.forked_program import run_until_dead
 from support.recall_floor import RecallFloor, cards
 from support.server_process import ServerProcess
 from support.stored_rows import change_rows, read_rows
 from support.till_client import TillClient
 
-TESTS = Path(dying.__file__).parent.parent
 MARKS = {
     "sales": "SELECT z_number FROM sales WHERE till_id = 'T1'",
     "voids": "SELECT z_number FROM voids WHERE till_id = 'T1'",
@@ -88,7 +84,7 @@ RECALLED_CASE = f"refund-due:{sale_id(8)}:5"
 @pytest.mark.parametrize("step", ["before-store", "before-commit", "after-commit"])
 def test_a_day_is_closed_whole_or_not_at_all(tmp_path: Path, step: str) -> None:
     asyncio.run(_make(tmp_path))
-    _run_until_dead(tmp_path, step)
+    run_until_dead(dying.run, tmp_path, step)
     is_done = step == "after-commit"
     assert _marks(tmp_path / "shop.db") == (AFTER if is_done else BEFORE)
     asyncio.run(_ask_again_and_go_on(tmp_path, is_done=is_done))
@@ -123,19 +119,6 @@ async def _make(folder: Path) -> None:
     signed = approval_id(dying.SIGNATURE)
     await sign(shop, [str(sale_id(HELD)), RECALLED_CASE], TOMORROW, approval=signed)
     await shop.close()
-
-
-def _run_until_dead(folder: Path, step: str) -> None:
-    files = (folder / "shop.db", folder / "keys.json")
-    ended = subprocess.run(
-        [sys.executable, dying.__file__, *map(str, files), step],
-        env={**os.environ, "PYTHONPATH": str(TESTS)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert ended.returncode == -signal.SIGKILL, ended.stderr
 
 
 def _marks(file: Path) -> dict[str, Counter[int]]:

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,10 +12,10 @@ from card_contract.studio_messages import LineOutcome
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.storage.sealing import Keys
 from support.core_shop import CoreShop, open_shop, read_all
+from support.forked_program import run_until_dead
 
 STEPS = ("before-store", "before-commit", "after-commit")
 PIECES = -(-dying.CARDS // dying.PIECE_CARDS)
-TESTS = Path(dying.__file__).parent.parent
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -28,7 +24,8 @@ def test_an_import_killed_at_any_step_of_any_piece_is_finished_by_the_same_file(
     tmp_path: Path, step: str, nth: int
 ) -> None:
     asyncio.run(_make(tmp_path))
-    acknowledged = _run_until_dead(tmp_path, step, nth)
+    said = run_until_dead(dying.run, tmp_path, step, nth)
+    acknowledged = max((int(line.split()[1]) for line in said.splitlines()), default=0)
     outcomes = asyncio.run(_give_again(tmp_path))
     there = outcomes.count(LineOutcome.ALREADY_THERE)
     assert there >= acknowledged
@@ -48,22 +45,6 @@ async def _make(folder: Path) -> None:
     keys = Keys.create(folder / "keys.json")
     shop = await open_shop(folder / "shop.db", cards=0, keys=keys)
     await shop.close()
-
-
-def _run_until_dead(folder: Path, step: str, nth: int) -> int:
-    """How many cards were acknowledged."""
-    files = (folder / "shop.db", folder / "keys.json")
-    ended = subprocess.run(
-        [sys.executable, dying.__file__, *map(str, files), step, str(nth)],
-        env={**os.environ, "PYTHONPATH": str(TESTS)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert ended.returncode == -signal.SIGKILL, ended.stderr
-    taken = [int(line.split()[1]) for line in ended.stdout.splitlines()]
-    return max(taken, default=0)
 
 
 async def _give_again(folder: Path) -> list[LineOutcome]:

@@ -6,10 +6,6 @@ Each step of opening, giving, reporting and ending once.
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +18,9 @@ from server_stub.engine.command import Refused
 from server_stub.storage.sealing import Keys
 from support.core_shop import APP, CoreShop, ledger_of, open_shop
 from support.dying_print import PrintAct
+from support.forked_program import run_until_dead
 from support.print_floor import PrintFloor, asked, run_id
 
-TESTS = Path(dying.__file__).parent.parent
 ACTS = tuple(PrintAct)
 KINDS = {
     PrintAct.OPEN: "print-run.opened",
@@ -48,7 +44,7 @@ def test_an_act_of_a_print_run_is_done_once_or_not_at_all(
     tmp_path: Path, step: str, act: PrintAct
 ) -> None:
     asyncio.run(_make(tmp_path, act))
-    _run_until_dead(tmp_path, act, step)
+    run_until_dead(dying.run, tmp_path, act, step)
     asyncio.run(_look_and_ask_again(tmp_path, act, is_done=step == "after-commit"))
     kinds = [entry[3] for entry in ledger_of(tmp_path / "shop.db")]
     again = 2 if step == "after-commit" else 1
@@ -64,19 +60,6 @@ async def _make(folder: Path, act: PrintAct) -> None:
     for earlier in ACTS[: ACTS.index(act)]:
         assert not isinstance(await dying.done(floor, earlier), Refused)
     await shop.close()
-
-
-def _run_until_dead(folder: Path, act: PrintAct, step: str) -> None:
-    files = (folder / "shop.db", folder / "keys.json")
-    ended = subprocess.run(
-        [sys.executable, dying.__file__, *map(str, files), act.value, step],
-        env={**os.environ, "PYTHONPATH": str(TESTS)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert ended.returncode == -signal.SIGKILL, ended.stderr
 
 
 async def _look_and_ask_again(folder: Path, act: PrintAct, *, is_done: bool) -> None:

@@ -5,9 +5,6 @@ printed twice. The till is a real one, the printer is paper in memory.
 from __future__ import annotations
 
 import asyncio
-import os
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -26,6 +23,7 @@ from pos_terminal.printing.model import Feed, NotPrintedError, Printed
 from pos_terminal.printing.printer_run import PrinterRun
 from pos_terminal.printing.run import PrintRun
 from pos_terminal.printing.run_notes import RunNotes, new_note
+from support.forked_program import run_program
 from support.server_process import ServedCopy, ServerProcess, run_command
 from support.stored_rows import read_rows
 
@@ -216,18 +214,7 @@ def _export(till: PrintingTill, identity: pyrage.x25519.Identity, out: Path, ste
         *("batch", "export", str(till.batch), "--recipient", str(identity.to_public())),
         *("--out", str(out), "--operator", "sam", "--data", str(till.server.data)),
     )
-    done = subprocess.run(
-        [sys.executable, dying.__file__, step, "1", *arguments],
-        env={
-            **os.environ,
-            "PYTHONPATH": str(Path(dying.__file__).parent.parent),
-            "VICTIM": str(till.server.pid),
-        },
-        input=f"{till.pin}\n",
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    victim = till.server.pid
+    done = run_program(dying.run, step, 1, victim, *arguments, stdin=f"{till.pin}\n")
     assert done.returncode in (0, 1), done.stderr
     return done.returncode

@@ -6,11 +6,7 @@ Each step of each piece once; ``--long`` recalls a larger stock, and kills a bus
 from __future__ import annotations
 
 import asyncio
-import os
 import random
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -29,6 +25,7 @@ from kill.load import PATIENCE_S, BusyTill
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.storage.sealing import Keys
 from support.core_shop import CoreShop, open_shop, read_all
+from support.forked_program import run_until_dead
 from support.recall_floor import RecallFloor, asked, cards
 from support.server_process import ServerProcess
 from support.till_client import TillClient
@@ -39,7 +36,6 @@ STEPS = ("before-store", "before-commit", "after-commit")
 HELD = 5
 DECIDED = "SELECT each.value AS code_id, effect FROM recall_runs, json_each(code_ids) AS each"
 """What a recall decided, card by card."""
-TESTS = Path(dying.__file__).parent.parent
 
 
 @pytest.mark.timeout(3600)
@@ -53,8 +49,8 @@ def test_a_recall_killed_at_any_step_of_any_piece_ends_whole(
         folder = tmp_path / str(nth)
         folder.mkdir()
         asyncio.run(_make(folder, stock))
-        begun = _run_until_dead(folder, step, nth, stock)
-        asyncio.run(_look_and_go_on(folder, stock, begun=begun))
+        said = run_until_dead(dying.run, folder, step, nth, stock)
+        asyncio.run(_look_and_go_on(folder, stock, begun="begun" in said))
         _check_each_card_once(folder, stock)
 
 
@@ -64,21 +60,6 @@ async def _make(folder: Path, stock: int) -> None:
     shop = await open_shop(folder / "shop.db", cards=stock, keys=keys)
     await shop.reserve(1, HELD)
     await shop.close()
-
-
-def _run_until_dead(folder: Path, step: str, nth: int, stock: int) -> bool:
-    """Says whether the manager was told that the recall has begun."""
-    files = (folder / "shop.db", folder / "keys.json")
-    ended = subprocess.run(
-        [sys.executable, dying.__file__, *map(str, files), step, str(nth), str(stock)],
-        env={**os.environ, "PYTHONPATH": str(TESTS)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert ended.returncode == -signal.SIGKILL, ended.stderr
-    return "begun" in ended.stdout
 
 
 async def _look_and_go_on(folder: Path, stock: int, *, begun: bool) -> None:

@@ -7,13 +7,10 @@ times at each.
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
 import apsw
-import msgspec
 import pytest
 
 from kill import till_life
@@ -24,6 +21,7 @@ from pos_terminal.journal.disk import FolderDisk
 from pos_terminal.journal.journal import Journal
 from pos_terminal.journal.records import SaleRecord
 from pos_terminal.journal.sale_machine import RefundState, SaleState
+from support.forked_program import run_program
 from support.server_process import ServerProcess
 from support.till_client import TillClient
 
@@ -74,16 +72,11 @@ def _live_and_die(server: ServerProcess, folder: Path, numbers: list[str], round
             kind=kind,
             before=before,
         )
-        ended = _run(plan)
+        ended = run_program(till_life.live, plan)
         wanted = 0 if kind is None else -signal.SIGKILL
         assert ended.returncode == wanted, f"{kind} {before}: {ended.stderr[-3000:]}"
         kills += kind is not None
     return kills
-
-
-def _run(plan: Plan) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, till_life.__file__, msgspec.json.encode(plan).decode()]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
 
 def _compare(folder: Path, till: TillClient) -> None:

@@ -1,4 +1,4 @@
-"""A till's life without its window, until somebody kills it: run as a program by the kill tests.
+"""A till's life without its window, until somebody kills it: ``live`` is run as a program by the kill tests.
 
 The real core works against a real server: journal on disk, gateway, forwarder, reservation. First
 everything that an earlier life left open is brought to its end, then the day's work is done: cards
@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Coroutine
@@ -388,5 +387,5 @@ def refund_line(line: Line) -> RefundLine:
     )
 
 
-if __name__ == "__main__":
-    Till(msgspec.json.decode(sys.argv[1], type=Plan)).live()
+def live(plan: Plan) -> None:
+    Till(plan).live()

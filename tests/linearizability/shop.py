@@ -23,6 +23,7 @@ from linearizability.card_model import OK, SELLABLE, Act, Asked
 from linearizability.checker import NEVER, Operation
 from support.braincloud_client import PlayerClient, ServerClient
 from support.fault_proxy import Fault, FaultProxy
+from support.plain_http import plain_client
 from support.server_process import ServerProcess
 from support.till_client import TillClient
 
@@ -249,17 +250,17 @@ def raced_shop(server: ServerProcess) -> Iterator[RacedShop]:
     with ExitStack() as opened:
         proxy = opened.enter_context(FaultProxy(server.url))
         demo = server.demo
-        straight = opened.enter_context(httpx.Client(base_url=server.url, timeout=REPLY_MAX_S))
+        straight = opened.enter_context(plain_client(server.url, timeout_s=REPLY_MAX_S))
         owner = ServerClient(straight, demo["app_id"], demo["server_name"], demo["server_secret"])
         assert owner.sign_in()["status"] == 200
         watching = opened.enter_context(_signed_in(TillClient.of_demo(server.url, demo), demo))
         tills = (watching, opened.enter_context(_second_till(watching, demo)))
         callers: list[Caller] = [line for till in tills for line in _lines(till, proxy.url, opened)]
         for _ in range(2):
-            http = opened.enter_context(httpx.Client(base_url=proxy.url, timeout=REPLY_MAX_S))
+            http = opened.enter_context(plain_client(proxy.url, timeout_s=REPLY_MAX_S))
             player = PlayerClient(http, demo["app_id"], demo["app_secret"])
             assert player.sign_in(secrets.token_hex(8))["status"] == 200
-            http = opened.enter_context(httpx.Client(base_url=proxy.url, timeout=REPLY_MAX_S))
+            http = opened.enter_context(plain_client(proxy.url, timeout_s=REPLY_MAX_S))
             customer = ServerClient(
                 http, demo["app_id"], demo["server_name"], demo["server_secret"]
             )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ CHUNK: Final = 25
 
 
 def outcomes(
-    seeds: range,
+    seeds: Sequence[int],
     mutant: Mutant | None = None,
     *,
     restores: bool = False,

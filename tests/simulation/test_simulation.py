@@ -18,6 +18,22 @@ DAYS = 160
 RESTORES = 40
 # How many days are played until a mutant has to be caught: many times what it takes on average.
 DAYS_OF_A_MUTANT = 300
+# A day on which a variant is caught that few days catch. It is played first, since a seed plays the same
+# day again; where it is no such day any more, the others are played, as for all other variants.
+CAUGHT_ON = {
+    Mutant.REFUND_WITHOUT_VOID: 13,
+    Mutant.NO_FINGERPRINT: 24,
+    Mutant.REDEEM_NOT_ATOMIC: 39,
+    Mutant.RECALL_FORGOTTEN_AT_CONFIRM: 38,
+    Mutant.STOP_FORGOTTEN_AT_CONFIRM: 23,
+    Mutant.MONEY_BACK_FORGOTTEN: 5,
+    Mutant.LOCK_FORGOTTEN: 4,
+    Mutant.SHUT_OUT_TILL_HEARD: 5,
+    Mutant.VOIDED_ELSEWHERE_FORGOTTEN: 18,
+    Mutant.LATE_WORD_FORGOTTEN: 12,
+    Mutant.PAID_ELSEWHERE_WITHOUT_MARKS: 9,
+    Mutant.RETOLD_SALE_REFUSED: 28,
+}
 
 
 @pytest.mark.timeout(600)
@@ -54,7 +70,9 @@ def test_a_seed_plays_the_same_day_again():
 
 @pytest.mark.parametrize("mutant", tuple(Mutant))
 def test_an_unsafe_variant_is_caught(mutant):
-    caught = next((day for day in outcomes(range(DAYS_OF_A_MUTANT), mutant) if day.broken), None)
+    first = [CAUGHT_ON[mutant]] if mutant in CAUGHT_ON else []
+    days = outcomes([*first, *range(DAYS_OF_A_MUTANT)], mutant)
+    caught = next((day for day in days if day.broken), None)
     assert caught is not None, f"{mutant} broke no rule in {DAYS_OF_A_MUTANT} days"
     assert caught.broken[:2] in {"1:", "2:", "3:", "4:", "5:"}, told(caught)
 

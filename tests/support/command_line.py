@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
-from server_stub.cli import app
+from server_stub.cli import command
+
+
+class Ended(NamedTuple):
+    """How a command ended, and what it said; ``output`` is both of its streams in order."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+    output: str
+
+
+def run_here(*arguments: str, stdin: str | None = None) -> Ended:
+    """Run ``redemption-server`` in this process, between streams in memory."""
+    code: object = None
+    with CliRunner().isolation(input=stdin) as streams:
+        try:
+            command()(arguments, prog_name="redemption-server")
+        except SystemExit as ended:
+            code = ended.code
+        sys.stdout.flush()
+        sys.stderr.flush()
+        said = [stream.getvalue().decode() for stream in streams]
+    assert isinstance(code, int), code
+    return Ended(code, *said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +42,8 @@ class CommandLine:
 
     data: Path
 
-    def run(self, *arguments: str, stdin: str | None = None) -> Result:
-        where = ("--data", str(self.data))
-        return CliRunner().invoke(app, [*arguments, *where], input=stdin)
+    def run(self, *arguments: str, stdin: str | None = None) -> Ended:
+        return run_here(*arguments, "--data", str(self.data), stdin=stdin)
 
     def says(self, *arguments: str, stdin: str | None = None) -> str:
         """What it says on its standard output, when all went well."""

@@ -1,17 +1,15 @@
 """A server's core that moves a carton and kills itself, without a last word, at a chosen step of it.
 
-``dying_custody.py DATABASE KEYS ACT STEP``: ships or receives the first carton, and dies at STEP.
+``run`` ships or receives the first carton, and dies at the step.
 """
 
 from __future__ import annotations
 
 import asyncio
-import sys
 from pathlib import Path
 from typing import Any
 
 from card_contract.states import CustodyAct
-from server_stub.storage.sealing import Keys
 from support.custody_floor import MARKET, CustodyFloor, carton_label
 from support.death import Death
 from support.dying_recall import DyingShop
@@ -24,10 +22,10 @@ async def moved(floor: CustodyFloor, act: CustodyAct) -> Any:
     return await floor.receive(1, carton_label(1))
 
 
-async def main(database: Path, keys: Path, act: CustodyAct, step: str) -> None:
-    shop = DyingShop(database, Keys.read(keys), Death(step, 1))
+async def main(folder: Path, act: CustodyAct, step: str) -> None:
+    shop = DyingShop.of(folder, Death(step, 1))
     await moved(CustodyFloor(shop), act)
 
 
-if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), Path(sys.argv[2]), CustodyAct(sys.argv[3]), sys.argv[4]))
+def run(folder: Path, act: CustodyAct, step: str) -> None:
+    asyncio.run(main(folder, act, step))

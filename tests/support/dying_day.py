@@ -1,16 +1,14 @@
 """A server's core that closes a till's day and kills itself, without a last word, at a chosen step of it.
 
-``dying_day.py DATABASE KEYS STEP``: closes the second day of the till, and dies at STEP.
+``run`` closes the second day of the till, and dies at the step.
 """
 
 from __future__ import annotations
 
 import asyncio
-import sys
 from pathlib import Path
 from typing import Any, Final
 
-from server_stub.storage.sealing import Keys
 from support.closing import TOMORROW, close, to_tomorrow
 from support.core_shop import PRICE, CoreShop
 from support.death import Death
@@ -25,9 +23,9 @@ async def closed(shop: CoreShop) -> Any:
     return await close(shop, TOMORROW, counted_cash_minor=2 * PRICE, approval=SIGNATURE)
 
 
-async def main(database: Path, keys: Path, step: str) -> None:
-    await closed(DyingShop(database, Keys.read(keys), Death(step, 1)))
+async def main(folder: Path, step: str) -> None:
+    await closed(DyingShop.of(folder, Death(step, 1)))
 
 
-if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]))
+def run(folder: Path, step: str) -> None:
+    asyncio.run(main(folder, step))

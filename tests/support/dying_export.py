@@ -1,26 +1,23 @@
 """The command line that exports a batch and kills itself, without a last word, at a chosen step of it.
 
-``dying_export.py STEP NTH ARGUMENTS...``: dies before (``-STEP``) or after (``+STEP``) the n-th time
-that the server is asked for STEP, or that the file gets its name (``name``). Where ``VICTIM`` is in
-the environment, that process dies in its place.
+``run`` dies before (``-STEP``) or after (``+STEP``) the n-th time that the server is asked for STEP, or
+that the file gets its name (``name``). Where a victim is named, that process dies in its place.
 """
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import Any
 
 from server_stub.care import export_file, exports_cli
-from server_stub.cli import app
+from server_stub.cli import command
 from support.death import Death
 
 
-def main(step: str, nth: int, arguments: list[str]) -> None:
-    death = Death(step, nth, int(os.environ.get("VICTIM", "0")))
-    command: Any = exports_cli
+def run(step: str, nth: int, victim: int | None, *arguments: str) -> None:
+    death = Death(step, nth, victim)
+    cli: Any = exports_cli
     file: Any = export_file
-    ask, name = command.ask, file.name
+    ask, name = cli.ask, file.name
 
     def asking(folder: Any, what: str, request: Any, answer_type: Any) -> Any:
         death.pass_by(f"-{what}")
@@ -33,9 +30,5 @@ def main(step: str, nth: int, arguments: list[str]) -> None:
         name(*places)
         death.pass_by("+name")
 
-    command.ask, file.name = asking, naming
-    app(arguments)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), sys.argv[3:])
+    cli.ask, file.name = asking, naming
+    command()(list(arguments))

@@ -1,8 +1,7 @@
 """A process that redeems a code, or works off attempts, and kills itself at a chosen step.
 
-``dying_fulfilment.py redeem|work FOLDER STEP NTH``: FOLDER holds ``shop.db``, ``keys.json``
-and the scripts' files. ``redeem`` prints the outcome; ``work`` ends when no attempt is open. STEP
-``never`` does not kill.
+``run`` does one of the two in a folder that holds ``shop.db``, ``keys.json`` and the scripts' files.
+``redeem`` prints the outcome; ``work`` ends when no attempt is open. The step ``never`` does not kill.
 """
 
 from __future__ import annotations
@@ -28,6 +27,7 @@ from support import trial_scripts as trial
 from support.core_shop import Watch, new_leases, open_shop_database
 from support.death import Death, DyingStorage
 from support.redemption_desk import Desk, code
+from support.trial_package import installed
 
 CALL_LIMIT_MS: Final = 300
 SCRIPT_LIMIT_S: Final = 10.0
@@ -147,7 +147,7 @@ async def main(act: str, folder: Path, step: str, nth: int) -> None:
     python = PythonScripts(
         folder=folder / "scripts",
         output=printed,
-        installed=trial.installed(),
+        installed=installed(),
         limit_s=SCRIPT_LIMIT_S,
     )
     scripts = DyingScripts(python, folder / "scripts", death)
@@ -160,5 +160,5 @@ async def main(act: str, folder: Path, step: str, nth: int) -> None:
     await shop.close()
 
 
-if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])))
+def run(act: str, folder: Path, step: str, nth: int) -> None:
+    asyncio.run(main(act, folder, step, nth))

@@ -1,7 +1,7 @@
 """A server's core that takes in cards made elsewhere and kills itself at a chosen step of it.
 
-``dying_import.py DATABASE KEYS STEP NTH``: gives all pieces, prints ``taken N`` for each that was
-acknowledged, and dies at the n-th time that STEP comes by.
+``run`` gives all pieces, prints ``taken N`` for each that was acknowledged, and dies at the n-th time
+that the step comes by.
 """
 
 from __future__ import annotations
@@ -67,9 +67,9 @@ async def import_all(shop: CoreShop) -> list[LineOutcome]:
     return outcomes
 
 
-async def main(database: Path, keys: Path, step: str, nth: int) -> None:
-    await import_all(DyingShop(database, Keys.read(keys), Death(step, nth)))
+async def main(folder: Path, step: str, nth: int) -> None:
+    await import_all(DyingShop.of(folder, Death(step, nth)))
 
 
-if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])))
+def run(folder: Path, step: str, nth: int) -> None:
+    asyncio.run(main(folder, step, nth))

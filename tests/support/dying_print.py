@@ -1,17 +1,15 @@
 """A server's core that prints and kills itself, without a last word, at a chosen step of it.
 
-``dying_print.py DATABASE KEYS ACT STEP``: does one act of a print run, and dies at STEP.
+``run`` does one act of a print run, and dies at the step.
 """
 
 from __future__ import annotations
 
 import asyncio
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from server_stub.storage.sealing import Keys
 from support.death import Death
 from support.dying_recall import DyingShop
 from support.print_floor import PrintFloor
@@ -39,10 +37,10 @@ async def done(floor: PrintFloor, act: PrintAct) -> Any:
             return await floor.end()
 
 
-async def main(database: Path, keys: Path, act: PrintAct, step: str) -> None:
-    shop = DyingShop(database, Keys.read(keys), Death(step, 1))
+async def main(folder: Path, act: PrintAct, step: str) -> None:
+    shop = DyingShop.of(folder, Death(step, 1))
     await done(PrintFloor(shop), act)
 
 
-if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), Path(sys.argv[2]), PrintAct(sys.argv[3]), sys.argv[4]))
+def run(folder: Path, act: PrintAct, step: str) -> None:
+    asyncio.run(main(folder, act, step))

@@ -1,7 +1,7 @@
 """A server's core that begins a recall and kills itself, without a last word, at a chosen step of it.
 
-``dying_recall.py DATABASE KEYS STEP NTH STOCK``: asks for the recall of the cards 1 to STOCK, prints ``begun N``,
-works it off in pieces of ``PIECE_CARDS``, and dies at the n-th time that STEP comes by.
+``run`` asks for the recall of the cards 1 to ``stock``, prints ``begun N``, works it off in pieces of
+``PIECE_CARDS``, and dies at the n-th time that the step comes by.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from pathlib import Path
+from typing import Self
 
 from server_stub.engine.engine import Engine
 from server_stub.storage.sealing import Keys
@@ -32,9 +33,14 @@ class DyingShop(CoreShop):
         )
         self.engine.start()
 
+    @classmethod
+    def of(cls, folder: Path, death: Death) -> Self:
+        """The shop that a test has made in a folder."""
+        return cls(folder / "shop.db", Keys.read(folder / "keys.json"), death)
 
-async def main(database: Path, keys: Path, step: str, nth: int, stock: int) -> None:
-    shop = DyingShop(database, Keys.read(keys), Death(step, nth))
+
+async def main(folder: Path, step: str, nth: int, stock: int) -> None:
+    shop = DyingShop.of(folder, Death(step, nth))
     floor = RecallFloor(shop, piece_max=PIECE_CARDS)
     recall_id = await floor.begun(asked(cards(*range(1, stock + 1))))
     sys.stdout.write(f"begun {recall_id}\n")
@@ -42,5 +48,5 @@ async def main(database: Path, keys: Path, step: str, nth: int, stock: int) -> N
     await floor.finish()
 
 
-if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], *map(int, sys.argv[4:6])))
+def run(folder: Path, step: str, nth: int, stock: int) -> None:
+    asyncio.run(main(folder, step, nth, stock))

@@ -1,9 +1,9 @@
 """A server's core that kills itself, without a last word, at a chosen step of its work.
 
-``dying_server.py DATABASE KEYS STEP NTH``: sells cards one after the other, and as the seventh round
-voids with its money back what another till holds. It prints ``held N``, ``sold N`` and ``freed N`` for
-each acknowledged answer, and dies at the n-th time that STEP comes by. Where the folder of DATABASE
-says so (``database-url``), the shop is in PostgreSQL.
+``run`` sells cards one after the other, and as the seventh round voids with its money back what another
+till holds. It prints ``held N``, ``sold N`` and ``freed N`` for each acknowledged answer, and dies at
+the n-th time that the step comes by. Where the folder says so (``database-url``), the shop is in
+PostgreSQL.
 """
 
 from __future__ import annotations
@@ -69,19 +69,19 @@ async def sell(engine: Engine) -> None:
             say(f"sold {card}")
 
 
-async def main(database: Path, keys: Path, step: str, nth: int) -> None:
+async def main(folder: Path, step: str, nth: int) -> None:
     death = Death(step, nth)
     disk = DyingDisk(death)  # SQLite knows it only as long as it is kept
-    storage, _ = open_shop_database(database, vfs=disk.vfs, checkpoint_pages=10)
+    storage, _ = open_shop_database(folder / "shop.db", vfs=disk.vfs, checkpoint_pages=10)
     engine = Engine(
         storage=DyingStorage(storage, death),
         clock=Clock(),
-        fingerprint=Keys.read(keys).fingerprint,
+        fingerprint=Keys.read(folder / "keys.json").fingerprint,
         watcher=Watch(),
     )
     engine.start()
     await sell(engine)
 
 
-if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])))
+def run(folder: Path, step: str, nth: int) -> None:
+    asyncio.run(main(folder, step, nth))

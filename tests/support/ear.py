@@ -10,6 +10,7 @@ from typing import Any, Final
 import httpx
 import msgspec
 
+from support.plain_http import plain_client
 from support.till_client import TillClient
 
 EVENTS: Final = "/v1/events"
@@ -29,7 +30,7 @@ class Ear:
         assert self.begun.wait(WAIT_S)
 
     def _listen(self) -> None:
-        client = httpx.Client(base_url=self.till.http.base_url, timeout=WAIT_S)
+        client = plain_client(self.till.http.base_url, timeout_s=WAIT_S)
         headers = self.till.headers("GET", EVENTS, b"")
         with (
             contextlib.suppress(httpx.HTTPError),

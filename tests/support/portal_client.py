@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+from support.plain_http import plain_client
 from support.portal_form import form_on
 
 FORM_TOKEN = re.compile(r'name="form_token" value="([0-9a-f]{64})"')
@@ -17,7 +18,7 @@ FROM_HERE = {"sec-fetch-site": "same-origin", "origin": "null"}
 
 class PortalClient:
     def __init__(self, url: str, **more: Any) -> None:
-        self.http = httpx.Client(base_url=url, timeout=20, **more)
+        self.http = plain_client(url, timeout_s=20, **more)
         self.page = ""
 
     def get(self, path: str, **more: Any) -> httpx.Response:

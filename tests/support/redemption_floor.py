@@ -7,9 +7,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import httpx
-
 from support.braincloud_client import PlayerClient, ServerClient
+from support.plain_http import plain_client
 from support.server_process import ServerProcess
 
 SOON_S = 60.0
@@ -18,7 +17,7 @@ SOON_S = 60.0
 class RedemptionFloor:
     def __init__(self, server: ServerProcess) -> None:
         self.demo: dict[str, Any] = server.demo
-        self.http = httpx.Client(base_url=server.url, timeout=30.0)
+        self.http = plain_client(server.url)
         demo = self.demo
         self.shop = ServerClient(
             self.http, demo["app_id"], demo["server_name"], demo["server_secret"]

@@ -22,29 +22,14 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any, Self
 
-from support.forked_program import ForkedProgram
+from support.forked_program import ForkedProgram, redemption_server, run_program
 
 START_TIMEOUT_S = 60.0
-COMMAND_TIMEOUT_S = 120.0
 
 
-def run_command(*arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+def run_command(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
     """Run ``redemption-server`` with these arguments, as a shell would."""
-    if stdin is not None:
-        return subprocess.run(
-            [sys.executable, "-m", "server_stub.cli", *arguments],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            timeout=COMMAND_TIMEOUT_S,
-            check=False,
-        )
-    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
-        program = ForkedProgram(arguments, output=output, errors=errors)
-        code = program.wait(COMMAND_TIMEOUT_S)
-        output.seek(0)
-        errors.seek(0)
-        return subprocess.CompletedProcess(arguments, code, output.read(), errors.read())
+    return run_program(redemption_server, *arguments, stdin=stdin)
 
 
 def make_demo(data: Path) -> Path:
@@ -111,8 +96,9 @@ class ServerProcess:
                 output = os.fdopen(reading)
                 with os.fdopen(writing, "w") as write_end:
                     self._process = ForkedProgram(
-                        command, output=write_end, errors=log, prepare=self.prepare
-                    )
+                        redemption_server, *command,
+                        output=write_end, errors=log, prepare=self.prepare,
+                    )  # fmt: skip
         lines: queue.Queue[str] = queue.Queue()
         self.said = lines
         threading.Thread(target=_read, args=(output, lines), daemon=True).start()

@@ -23,6 +23,7 @@ from card_contract.signing import (
     handshake_bytes,
     request_mac,
 )
+from support.plain_http import NO_AUTHORITIES
 
 # When each sale was paid: the same in every repeat of a request, whichever client sends it.
 _PAID_AT: Final[dict[str, int]] = {}
@@ -37,7 +38,7 @@ class TillClient:
         *,
         till_id: str = "",
         key: Ed25519PrivateKey | None = None,
-        verify: Any = True,
+        verify: Any = NO_AUTHORITIES,
         timeout_s: float = 30.0,
     ) -> None:
         self.http = httpx.Client(base_url=url, verify=verify, timeout=timeout_s)

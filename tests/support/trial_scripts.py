@@ -1,4 +1,7 @@
-"""Fulfilment scripts that behave well and badly, for the tests; each runs in a child process."""
+"""Fulfilment scripts that behave well and badly, for the tests; each runs in a child process.
+
+What they import each child does, so that they know no more of the server than any script.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,10 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
-from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
 from server_stub.fulfilment.declaring import FOLDER_VARIABLE, answers_status
-from server_stub.fulfilment.python_scripts import GROUP
 
 Asked = Mapping[str, Any]
 
@@ -173,16 +174,6 @@ SCRIPTS: tuple[Callable[[Asked], Any], ...] = (
 def path_of(script: Callable[[Asked], Any]) -> str:
     """The full path name under which a trial script is installed."""
     return f"/trial/{script.__name__}"
-
-
-def installed() -> dict[str, EntryPoint]:
-    """The trial scripts, as if a package had brought them."""
-    return {
-        path_of(script): EntryPoint(
-            name=path_of(script), value=f"support.trial_scripts:{script.__name__}", group=GROUP
-        )
-        for script in SCRIPTS
-    } | {"/trial/nowhere": EntryPoint("/trial/nowhere", "support.no_such_module:nothing", GROUP)}
 
 
 def calls_in(place: Path) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
+from support.plain_http import plain_client
 from support.postgres import put_into_postgres
 from support.server_process import ServerProcess
 
@@ -38,7 +39,7 @@ def campaigns(server: ServerProcess) -> dict[str, str]:
 
 @pytest.fixture
 def http(server: ServerProcess) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server.url, timeout=30.0) as client:
+    with plain_client(server.url) as client:
         yield client
 
 

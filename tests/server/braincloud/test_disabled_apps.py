@@ -12,6 +12,7 @@ import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
 from support.command_line import CommandLine
+from support.plain_http import plain_client
 from support.server_process import ServedCopy, ServerProcess
 from support.till_client import TillClient
 
@@ -50,7 +51,7 @@ class Shop:
 def shop(served_copy: ServedCopy, template: Path, tmp_path: Path) -> Iterator[Shop]:
     with ExitStack() as stack:
         server = stack.enter_context(served_copy(template, tmp_path / "shop"))
-        yield Shop(server, stack.enter_context(httpx.Client(base_url=server.url, timeout=30)))
+        yield Shop(server, stack.enter_context(plain_client(server.url)))
 
 
 def test_a_disabled_app_takes_no_packet_of_its_players_and_says_so_to_each_message(shop: Shop):

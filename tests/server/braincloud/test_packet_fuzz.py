@@ -22,6 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from support.braincloud_client import PlayerClient, ServerClient
+from support.plain_http import plain_client
 from support.server_process import ServerProcess
 
 EXAMPLES = int(os.environ.get("REDEMPTION_FUZZ_EXAMPLES", "100"))
@@ -185,7 +186,7 @@ strange_bytes = st.one_of(
 
 @pytest.fixture(scope="module")
 def wire(server: ServerProcess) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server.url, timeout=ANSWERED_WITHIN_S) as client:
+    with plain_client(server.url, timeout_s=ANSWERED_WITHIN_S) as client:
         yield client
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
@@ -20,6 +19,8 @@ if sys.platform != "linux":
     pytest.skip("the limits of another process are set on Linux only", allow_module_level=True)
 
 import resource
+
+from support.plain_http import plain_client
 
 RECOVERED_WITHIN_S = 20.0
 CODE = "A-CODE-OF-MORE-THAN-TWENTY-FIVE-SIGNS"
@@ -41,7 +42,7 @@ def test_a_packet_that_could_not_be_stored_is_answered_503_and_later_carried_out
     own_server: ServerProcess,
 ) -> None:
     demo = own_server.demo
-    with httpx.Client(base_url=own_server.url, timeout=30.0) as http:
+    with plain_client(own_server.url) as http:
         shop = ServerClient(http, demo["app_id"], demo["server_name"], demo["server_secret"])
         player = PlayerClient(http, demo["app_id"], demo["app_secret"])
         shop.sign_in()

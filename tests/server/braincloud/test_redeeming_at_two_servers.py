@@ -14,11 +14,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
 from support.command_line import CommandLine
+from support.plain_http import plain_client
 from support.postgres import PostgresServer, put_into_postgres, query
 from support.server_process import ServerProcess
 
@@ -39,10 +39,7 @@ class Pair:
         self.url = url
         self.demo = servers[0].demo
         self.campaigns = {one["kind"]: one["name"] for one in self.demo["campaigns"]}
-        self.https = [
-            stack.enter_context(httpx.Client(base_url=server.url, timeout=30.0))
-            for server in servers
-        ]
+        self.https = [stack.enter_context(plain_client(server.url)) for server in servers]
 
     def player(self, at: int) -> PlayerClient:
         client = PlayerClient(self.https[at], self.demo["app_id"], self.demo["app_secret"])

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from card_contract.outcomes import Refusal
@@ -30,6 +29,7 @@ from support.dispatcher_desk import (
     message,
     play,
 )
+from support.plain_http import plain_client
 from support.redemption_desk import PLAIN
 from support.server_process import ServerProcess
 
@@ -53,7 +53,7 @@ def test_sessions_and_answers_outlive_the_server_process(own_server: ServerProce
         {"scanCode": CODE, "codeType": "plain", "codeState": "Available"},
     )
     redeem = message("redemptionCode", "REDEEM_CODE", {"scanCode": CODE, "codeType": "plain"})
-    with httpx.Client(base_url=own_server.url, timeout=30.0) as http:
+    with plain_client(own_server.url) as http:
         shop = ServerClient(http, demo["app_id"], demo["server_name"], demo["server_secret"])
         player = PlayerClient(http, demo["app_id"], demo["app_secret"])
         shop.sign_in()
@@ -63,7 +63,7 @@ def test_sessions_and_answers_outlive_the_server_process(own_server: ServerProce
         assert redeemed[0]["status"] == 200
     own_server.kill()
     own_server.start()
-    with httpx.Client(base_url=own_server.url, timeout=30.0) as http:
+    with plain_client(own_server.url) as http:
         shop.http, player.http = http, http
         assert shop.packet(add, packet_id=10) == added
         assert player.packet(redeem, packet_id=10) == redeemed

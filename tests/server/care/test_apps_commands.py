@@ -9,9 +9,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from typer.main import get_command
 
-from server_stub.cli import app
+from server_stub.cli import command
 from server_stub.storage.sealing import Keys, Sealed
 from support.command_line import CommandLine
 from support.server_process import ServerProcess
@@ -189,7 +188,7 @@ def test_every_command_says_what_it_is_for() -> None:
             found for name, each in below.items() for found in walk(each, f"{path} {name}")
         ]
 
-    assert walk(get_command(app), "redemption-server") == []
+    assert walk(command(), "redemption-server") == []
 
 
 def test_how_many_cards_one_manager_recalls_alone_is_set_and_entered_once(

@@ -5,10 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import msgspec
@@ -18,6 +14,7 @@ import pytest
 import support.dying_export as dying
 from server_stub.care.export_file import draft_of
 from support.command_line import CommandLine
+from support.forked_program import run_until_dead
 from support.stored_rows import read_rows
 
 CARDS = 620  # more than one piece
@@ -48,6 +45,10 @@ class Exporting:
 
     def says(self) -> str:
         return self.shop.says(*self.arguments, *SIGNED, stdin=f"{SAM}\n{ADA}\n")
+
+    def until_dead(self, step: str, nth: int) -> None:
+        arguments = (*self.arguments, *SIGNED, "--data", str(self.shop.data))
+        run_until_dead(dying.run, step, nth, None, *arguments, stdin=f"{SAM}\n{ADA}\n")
 
     def fails(self, *who: str, pins: str = f"{SAM}\n{ADA}\n", code: int = 1) -> str:
         return self.shop.fails(*self.arguments, *(who or SIGNED), stdin=pins, code=code)
@@ -155,7 +156,7 @@ def test_what_is_no_recipient_no_batch_or_no_folder_is_said(
 def test_an_export_that_was_killed_is_taken_up_by_its_repeat(
     export: Exporting, identity: pyrage.x25519.Identity, step: str, nth: int
 ) -> None:
-    _run_until_dead(export, step, nth)
+    export.until_dead(step, nth)
     assert export.out.exists() == (step in ("+name", "+advance-export"))
     if step == "+name":  # or while it still had its other name, too
         ((run_id,),) = read_rows(export.shop.data, "SELECT run_id FROM print_runs")
@@ -183,22 +184,8 @@ def test_a_file_that_takes_the_name_meanwhile_is_left_alone_and_the_run_goes_on(
 
 
 def test_a_noted_file_that_is_lost_is_not_made_again(export: Exporting) -> None:
-    _run_until_dead(export, "-name", 1)
+    export.until_dead("-name", 1)
     for file in export.files:
         file.unlink()
     assert "replaced by new ones" in export.fails()
     assert export.files == []
-
-
-def _run_until_dead(export: Exporting, step: str, nth: int) -> None:
-    arguments = (*export.arguments, *SIGNED, "--data", str(export.shop.data))
-    ended = subprocess.run(
-        [sys.executable, dying.__file__, step, str(nth), *arguments],
-        env={**os.environ, "PYTHONPATH": str(Path(dying.__file__).parent.parent)},
-        input=f"{SAM}\n{ADA}\n",
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert ended.returncode == -signal.SIGKILL, ended.stderr

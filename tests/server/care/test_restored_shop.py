@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from card_contract.support_code import SupportCode
 from support.braincloud_client import PlayerClient
 from support.command_line import CommandLine
+from support.plain_http import plain_client
 from support.server_process import ServerProcess
 from support.till_client import TillClient
 
@@ -28,7 +29,7 @@ class Player:
     """A customer over REST; its program makes a new key for each try."""
 
     def __init__(self, server: ServerProcess) -> None:
-        self._http = httpx.Client(base_url=server.url, timeout=30.0)
+        self._http = plain_client(server.url)
         demo = server.demo
         self.client = PlayerClient(self._http, demo["app_id"], demo["app_secret"])
         self.client.sign_in(secrets.token_hex(8))

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from support.braincloud_client import ServerClient
 from support.customer_client import CustomerClient
+from support.plain_http import plain_client
 from support.portal_tab import CHROMIUM, WIDE, OpenTab, Tab
 from support.postgres import put_into_postgres
 from support.server_process import ServerProcess
@@ -64,7 +64,7 @@ def bob(customers: Customers) -> CustomerClient:
 @pytest.fixture
 def shop(server: ServerProcess) -> Iterator[ServerClient]:
     demo = server.demo
-    with httpx.Client(base_url=server.url, timeout=30.0) as http:
+    with plain_client(server.url) as http:
         client = ServerClient(http, demo["app_id"], demo["server_name"], demo["server_secret"])
         client.sign_in()
         yield client

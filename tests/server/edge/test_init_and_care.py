@@ -12,11 +12,10 @@ from typing import Any
 import apsw
 import pytest
 from cryptography import x509
-from typer.testing import CliRunner, Result
 
 from card_contract.server_exit import ServerExit
-from server_stub.cli import app
 from server_stub.settings import BadSettingsError, read_shop_settings
+from support.command_line import run_here
 from support.server_process import ServerProcess, run_command
 from support.till_client import TillClient
 from support.tills import Tills
@@ -214,11 +213,6 @@ def test_the_demo_file_says_what_is_in_the_shop(template: Path) -> None:
     assert Path(demo["till"]["key_file"]).is_absolute()
 
 
-def care(*arguments: str, stdin: str | None = None) -> Result:
-    """Run a command in this process: starting an interpreter each time takes most of a second."""
-    return CliRunner().invoke(app, list(arguments), input=stdin)
-
-
 @pytest.mark.parametrize("running", [True, False])
 def test_the_command_line_works_with_and_without_a_server(
     template: Path, tmp_path: Path, running: bool
@@ -228,28 +222,28 @@ def test_the_command_line_works_with_and_without_a_server(
     if running:
         server.start()
     try:
-        done = care("generate", "gift-50", "--quantity", "2100", *data)
+        done = run_here("generate", "gift-50", "--quantity", "2100", *data)
         assert done.stdout == "5\n", done.stderr
         campaign = ("--title", "Book token", "--price-minor", "1500", "--currency", "EUR")
-        added = care("campaign", "add", "book-15", *campaign, "--issuer", "970010", *data)
+        added = run_here("campaign", "add", "book-15", *campaign, "--issuer", "970010", *data)
         assert added.exit_code == 0, added.stderr
-        twice = care("campaign", "add", "book-15", *campaign, *data)
+        twice = run_here("campaign", "add", "book-15", *campaign, *data)
         assert twice.exit_code == 1
-        listed = care("campaign", "list", *data).stdout.splitlines()
+        listed = run_here("campaign", "list", *data).stdout.splitlines()
         quantities = {line.split("\t")[0]: line.split("\t")[-1] for line in listed[1:]}
         assert {"book-15", "game-25", "gift-25", "voucher-10"} < quantities.keys()
         assert quantities["gift-50"] == "2300"
         person = ("--name", "Tom Berg", "--role", "clerk", *data)
-        hired = care("operator", "add", "tom", *person, stdin="777777\n")
+        hired = run_here("operator", "add", "tom", *person, stdin="777777\n")
         assert hired.exit_code == 0, hired.stderr
-        assert care("operator", "add", "tim", *person, stdin="short\n").exit_code == 1
-        assert "Tom Berg" in care("operator", "list", *data).stdout
-        assert care("operator", "disable", "jonas", *data).exit_code == 0
-        assert care("till", "revoke", "T02", "--reason", "stolen", *data).exit_code == 0
-        assert "T01" in care("till", "list", *data).stdout
-        code = care("enrol-code", "--name", "Till 9", *data).stdout.strip()
+        assert run_here("operator", "add", "tim", *person, stdin="short\n").exit_code == 1
+        assert "Tom Berg" in run_here("operator", "list", *data).stdout
+        assert run_here("operator", "disable", "jonas", *data).exit_code == 0
+        assert run_here("till", "revoke", "T02", "--reason", "stolen", *data).exit_code == 0
+        assert "T01" in run_here("till", "list", *data).stdout
+        code = run_here("enrol-code", "--name", "Till 9", *data).stdout.strip()
         assert re.fullmatch(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){2}", code)
-        assert care("verify", *data).exit_code == 0
+        assert run_here("verify", *data).exit_code == 0
         if not running:
             server.start()
         with TillClient(server.url) as till:
@@ -267,7 +261,7 @@ def test_disabling_an_operator_ends_the_session_at_once(
     till = tills.demo(own_server, "mia", "111111")
     assert till.get("/v1/holds").status_code == 200
     data = ("--data", str(own_server.data))
-    assert care("operator", "disable", "mia", *data).exit_code == 0
+    assert run_here("operator", "disable", "mia", *data).exit_code == 0
     assert till.get("/v1/holds").json()["code"] == "NO_OPERATOR"
 
 
@@ -276,11 +270,11 @@ def test_a_role_is_changed_and_ends_the_session_at_once(
 ) -> None:
     till = tills.demo(own_server, "mia", "111111")
     data = ("--data", str(own_server.data))
-    assert care("operator", "role", "mia", "--role", "administrator", *data).exit_code == 0
+    assert run_here("operator", "role", "mia", "--role", "administrator", *data).exit_code == 0
     assert till.get("/v1/holds").json()["code"] == "NO_OPERATOR"
     assert till.sign_in("mia", "111111").json()["operator"]["role"] == "administrator"
-    assert care("operator", "role", "nobody", "--role", "clerk", *data).exit_code == 1
-    assert care("operator", "role", "mia", "--role", "king", *data).exit_code == 2
+    assert run_here("operator", "role", "nobody", "--role", "clerk", *data).exit_code == 1
+    assert run_here("operator", "role", "mia", "--role", "king", *data).exit_code == 2
 
 
 def test_a_locked_operator_is_unlocked_with_a_new_pin(
@@ -290,7 +284,9 @@ def test_a_locked_operator_is_unlocked_with_a_new_pin(
     for _ in range(10):
         till.sign_in("mia", "999999")
     data = ("--data", str(own_server.data))
-    assert care("operator", "unlock", "mia", "--new-pin", *data, stdin="123123\n").exit_code == 0
+    assert (
+        run_here("operator", "unlock", "mia", "--new-pin", *data, stdin="123123\n").exit_code == 0
+    )
     assert till.sign_in("mia", "111111").json()["code"] == "WRONG_PIN"
     assert till.sign_in("mia", "123123").status_code == 200
 
@@ -299,6 +295,6 @@ def test_a_ledger_that_was_touched_is_found_out(template: Path, tmp_path: Path) 
     server = ServerProcess.of_demo(template, tmp_path / "data")
     with apsw.Connection(str(server.data / "redemption.db")) as db:
         db.execute("UPDATE ledger SET entry = replace(entry, 'gift-50', 'gift-51')")
-    done = care("verify", "--data", str(server.data))
+    done = run_here("verify", "--data", str(server.data))
     assert done.exit_code == 2
     assert "broken at entry" in done.stderr

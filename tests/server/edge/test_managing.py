@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from support.plain_http import plain_client
 from support.server_process import ServerProcess
 from support.stored_rows import read_rows
 from support.till_client import TillClient
@@ -387,7 +388,7 @@ def test_a_repeat_is_known_by_its_pin_too_also_after_the_server_died(
     own_server.kill()
     own_server.start()
     manager.http.close()
-    manager.http = httpx.Client(base_url=own_server.url)
+    manager.http = plain_client(own_server.url)
     manager.open_session()
     manager.sign_in(*ANNA)
     assert manager.post(new_id(2), NOOR).json()["replayed"]

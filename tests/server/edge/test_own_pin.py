@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from support.plain_http import plain_client
 from support.server_process import ServerProcess
 from support.stored_rows import read_rows
 from support.till_client import TillClient
@@ -54,7 +55,7 @@ def test_which_session_goes_on_is_known_after_a_restart(
     own_server.restart()
     for till in (mia, elsewhere):
         till.http.close()
-        till.http = httpx.Client(base_url=own_server.url)
+        till.http = plain_client(own_server.url)
         till.open_session()
     assert code_of(mia.get("/v1/holds")) == OK
     assert code_of(elsewhere.get("/v1/holds")) == GONE

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from typer.testing import CliRunner
 
-from server_stub.cli import app
+from support.command_line import CommandLine
+from support.plain_http import plain_client
 from support.server_process import ServerProcess
 from support.till_client import TillClient
 from support.tills import Tills
@@ -19,8 +19,7 @@ def code_of(answer: httpx.Response) -> tuple[int, str]:
 
 
 def care(server: ServerProcess, *arguments: str, stdin: str = "") -> None:
-    done = CliRunner().invoke(app, [*arguments, "--data", str(server.data)], input=stdin)
-    assert done.exit_code == 0, done.stderr
+    CommandLine(server.data).says(*arguments, stdin=stdin)
 
 
 @pytest.fixture
@@ -45,7 +44,7 @@ def test_who_signs_in_at_a_till_ends_the_session_before(
         own_server.restart()
         for till in (mia, jonas):
             till.http.close()
-            till.http = httpx.Client(base_url=own_server.url)
+            till.http = plain_client(own_server.url)
             till.open_session()
     assert code_of(mia.get("/v1/holds")) == GONE
     assert code_of(reserve_one(mia, 1)) == GONE
@@ -77,7 +76,7 @@ def test_an_old_session_stays_over_across_a_restart(
     care(own_server, "operator", "unlock", "mia", "--new-pin", stdin="121212\n")
     own_server.restart()
     mia.http.close()
-    mia.http = httpx.Client(base_url=own_server.url)
+    mia.http = plain_client(own_server.url)
     mia.open_session()
     assert code_of(mia.get("/v1/holds")) == GONE
 

@@ -14,10 +14,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
+from support.plain_http import plain_client
 from support.server_process import ServerProcess, run_command
 from support.stored_rows import read_rows
 
@@ -53,7 +53,7 @@ class Shop:
         return done.stdout
 
     def _client(self, kind: Any, *facts: str) -> Any:
-        http = self._stack.enter_context(httpx.Client(base_url=self.server.url, timeout=30.0))
+        http = self._stack.enter_context(plain_client(self.server.url))
         return kind(http, self.server.demo["app_id"], *facts)
 
 

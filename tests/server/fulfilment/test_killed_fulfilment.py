@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -13,18 +11,18 @@ from typing import Any
 
 import pytest
 
+import support.dying_fulfilment as dying
 from card_contract.states import CodeState, Role
 from server_stub.commands.recovery import RetryFulfilment
 from server_stub.domain.ids import OperatorId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.storage.sealing import Keys
-from support import dying_fulfilment
 from support import trial_scripts as trial
 from support.core_shop import APP, CoreShop, open_shop, operator_row, read_all
+from support.forked_program import run_program
 from support.redemption_desk import REFUSED, Desk, code, ids_from, kinds_told, with_script
 
 LEA = OperatorId("lea")
-PROGRAM = dying_fulfilment.__file__
 # The first round begins the attempt, the second takes the report.
 DEATHS = [
     ("before-store", 1),
@@ -100,13 +98,7 @@ def shop_with_staffs_retry_in(folder: Path) -> None:
 
 
 def run(act: str, folder: Path, step: str = "never", nth: int = 1) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, PROGRAM, act, str(folder), step, str(nth)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = run_program(dying.run, act, folder, step, nth)
     assert done.returncode in (0, -signal.SIGKILL), done.stderr
     return done.returncode, done.stdout.strip()
 
@@ -195,11 +187,6 @@ def test_a_worker_killed_while_it_polls(tmp_path: Path, step: str, nth: int):
 
 def test_words_of_the_code_are_in_no_log(tmp_path: Path):
     shop_in(tmp_path, trial.good, is_async=False)
-    done = subprocess.run(
-        [sys.executable, PROGRAM, "redeem", str(tmp_path), "never", "1"],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
+    done = run_program(dying.run, "redeem", tmp_path, "never", 1)
+    assert done.returncode == 0
     assert code(1) not in done.stdout + done.stderr

@@ -22,6 +22,7 @@ from server_stub.fulfilment.scripts import (
     ScriptRequest,
 )
 from support import trial_scripts as trial
+from support.trial_package import installed
 
 CODE = "K7QPA-2M0XD-99TRV-LB4CE-WZ15H"
 
@@ -47,7 +48,7 @@ def play(
         scripts = PythonScripts(
             folder=tmp_path,
             output=lambda _script, line: printed.append(line),
-            installed=trial.installed(),
+            installed=installed(),
             **({"limit_s": 10.0} | more),
         )
         try:

@@ -35,6 +35,7 @@ from support.core_shop import APP, NOW
 from support.fulfilment_desk import Fulfilment, ToldScripts
 from support.fulfilment_desk import play as play_shop
 from support.redemption_desk import SCRIPT, SYNC, code
+from support.trial_package import installed
 from support.trial_webhook import (
     TrialWebhook,
     drips,
@@ -225,7 +226,7 @@ def book_of(desk: Fulfilment, tmp_path: Path) -> ScriptBook:
         reader=desk.shop.reader,
         keys=desk.shop.keys,
         python=PythonScripts(
-            folder=tmp_path, output=lambda *_: None, installed=trial.installed(), limit_s=10
+            folder=tmp_path, output=lambda *_: None, installed=installed(), limit_s=10
         ),
         webhooks=WebhookCaller(now_ms=desk.now_ms),
         told=lambda *_: None,

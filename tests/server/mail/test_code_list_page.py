@@ -11,6 +11,7 @@ import httpx
 
 from support.braincloud_client import ServerClient
 from support.mail_receiver import MailReceiver
+from support.plain_http import plain_client
 from support.server_process import ServedCopy, ServerProcess, run_command
 
 CODES = 2_500
@@ -77,7 +78,7 @@ def with_a_mail_in_hand(
 
 def ask_for_codes(server: ServerProcess) -> None:
     demo = server.demo
-    with httpx.Client(base_url=server.url, timeout=30) as http:
+    with plain_client(server.url) as http:
         backend = ServerClient(http, demo["app_id"], demo["server_name"], demo["server_secret"])
         backend.sign_in()
         wanted = {

@@ -10,7 +10,6 @@ import re
 import time
 from collections.abc import Callable, Iterator
 
-import httpx
 import pytest
 from PIL import Image
 
@@ -18,6 +17,7 @@ from card_contract.studio_messages import ARTWORK_BYTES_MAX
 from server_stub.web.portal.picture_form import PICTURE_BYTES_MAX
 from support.braincloud_client import ServerClient
 from support.command_line import CommandLine
+from support.plain_http import plain_client
 from support.portal_client import PortalClient
 from support.portal_form import form_on
 from support.server_process import ServerProcess
@@ -45,7 +45,7 @@ def admin(browsers: Callable[[], PortalClient]) -> PortalClient:
 def their_server(server: ServerProcess) -> Iterator[ServerClient]:
     """A server of the customer."""
     demo = server.demo
-    with httpx.Client(base_url=server.url, timeout=30.0) as http:
+    with plain_client(server.url) as http:
         client = ServerClient(http, demo["app_id"], demo["server_name"], demo["server_secret"])
         client.sign_in()
         yield client

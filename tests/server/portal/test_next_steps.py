@@ -15,6 +15,7 @@ import pytest
 from server_stub.desks.portal_signatures import WRONG_PINS_MAX
 from support.braincloud_client import PlayerClient, ServerClient
 from support.command_line import CommandLine
+from support.plain_http import plain_client
 from support.portal_client import FROM_HERE, PortalClient
 from support.portal_form import form_on
 from support.server_process import ServerProcess
@@ -24,7 +25,7 @@ SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 @pytest.fixture
 def http(server: ServerProcess) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server.url, timeout=30.0) as client:
+    with plain_client(server.url) as client:
         yield client
 
 

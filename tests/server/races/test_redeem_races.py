@@ -18,6 +18,7 @@ import httpx
 import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
+from support.plain_http import plain_client
 from support.server_process import ServedCopy, ServerProcess, run_command
 
 RACERS = 8
@@ -71,7 +72,7 @@ class Shop:
         return list(self._pool.map(run, players))
 
     def _http(self) -> httpx.Client:
-        return self._stack.enter_context(httpx.Client(base_url=self._url, timeout=30.0))
+        return self._stack.enter_context(plain_client(self._url))
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
+from support.plain_http import plain_client
 from support.postgres import put_into_postgres
 from support.server_process import ServerProcess
 
@@ -59,7 +60,7 @@ def server(
 
 @pytest.fixture
 def http(server: ServerProcess) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server.url, timeout=30.0) as client:
+    with plain_client(server.url) as client:
         yield client
 
 

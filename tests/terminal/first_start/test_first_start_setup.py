@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -19,7 +20,6 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from typer.testing import CliRunner
 
 from card_contract.messages import Health
 from pos_terminal.embedded_server import SERVER_COMMAND
@@ -38,9 +38,8 @@ from pos_terminal.gateway.gateway import ask_health
 from pos_terminal.gateway.wire import ServerAddress, Wire
 from pos_terminal.identity import IdentityFile, SystemVault
 from pos_terminal.words import Message
-from server_stub.cli import app
 from server_stub.shop_folder.tls import make_certificates
-from support.command_line import CommandLine
+from support.command_line import CommandLine, run_here
 
 SHOP = ShopDetails(
     shop_name="Harbour",
@@ -82,7 +81,7 @@ def test_a_shop_is_made_enrolled_and_its_keys_are_on_the_sheet(
     assert unfinished_in(tmp_path).sheet_owed is None
     for command, heard in zip(commands, ("271828\n", "", ""), strict=True):
         _, *words = shlex.split(command)
-        done = CliRunner().invoke(app, words, input=heard)
+        done = run_here(*words, stdin=heard)
         assert done.exit_code == 0, (command, done.output)
     shop = CommandLine(tmp_path / "server")
     (product,) = shop.rows("campaign", "list")
@@ -112,16 +111,13 @@ def test_a_shop_with_a_till_is_never_made_anew(tmp_path: Path, identity: Identit
 
 
 def test_a_set_up_that_was_killed_before_the_till_belonged_to_the_shop_begins_anew(
-    tmp_path: Path, identity: IdentityFile
+    tmp_path: Path, identity: IdentityFile, template: Path
 ) -> None:
     killed = setup_in(tmp_path, identity, only_init(tmp_path))
     assert isinstance(asyncio.run(killed.make_shop(SHOP, ADMINISTRATOR)), Failed)
     # Killed a moment earlier, it would have left this:
     unfinished_in(tmp_path).begin("Harbour", "EUR")
-    subprocess.run(
-        [*SERVER_COMMAND, "init", "--data", tmp_path / "server", "--demo"],
-        check=True, capture_output=True,
-    )  # fmt: skip
+    shutil.copytree(template, tmp_path / "server")
     assert unfinished_in(tmp_path).sheet_owed is None
     made_by(setup_in(tmp_path, identity))
     assert len(list(tmp_path.glob("server.kept-*"))) == 2
@@ -154,11 +150,7 @@ def test_a_till_whose_answer_was_lost_is_let_in_with_the_same_code(
     assert failed.why.id == "not_kept"
     in_the_way.rmdir()
     assert asyncio.run(setup.join(seen, code)) is Home.OTHER_SERVER
-    listed = subprocess.run(
-        [*SERVER_COMMAND, "till", "list", "--data", folder],
-        check=True, capture_output=True, text=True,
-    ).stdout  # fmt: skip
-    assert listed.count("Till 3") == 1
+    assert CommandLine(folder).says("till", "list").count("Till 3") == 1
 
 
 def made_by(setup: RealSetup) -> RecoverySheet:
@@ -180,10 +172,7 @@ def only_init(tmp_path: Path) -> list[str]:
 
 
 def enrolment_code(folder: Path, name: str) -> str:
-    return subprocess.run(
-        [*SERVER_COMMAND, "enrol-code", "--data", folder, "--name", name],
-        check=True, capture_output=True, text=True,
-    ).stdout.strip()  # fmt: skip
+    return CommandLine(folder).says("enrol-code", "--name", name)
 
 
 def setup_in(
@@ -203,11 +192,10 @@ def unfinished_in(tmp_path: Path) -> Unfinished:
 
 
 @pytest.fixture(scope="module")
-def tls_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path, str]]:
-    folder = tmp_path_factory.mktemp("tls-server")
-    subprocess.run(
-        [*SERVER_COMMAND, "init", "--data", folder, "--demo"], check=True, capture_output=True
-    )
+def tls_server(
+    template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path, str]]:
+    folder = shutil.copytree(template, tmp_path_factory.mktemp("tls-server") / "shop")
     with serving(folder, folder / "tls-server.pem", folder / "tls-server.key") as (url, said):
         yield url, folder, said
 
@@ -284,13 +272,10 @@ def test_a_pinned_certificate_is_the_only_one_believed(
 
 
 def test_a_certificate_that_names_another_address_is_told_as_such(
-    tmp_path: Path, identity: IdentityFile
+    tmp_path: Path, identity: IdentityFile, template: Path
 ) -> None:
     # One that signs for itself is an authority, too: its names are looked at.
-    own = tmp_path / "shop"
-    subprocess.run(
-        [*SERVER_COMMAND, "init", "--data", own, "--demo"], check=True, capture_output=True
-    )
+    own = shutil.copytree(template, tmp_path / "shop")
     key = tmp_path / "own.key"
     signed = signing_itself("shop.example", key)
     with serving(own, signed, key) as (url, _):

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -19,8 +16,8 @@ from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.sealing import Keys
 from support.core_shop import APP, CoreShop, open_shop, read_all
+from support.forked_program import run_program
 
-TESTS = Path(dying.__file__).parent.parent
 HOLDS_AFTER = {"held": ("held", "sold"), "sold": ("sold",), "freed": ("free",)}
 
 
@@ -32,19 +29,10 @@ async def make(folder: Path) -> None:
     await shop.close()
 
 
-def run_until_dead(folder: Path, step: str, nth: int) -> tuple[int, list[str]]:
-    """Returns how the process ended, and what it had acknowledged."""
-    files = (folder / "shop.db", folder / "keys.json")
-    ended = subprocess.run(
-        [sys.executable, dying.__file__, *map(str, files), step, str(nth)],
-        env={**os.environ, "PYTHONPATH": str(TESTS)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert ended.stderr == ""
-    return ended.returncode, ended.stdout.split("\n")[:-1]
+def acknowledged_until_dead(folder: Path, step: str, nth: int) -> list[str]:
+    ended = run_program(dying.run, folder, step, nth)
+    assert (ended.returncode, ended.stderr) == (-signal.SIGKILL, "")
+    return ended.stdout.split("\n")[:-1]
 
 
 async def look_and_go_on(folder: Path, acknowledged: list[str]) -> None:
@@ -90,8 +78,7 @@ def test_a_server_killed_as_it_writes_the_file_keeps_what_it_acknowledged(
 
 def check_a_killing(tmp_path: Path, step: str, nth: int) -> None:
     asyncio.run(make(tmp_path))
-    code, acknowledged = run_until_dead(tmp_path, step, nth)
-    assert code == -signal.SIGKILL
+    acknowledged = acknowledged_until_dead(tmp_path, step, nth)
     asyncio.run(look_and_go_on(tmp_path, acknowledged))
     file = tmp_path / "shop.db"
     assert read_all(file, "SELECT count(*), max(version) FROM codes WHERE hold = 'sold'") == [
@@ -107,7 +94,7 @@ def check_a_killing(tmp_path: Path, step: str, nth: int) -> None:
 @pytest.mark.usefixtures("kept_in")
 def test_what_was_committed_but_not_answered_is_replayed(tmp_path: Path) -> None:
     asyncio.run(make(tmp_path))
-    _, acknowledged = run_until_dead(tmp_path, "after-commit", 2)
+    acknowledged = acknowledged_until_dead(tmp_path, "after-commit", 2)
     assert acknowledged == ["held 1"]
     assert read_all(tmp_path / "shop.db", "SELECT hold FROM codes WHERE code_id = 1") == [("sold",)]
 
@@ -115,6 +102,6 @@ def test_what_was_committed_but_not_answered_is_replayed(tmp_path: Path) -> None
 @pytest.mark.usefixtures("kept_in")
 def test_what_was_decided_but_not_committed_never_happened(tmp_path: Path) -> None:
     asyncio.run(make(tmp_path))
-    _, acknowledged = run_until_dead(tmp_path, "before-commit", 2)
+    acknowledged = acknowledged_until_dead(tmp_path, "before-commit", 2)
     assert acknowledged == ["held 1"]
     assert read_all(tmp_path / "shop.db", "SELECT hold FROM codes WHERE code_id = 1") == [("held",)]
