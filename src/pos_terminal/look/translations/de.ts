@@ -6121,8 +6121,8 @@
         <translation>Mit Störungen üben</translation>
     </message>
     <message>
-        <source>Switch something on, sell a card, and see which of its three answers the till gives.</source>
-        <translation>Etwas einschalten, eine Karte verkaufen und sehen, welche ihrer drei Antworten die Kasse gibt.</translation>
+        <source>Switch something on, then sell a card or do a manager's work, and see what the till says.</source>
+        <translation>Etwas einschalten, dann eine Karte verkaufen oder tun, was die Leitung tut, und sehen, was die Kasse sagt.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -6155,6 +6155,42 @@
     <message>
         <source>after the money</source>
         <translation>nach dem Geld</translation>
+    </message>
+    <message>
+        <source>What a manager does</source>
+        <translation>Was die Leitung tut</translation>
+    </message>
+    <message>
+        <source>Begin a recall</source>
+        <translation>Rückruf beginnen</translation>
+    </message>
+    <message>
+        <source>Close the day</source>
+        <translation>Tag abschließen</translation>
+    </message>
+    <message>
+        <source>Settle a held sale</source>
+        <translation>Verkauf klären</translation>
+    </message>
+    <message>
+        <source>Close a case</source>
+        <translation>Fall schließen</translation>
+    </message>
+    <message>
+        <source>begin of a recall</source>
+        <translation>Beginn eines Rückrufs</translation>
+    </message>
+    <message>
+        <source>close of the day</source>
+        <translation>Abschluss des Tages</translation>
+    </message>
+    <message>
+        <source>settling a held sale</source>
+        <translation>Klären eines gehaltenen Verkaufs</translation>
+    </message>
+    <message>
+        <source>close of a case</source>
+        <translation>Schließen eines Falls</translation>
     </message>
     <message>
         <source>How long</source>
@@ -6225,8 +6261,8 @@
         <translation>Die Kasse stirbt mitten in der Anfrage und startet von selbst neu.</translation>
     </message>
     <message>
-        <source>Three lessons</source>
-        <translation>Drei Lektionen</translation>
+        <source>Lessons</source>
+        <translation>Lektionen</translation>
     </message>
     <message>
         <source>Set up</source>
@@ -6238,7 +6274,7 @@
     </message>
     <message>
         <source>**Do:** sell a card. Its activation arrives twice at the server.</source>
-        <translation>**Tun:** eine Karte verkaufen. Ihre Aktivierung kommt zweimal beim Server an.</translation>
+        <translation>**Tun:** eine Karte verkaufen. Ihre Aktivierung kommt zweimal an.</translation>
     </message>
     <message>
         <source>**See:** green. The server knows the request again; the card is activated once. Hand it over.</source>
@@ -6250,7 +6286,7 @@
     </message>
     <message>
         <source>**Do:** sell a card. Then switch the lost reply off, and press F5.</source>
-        <translation>**Tun:** eine Karte verkaufen. Dann die Störung ausschalten und F5 drücken.</translation>
+        <translation>**Tun:** eine Karte verkaufen. Störung ausschalten, F5 drücken.</translation>
     </message>
     <message>
         <source>**See:** amber, as long as no answer comes. Keep the card; the till asks until it knows: green.</source>
@@ -6267,6 +6303,18 @@
     <message>
         <source>**See:** red, with the reason. Nothing was taken for it. Keep the card, do what it says.</source>
         <translation>**Sehen:** Rot, mit dem Grund. Dafür wurde nichts genommen. Karte behalten, tun, was da steht.</translation>
+    </message>
+    <message>
+        <source>For managers: not known yet</source>
+        <translation>Für die Leitung: noch unklar</translation>
+    </message>
+    <message>
+        <source>**Do:** recall a pack. Where it says that it may have begun, do it once more.</source>
+        <translation>**Tun:** einen Pack zurückrufen, ohne Antwort noch einmal.</translation>
+    </message>
+    <message>
+        <source>**See:** neither yes nor no, as no answer came. Asked again it is the same recall; it counts once.</source>
+        <translation>**Sehen:** weder Ja noch Nein, denn keine Antwort kam. Noch einmal gefragt ist es derselbe Rückruf; er zählt einmal.</translation>
     </message>
     <message>
         <source>The power was cut at {cut_at}</source>
@@ -6291,6 +6339,10 @@
     <message>
         <source>Sale {number} was not paid yet. The till cancels it by itself; its cards are free again.</source>
         <translation>Verkauf {number} war noch nicht bezahlt. Die Kasse bricht ihn von selbst ab; seine Karten sind wieder frei.</translation>
+    </message>
+    <message>
+        <source>What a manager asked for may have been done. Look first, under Earlier recalls, Day or Waiting; then ask again.</source>
+        <translation>Was die Leitung wollte, kann geschehen sein. Erst nachsehen, unter Frühere Rückrufe, Tag oder Wartend; dann noch einmal fragen.</translation>
     </message>
     <message>
         <source>What was under way stands in the till's journal, and goes on by itself.</source>
