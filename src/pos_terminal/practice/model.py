@@ -1,4 +1,4 @@
-"""What the practice sheet shows: the trouble, how the last cut ended, and three lessons. Pure."""
+"""What the practice sheet shows: the trouble, how the last cut ended, and the lessons. Pure."""
 
 from __future__ import annotations
 
@@ -12,19 +12,21 @@ from pos_terminal.words import Message
 
 
 class Lesson(StrEnum):
-    """One for each of the three answers."""
+    """One for each of the three answers at a sale, and one for managers."""
 
     ACTIVATED = "activated"
     NOT_KNOWN = "not_known"
     NOT_ACTIVATED = "not_activated"
+    MAY_HAVE_BEGUN = "may_have_begun"
 
 
 LESSONS: Final[dict[Lesson, Setting]] = {
     Lesson.ACTIVATED: Setting(trouble=Trouble.DUPLICATE),
     Lesson.NOT_KNOWN: Setting(trouble=Trouble.LOST_REPLY, lasting=Lasting.UNTIL_OFF),
     Lesson.NOT_ACTIVATED: Setting(),
+    Lesson.MAY_HAVE_BEGUN: Setting(trouble=Trouble.LOST_REPLY, stage=Stage.RECALL),
 }
-"""What each lesson switches on; the last one needs no trouble, only a card that is sold."""
+"""What each lesson switches on; *not activated* needs no trouble, only a card that is sold."""
 
 
 class Recovery(StrEnum):
@@ -35,6 +37,7 @@ class Recovery(StrEnum):
     NOT_ACTIVATED = "not_activated"
     PARTLY_ACTIVATED = "partly_activated"
     NOT_PAID = "not_paid"
+    MANAGERS_ACT = "managers_act"
     OTHER = "other"
 
 
@@ -76,7 +79,7 @@ class PracticeIntents(Protocol):
         """Switch this trouble on; off, where it is on."""
 
     def choose_stage(self, stage: Stage) -> None:
-        """Which steps of a sale it meets."""
+        """What it meets."""
 
     def choose_lasting(self, lasting: Lasting) -> None:
         """How long it lasts."""

@@ -38,11 +38,12 @@ _MOODS: Final = {
     Lesson.ACTIVATED: Mood.ACTIVATED,
     Lesson.NOT_KNOWN: Mood.NOT_KNOWN,
     Lesson.NOT_ACTIVATED: Mood.REFUSED,
+    Lesson.MAY_HAVE_BEGUN: Mood.NOT_KNOWN,
 }
 
 
 class ChipChoice(QWidget, Generic[ValueT]):
-    """A label, and chips below it of which one is chosen."""
+    """A label, and chips below it of which one at most is chosen."""
 
     def __init__(
         self, theme: Theme, values: Sequence[ValueT], chosen: Callable[[ValueT], None]
@@ -105,7 +106,7 @@ class TroubleTile(Choosable):
 
 
 class LessonCard(CardSurface):
-    """One of the three answers: what to do, and what will be seen. `begun` asks to set it up."""
+    """One lesson: what to do, and what will be seen. `begun` asks to set it up."""
 
     begun = Signal()
 

@@ -17,16 +17,18 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from pos_terminal.practice.troubles import OF_A_MANAGER, stage_of
 from pos_terminal.whole_file import write_whole
 
 _NOTE: Final = "power-cut.json"
 
 
 class PowerCut(Struct, frozen=True, kw_only=True):
-    """When it was, and in which sale; ``sale_id`` is null where a void was under way."""
+    """When it was, and in which sale; ``sale_id`` is null where anything else was under way."""
 
     at_ms: int
     sale_id: str | None
+    in_managers_act: bool = False
 
 
 class CutNote:
@@ -38,8 +40,11 @@ class CutNote:
     def write(self, target: str) -> None:
         """The power goes in the middle of the request to ``target``."""
         _, _, kind, found = target.split("/")[:4]
+        in_managers_act = stage_of("POST", target) in OF_A_MANAGER
         cut = PowerCut(
-            at_ms=time.time_ns() // 1_000_000, sale_id=found if kind == "sales" else None
+            at_ms=time.time_ns() // 1_000_000,
+            sale_id=found if kind == "sales" and not in_managers_act else None,
+            in_managers_act=in_managers_act,
         )
         write_whole(self._file, msgspec.json.encode(cut))
 

@@ -118,7 +118,10 @@ class PracticePresenter:
         sale = None
         if self._journal is not None and self._cut.sale_id is not None:
             sale = self._journal.sale(self._cut.sale_id)
-        recovery = Recovery.OTHER if sale is None else _recovery(sale)
+        if self._cut.in_managers_act:
+            recovery = Recovery.MANAGERS_ACT
+        else:
+            recovery = Recovery.OTHER if sale is None else _recovery(sale)
         values = {"number": "" if sale is None else sale.receipt_number}
         return AfterCut(
             recovery=recovery,

@@ -19,17 +19,26 @@ SENTENCES: Final[dict[str, str]] = {
     "title": QT_TRANSLATE_NOOP("practice", "Practise with trouble"),
     "lead": QT_TRANSLATE_NOOP(
         "practice",
-        "Switch something on, sell a card, and see which of its three answers the till gives.",
+        "Switch something on, then sell a card or do a manager's work, and see what the till says.",
     ),
     "close": QT_TRANSLATE_NOOP("practice", "Close"),
     "on": QT_TRANSLATE_NOOP("practice", "On"),
     "off": QT_TRANSLATE_NOOP("practice", "Off"),
-    # Which steps of a sale, and how long.
+    # What it meets, and how long.
     "stage": QT_TRANSLATE_NOOP("practice", "Which step of a sale"),
     Stage.BEFORE_MONEY: QT_TRANSLATE_NOOP("practice", "Before the money"),
     Stage.AFTER_MONEY: QT_TRANSLATE_NOOP("practice", "After the money"),
     f"{Stage.BEFORE_MONEY}.state": QT_TRANSLATE_NOOP("practice", "before the money"),
     f"{Stage.AFTER_MONEY}.state": QT_TRANSLATE_NOOP("practice", "after the money"),
+    "managers_act": QT_TRANSLATE_NOOP("practice", "What a manager does"),
+    Stage.RECALL: QT_TRANSLATE_NOOP("practice", "Begin a recall"),
+    Stage.DAY: QT_TRANSLATE_NOOP("practice", "Close the day"),
+    Stage.HELD_SALE: QT_TRANSLATE_NOOP("practice", "Settle a held sale"),
+    Stage.CASE: QT_TRANSLATE_NOOP("practice", "Close a case"),
+    f"{Stage.RECALL}.state": QT_TRANSLATE_NOOP("practice", "begin of a recall"),
+    f"{Stage.DAY}.state": QT_TRANSLATE_NOOP("practice", "close of the day"),
+    f"{Stage.HELD_SALE}.state": QT_TRANSLATE_NOOP("practice", "settling a held sale"),
+    f"{Stage.CASE}.state": QT_TRANSLATE_NOOP("practice", "close of a case"),
     "lasting": QT_TRANSLATE_NOOP("practice", "How long"),
     Lasting.ONCE: QT_TRANSLATE_NOOP("practice", "Next request only"),
     Lasting.UNTIL_OFF: QT_TRANSLATE_NOOP("practice", "Until switched off"),
@@ -60,8 +69,8 @@ SENTENCES: Final[dict[str, str]] = {
     f"{Trouble.POWER_CUT}.does": QT_TRANSLATE_NOOP(
         "practice", "The till dies in the middle of the request, and starts again by itself."
     ),
-    # Three lessons.
-    "lessons": QT_TRANSLATE_NOOP("practice", "Three lessons"),
+    # The lessons.
+    "lessons": QT_TRANSLATE_NOOP("practice", "Lessons"),
     "begin": QT_TRANSLATE_NOOP("practice", "Set up"),
     "activated": QT_TRANSLATE_NOOP("practice", "Activated"),
     "activated.do": QT_TRANSLATE_NOOP(
@@ -89,6 +98,15 @@ SENTENCES: Final[dict[str, str]] = {
         "practice",
         "**See:** red, with the reason. Nothing was taken for it. Keep the card, do what it says.",
     ),
+    "may_have_begun": QT_TRANSLATE_NOOP("practice", "For managers: not known yet"),
+    "may_have_begun.do": QT_TRANSLATE_NOOP(
+        "practice", "**Do:** recall a pack. Where it says that it may have begun, do it once more."
+    ),
+    "may_have_begun.see": QT_TRANSLATE_NOOP(
+        "practice",
+        "**See:** neither yes nor no, as no answer came. Asked again it is the same recall; it"
+        " counts once.",
+    ),
     # After a power cut.
     "cut": QT_TRANSLATE_NOOP("practice", "The power was cut at {cut_at}"),
     "cut.asking": QT_TRANSLATE_NOOP(
@@ -114,6 +132,11 @@ SENTENCES: Final[dict[str, str]] = {
     "cut.not_paid": QT_TRANSLATE_NOOP(
         "practice",
         "Sale {number} was not paid yet. The till cancels it by itself; its cards are free again.",
+    ),
+    "cut.managers_act": QT_TRANSLATE_NOOP(
+        "practice",
+        "What a manager asked for may have been done. Look first, under Earlier recalls, Day or"
+        " Waiting; then ask again.",
     ),
     "cut.other": QT_TRANSLATE_NOOP(
         "practice", "What was under way stands in the till's journal, and goes on by itself."

@@ -1,4 +1,4 @@
-"""The sheet over the ribbon: trouble to switch on, three lessons, and how a power cut ended."""
+"""The sheet over the ribbon: trouble to switch on, the lessons, and how a power cut ended."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pos_terminal.look.theme import RADIUS_DIALOG, Theme, Token
 from pos_terminal.practice.model import AfterCut, Lesson, PracticeIntents, PracticeState, Recovery
 from pos_terminal.practice.parts_view import ChipChoice, LessonCard, TroubleTile
 from pos_terminal.practice.sentences_view import tell, tell_message
-from pos_terminal.practice.troubles import Lasting, Stage, Trouble
+from pos_terminal.practice.troubles import OF_A_MANAGER, OF_A_SALE, Lasting, Trouble
 
 _WIDTH = 1160
 _EDGE = 14  # room for the shadow around it
@@ -33,6 +33,7 @@ _MOODS = {
     Recovery.PARTLY_ACTIVATED: Mood.REFUSED,
     Recovery.NOT_ACTIVATED: Mood.REFUSED,
     Recovery.ASKING: Mood.NOT_KNOWN,
+    Recovery.MANAGERS_ACT: Mood.NOT_KNOWN,
 }
 
 
@@ -84,11 +85,13 @@ class PracticeSheet(QWidget):
         column = Column(theme, spacing=14)
         body.addLayout(column, 19)
         choices = Row(theme, spacing=16)
-        self._stages = ChipChoice(theme, list(Stage), intents.choose_stage)
+        self._stages = ChipChoice(theme, OF_A_SALE, intents.choose_stage)
+        self._acts = ChipChoice(theme, OF_A_MANAGER, intents.choose_stage)
         self._lastings = ChipChoice(theme, list(Lasting), intents.choose_lasting)
         choices.addWidget(self._stages, 1)
         choices.addWidget(self._lastings, 1)
         column.addLayout(choices)
+        column.addWidget(self._acts)
         grid = QGridLayout()
         grid.setSpacing(theme.px(10))
         theme.changed.connect(lambda: grid.setSpacing(theme.px(10)))
@@ -129,6 +132,7 @@ class PracticeSheet(QWidget):
         relabel(self._lessons_title, tell("lessons"))
         reword(self._close, tell("close"))
         self._stages.show_choice(tell("stage"), state.setting.stage)
+        self._acts.show_choice(tell("managers_act"), state.setting.stage)
         self._lastings.show_choice(tell("lasting"), state.setting.lasting)
         for trouble, tile in self._tiles.items():
             tile.show_switch(on=trouble is state.setting.trouble)

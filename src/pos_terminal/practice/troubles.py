@@ -6,6 +6,7 @@ loop, so everything here may be called from any thread.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,10 +28,18 @@ class Trouble(StrEnum):
 
 
 class Stage(StrEnum):
-    """Which steps of a sale it meets."""
+    """Which requests it meets: steps of a sale, or what a manager does."""
 
     BEFORE_MONEY = "before_money"
     AFTER_MONEY = "after_money"
+    RECALL = "recall"
+    DAY = "day"
+    HELD_SALE = "held_sale"
+    CASE = "case"
+
+
+OF_A_SALE: Final = (Stage.BEFORE_MONEY, Stage.AFTER_MONEY)
+OF_A_MANAGER: Final = (Stage.RECALL, Stage.DAY, Stage.HELD_SALE, Stage.CASE)
 
 
 class Lasting(StrEnum):
@@ -41,7 +50,7 @@ class Lasting(StrEnum):
 
 
 class Meets(StrEnum):
-    """Whom a trouble meets that lasts. One that strikes once waits for a step of a sale."""
+    """Whom a trouble meets that lasts. One that strikes once waits for a step of its stage."""
 
     STEPS = "steps"
     ALL_BUT_HEALTH = "all_but_health"
@@ -57,12 +66,24 @@ MEETS: Final[dict[Trouble, Meets]] = {
     Trouble.SERVER_DOWN: Meets.ALL,
     Trouble.POWER_CUT: Meets.STEPS,
 }
-_STAGES: Final[dict[str, Stage]] = {
-    "reserve": Stage.BEFORE_MONEY,
-    "cancel": Stage.BEFORE_MONEY,
-    "confirm": Stage.AFTER_MONEY,
-    "handed-back": Stage.AFTER_MONEY,
+# What is posted to, and what is done with it, where that is said.
+_STAGES: Final[dict[tuple[str, str], Stage]] = {
+    ("sales", "reserve"): Stage.BEFORE_MONEY,
+    ("sales", "cancel"): Stage.BEFORE_MONEY,
+    ("sales", "confirm"): Stage.AFTER_MONEY,
+    ("sales", "handed-back"): Stage.AFTER_MONEY,
+    ("voids", ""): Stage.AFTER_MONEY,
+    ("voids", "signature"): Stage.AFTER_MONEY,
+    ("voids", "handed-back"): Stage.AFTER_MONEY,
+    ("recall-requests", ""): Stage.RECALL,
+    ("recalls", "stop"): Stage.RECALL,
+    ("tills", "close-day"): Stage.DAY,
+    ("sales", "settle"): Stage.HELD_SALE,
+    ("cases", "close"): Stage.CASE,
 }
+
+
+_STEP: Final = re.compile(r"/v1/(?P<of>[^/]+)/[^/]+(?:/(?P<act>[^/]+))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +96,7 @@ class Setting:
 
     @property
     def meets_steps(self) -> bool:
-        """Whether it meets nothing but steps of a sale."""
+        """Whether it meets nothing but the steps of its stage."""
         if self.trouble is None or self.lasting is Lasting.ONCE:
             return True
         return MEETS[self.trouble] is Meets.STEPS
@@ -90,12 +111,11 @@ class Setting:
 
 
 def stage_of(method: str, target: str) -> Stage | None:
-    """Where in a sale a request belongs; null for all that changes none of this till's sales."""
-    if method != "POST":
+    """What a request is a step of; null for all that changes no money and no card."""
+    found = _STEP.fullmatch(target)
+    if method != "POST" or found is None:
         return None
-    if target.startswith("/v1/sales/"):
-        return _STAGES.get(target.rpartition("/")[2])
-    return Stage.AFTER_MONEY if target.startswith("/v1/voids/") else None
+    return _STAGES.get((found["of"], found["act"] or ""))
 
 
 class Troubles:

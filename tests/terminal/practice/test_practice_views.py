@@ -102,7 +102,8 @@ def test_every_setting_and_every_recovery_has_its_words() -> None:
         for stage in Stage
         for lasting in Lasting
     }
-    assert len(lines) == 6 * 2 * 2 - 2  # slow and down meet both stages alike while they last
+    # Slow and down meet all stages alike while they last.
+    assert len(lines) == len(Trouble) * len(Stage) * len(Lasting) - 2 * (len(Stage) - 1)
     for recovery in Recovery:
         cut = AfterCut(
             recovery=recovery,

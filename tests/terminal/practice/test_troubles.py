@@ -7,6 +7,8 @@ import pytest
 from pos_terminal.practice.model import LESSONS, Lesson
 from pos_terminal.practice.troubles import (
     MEETS,
+    OF_A_MANAGER,
+    OF_A_SALE,
     Lasting,
     Setting,
     Stage,
@@ -31,6 +33,7 @@ def switched_on(trouble: Trouble, **how: object) -> Troubles:
 def test_every_trouble_says_whom_it_meets_and_every_lesson_what_it_needs() -> None:
     assert set(MEETS) == set(Trouble)
     assert set(LESSONS) == set(Lesson)
+    assert {*OF_A_SALE, *OF_A_MANAGER} == set(Stage)
 
 
 @pytest.mark.parametrize(
@@ -42,13 +45,21 @@ def test_every_trouble_says_whom_it_meets_and_every_lesson_what_it_needs() -> No
         ("POST", "/v1/sales/T1-1-1/handed-back", Stage.AFTER_MONEY),
         ("POST", "/v1/voids/T1-1-2", Stage.AFTER_MONEY),
         ("POST", "/v1/voids/T1-1-2/signature", Stage.AFTER_MONEY),
-        ("POST", "/v1/sales/T2-1-1/settle", None),  # another till's sale
+        ("POST", "/v1/voids/T1-1-2/handed-back", Stage.AFTER_MONEY),
+        ("POST", "/v1/recall-requests/R-1", Stage.RECALL),
+        ("POST", "/v1/recalls/7/stop", Stage.RECALL),
+        ("POST", "/v1/recalls/dry-run", None),
+        ("POST", "/v1/recalls/7/heard", None),
+        ("POST", "/v1/tills/T2/close-day", Stage.DAY),
+        ("GET", "/v1/tills/T2/day?day=2026-11-28", None),
+        ("POST", "/v1/sales/T2-1-1/settle", Stage.HELD_SALE),  # another till's sale
+        ("POST", "/v1/cases/refund-due:T2-1-1/close", Stage.CASE),
         ("GET", "/v1/sales/T1-1-1", None),
         (*LOOK_UP, None),
         (*HEALTH, None),
     ],
 )
-def test_a_request_belongs_before_or_after_the_money(
+def test_a_request_is_a_step_of_a_sale_or_of_what_a_manager_does_or_neither(
     method: str, target: str, stage: Stage | None
 ) -> None:
     assert stage_of(method, target) is stage

@@ -6356,7 +6356,67 @@
         <source>What was under way stands in the till's journal, and goes on by itself.</source>
         <translation>Was im Gange war, steht im Journal der Kasse und geht von selbst weiter.</translation>
     </message>
-</context>
+<message>
+        <source>Switch something on, then sell a card or do a manager's work, and see what the till says.</source>
+        <translation>Etwas einschalten, dann eine Karte verkaufen oder tun, was die Leitung tut, und sehen, was die Kasse sagt.</translation>
+    </message>
+    <message>
+        <source>What a manager does</source>
+        <translation>Was die Leitung tut</translation>
+    </message>
+    <message>
+        <source>Begin a recall</source>
+        <translation>Rückruf beginnen</translation>
+    </message>
+    <message>
+        <source>Close the day</source>
+        <translation>Tag abschließen</translation>
+    </message>
+    <message>
+        <source>Settle a held sale</source>
+        <translation>Verkauf klären</translation>
+    </message>
+    <message>
+        <source>Close a case</source>
+        <translation>Fall schließen</translation>
+    </message>
+    <message>
+        <source>begin of a recall</source>
+        <translation>Beginn eines Rückrufs</translation>
+    </message>
+    <message>
+        <source>close of the day</source>
+        <translation>Abschluss des Tages</translation>
+    </message>
+    <message>
+        <source>settling a held sale</source>
+        <translation>Klären eines gehaltenen Verkaufs</translation>
+    </message>
+    <message>
+        <source>close of a case</source>
+        <translation>Schließen eines Falls</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>Lektionen</translation>
+    </message>
+    <message>
+        <source>For managers: not known yet</source>
+        <translation>Für die Leitung: noch unklar</translation>
+    </message>
+    <message>
+        <source>**Do:** recall a pack. Where it says that it may have begun, do it once more.</source>
+        <translation>**Tun:** einen Pack zurückrufen, ohne Antwort noch einmal.</translation>
+    </message>
+    <message>
+        <source>**See:** neither yes nor no, as no answer came. Asked again it is the same recall; it counts once.</source>
+        <translation>**Sehen:** weder Ja noch Nein, denn keine Antwort kam. Noch einmal gefragt ist es derselbe Rückruf; er zählt einmal.</translation>
+    </message>
+    <message>
+        <source>What a manager asked for may have been done. Look first, under Earlier recalls, Day or Waiting; then ask again.</source>
+        <translation>Was die Leitung wollte, kann geschehen sein. Erst nachsehen, unter Frühere Rückrufe, Tag oder Wartend; dann noch einmal fragen.</translation>
+    </message>
+    </context>
 <context>
     <name>print_page</name>
     <message>
