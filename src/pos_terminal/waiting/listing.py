@@ -116,6 +116,7 @@ def waiting_row(
         fact=Message(f"row.{word}", values_of(record)),
         what_to_do=Message(f"row.{word}.todo", values_of(record)),
         at_ms=at_ms,
+        currency=record.currency,
         total_minor=_total(record),
         lines=_lines(record),
         steps=_steps(record, kind),

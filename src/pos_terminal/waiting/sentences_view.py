@@ -286,6 +286,13 @@ SENTENCES: Final[dict[str, str]] = {
         "Keep the cards and give nothing back. A manager closes the case of the payment first, "
         "then this one. If it was paid, void the sale again.",
     ),
+    "row.void_refused_other_currency": QT_TRANSLATE_NOOP(
+        "waiting", "A void was refused: the sale is in {currency}"
+    ),
+    "row.void_refused_other_currency.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Nothing was voided, and nothing goes back here: the store that sold it does both.",
+    ),
     "row.void_refused_other": QT_TRANSLATE_NOOP("waiting", "The void was refused"),
     "row.void_refused_other.todo": QT_TRANSLATE_NOOP(
         "waiting", "Give nothing back. A manager looks into it and closes the case with a reason."

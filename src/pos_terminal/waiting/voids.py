@@ -48,7 +48,11 @@ class Voids:
             sale_id=sale.sale_id,
             about=Message(
                 "sign.void",
-                {"number": sale.receipt_number, "refund_minor": sale.total_minor},
+                {
+                    "number": sale.receipt_number,
+                    "refund_minor": sale.total_minor,
+                    "currency": sale.currency,
+                },
             ),
             unsigned_offline=True,
         )

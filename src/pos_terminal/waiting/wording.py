@@ -82,7 +82,7 @@ def _refused_word(refund: RefundRecord) -> str:
 
 def values_of(record: Record) -> dict[str, str | int]:
     """What the row's sentences take."""
-    values: dict[str, str | int] = {"count": len(record.lines)}
+    values: dict[str, str | int] = {"count": len(record.lines), "currency": record.currency}
     if isinstance(record, RefundRecord):
         values["refund_minor"] = record.refund_minor
         values["code"] = code_of(record) if record.stuck is None else record.stuck.value

@@ -9317,6 +9317,18 @@
         <source>Not known yet what became of every card</source>
         <translation>Noch unklar, was aus jeder Karte wurde</translation>
     </message>
+    <message>
+        <source>That sale is in {currency}, so nothing was voided and nothing goes back here.</source>
+        <translation>Dieser Verkauf lautet auf {currency}: Hier wurde nichts storniert, und hier geht nichts zurück.</translation>
+    </message>
+    <message>
+        <source>The store that sold it voids it and gives the money back.</source>
+        <translation>Die Filiale, die ihn verkauft hat, storniert ihn und gibt das Geld zurück.</translation>
+    </message>
+    <message>
+        <source>Paid back in its own store, in {currency}</source>
+        <translation>Wird in der eigenen Filiale zurückgezahlt, in {currency}</translation>
+    </message>
 </context>
 <context>
     <name>scanner_sheet</name>
@@ -12537,6 +12549,14 @@
     <message>
         <source>Give nothing back yet: {name} sent the close from here and has no answer. Let {name} sign in and ask again, or close it yourself.</source>
         <translation>Noch nichts zurückgeben: {name} hat das Schließen von hier gesendet und keine Antwort. {name} meldet sich an und fragt noch einmal, oder Sie schließen selbst.</translation>
+    </message>
+    <message>
+        <source>A void was refused: the sale is in {currency}</source>
+        <translation>Ein Storno wurde abgelehnt: Der Verkauf lautet auf {currency}</translation>
+    </message>
+    <message>
+        <source>Nothing was voided, and nothing goes back here: the store that sold it does both.</source>
+        <translation>Nichts wurde storniert, und hier geht nichts zurück: Beides tut die Filiale, die verkauft hat.</translation>
     </message>
 </context>
 </TS>
