@@ -16,7 +16,12 @@ from card_contract.messages import Payment
 from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.cases import case_id_of, opened
 from server_stub.commands.refused_cards import is_at_till, needs_of_refunds, refund_cases
-from server_stub.commands.sale_moves import columns_of_payment
+from server_stub.commands.sale_moves import (
+    columns_of_payment,
+    day_of_payment,
+    is_moment_known,
+    moment_of_payment,
+)
 from server_stub.commands.sale_refunds import (
     denied,
     is_undoubted,
@@ -97,8 +102,8 @@ def payment_of_held(
     columns = {
         **columns_of_payment(payment),
         "payment_reference": reference,
-        "paid_at": paid_at,
-        "day_at": sale.day_at if sale.z_number else min(paid_at, now_ms),
+        "paid_at": moment_of_payment(sale, paid_at),
+        "day_at": sale.day_at if sale.z_number else day_of_payment(sale, paid_at, now_ms),
     }
     return LatePayment(columns, cases, _entry(sale, payment, paid_at, cases))
 
@@ -160,8 +165,10 @@ def _contradictions(
     if sale.stage is SaleStage.CANCELLED:
         return [_case(sale, CaseKind.PAYMENT_DIFFERS, f"the till says: paid, {told}", now_ms)]
     refund = _refund_of_all(sale, rows)
-    is_news = paid_at != sale.paid_at  # else it was told before the refund was closed
-    if refund is not None and is_news and was_paid_again(refund, paid_at):
+    # Else it was told before the refund was closed.
+    is_news = moment_of_payment(sale, paid_at) != sale.paid_at
+    latest = paid_at if is_moment_known(sale, paid_at) else now_ms
+    if refund is not None and is_news and was_paid_again(refund, latest):
         late = f"{told}, told once its refund was closed"
         differs = _case(sale, CaseKind.PAYMENT_DIFFERS, late, now_ms)
         return [differs, paid_again(refund, now_ms, late)]

@@ -13,6 +13,7 @@ from typing import Any, Final
 from card_contract.messages import ConfirmedLine, Payment
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId
+from card_contract.signing import CLOCK_SKEW_MAX_MS
 from card_contract.states import HoldState, PaymentKind, SaleStage
 from server_stub.commands.card_refusals import refused_card
 from server_stub.domain.card_rules import why_not_confirmed
@@ -101,6 +102,24 @@ def columns_of_payment(payment: Payment | None) -> dict[str, Any]:
     }
 
 
+def is_moment_known(sale: SaleRow, paid_at: int) -> bool:
+    """Whether what its till tells can be the moment of the payment: cards are held before it.
+
+    A till that starts without a line and with a wrong clock tells any moment.
+    """
+    return sale.day_at is None or paid_at + CLOCK_SKEW_MAX_MS >= sale.day_at
+
+
+def moment_of_payment(sale: SaleRow, paid_at: int) -> int:
+    """When it was paid, as far as its till knows, or else when its cards were held."""
+    return paid_at if sale.day_at is None or is_moment_known(sale, paid_at) else sale.day_at
+
+
+def day_of_payment(sale: SaleRow, paid_at: int, now_ms: int) -> int:
+    """The moment whose day a sale counts on that was paid: not before the hold, and not to come."""
+    return max(min(paid_at, now_ms), sale.day_at or 0)
+
+
 def confirm_held(
     sale: SaleRow,
     rows: Rows,
@@ -120,7 +139,7 @@ def confirm_held(
         changed(
             sale,
             stage=SaleStage.CONFIRMED,
-            paid_at=paid_at,
+            paid_at=moment_of_payment(sale, paid_at),
             confirmed_at=now_ms,
             **columns_of_payment(payment),
             **more,

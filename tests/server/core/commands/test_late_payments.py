@@ -390,3 +390,35 @@ def test_a_reference_that_paid_before_is_told_of_the_void_of_a_held_sale(tmp_pat
         assert await payment_of(shop) == (PaymentKind.REFERENCE, None)
 
     play(tmp_path, story)
+
+
+def test_a_payment_told_by_a_clock_that_was_dead_counts_on_the_day_of_the_hold(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        for replayed in (False, True):  # the answer was lost
+            answer = await shop.engine.submit(told_of(1))
+            assert (answer.lines[0].activated, answer.replayed) == (True, replayed)
+        sale = await shop.find(SALES.at(APP, str(sale_id(1))))
+        assert (sale.day_at, sale.paid_at) == (sale.held_at, sale.held_at)
+        assert (await as_it_stands(shop)).in_hand_minor == PRICE
+        # So its clerk's own void of the day is one.
+        assert (await shop.void(1, 1)).signature_owed
+
+    play(tmp_path, story)
+
+
+def test_a_moment_that_cannot_be_that_of_the_payment_may_be_after_its_refund(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop)
+        await shop.close_case(SALE_CASE, till=OTHER_TILL)
+        assert (await shop.engine.submit(told_of(1))).refusal is Refusal.SALE_VOIDED
+        assert await open_cases(shop) == [DIFFERS, AGAIN]
+        assert (await shop.engine.submit(told_of(1))).replayed
+        assert await open_cases(shop) == [DIFFERS, AGAIN]
+
+    play(tmp_path, story)
