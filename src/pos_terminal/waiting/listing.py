@@ -236,15 +236,25 @@ def paid_question(sale: SaleRecord, *, people: People, fault: Message | None) ->
 
 
 def held_elsewhere(
-    hold: HoldView, *, is_manager: bool, now_ms: int, ended_here: bool = False
+    hold: HoldView,
+    *,
+    is_manager: bool,
+    now_ms: int,
+    ended_here: bool = False,
+    journal_lost: bool = False,
 ) -> HeldElsewhere:
-    """A sale that another till holds and does not end, or that ended here without the server."""
+    """A sale that another till holds and does not end, or that ended here without the server.
+
+    Or one of a journal that its till, or this one, has laid aside.
+    """
     sale, seen_at = hold.sale, hold.till_last_seen_at
     values: dict[str, str | int] = {"till": sale.till_name, "held_at": sale.held_at or 0}
     if ended_here:
         word = "ended_here"
     elif hold.till_revoked:
         word = "till_revoked"
+    elif hold.journal_lost or journal_lost:
+        word = "journal_lost"
     elif seen_at is None:
         word = "till_silent"
     else:

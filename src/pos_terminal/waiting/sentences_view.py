@@ -340,6 +340,15 @@ SENTENCES: Final[dict[str, str]] = {
     "hold.ended_here.todo": QT_TRANSLATE_NOOP(
         "waiting", "A manager looks into the drawer and says here whether it was paid."
     ),
+    "hold.journal_lost": QT_TRANSLATE_NOOP(
+        "waiting",
+        "{till} has held these cards since {held_at}, and has since begun a new journal.",
+    ),
+    "hold.journal_lost.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Nobody can end this sale there. A manager looks at that till's receipts and drawer and "
+        "says here whether it was paid.",
+    ),
     "hold.till_alive": QT_TRANSLATE_NOOP(
         "waiting", "{till} has held these cards since {held_at}. It was heard from at {seen_at}."
     ),
@@ -435,6 +444,11 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting",
         "It is signed at its own till, under Waiting. If it cannot be, close it here first, then "
         "give the money back.",
+    ),
+    "case.journal_lost.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "This till has laid the journal aside that knew of it. Find out whether the money has gone "
+        "back. If it has not, close it here first, then give the money back.",
     ),
     "case.void-refused": QT_TRANSLATE_NOOP("waiting", "A void was refused: the card has been used"),
     "case.void-refused.todo": QT_TRANSLATE_NOOP(

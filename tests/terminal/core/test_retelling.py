@@ -345,6 +345,42 @@ def test_a_journal_that_never_met_the_server_does_not_say_that_it_told_all(
     floor.close()
 
 
+def test_a_till_that_laid_a_journal_aside_tells_what_it_has_and_not_that_this_was_all(
+    shop: ShopFloor,
+) -> None:
+    forgotten, known = shop.server.add_card(1), shop.server.add_card(2)
+    empty = shop.server.backup()
+    sold(shop, forgotten)
+    shop.lose_journal()
+    shop.session(1)
+    sold(shop, known)
+    for epoch in (2, 3):
+        shop.server.restore(empty)
+        shop.session(epoch)
+        shop.pass_time(60)
+        assert (known.hold_state, shop.server.all_told_for) == (HoldState.SOLD, [])
+        shop.restart(ANNA)  # it tells that again until somebody has excused it
+        shop.server.calls.clear()
+        shop.session(epoch, has_told=False)
+        shop.pass_time(60)
+        assert "confirm" in shop.server.calls
+        shop.server.calls.clear()
+        shop.session(epoch)
+        shop.pass_time(60)
+        assert "confirm" not in shop.server.calls
+    assert shop.server.all_told_for == []
+
+
+def test_a_journal_that_was_laid_aside_long_ago_has_nothing_left_to_tell(shop: ShopFloor) -> None:
+    sold(shop, shop.server.add_card(1))
+    shop.lose_journal()
+    shop.session(1)
+    shop.loop.pass_time(TOLD_AGAIN_FOR_MS / 1000 + 60)
+    shop.session(2)
+    shop.pass_time(60)
+    assert shop.server.all_told_for == [2]
+
+
 def test_a_till_that_never_sold_anything_has_told_all_it_knows(tmp_path: Path) -> None:
     floor = ShopFloor(tmp_path / "new")
     floor.session(2, has_told=False)

@@ -212,7 +212,10 @@ ROWS = (
     "void_partly_refused_other",
     "void_settled_elsewhere",
 )
-HOLDS = ("ended_here", "till_revoked", "till_alive", "till_silent_since", "till_silent")
+HOLDS = (
+    *("ended_here", "till_revoked", "till_alive", "till_silent_since", "till_silent"),
+    "journal_lost",
+)
 RESULTS = (
     *("unsigned", "refund_due_partly", "refund_due_partly_other", "refund_due_not_activated"),
     *("refused_voided", "refused_other"),

@@ -12558,5 +12558,17 @@
         <source>Nothing was voided, and nothing goes back here: the store that sold it does both.</source>
         <translation>Nichts wurde storniert, und hier geht nichts zurück: Beides tut die Filiale, die verkauft hat.</translation>
     </message>
+    <message>
+        <source>This till has laid the journal aside that knew of it. Find out whether the money has gone back. If it has not, close it here first, then give the money back.</source>
+        <translation>Diese Kasse hat das Journal beiseitegelegt, das davon wusste. Klären Sie, ob das Geld zurückgegangen ist. Wenn nicht, schließen Sie zuerst hier ab und geben dann das Geld zurück.</translation>
+    </message>
+    <message>
+        <source>{till} has held these cards since {held_at}, and has since begun a new journal.</source>
+        <translation>{till} hält diese Karten seit {held_at} und hat seitdem ein neues Journal begonnen.</translation>
+    </message>
+    <message>
+        <source>Nobody can end this sale there. A manager looks at that till&apos;s receipts and drawer and says here whether it was paid.</source>
+        <translation>Dort kann diesen Verkauf niemand beenden. Die Leitung sieht dort Belege und Schublade durch und sagt hier, ob bezahlt wurde.</translation>
+    </message>
 </context>
 </TS>
