@@ -221,6 +221,8 @@ class Detail:
         refund = self._refund()
         if refund is not None and refund.state is RefundState.VOIDING:
             return off("void.under_way")
+        if refund is not None and refund.contradicted:
+            return off("void.contradicted")
         no_more = self._why_not_voided(sale)
         if no_more is not None:
             return no_more

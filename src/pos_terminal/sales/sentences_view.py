@@ -149,6 +149,9 @@ SENTENCES: Final[dict[str, str]] = {
     "result.refused_other_currency.todo": QT_TRANSLATE_NOOP(
         "sales", "The store that sold it voids it and gives the money back."
     ),
+    "void.contradicted": QT_TRANSLATE_NOOP(
+        "sales", "Voided here before: settle that under Waiting first"
+    ),
     "void.other_currency": QT_TRANSLATE_NOOP(
         "sales", "Paid back in its own store, in {currency}"
     ),

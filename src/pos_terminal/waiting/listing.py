@@ -18,6 +18,7 @@ from pos_terminal.journal.card_lines import refund_card, sale_card, settled_stat
 from pos_terminal.journal.forwarder import Forwarding
 from pos_terminal.journal.records import (
     CORRECTABLE,
+    SIGNED_AGAIN,
     Record,
     RefundRecord,
     SaleRecord,
@@ -59,7 +60,8 @@ TILL_SILENT_AFTER_MS: Final = 15 * 60 * 1000
 def kind_of(record: Record, forwarding: Forwarding | None) -> WaitingKind | None:
     """Why a record stands in the list; null where it needs nobody's eyes."""
     if record.contradicted:
-        return WaitingKind.CASE
+        again = record.contradicted == SIGNED_AGAIN
+        return WaitingKind.BEING_VOIDED if again else WaitingKind.CASE
     if isinstance(record, RefundRecord):
         return _kind_of_refund(record)
     return _kind_of_sale(record, in_doubt=forwarding is not None and forwarding.in_doubt)
@@ -173,7 +175,9 @@ def _try_now(record: Record, forwarding: Forwarding | None) -> Button:
 
 def act_of(record: Record, kind: WaitingKind) -> Act | None:
     """What a person can decide about a record."""
-    if record.contradicted:
+    if isinstance(record, RefundRecord) and record.has_lost_signature:
+        return Act.SIGN
+    if record.contradicted and kind is WaitingKind.CASE:
         return Act.CLOSE_CASE
     if isinstance(record, SaleRecord) and kind is WaitingKind.CASE:
         return Act.VOID if record.state is SaleState.PAID else Act.CLOSE_CASE
@@ -318,7 +322,8 @@ def _case_word(case: CaseView) -> str:
     if case.doubt is not None:
         return f"{word}.{case.doubt}"
     if case.kind is not CaseKind.REFUND_DUE:
-        return word
+        unsigned = case.kind is CaseKind.VOID_REFUSED and case.card_id is None
+        return f"{word}.unsigned" if unsigned else word
     if case.void_id is not None:
         return f"{word}.void"
     if case.recall_id is not None:

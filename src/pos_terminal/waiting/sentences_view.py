@@ -318,6 +318,20 @@ SENTENCES: Final[dict[str, str]] = {
         "If the server lists its case as open once more, a manager closes it there and gives "
         "nothing back. Then a manager closes this one with a reason.",
     ),
+    "row.signature_lost": QT_TRANSLATE_NOOP(
+        "waiting", "The restored server has lost the signature of this void: the card is live again"
+    ),
+    "row.signature_lost.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Void it under no other number. A manager signs again here; then the card is dead, and its "
+        "money goes back once.",
+    ),
+    "row.signed_again": QT_TRANSLATE_NOOP(
+        "waiting", "Signed again; the restored server is being told of this void"
+    ),
+    "row.signed_again.todo": QT_TRANSLATE_NOOP(
+        "waiting", "Give nothing back meanwhile. The till asks the server by itself."
+    ),
     "row.void_stuck": QT_TRANSLATE_NOOP(
         "waiting", "Being voided, but the server does not take the request"
     ),
@@ -453,6 +467,14 @@ SENTENCES: Final[dict[str, str]] = {
     "case.void-refused": QT_TRANSLATE_NOOP("waiting", "A void was refused: the card has been used"),
     "case.void-refused.todo": QT_TRANSLATE_NOOP(
         "waiting", "Talk to the customer, then close it with what was agreed."
+    ),
+    "case.void-refused.unsigned": QT_TRANSLATE_NOOP(
+        "waiting", "A void whose signature was lost when the server was restored: its card is live"
+    ),
+    "case.void-refused.unsigned.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Its money may be back already: keep the card and give nothing back. A manager signs again "
+        "at the till that voided it, under Waiting; then this closes by itself.",
     ),
     "case.refund-due": QT_TRANSLATE_NOOP(
         "waiting", "A card was paid for and cannot be used"

@@ -106,6 +106,8 @@ class Voids:
 
 
 def _waits_for_signature(refund: RefundRecord) -> bool:
+    if refund.contradicted:
+        return refund.has_lost_signature
     asked = refund.state is RefundState.VOIDING
     refused = asked and refund.stuck is Refusal.APPROVAL_INVALID
     return refused or refund.state is RefundState.UNSIGNED

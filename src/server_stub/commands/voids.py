@@ -273,8 +273,16 @@ class Void:
         ended = {} if standing else {"stage": SaleStage.VOIDED, "ended_at": now_ms}
         known = self._payment_known(sale, rows, now_ms)
         changes += _ended(sale, known, ended)
+        changes += self._signed_again(rows, now_ms)
         voided = self._voided(sale, answers, changes, approval, now_ms, operator_id=self._who(rows))
         return _telling(voided, known)
+
+    def _signed_again(self, rows: Rows, now_ms: int) -> list[Change]:
+        """Close the case that its signature was lost with a restore."""
+        case = rows.find(CASES, self.app_id, self._refused_case)
+        if case is None or case.closed_at is not None:
+            return []
+        return [closed(case, now_ms, by=f"till:{self.till_id}", reason="signed again")]
 
     def _void_sold(
         self, line: SaleLineRow, code: CodeRow, rows: Rows, now_ms: int

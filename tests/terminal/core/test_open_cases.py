@@ -390,6 +390,17 @@ def test_what_the_books_of_this_till_owe_is_paid_here_in_any_currency(
     assert close(shop) == "toast.case_closed"
 
 
+def test_a_void_that_was_refused_because_its_signature_is_lost_is_no_used_card(
+    shop: ShopFloor,
+) -> None:
+    lost = replace(case(CaseKind.VOID_REFUSED, OWN_VOID), card_id=None, last_four=None)
+    shop.server.open_cases = CasesAnswer(cases=[lost], more=False)
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    (told,) = shop.waiting.state.cases
+    assert told.fact.id == "case.void-refused.unsigned"
+
+
 def test_what_a_journal_knew_that_was_laid_aside_is_asked_for_nowhere_and_closed_here(
     shop: ShopFloor,
 ) -> None:

@@ -206,7 +206,7 @@ ROWS = (
     ),
     *("refund_receipt_missing", "paid_elsewhere", "paid_elsewhere_unknown"),
     *("paid_elsewhere_partly", "cancelled_elsewhere", "voided_elsewhere", "contradicted"),
-    "contradicted_settled",
+    *("contradicted_settled", "signature_lost", "signed_again"),
     "voided_unpaid",
     *("void_refused", "void_refused_voided", "void_refused_other", "void_partly_refused"),
     "void_partly_refused_other",
