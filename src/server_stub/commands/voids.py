@@ -273,7 +273,8 @@ class Void:
         ended = {} if standing else {"stage": SaleStage.VOIDED, "ended_at": now_ms}
         known = self._payment_known(sale, rows, now_ms)
         changes += _ended(sale, known, ended)
-        changes += self._signed_again(rows, now_ms)
+        if approval is not None:
+            changes += self._signed_again(rows, now_ms)
         voided = self._voided(sale, answers, changes, approval, now_ms, operator_id=self._who(rows))
         return _telling(voided, known)
 
