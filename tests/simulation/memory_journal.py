@@ -66,6 +66,7 @@ class MemoryJournal:
         self._dead = False
         self.till = disk.till
         self.generation = 1
+        self.laid_aside_at: int | None = None
 
     @property
     def last_sequence(self) -> int:

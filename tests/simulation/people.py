@@ -358,7 +358,7 @@ def by_slip(sale: SaleRecord | SaleRow, total_minor: int | None = None) -> Payme
     return Payment(
         kind=PaymentKind.REFERENCE,
         amount_minor=sale.total_minor if total_minor is None else total_minor,
-        reference=f"slip {sale.sale_id[:-27]}",
+        reference=f"SLIP {sale.sale_id[:-27]}",
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from card_contract.messages import Payment
+from card_contract.payment_reference import canonical_reference
 from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.cases import case_id_of, opened
 from server_stub.commands.refused_cards import is_at_till, needs_of_refunds, refund_cases
@@ -21,6 +22,7 @@ from server_stub.commands.sale_moves import (
     day_of_payment,
     is_moment_known,
     moment_of_payment,
+    other_paid_with,
 )
 from server_stub.commands.sale_refunds import (
     denied,
@@ -38,7 +40,6 @@ from server_stub.storage.rows.sales import (
     CASES,
     SALE_LINES_OF_SALE,
     SALES,
-    SALES_BY_REFERENCE,
     CaseRow,
     SaleRow,
 )
@@ -93,15 +94,12 @@ def payment_of_held(
     A reference that has paid for another sale pays for none here; that is a case.
     """
     cases: list[CaseRow] = []
-    reference = payment.reference
-    if reference is not None:
-        other = rows.find(SALES_BY_REFERENCE, sale.app_id, reference)
-        if other is not None and other.sale_id != sale.sale_id:
-            cases.append(_case(sale, CaseKind.REFERENCE_USED, reference, now_ms))
-            reference = None
-    columns = {
-        **columns_of_payment(payment),
-        "payment_reference": reference,
+    columns = columns_of_payment(payment)
+    reference = columns["payment_reference"]
+    if reference is not None and other_paid_with(reference, sale, rows) is not None:
+        cases.append(_case(sale, CaseKind.REFERENCE_USED, reference, now_ms))
+        columns["payment_reference"] = None
+    columns |= {
         "paid_at": moment_of_payment(sale, paid_at),
         "day_at": sale.day_at if sale.z_number else day_of_payment(sale, paid_at, now_ms),
     }
@@ -193,8 +191,8 @@ def _differs(payment: Payment, sale: SaleRow) -> bool:
         return True
     if sale.payment_kind is None:
         return False  # settled before a manager had to say how
-    said = (sale.payment_kind, sale.payment_reference)
-    return said != (payment.kind, payment.reference)
+    said = (sale.payment_kind, canonical_reference(sale.payment_reference or ""))
+    return said != (payment.kind, canonical_reference(payment.reference or ""))
 
 
 def _case(sale: SaleRow, kind: CaseKind, detail: str, now_ms: int) -> CaseRow:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from card_contract.messages import ConfirmedLine, Payment
 from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.payment_reference import canonical_reference
 from card_contract.sale_id import SaleId
 from card_contract.signing import CLOCK_SKEW_MAX_MS
 from card_contract.states import HoldState, PaymentKind, SaleStage
@@ -75,7 +76,21 @@ def needs_of_payment(app_id: AppId, payment: Payment | None) -> list[Need]:
     """The sale that a payment's reference has paid for already, if any."""
     if payment is None or payment.reference is None:
         return []
-    return [SALES_BY_REFERENCE.at(app_id, payment.reference)]
+    return [SALES_BY_REFERENCE.at(app_id, written) for written in _written(payment.reference)]
+
+
+def other_paid_with(reference: str, sale: SaleRow, rows: Rows) -> SaleRow | None:
+    """Another sale that this reference has paid for."""
+    for written in _written(reference):
+        other = rows.find(SALES_BY_REFERENCE, sale.app_id, written)
+        if other is not None and other.sale_id != sale.sale_id:
+            return other
+    return None
+
+
+def _written(reference: str) -> list[str]:
+    """As it is kept, and as it was once kept: just as it was typed."""
+    return list(dict.fromkeys((canonical_reference(reference), reference)))
 
 
 def why_not_paid(payment: Payment, sale: SaleRow, rows: Rows) -> Refusal | None:
@@ -85,20 +100,19 @@ def why_not_paid(payment: Payment, sale: SaleRow, rows: Rows) -> Refusal | None:
         return Refusal.PAYMENT_MISMATCH
     if payment.given_minor is not None and payment.given_minor < payment.amount_minor:
         return Refusal.PAYMENT_MISMATCH
-    if payment.reference is not None:
-        other = rows.find(SALES_BY_REFERENCE, sale.app_id, payment.reference)
-        if other is not None and other.sale_id != sale.sale_id:
-            return Refusal.PAYMENT_REFERENCE_USED
-    return None
+    reference = payment.reference
+    is_used = reference is not None and other_paid_with(reference, sale, rows) is not None
+    return Refusal.PAYMENT_REFERENCE_USED if is_used else None
 
 
 def columns_of_payment(payment: Payment | None) -> dict[str, Any]:
     """How a sale was paid, as its row has it; nothing where nobody has told."""
+    reference = None if payment is None else payment.reference
     return {
         "payment_kind": None if payment is None else payment.kind,
         "payment_minor": None if payment is None else payment.amount_minor,
         "given_minor": None if payment is None else payment.given_minor,
-        "payment_reference": None if payment is None else payment.reference,
+        "payment_reference": None if reference is None else canonical_reference(reference),
     }
 
 
