@@ -40,7 +40,13 @@ from simulation.mutants_of_custody import (
     SoldAnew,
     while_rule_is,
 )
-from simulation.mutants_of_money import ForgetsLateWord, OpensNoCase, PaidAtHome
+from simulation.mutants_of_money import (
+    BelievesClock,
+    ForgetsLateWord,
+    KeepsAsTyped,
+    OpensNoCase,
+    PaidAtHome,
+)
 
 
 class Mutant(StrEnum):
@@ -78,9 +84,18 @@ class Mutant(StrEnum):
     CARTON_MOVED_IN_PART = "carton-moved-in-part"
     MOVED_PACK_FREES_CARDS = "moved-pack-frees-cards"
     RETOLD_SALE_REFUSED = "retold-sale-refused"
+    RETOLD_BY_MACHINE_CLOCK = "retold-by-machine-clock"
+    TILLS_CLOCK_BELIEVED = "tills-clock-believed"
+    SLIP_AS_TYPED = "slip-as-typed"
 
 
-NEEDS_RESTORE: Final = frozenset({Mutant.OPEN_AFTER_RESTORE, Mutant.RETOLD_SALE_REFUSED})
+NEEDS_RESTORE: Final = frozenset(
+    {
+        Mutant.OPEN_AFTER_RESTORE,
+        Mutant.RETOLD_SALE_REFUSED,
+        Mutant.RETOLD_BY_MACHINE_CLOCK,
+    }
+)
 """Only on a day on which an older backup is put back do they do anything wrong."""
 
 
@@ -195,6 +210,8 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
     Mutant.CARTON_MOVED_IN_PART: ((MovePacksAtTill,), MovedInPart),
     Mutant.MOVED_PACK_FREES_CARDS: ((MovePacksAtTill,), FreesCards),
     Mutant.RETOLD_SALE_REFUSED: ((Reserve,), SoldAnew),
+    Mutant.TILLS_CLOCK_BELIEVED: ((Confirm,), BelievesClock),
+    Mutant.SLIP_AS_TYPED: ((Confirm,), KeepsAsTyped),
 }
 
 
