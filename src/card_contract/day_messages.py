@@ -136,7 +136,7 @@ class DayTillsAnswer(Answer, frozen=True, kw_only=True):
 
 
 class DaySale(Struct, frozen=True, kw_only=True):
-    """One paid sale, to be compared with what the shop's own system has of it."""
+    """What came in for one sale, to be compared with what the shop's own system has of it."""
 
     sale_id: str
     receipt_number: str
@@ -147,9 +147,10 @@ class DaySale(Struct, frozen=True, kw_only=True):
 
 
 class DayVoid(Struct, frozen=True, kw_only=True):
-    """One void of a paid sale, with the sale's numbers and what went back.
+    """One refund, with the numbers of the sale and what went back of its money.
 
-    What a manager settled with its money going back has no void of its own, but its sale's id.
+    ``void_id`` names it: the void, or else the card or sale whose money went back without one, or
+    the case of another till's that was paid here.
     """
 
     void_id: str
@@ -160,7 +161,7 @@ class DayVoid(Struct, frozen=True, kw_only=True):
 
 
 class DaySalesAnswer(Answer, frozen=True, kw_only=True):
-    """The sales and voids that a day's report counts, oldest first."""
+    """The sales and refunds that a day's report counts, oldest first; they add up to its money."""
 
     sales: list[DaySale]
     voids: list[DayVoid] = []  # noqa: RUF012 - a struct copies its default

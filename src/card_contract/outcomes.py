@@ -261,9 +261,10 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
     ),
     Refusal.OTHER_CURRENCY: Meaning(
         http=409,
-        final=False,
-        sentence="That money is of another currency than this till's drawer; close the case at the"
-        " till that sold or voided the card.",
+        final=True,
+        settles=True,
+        sentence="That money is of another currency than this till's drawer; void the sale, or"
+        " close its case, in the store that sold the card.",
     ),
     # Nothing of a recall that is refused is stored: other cards, or another person, go through.
     Refusal.SELECTION_UNKNOWN: Meaning(

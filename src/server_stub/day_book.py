@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -107,6 +107,15 @@ class BookVoid:
     of: BookSale
 
 
+class WentBack(NamedTuple):
+    """Money of one refund, and the sale whose money it is."""
+
+    refund: str
+    sale_id: str
+    at_ms: int
+    amount_minor: int
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """What a till has that no close has counted.
@@ -142,20 +151,6 @@ class Book:
         """The rest of it, which is left for a later close."""
         return self._at(lambda at: at >= end_ms)
 
-    def takings_minor(self) -> int:
-        """Its paid sales less what was voided of them: what the shop's own system has to have.
-
-        A sale that was settled with its money going back is both, and so neither.
-        """
-        paid = sum(
-            entry.sale.total_minor for entry in self.sales if entry.sale.confirmed_at is not None
-        )
-        return paid - sum(
-            entry.void.refund_minor
-            for entry in self.voids
-            if entry.of.sale.confirmed_at is not None
-        )
-
     def happenings(self) -> Iterator[Happening]:
         """What became of each card of the book."""
         for sold in self.sales:
@@ -164,6 +159,40 @@ class Book:
             yield from _of_void(voided)
         for card in self.recalled:
             yield _of_recalled(card)
+
+    def taken(self) -> dict[str, int]:
+        """What came in for each sale."""
+        found: dict[str, int] = {}
+        for each in self.happenings():
+            if each.is_taken:
+                found[each.sale_id] = found.get(each.sale_id, 0) + each.price_minor
+        return found
+
+    def went_back(self) -> Iterator[WentBack]:
+        """What went, or goes, back to customers at this till, refund by refund.
+
+        What another till has handed back in its place is none of it, and what it handed back for
+        others is. Where only a later close learns of the one, it stays as it was counted.
+        """
+        found: dict[str, WentBack] = {}
+        for each in self.happenings():
+            if each.is_returned and each.refund is not None:
+                before = found.get(each.refund)
+                amount_minor = each.price_minor + (0 if before is None else before.amount_minor)
+                found[each.refund] = WentBack(each.refund, each.sale_id, each.at_ms, amount_minor)
+        for kept in self.kept:
+            before = found.get(kept.refund)
+            if before is not None and not kept.case.was_closed_unpaid:
+                left = before.amount_minor - kept.amount[1]
+                found[kept.refund] = before._replace(amount_minor=left)
+        yield from (back for back in found.values() if back.amount_minor > 0)
+        for paid in self.paid:
+            amount_minor = paid.amount[1]
+            yield WentBack(paid.case.case_id, paid.case.sale_id or "", paid.at, amount_minor)
+
+    def takings_minor(self) -> int:
+        """What came in less what went back: what the shop's own system has to have."""
+        return sum(self.taken().values()) - sum(back.amount_minor for back in self.went_back())
 
     def given_elsewhere(self) -> Iterator[Amount]:
         """What the till has left that is counted as going back here: another one has paid it."""
@@ -227,6 +256,7 @@ def _of_void(entry: BookVoid) -> Iterator[Happening]:
 
 def _of_recalled(card: RecalledCard) -> Happening:
     return Happening(
+        sale_id=card.sale_id,
         event=DayEvent.RECALLED,
         at_ms=card.at,
         operator_id=card.operator_id,
@@ -245,6 +275,7 @@ def _happening(
     kind: PaymentKind | None,
 ) -> Happening:
     return Happening(
+        sale_id=line.sale_id,
         event=event,
         at_ms=at_ms,
         operator_id=operator_id,

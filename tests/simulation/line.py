@@ -74,6 +74,12 @@ class Sky(Protocol):
     def spawn(self, work: Coroutine[Any, Any, None]) -> None: ...
 
 
+class SetsRight(Protocol):
+    """A clock that may be wrong until the server has told its time."""
+
+    def set_right(self) -> None: ...
+
+
 class Handles(Protocol):
     """The server at the other end; null where it went down before it could answer.
 
@@ -92,9 +98,16 @@ class Line:
     """What a till sends, and what comes of it."""
 
     def __init__(
-        self, *, till_id: str, sky: Sky, server: Handles, memory: Memory | None = None
+        self,
+        *,
+        till_id: str,
+        sky: Sky,
+        server: Handles,
+        memory: Memory | None = None,
+        clock: SetsRight | None = None,
     ) -> None:
         self._memory = memory
+        self._clock = clock
         self._session = 0
         self._till = TillId(till_id)
         self._sky = sky
@@ -263,12 +276,19 @@ class Line:
             raise ReplyLost from None
         return answer
 
+    @property
+    def has_session(self) -> bool:
+        """Whether the server was heard since this till's start: nobody signs in before that."""
+        return self._session > 0
+
     def make_session(self) -> None:
         """Learn the server's epoch with each new session, as the gateway does."""
         server, memory = self._server, self._memory
         if memory is None or self._session == server.starts:
             return
         self._session, known = server.starts, memory.epoch
+        if self._clock is not None:
+            self._clock.set_right()
         memory.session_made(
             epoch=server.epoch, checkpoint=None, has_told=server.has_told(self._till)
         )

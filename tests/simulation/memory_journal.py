@@ -39,10 +39,11 @@ class WriteFault(Enum):
 
 
 class TillDisk:
-    """What survives a power cut of one till."""
+    """What survives a power cut of one till; its machine's clock is off by so much."""
 
-    def __init__(self, till: str) -> None:
+    def __init__(self, till: str, *, clock_off_ms: int = 0) -> None:
         self.till = till
+        self.clock_off_ms = clock_off_ms
         self.records: dict[str, Record] = {}
         self.last_sequence = 0
         self.server_seen: ServerSeen | None = None
@@ -66,6 +67,7 @@ class MemoryJournal:
         self._dead = False
         self.till = disk.till
         self.generation = 1
+        self.laid_aside_at: int | None = None
 
     @property
     def last_sequence(self) -> int:

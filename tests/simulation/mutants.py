@@ -40,7 +40,14 @@ from simulation.mutants_of_custody import (
     SoldAnew,
     while_rule_is,
 )
-from simulation.mutants_of_money import ForgetsLateWord, OpensNoCase, PaidAtHome, uncompared
+from simulation.mutants_of_money import (
+    BelievesClock,
+    ForgetsLateWord,
+    KeepsAsTyped,
+    OpensNoCase,
+    PaidAtHome,
+    uncompared,
+)
 
 
 class Mutant(StrEnum):
@@ -79,9 +86,18 @@ class Mutant(StrEnum):
     MOVED_PACK_FREES_CARDS = "moved-pack-frees-cards"
     RETOLD_SALE_REFUSED = "retold-sale-refused"
     COUNT_NOT_COMPARED = "count-not-compared"
+    RETOLD_BY_MACHINE_CLOCK = "retold-by-machine-clock"
+    TILLS_CLOCK_BELIEVED = "tills-clock-believed"
+    SLIP_AS_TYPED = "slip-as-typed"
 
 
-NEEDS_RESTORE: Final = frozenset({Mutant.OPEN_AFTER_RESTORE, Mutant.RETOLD_SALE_REFUSED})
+NEEDS_RESTORE: Final = frozenset(
+    {
+        Mutant.OPEN_AFTER_RESTORE,
+        Mutant.RETOLD_SALE_REFUSED,
+        Mutant.RETOLD_BY_MACHINE_CLOCK,
+    }
+)
 """Only on a day on which an older backup is put back do they do anything wrong."""
 
 
@@ -197,6 +213,8 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
     Mutant.MOVED_PACK_FREES_CARDS: ((MovePacksAtTill,), FreesCards),
     Mutant.RETOLD_SALE_REFUSED: ((Reserve,), SoldAnew),
     Mutant.COUNT_NOT_COMPARED: ((CloseDay,), lambda asked: Bent(uncompared(asked))),
+    Mutant.TILLS_CLOCK_BELIEVED: ((Confirm,), BelievesClock),
+    Mutant.SLIP_AS_TYPED: ((Confirm,), KeepsAsTyped),
 }
 
 

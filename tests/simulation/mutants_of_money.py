@@ -51,6 +51,36 @@ def uncompared(asked: CloseDay) -> CloseDay:
     return replace(asked, request=request)
 
 
+class BelievesClock(Bent):
+    """A sale counts on the day that its till says it was paid on, whatever its clock shows."""
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
+        decision = super().decide(rows, now_ms)
+        day_at = min(self._command.request.paid_at, now_ms)
+        changes = [_kept_as(change, "day_at", day_at) for change in decision.changes]
+        return Decision(decision.answer, changes, decision.entries)
+
+
+class KeepsAsTyped(Bent):
+    """A payment's reference is kept as it was typed."""
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
+        decision = super().decide(rows, now_ms)
+        typed = self._command.request.payment.reference
+        changes = [_kept_as(change, "payment_reference", typed) for change in decision.changes]
+        return Decision(decision.answer, changes, decision.entries)
+
+
+def _kept_as(change: Change, column: str, value: Any) -> Change:
+    """The change of a sale, with something else in a column that it has set."""
+    if isinstance(change, Insert) or not isinstance(change.after, SaleRow):
+        return change
+    if column not in change.columns or not getattr(change.after, column):
+        return change
+    after = msgspec.structs.replace(change.after, **{column: value})
+    return Update(change.before, after, change.columns)
+
+
 def _paid_at_home(change: Change) -> Change:
     if isinstance(change, Insert) or not isinstance(change.after, CaseRow):
         return change

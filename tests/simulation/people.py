@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from card_contract.messages import (
     ApprovalPurpose,
     CancelReason,
@@ -83,7 +85,8 @@ class AtTheTill:
         while True:
             await self._pause(1, 60)
             await self._leave_if_shut_out()
-            if not self._tidy_up() and not self._take_recalled_back() and self._scene.is_day:
+            is_idle = not self._tidy_up() and not self._take_recalled_back()
+            if is_idle and self._scene.is_day and self._till.line.has_session:
                 await self._serve()
 
     async def _pause(self, least_s: float, most_s: float) -> None:
@@ -171,7 +174,9 @@ class AtTheTill:
         """Cash, or a card terminal's slip, whose number is now and then copied off a wrong one."""
         if self._chance.happens(0.7):
             return cash(sale)
-        return by_slip(self._chance.choice([sale, *self._till.sales()]), sale.total_minor)
+        slip = by_slip(self._chance.choice([sale, *self._till.sales()]), sale.total_minor)
+        typed = str.lower if self._chance.happens(0.5) else str.upper
+        return replace(slip, reference=typed(slip.reference or ""))
 
     async def _confirm_too_early(self, sale: SaleRecord) -> None:
         early = ConfirmRequest(payment=cash(sale), paid_at=self._scene.now_ms())
@@ -358,7 +363,7 @@ def by_slip(sale: SaleRecord | SaleRow, total_minor: int | None = None) -> Payme
     return Payment(
         kind=PaymentKind.REFERENCE,
         amount_minor=sale.total_minor if total_minor is None else total_minor,
-        reference=f"slip {sale.sale_id[:-27]}",
+        reference=f"SLIP {sale.sale_id[:-27]}",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -29,6 +30,10 @@ class RulesOfMoney:
         """A case may have been closed by a person since: it was there to be seen."""
         sales = {sale.sale_id: sale for sale in self._disk.rows(SaleRow)}
         cases = {case.case_id for case in self._disk.rows(CaseRow)}
+        for sale in sales.values():
+            if None not in (sale.day_at, sale.held_at) and sale.day_at < sale.held_at:
+                yield f"5: {sale.sale_id} counts on a day on which its cards were not held yet"
+        yield from self._paid_twice_with(sales.values())
         for command, answer in acknowledged:
             sale = sales.get(str(command.sale_id)) if _is_about_payment(command, answer) else None
             if sale is None or (sale.settled_by is None and isinstance(answer, Refused)):
@@ -38,9 +43,16 @@ class RulesOfMoney:
             if self._is_contradicted(sale, payment) and differs not in cases:
                 yield f"5: till and manager contradict each other of {sale.sale_id}: no case"
             used = case_id_of(CaseKind.REFERENCE_USED, sale_id=sale.sale_id)
-            reference = None if payment is None else payment.reference
+            reference = None if payment is None else _canonical(payment.reference)
             if reference not in (None, sale.payment_reference) and used not in cases:
                 yield f"2: {reference} has paid for {sale.sale_id}, and nobody knows of it"
+
+    def _paid_twice_with(self, sales: Iterable[SaleRow]) -> Iterator[str]:
+        """One slip pays for one sale, however its number is typed."""
+        slips = Counter(_canonical(sale.payment_reference) for sale in sales)
+        for slip, times in slips.items():
+            if slip is not None and times > 1:
+                yield f"1: {slip} has paid for {times} sales"
 
     def _is_contradicted(self, sale: SaleRow, payment: Payment | None) -> bool:
         """Whether the till has told otherwise than every manager who spoke of the sale."""
@@ -49,9 +61,15 @@ class RulesOfMoney:
         if payment is None:
             return sale.stage is not SaleStage.CANCELLED
         return sale.stage is SaleStage.CANCELLED or all(
-            word is None or (word.kind, word.reference) != (payment.kind, payment.reference)
+            word is None
+            or (word.kind, _canonical(word.reference))
+            != (payment.kind, _canonical(payment.reference))
             for word in self._truth.managers_words[sale.sale_id]
         )
+
+
+def _canonical(reference: str | None) -> str | None:
+    return None if reference is None else reference.upper()
 
 
 def _is_about_payment(command: Any, answer: Any) -> bool:

@@ -22,8 +22,10 @@ from pos_terminal.journal.sale_book import SaleBook
 from pos_terminal.journal.server_memory import ServerMemory
 from simulation.line import Handles, Line, Sky
 from simulation.memory_journal import MemoryJournal, PowerCutError, TillDisk, WriteFault
+from simulation.mutants import Mutant
 
 LOOK_EVERY_S: Final = 30.0
+LINE_IS_BACK_S: Final = 120.0
 
 
 class Watcher(Sky, Protocol):
@@ -32,6 +34,20 @@ class Watcher(Sky, Protocol):
     def failed(self, error: BaseException) -> None: ...
     def till_wrote(self, till: str, kind: str, record: Record) -> None: ...
     def till_lost_power(self, till: str) -> None: ...
+
+
+class TillClock:
+    """The machine's clock, which each session with the server sets right, as the gateway does."""
+
+    def __init__(self, world: Sky, off_ms: int) -> None:
+        self._world = world
+        self._off_ms = off_ms
+
+    def now_ms(self) -> int:
+        return self._world.now_ms() + self._off_ms
+
+    def set_right(self) -> None:
+        self._off_ms = 0
 
 
 class TillProcess:
@@ -49,17 +65,24 @@ class TillProcess:
         )
         journal = self.journal.as_journal()
         memory = ServerMemory(journal)
-        self.line = Line(till_id=disk.till, sky=world, server=server, memory=memory)
+        clock = TillClock(world, disk.clock_off_ms)
+        self.line = Line(till_id=disk.till, sky=world, server=server, memory=memory, clock=clock)
         port = cast("Server", self.line)
-        self.book = SaleBook(journal, world)
+        self.book = SaleBook(journal, clock)
+        forgetful = world.mutant is Mutant.RETOLD_BY_MACHINE_CLOCK
         retelling = Retelling(
-            journal=journal, book=self.book, server=port, memory=memory, clock=world, loop=self
+            journal=journal,
+            book=self.book,
+            server=port,
+            memory=memory,
+            clock=TillClock(world, disk.clock_off_ms) if forgetful else clock,
+            loop=self,
         )
         self.forwarder = Forwarder(
             book=self.book,
             journal=journal,
             server=port,
-            clock=world,
+            clock=clock,
             loop=self,
             jitter=world.chance,
             retelling=retelling,
@@ -81,7 +104,12 @@ class TillProcess:
         self.submit(morning)
 
     async def _look_for_the_server(self) -> None:
-        """Ask who works here once the server is back, as the sign-in does."""
+        """Ask who works here once the server is back, as the sign-in does.
+
+        In bad weather that takes a while: until then the till knows no time but its machine's.
+        """
+        if self._world.weather.unreachable:
+            await asyncio.sleep(self._world.chance.uniform(0, LINE_IS_BACK_S))
         while True:
             with contextlib.suppress(NoAnswerError):
                 self.line.make_session()

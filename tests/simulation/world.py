@@ -41,6 +41,8 @@ from simulation.weather import CALM, STORM, Chance, Weather
 EVENING_MS: Final = 1_800_052_200_000
 """Half past eleven in the evening: the day of the play ends in the middle of it."""
 DAYS: Final = tuple(dt.date(2027, 1, day) for day in (14, 15, 16))
+CLOCKS_OFF_MS: Final = (0, 90_000, 100 * 86_400_000, -10 * 86_400_000, -EVENING_MS)
+"""A machine is right, a little or far ahead, days behind, or its clock's battery is dead."""
 DAY_S: Final = 3600.0
 CALM_S: Final = 6 * 3600.0
 BOOKS_S: Final = 2 * 3600.0
@@ -76,7 +78,9 @@ class World:
         self.broken: BaseException | None = None
         self.server = SimulatedServer(self)
         self._spawned: set[asyncio.Task[None]] = set()
-        self._disks = {name: TillDisk(name) for name in SELLING}
+        self._disks = {
+            name: TillDisk(name, clock_off_ms=self.chance.choice(CLOCKS_OFF_MS)) for name in SELLING
+        }
         self._tills: dict[str, TillProcess] = {}
         self._stop = asyncio.Event()
         self._acknowledged: list[tuple[Any, Any]] = []

@@ -51,7 +51,7 @@ from server_stub.storage.postgres.reader import PostgresReader
 from server_stub.storage.postgres.writer import PostgresStorage
 from server_stub.storage.rows.books import META
 from server_stub.storage.rows.cards import CampaignRow, CodeRow, CodeSecretRow, UseType
-from server_stub.storage.rows.shop import AppRow, StoreRow
+from server_stub.storage.rows.shop import STORES, AppRow, StoreRow
 from server_stub.storage.rows.staff import ApprovalRow, OperatorRow, TillRow
 from server_stub.storage.sealing import Keys, new_key_file
 from server_stub.storage.sqlite import SqliteStorage
@@ -365,6 +365,14 @@ def settle(
             approval=approval,
         ),
     )
+
+
+async def airport(shop: CoreShop, currency: str = "EUR") -> TillId:
+    """A till of another store."""
+    store = await shop.find(STORES.at(APP, STORE))
+    await shop.sow(msgspec.structs.replace(store, store_id="airport", currency=currency))
+    await shop.sow(msgspec.structs.replace(till_row(TillId("T3")), store_id="airport"))
+    return TillId("T3")
 
 
 def code_row(card: int, **more: Any) -> CodeRow:

@@ -31,6 +31,7 @@ def sales(say: Say = said, **changes: Any) -> SalesState:
             sale_id=str(index),
             number=f"T1-1-0004{21 - index}",
             at_ms=NOW - index * 11 * MINUTE,
+            currency="EUR",
             total_minor=[75_00, 50_00, 25_00, 10_00, 60_00, 35_00][index],
             cards=2 if index in (0, 4, 5) else 1,
             last_fours=("8206", "4471") if index in (0, 4, 5) else ("4471",),

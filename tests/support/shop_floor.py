@@ -14,7 +14,7 @@ from pos_terminal.checkout.model import CheckoutState
 from pos_terminal.checkout.presenter import CheckoutPresenter
 from pos_terminal.gateway.on_duty import OnDuty
 from pos_terminal.journal.forwarder import Forwarder
-from pos_terminal.journal.journal import Clock, Journal
+from pos_terminal.journal.journal import FILE_NAME, Clock, Journal
 from pos_terminal.journal.reconciliation import Reconciliation
 from pos_terminal.journal.reservation import Reservation
 from pos_terminal.journal.retelling import Retelling
@@ -213,6 +213,17 @@ class ShopFloor:
         """Start the till that was closed."""
         self.loop = VirtualLoop()
         self._open(operator)
+
+    def lose_journal(self) -> None:
+        """The journal is damaged, and a manager lays it aside and begins a new one."""
+        self.close()
+        path = self.folder / FILE_NAME
+        path.write_bytes(b"no journal" * 1000)
+        for left in self.folder.glob(f"{FILE_NAME}-*"):
+            left.unlink()
+        self.start(ANNA)
+        self.checkout.start_new_journal()
+        assert self.journal.generation > 1
 
     def close(self) -> None:
         self.loop.end()

@@ -61,6 +61,7 @@ def row(kind: WaitingKind, say: Say = said, word: str | None = None, **changes: 
         fact=say(f"row.{word}", **values),
         what_to_do=say(f"row.{word}.todo", **values),
         at_ms=NOW,
+        currency="EUR",
         total_minor=75_00,
         lines=lines,
         steps=steps(say) if kind is WaitingKind.BEING_ACTIVATED else (),

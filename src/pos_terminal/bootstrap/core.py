@@ -93,9 +93,14 @@ class WatchedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TillCore:
-    """Everything of the till that needs no window."""
+    """Everything of the till that needs no window.
 
-    clock: SystemClock
+    ``clock`` tells the server's time; ``machine_clock`` only how much time has passed, for it never
+    leaps when the server is first heard.
+    """
+
+    machine_clock: SystemClock
+    clock: ServerClock
     loop: LoopThread
     line: Line
     gateway: Gateway
@@ -147,14 +152,15 @@ class TillCore:
 
 def build_core(folder: Path, identity: TillIdentity, to_server: Line, loop: LoopThread) -> TillCore:
     """Build the core on the till's data folder. Raises ``JournalInUseError``."""
-    clock = SystemClock()
+    machine_clock = SystemClock()
     line = WatchedLine(to_server)
-    journal = Journal(folder, till=identity.till_id, clock=clock, disk=FolderDisk(folder))
+    journal = Journal(folder, till=identity.till_id, clock=machine_clock, disk=FolderDisk(folder))
     memory = ServerMemory(journal)
-    gateway = Gateway(line, identity, clock, memory)
+    gateway = Gateway(line, identity, machine_clock, memory)
+    clock = ServerClock(gateway)
     watcher = ConnectionWatcher(gateway, clock)
     line.on_silence(watcher.suspect)
-    book = SaleBook(journal, ServerClock(gateway))
+    book = SaleBook(journal, clock)
     retelling = Retelling(
         journal=journal, book=book, server=gateway, memory=memory, clock=clock, loop=loop
     )
@@ -168,6 +174,7 @@ def build_core(folder: Path, identity: TillIdentity, to_server: Line, loop: Loop
         retelling=retelling,
     )
     return TillCore(
+        machine_clock=machine_clock,
         clock=clock,
         loop=loop,
         line=line,

@@ -10,7 +10,7 @@ import contextlib
 import gc
 import signal
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -273,7 +273,10 @@ class Program(QObject):
     def speak(self, *, currency: str, time_zone: str) -> None:
         """Write money and times as the shop does."""
         self.language.choose(self.spoken_language())
-        speak(Manner(language=self.language.code, currency=currency, time_zone=time_zone))
+        manner = Manner(language=self.language.code, currency=currency, time_zone=time_zone)
+        if self.room is not None:  # the shop's today, whatever day this machine thinks it is
+            manner = replace(manner, now_ms=self.room.core.clock.now_ms)
+        speak(manner)
 
     def _appearance(self, look: Look) -> Appearance:
         if look is Look.SYSTEM:

@@ -68,7 +68,7 @@ class StationRoom(QObject):
             server=self.core.gateway,
             on_duty=self.on_duty,
             tasks=program.tasks,
-            clock=self.core.clock,
+            clock=self.core.machine_clock,
             sounds=_LateSounds(self),
             demo_pins=home.demo_pins,
             basket_cards=self._basket_cards,

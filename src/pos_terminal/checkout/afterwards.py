@@ -90,7 +90,8 @@ class Afterwards:
         clerk = self._board.till.clerk()
         damaged = self._board.till.journal.damage is not None
         if damaged and clerk is not None and self._board.till.on_duty.is_manager:
-            self._board.till.journal.begin_new_generation(by=clerk)
+            now = self._board.till.clock.now_ms()
+            self._board.till.journal.begin_new_generation(by=clerk, at_ms=now)
             self._board.refresh()
 
     def void_in_doubt(self) -> None:

@@ -144,7 +144,8 @@ class Cashier:
             self._too_much()
             return
         kind = PaymentKind.CASH
-        self._pay(Payment(kind=kind, amount_minor=total, given_minor=given_minor))
+        if not self._pay(Payment(kind=kind, amount_minor=total, given_minor=given_minor)):
+            return  # nothing was taken down, so no money goes into the drawer
         self._board.till.tasks.run(
             self._board.till.printer.open_drawer, then=lambda _: None, failed=lambda _: None
         )
@@ -178,7 +179,7 @@ class Cashier:
         part = self._board.state.not_known
         if part is None or part.correction is None:
             return
-        if text.strip() == part.correction.reference:
+        if reference_of(text) == part.correction.reference:
             self._pay_fault(Message("correct.same_reference"))
             return
         payment = self._paid_elsewhere(text)
@@ -201,19 +202,20 @@ class Cashier:
         fault = Message("paid.too_much")
         self._board.change(paying=replace(paying, given_minor=None, fault=fault))
 
-    def _pay(self, payment: Payment) -> None:
+    def _pay(self, payment: Payment) -> bool:
+        """Write it down, and confirm the sale; says whether it is written down."""
         sale = self._board.sale()
         if sale is None:
-            return
+            return False
         kept = keep(lambda: self._board.till.book.pay(sale.sale_id, payment))
         if kept is Kept.NO_DISK:
             self._pay_fault(Message("paid.disk_full"))
-            return
-        if kept is Kept.MOVED_ON:
+        elif kept is Kept.MOVED_ON:
             self._board.refresh()
-            return
-        self._board.change(paper=Paper())
-        self._confirm(sale.sale_id)
+        else:
+            self._board.change(paper=Paper())
+            self._confirm(sale.sale_id)
+        return kept is Kept.YES
 
     def _confirm(self, sale_id: str) -> None:
         self._board.change(long_asked=False)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from card_contract.day_messages import DaySale, DayVoid
+from card_contract.payment_reference import canonical_reference
 from pos_terminal.day_close.model import (
     POS_FILE_BYTES_MAX,
     ComparedRow,
@@ -28,7 +29,11 @@ _REFERENCES: Final = frozenset(
 )  # fmt: skip
 _AMOUNTS: Final = frozenset({"amount", "total", "value", "betrag", "summe"})
 _AMOUNT: Final = re.compile(r"(-?)(\d{1,9})(?:\.(\d{1,3}))?", re.ASCII)
-_SPARE: Final = re.compile(r"[\s\u00a0€£$']|EUR|CHF|GBP|USD")
+_SPARE: Final = re.compile(r"[\s'’]")
+# A word like kr, Fr. or PLN, or one of the signs that Unicode has for money.
+_CURRENCY: Final = r"(?:[^\W\d_]{1,4}\.?|[$£¤¥֏؋৲৳฿៛\u20a0-\u20cf﷼])?"
+_GROUPED: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+|-?\d{1,3}(?:\.\d{3})+", re.ASCII)
+_WITH_CURRENCY: Final = re.compile(rf"(-?){_CURRENCY}(-?)([\d.,]+){_CURRENCY}")
 
 
 class NoPosFileError(Exception):
@@ -162,8 +167,16 @@ def _table(content: bytes) -> tuple[list[tuple[int, list[str]]], int, int]:
 
 
 def _minor(text: str, digits: int) -> int | None:
-    """25.00, 25,00, 1.234,50 or 1,234.50, with or without a currency; None for anything else."""
-    plain = _SPARE.sub("", text)
+    """25.00, 25,00, 1.234,50 or 1,234.50, with or without a currency; None for anything else.
+
+    Where money has no smaller unit, what is left of the last three digits is a group.
+    """
+    written = _WITH_CURRENCY.fullmatch(_SPARE.sub("", text))
+    if written is None:
+        return None
+    plain = "".join(written.groups())
+    if digits == 0 and _GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "").replace(".", "")
     comma, point = plain.rfind(","), plain.rfind(".")
     decimal, group = (",", ".") if comma > point else (".", ",")
     plain = plain.replace(group, "").replace(decimal, ".")
@@ -182,7 +195,7 @@ def _keys_of(ours: DaySale | DayVoid) -> list[str]:
 
 
 def _key(reference: str) -> str:
-    return reference.strip().casefold()
+    return canonical_reference(reference)
 
 
 def _cell(cells: Sequence[str], at: int) -> str:

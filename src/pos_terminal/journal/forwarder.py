@@ -27,6 +27,7 @@ from pos_terminal.journal.records import Record, RefundRecord, SaleRecord, id_of
 from pos_terminal.journal.refusals import answers, sticks
 from pos_terminal.journal.requests import send
 from pos_terminal.journal.retelling import Retelling
+from pos_terminal.journal.retold import Comparison, Retold, contradiction_of
 from pos_terminal.journal.sale_book import SaleBook
 from pos_terminal.journal.steps import Outgoing, awaits
 
@@ -205,7 +206,7 @@ class Forwarder:
         except NoAnswerError:
             self._refused(record, None)
             return 0.0
-        if isinstance(answer, Refused) and _is_not_now(message, answer):
+        if isinstance(answer, Refused) and _is_not_now(record, message, answer):
             self._refused(record, answer.code)
             return float(answer.answer.retry_after_s or 0)
         if not _fits(record, answer):
@@ -225,6 +226,11 @@ class Forwarder:
                 self._book.cancel_answered(record.sale_id, settled)
             case RefundRecord(), Outgoing.VOID:
                 self._book.void_answered(record.refund_id, settled)
+            case RefundRecord(), Outgoing.VOID_AGAIN:
+                found = contradiction_of(Retold(record=record, message=Outgoing.VOID), answer)
+                self._book.void_told_again(
+                    record.refund_id, found if isinstance(found, str) else ""
+                )
             case RefundRecord(), Outgoing.SIGN:
                 refusal = settled if isinstance(settled, Refusal) else None
                 self._book.signature_answered(record.refund_id, refusal)
@@ -270,7 +276,10 @@ def _owed(record: Record) -> Outgoing | None:
     return None if owed is Outgoing.RESERVE else owed
 
 
-def _is_not_now(message: Outgoing, answer: Refused) -> bool:
+def _is_not_now(record: Record, message: Outgoing, answer: Refused) -> bool:
+    if message is Outgoing.VOID_AGAIN:
+        retold = Retold(record=record, message=Outgoing.VOID)
+        return contradiction_of(retold, answer) is Comparison.LATER
     return not answers(message, answer) and not sticks(message, answer)
 
 

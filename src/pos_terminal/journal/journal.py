@@ -46,6 +46,7 @@ from pos_terminal.journal.records import (
 FILE_NAME: Final = "journal.db"
 HEAD_NAME: Final = "journal.head"
 _SERVER_SEEN: Final = "server_seen"
+_ASIDE: Final = "journal-*-damaged-*"
 
 T = TypeVar("T")
 
@@ -144,7 +145,7 @@ class Journal:
         self.server_seen = _server_seen(connection)
         self._write_mark()
 
-    def begin_new_generation(self, *, by: Clerk) -> Path:
+    def begin_new_generation(self, *, by: Clerk, at_ms: int) -> Path:
         """Lay the damaged journal aside, whole, and begin a new one; returns where the old is kept.
 
         Only a person decides this: what was open in the old journal is then known to the server
@@ -154,7 +155,7 @@ class Journal:
             if self.damage is None:
                 raise ValueError("A journal that holds is not laid aside.")
             number = _next_generation(self._folder)
-            kept = self._folder / f"journal-{number}-damaged-{self._clock.now_ms()}"
+            kept = self._folder / f"journal-{number}-damaged-{at_ms}"
             kept.mkdir()
             for name in (HEAD_NAME, f"{FILE_NAME}-wal", FILE_NAME):
                 with contextlib.suppress(FileNotFoundError):
@@ -165,6 +166,17 @@ class Journal:
         return kept
 
     # --- Reading ---------------------------------------------------------------------------------
+
+    @property
+    def laid_aside_at(self) -> int | None:
+        """When a journal was last laid aside here; null where none was."""
+        times = [path.name.split("-")[3] for path in self._folder.glob(_ASIDE)]
+        return max((int(time) for time in times if time.isdigit()), default=None)
+
+    def has_lost(self, sale_id: str) -> bool:
+        """Whether this till made this sale in a journal that was laid aside since."""
+        made = SaleId.parse(sale_id)
+        return made.till == self.till and made.generation < self.generation
 
     def has_room(self) -> bool:
         """Whether the disk has room enough to begin something new."""
@@ -432,5 +444,5 @@ def _server_seen(connection: apsw.Connection) -> ServerSeen | None:
 
 def _next_generation(folder: Path) -> int:
     """One above every generation that was ever laid aside here."""
-    kept = [path.name.split("-")[1] for path in folder.glob("journal-*-damaged-*")]
+    kept = [path.name.split("-")[1] for path in folder.glob(_ASIDE)]
     return 1 + max((int(number) for number in kept if number.isdigit()), default=0)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Protocol
 
 from card_contract.messages import AMOUNT_MAX_MINOR
+from card_contract.payment_reference import REFERENCE_LENGTH_MAX, canonical_reference
 from card_contract.sale_id import SaleId
-
-REFERENCE_LENGTH_MAX: Final = 64
 
 
 class PaidSales(Protocol):
@@ -24,7 +23,7 @@ def is_amount(amount_minor: int) -> bool:
 
 def reference_of(text: str) -> str | None:
     """The payment reference in a typed text, or null where there is none that can be kept."""
-    reference = text.strip()
+    reference = canonical_reference(text)
     fits = 0 < len(reference) <= REFERENCE_LENGTH_MAX and reference.isprintable()
     return reference if fits else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from card_contract.payment_reference import canonical_reference
 from pos_terminal.journal.records import Record, RefundRecord, SaleRecord
 
 
@@ -23,7 +24,7 @@ class RecordIndex:
                 corrected = self._paid.pop(record.sale_id, None)
                 if corrected is not None:
                     del self._references[corrected]
-                reference = payment.reference
+                reference = canonical_reference(payment.reference or "")
                 if reference and self._references.setdefault(reference, record.sale_id) == (
                     record.sale_id
                 ):
@@ -35,4 +36,4 @@ class RecordIndex:
 
     def paid_with(self, reference: str) -> str | None:
         """The id of the sale that was paid under this reference."""
-        return self._references.get(reference)
+        return self._references.get(canonical_reference(reference))

@@ -138,6 +138,9 @@ class RefundLine(Struct, frozen=True, kw_only=True):
         return self.voided is False and self.activated
 
 
+SIGNED_AGAIN: Final = "SIGNED_AGAIN"
+
+
 class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     """One void with its refund, or a refund that needs no void.
 
@@ -148,6 +151,8 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     stay sold. ``waived_at`` is when somebody said that nobody needs the refund receipt;
     ``back_told_at`` when the server took note that the money is back, so that it waits for nobody.
     Where the sale was paid and not confirmed, ``payment`` and ``paid_at`` are told with the void.
+    ``contradicted`` is what a restored server said instead, or ``SIGNED_AGAIN`` where a manager has
+    signed anew for it and it has not answered.
     """
 
     refund_id: str
@@ -183,6 +188,11 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     def is_open(self) -> bool:
         """Whether the till still owes the server, or a person, something for this refund."""
         return self.state in OPEN_REFUNDS or self.case_open
+
+    @property
+    def has_lost_signature(self) -> bool:
+        """Whether a restored server knows the signature under this void no more."""
+        return self.contradicted == Refusal.APPROVAL_INVALID and self.origin is RefundOrigin.VOID
 
     @property
     def owes_receipt(self) -> bool:

@@ -63,6 +63,8 @@ async def _of_refund(
         case Outgoing.VOID:
             again = msgspec.structs.replace(void_request(refund), told_again=told_again)
             return await server.void(refund.refund_id, again)
+        case Outgoing.VOID_AGAIN:
+            return await _of_refund(server, refund, Outgoing.VOID, told_again=True)
         case Outgoing.SIGN:
             return await server.sign_void(refund.refund_id, signature_request(refund))
         case Outgoing.HANDED_BACK if refund.origin is RefundOrigin.VOID:

@@ -6,7 +6,8 @@ same keys and with the same bytes: what the server still knows it answers as bef
 quietly, one request at a time with a pause after each; but what an open record or a new sale needs
 is told at once, before its own request. An answer that contradicts what the journal knows is kept
 for a manager; nothing here moves a sale, and nothing is sent that was not sent before. At the end
-the server is told that this was all: until every till has said so it lets no new card be sold.
+the server is told that this was all: until every till has said so it lets no new card be sold. A
+till that has laid a journal aside meanwhile does not know all, and leaves that word to a person.
 """
 
 from __future__ import annotations
@@ -87,6 +88,7 @@ class Retelling:
         self._left: dict[str, _Group] = {}
         self._refunds: dict[str, tuple[str, ...]] = {}
         self._epoch = 0
+        self._knows_all = True
         self._running = False
         self._one_at_a_time = asyncio.Lock()
         memory.watch(self._begin)
@@ -120,6 +122,8 @@ class Retelling:
             return
         self._epoch = epoch
         since = self._clock.now_ms() - TOLD_AGAIN_FOR_MS
+        laid_aside_at = self._journal.laid_aside_at
+        self._knows_all = laid_aside_at is None or laid_aside_at < since
         records = sorted(self._journal.newest(RECORDS_MAX), key=sequence_of)
         kept = [one for one in records if one.created_at >= since or one.stays_open]
         self._refunds = _refunds_of(kept)
@@ -139,10 +143,13 @@ class Retelling:
         self._running = False
 
     async def _is_through(self) -> bool:
-        """Whether nothing is left, and the server has heard that this was all."""
+        """Whether nothing is left, and the server has heard that this was all, if it was."""
         if self._left:
             return False
         epoch = self._epoch
+        if not self._knows_all:
+            self._memory.all_told(epoch)
+            return True
         try:
             answer = await self._server.all_told(AllToldRequest(epoch=epoch))
         except NoAnswerError:

@@ -298,6 +298,16 @@ class SaleBook:
 
         return self._journal.write(step)
 
+    def void_told_again(self, refund_id: str, contradiction: str) -> None:
+        """A restored server was told a void under a new signature; empty where it agrees."""
+
+        def step(page: Page) -> None:
+            refund = page.refund(refund_id)
+            if steps.awaits(refund) is Outgoing.VOID_AGAIN:
+                page.put("void_told_again", steps.void_told_again(refund, contradiction))
+
+        self._journal.write(step)
+
     def signature_answered(self, refund_id: str, refusal: Refusal | None) -> RefundRecord:
         """The later signature was taken, or not."""
 

@@ -28,6 +28,7 @@ from card_contract.messages import (
 from card_contract.outcomes import MEANINGS, CardRefusal, Refusal
 from card_contract.states import CodeState, HoldState
 from pos_terminal.journal.records import (
+    SIGNED_AGAIN,
     Clerk,
     Line,
     RefundLine,
@@ -55,6 +56,7 @@ class Outgoing(StrEnum):
     VOID = "void"
     SIGN = "sign"
     HANDED_BACK = "handed_back"
+    VOID_AGAIN = "void_again"  # signed anew, for a restored server has lost the signature
     READ = "read"  # changes nothing: what became of the cards of a sale that ended elsewhere
 
 
@@ -66,6 +68,8 @@ def awaits(record: SaleRecord | RefundRecord) -> Outgoing | None:
     if record.stuck is not None:
         return None
     match record:
+        case RefundRecord(contradicted=what) if what == SIGNED_AGAIN:
+            return Outgoing.VOID_AGAIN
         case RefundRecord(owes_word=True):
             return Outgoing.HANDED_BACK
         case RefundRecord():
@@ -351,8 +355,11 @@ def _void_taken(refund: RefundRecord, *, owed: bool) -> RefundEvent:
 def signed(refund: RefundRecord, *, approval: str, approver: str) -> RefundRecord:
     """A manager signs a void whose signature the server did not take, or that had none.
 
-    A void that is still being asked about keeps its bytes: it may have been carried out.
+    A void that is still being asked about keeps its bytes: it may have been carried out. One whose
+    signature a restored server has lost stays what it is, and is told to it once more.
     """
+    if refund.has_lost_signature:
+        return replace(refund, approval=approval, approver=approver, contradicted=SIGNED_AGAIN)
     asked = refund.state is RefundState.VOIDING
     if asked and refund.stuck is not Refusal.APPROVAL_INVALID:
         raise IllegalMoveError(refund.state, RefundEvent.SIGNED)
@@ -396,6 +403,15 @@ def signature_answered(refund: RefundRecord, refusal: Refusal | None) -> RefundR
         settled = event is RefundEvent.SETTLED_ELSEWHERE
         return replace(refund, case=refusal, case_open=True) if settled else refund
     return replace(refund, state=move_refund(refund.state, RefundEvent.SIGNATURE_TAKEN))
+
+
+def void_told_again(refund: RefundRecord, contradiction: str) -> RefundRecord:
+    """A restored server took a void that was signed anew, or says otherwise once more.
+
+    Where it took it, it has yet to hear that the money is back.
+    """
+    told_at = refund.back_told_at if contradiction else None
+    return replace(refund, contradicted=contradiction, back_told_at=told_at)
 
 
 def sale_after_void(sale: SaleRecord, refund: RefundRecord) -> SaleRecord:

@@ -15,6 +15,7 @@ class Cause(StrEnum):
     VOIDED = "voided"  # another void was there before
     NOT_ACTIVATED = "not_activated"  # their confirmation had refused them all
     DENIED = "denied"  # the till that sold them says that nobody paid
+    OTHER_CURRENCY = "other_currency"  # no drawer of this store has the money of the sale's
     OTHER = "other"
 
 
@@ -31,6 +32,8 @@ def cause_of(refund: RefundRecord) -> Cause:
         return Cause.USED
     if refund.case is Refusal.PAYMENT_DENIED:
         return Cause.DENIED
+    if refund.case is Refusal.OTHER_CURRENCY:
+        return Cause.OTHER_CURRENCY
     if refund.case is Refusal.SALE_VOIDED or told == {CardRefusal.VOIDED}:
         return Cause.VOIDED
     return Cause.OTHER

@@ -221,15 +221,25 @@ class Detail:
         refund = self._refund()
         if refund is not None and refund.state is RefundState.VOIDING:
             return off("void.under_way")
+        if refund is not None and refund.contradicted:
+            return off("void.contradicted")
+        no_more = self._why_not_voided(sale)
+        if no_more is not None:
+            return no_more
+        if not self._till.on_duty.is_manager and not self._is_own_of_today(sale):
+            return off("void.only_own_of_today")
+        return ON
+
+    def _why_not_voided(self, sale: FoundSale) -> Button | None:
         if not sale.is_paid:
             return off("void.not_paid")
         if not sale.voidable:
             return off("void.nothing_left")
         if not self.void.may_still_void(sale):
             return off("void.not_now")
-        if not self._till.on_duty.is_manager and not self._is_own_of_today(sale):
-            return off("void.only_own_of_today")
-        return ON
+        if sale.record is None and sale.currency != self._till.on_duty.shop.currency:
+            return off("void.other_currency", {"currency": sale.currency})
+        return None
 
     def _is_own_of_today(self, sale: FoundSale) -> bool:
         operator = self._till.on_duty.operator
@@ -252,6 +262,7 @@ class Detail:
             "count": len(refund.lines),
             "kept": sum(1 for line in refund.lines if line.stays_sold),
             "code": code_of(refund),
+            "currency": refund.currency,
         }
         paid_out = stage in (VoidStage.REFUND_DUE, VoidStage.HANDED_BACK)
         return VoidResult(

@@ -58,6 +58,7 @@ class FoundSale:
             sale_id=self.sale_id,
             number=self.number,
             at_ms=self.at_ms,
+            currency=self.currency,
             total_minor=self.total_minor,
             cards=len(self.lines),
             last_fours=tuple(line.last_four for line in self.lines),

@@ -28,6 +28,7 @@ class SaleRow:
     sale_id: str
     number: str
     at_ms: int
+    currency: str
     total_minor: int
     cards: int
     last_fours: tuple[str, ...]

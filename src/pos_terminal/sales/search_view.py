@@ -115,16 +115,16 @@ class SearchPanel(CardSurface):
         for index, entry in enumerate(self._rows):
             show_if(entry, index < len(state.rows))
             if index < len(state.rows):
-                self._show_row(entry, state.rows[index], state.currency)
+                self._show_row(entry, state.rows[index])
 
-    def _show_row(self, entry: ChoiceRow, row: SaleRow, currency: str) -> None:
+    def _show_row(self, entry: ChoiceRow, row: SaleRow) -> None:
         digits = ", ".join(row.last_fours)
         note = tell("view.row_note", sold_at=row.at_ms, count=row.cards, digits=digits)
         mood, icon = sale_look(row.state_word)
         entry.key = row.sale_id
         entry.show_entry(
             title=tell("view.sale", number=row.number),
-            figure=manner().money(row.total_minor, currency),
+            figure=manner().money(row.total_minor, row.currency),
             note=note,
             state=tell_message(row.state_word),
             mood=mood,

@@ -143,6 +143,18 @@ SENTENCES: Final[dict[str, str]] = {
     "result.refused_denied.todo": QT_TRANSLATE_NOOP(
         "sales", "Keep the cards. A manager settles that under Waiting first; then void it again."
     ),
+    "result.refused_other_currency": QT_TRANSLATE_NOOP(
+        "sales", "That sale is in {currency}, so nothing was voided and nothing goes back here."
+    ),
+    "result.refused_other_currency.todo": QT_TRANSLATE_NOOP(
+        "sales", "The store that sold it voids it and gives the money back."
+    ),
+    "void.contradicted": QT_TRANSLATE_NOOP(
+        "sales", "Voided here before: settle that under Waiting first"
+    ),
+    "void.other_currency": QT_TRANSLATE_NOOP(
+        "sales", "Paid back in its own store, in {currency}"
+    ),
     "result.refused_other": QT_TRANSLATE_NOOP(
         "sales", "The server refused the void, so nothing goes back."
     ),

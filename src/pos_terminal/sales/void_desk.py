@@ -98,7 +98,14 @@ class VoidDesk:
             subject=refund_id,
             sale_id=sale.sale_id,
             card_ids=() if _is_whole(sale, form) else tuple(sorted(form.chosen)),
-            about=Message("sign.void", {"number": sale.number, "refund_minor": form.refund_minor}),
+            about=Message(
+                "sign.void",
+                {
+                    "number": sale.number,
+                    "refund_minor": form.refund_minor,
+                    "currency": sale.currency,
+                },
+            ),
             unsigned_offline=True,
         )
         self._approval.ask(act, lambda signed: self._decide(sale, form, refund_id, signed))

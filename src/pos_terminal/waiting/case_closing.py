@@ -118,6 +118,8 @@ class CaseClosing:
         if asked is None and self._is_other_money(case):
             todo = _paid_elsewhere(case)
             return replace(told, what_to_do=todo, close=off("off.other_currency", todo.values))
+        if asked is None and self._is_forgotten_here(case):
+            told = replace(told, what_to_do=Message("case.journal_lost.todo"))
         if asked is None:
             return self._asked_by_another(told)
         told = replace(told, close=off("off.trying") if asked.under_way else ON)
@@ -125,6 +127,12 @@ class CaseClosing:
             return told
         todo = Message("case.not_known.todo")
         return replace(told, stage=CaseStage.NOT_KNOWN, what_to_do=todo)
+
+    def _is_forgotten_here(self, case: CaseView) -> bool:
+        """Whether it is this till's to settle, and was in a journal that was laid aside."""
+        made_as = case.sale_id if case.void_id is None else case.void_id.removeprefix("V-")
+        is_lost = made_as is not None and self._till.journal.has_lost(made_as)
+        return is_lost and case.doubt is None and _is_for_its_till(case)
 
     def gone(self, cases: Iterable[CaseView]) -> None:
         """These were listed and are no more; what was sent from here has an answer of its own."""
@@ -240,6 +248,14 @@ def _owes(case: CaseView) -> bool:
     """Whether the money goes back to the customer here; what no till sold, whoever sold it pays."""
     owed = case.kind in (CaseKind.REFUND_DUE, CaseKind.SIGNATURE_OWED)
     return owed and case.sale_id is not None
+
+
+def _is_for_its_till(case: CaseView) -> bool:
+    """Whether the till that it is of could still settle it by itself."""
+    if case.kind is CaseKind.REFUND_DUE:
+        by_confirm = case.card_id is not None and case.recall_id is None and not case.was_active
+        return case.void_id is not None or by_confirm
+    return case.kind is CaseKind.SIGNATURE_OWED
 
 
 def _home_till(case: CaseView) -> str | None:

@@ -45,6 +45,7 @@ class HoldDesk:
                 is_manager=self._till.on_duty.is_manager,
                 now_ms=self._till.clock.now_ms(),
                 ended_here=self._till.journal.sale(hold.sale.sale_id) is not None,
+                journal_lost=self._till.journal.has_lost(hold.sale.sale_id),
             )
             for hold in self._listed()
         )

@@ -89,7 +89,7 @@ class ListCard(CardSurface):
         self.own.show_head(tell("view.this_till") if several and state.rows else "")
         self.own.show_keys([row.key for row in state.rows], shown)
         for row in state.rows:
-            _show_row(self.own.entry(row.key), row, state.currency)
+            _show_row(self.own.entry(row.key), row, row.currency)
         notes = tell_message(state.holds_note)
         self.held.show_head(tell("view.other_tills") if state.held_elsewhere else "", notes)
         self.held.show_keys([one.sale_id for one in state.held_elsewhere], shown)

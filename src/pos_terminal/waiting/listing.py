@@ -18,6 +18,7 @@ from pos_terminal.journal.card_lines import refund_card, sale_card, settled_stat
 from pos_terminal.journal.forwarder import Forwarding
 from pos_terminal.journal.records import (
     CORRECTABLE,
+    SIGNED_AGAIN,
     Record,
     RefundRecord,
     SaleRecord,
@@ -59,7 +60,8 @@ TILL_SILENT_AFTER_MS: Final = 15 * 60 * 1000
 def kind_of(record: Record, forwarding: Forwarding | None) -> WaitingKind | None:
     """Why a record stands in the list; null where it needs nobody's eyes."""
     if record.contradicted:
-        return WaitingKind.CASE
+        again = record.contradicted == SIGNED_AGAIN
+        return WaitingKind.BEING_VOIDED if again else WaitingKind.CASE
     if isinstance(record, RefundRecord):
         return _kind_of_refund(record)
     return _kind_of_sale(record, in_doubt=forwarding is not None and forwarding.in_doubt)
@@ -116,6 +118,7 @@ def waiting_row(
         fact=Message(f"row.{word}", values_of(record)),
         what_to_do=Message(f"row.{word}.todo", values_of(record)),
         at_ms=at_ms,
+        currency=record.currency,
         total_minor=_total(record),
         lines=_lines(record),
         steps=_steps(record, kind),
@@ -172,7 +175,9 @@ def _try_now(record: Record, forwarding: Forwarding | None) -> Button:
 
 def act_of(record: Record, kind: WaitingKind) -> Act | None:
     """What a person can decide about a record."""
-    if record.contradicted:
+    if isinstance(record, RefundRecord) and record.has_lost_signature:
+        return Act.SIGN
+    if record.contradicted and kind is WaitingKind.CASE:
         return Act.CLOSE_CASE
     if isinstance(record, SaleRecord) and kind is WaitingKind.CASE:
         return Act.VOID if record.state is SaleState.PAID else Act.CLOSE_CASE
@@ -235,15 +240,25 @@ def paid_question(sale: SaleRecord, *, people: People, fault: Message | None) ->
 
 
 def held_elsewhere(
-    hold: HoldView, *, is_manager: bool, now_ms: int, ended_here: bool = False
+    hold: HoldView,
+    *,
+    is_manager: bool,
+    now_ms: int,
+    ended_here: bool = False,
+    journal_lost: bool = False,
 ) -> HeldElsewhere:
-    """A sale that another till holds and does not end, or that ended here without the server."""
+    """A sale that another till holds and does not end, or that ended here without the server.
+
+    Or one of a journal that its till, or this one, has laid aside.
+    """
     sale, seen_at = hold.sale, hold.till_last_seen_at
     values: dict[str, str | int] = {"till": sale.till_name, "held_at": sale.held_at or 0}
     if ended_here:
         word = "ended_here"
     elif hold.till_revoked:
         word = "till_revoked"
+    elif hold.journal_lost or journal_lost:
+        word = "journal_lost"
     elif seen_at is None:
         word = "till_silent"
     else:
@@ -307,7 +322,8 @@ def _case_word(case: CaseView) -> str:
     if case.doubt is not None:
         return f"{word}.{case.doubt}"
     if case.kind is not CaseKind.REFUND_DUE:
-        return word
+        unsigned = case.kind is CaseKind.VOID_REFUSED and case.card_id is None
+        return f"{word}.unsigned" if unsigned else word
     if case.void_id is not None:
         return f"{word}.void"
     if case.recall_id is not None:

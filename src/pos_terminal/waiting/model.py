@@ -53,6 +53,7 @@ class WaitingRow:
     fact: Message
     what_to_do: Message
     at_ms: int
+    currency: str
     total_minor: int
     lines: tuple[CardLine, ...]
     steps: tuple[Step, ...]

@@ -51,7 +51,7 @@ class Payments:
         sale = self._correctable(key)
         if sale is None:
             return
-        if sale.payment is not None and text.strip() == sale.payment.reference:
+        if sale.payment is not None and reference_of(text) == sale.payment.reference:
             self._wrong(sale, Message("correct.same_reference"))
             return
         payment = self._by_reference(sale, text)

@@ -286,6 +286,13 @@ SENTENCES: Final[dict[str, str]] = {
         "Keep the cards and give nothing back. A manager closes the case of the payment first, "
         "then this one. If it was paid, void the sale again.",
     ),
+    "row.void_refused_other_currency": QT_TRANSLATE_NOOP(
+        "waiting", "A void was refused: the sale is in {currency}"
+    ),
+    "row.void_refused_other_currency.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Nothing was voided, and nothing goes back here: the store that sold it does both.",
+    ),
     "row.void_refused_other": QT_TRANSLATE_NOOP("waiting", "The void was refused"),
     "row.void_refused_other.todo": QT_TRANSLATE_NOOP(
         "waiting", "Give nothing back. A manager looks into it and closes the case with a reason."
@@ -311,6 +318,20 @@ SENTENCES: Final[dict[str, str]] = {
         "If the server lists its case as open once more, a manager closes it there and gives "
         "nothing back. Then a manager closes this one with a reason.",
     ),
+    "row.signature_lost": QT_TRANSLATE_NOOP(
+        "waiting", "The restored server has lost the signature of this void: the card is live again"
+    ),
+    "row.signature_lost.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Void it under no other number. A manager signs again here; then the card is dead, and its "
+        "money goes back once.",
+    ),
+    "row.signed_again": QT_TRANSLATE_NOOP(
+        "waiting", "Signed again; the restored server is being told of this void"
+    ),
+    "row.signed_again.todo": QT_TRANSLATE_NOOP(
+        "waiting", "Give nothing back meanwhile. The till asks the server by itself."
+    ),
     "row.void_stuck": QT_TRANSLATE_NOOP(
         "waiting", "Being voided, but the server does not take the request"
     ),
@@ -332,6 +353,15 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "hold.ended_here.todo": QT_TRANSLATE_NOOP(
         "waiting", "A manager looks into the drawer and says here whether it was paid."
+    ),
+    "hold.journal_lost": QT_TRANSLATE_NOOP(
+        "waiting",
+        "{till} has held these cards since {held_at}, and has since begun a new journal.",
+    ),
+    "hold.journal_lost.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Nobody can end this sale there. A manager looks at that till's receipts and drawer and "
+        "says here whether it was paid.",
     ),
     "hold.till_alive": QT_TRANSLATE_NOOP(
         "waiting", "{till} has held these cards since {held_at}. It was heard from at {seen_at}."
@@ -429,9 +459,22 @@ SENTENCES: Final[dict[str, str]] = {
         "It is signed at its own till, under Waiting. If it cannot be, close it here first, then "
         "give the money back.",
     ),
+    "case.journal_lost.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "This till has laid the journal aside that knew of it. Find out whether the money has gone "
+        "back. If it has not, close it here first, then give the money back.",
+    ),
     "case.void-refused": QT_TRANSLATE_NOOP("waiting", "A void was refused: the card has been used"),
     "case.void-refused.todo": QT_TRANSLATE_NOOP(
         "waiting", "Talk to the customer, then close it with what was agreed."
+    ),
+    "case.void-refused.unsigned": QT_TRANSLATE_NOOP(
+        "waiting", "A void whose signature was lost when the server was restored: its card is live"
+    ),
+    "case.void-refused.unsigned.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Its money may be back already: keep the card and give nothing back. A manager signs again "
+        "at the till that voided it, under Waiting; then this closes by itself.",
     ),
     "case.refund-due": QT_TRANSLATE_NOOP(
         "waiting", "A card was paid for and cannot be used"

@@ -119,7 +119,7 @@ class WaitingView(Page):
         match thing:
             case WaitingRow():
                 part = self.entry
-                self.entry.show_row(thing, state.currency)
+                self.entry.show_row(thing, thing.currency)
             case HeldElsewhere():
                 part = self.settle
                 form = state.settle

@@ -48,7 +48,11 @@ class Voids:
             sale_id=sale.sale_id,
             about=Message(
                 "sign.void",
-                {"number": sale.receipt_number, "refund_minor": sale.total_minor},
+                {
+                    "number": sale.receipt_number,
+                    "refund_minor": sale.total_minor,
+                    "currency": sale.currency,
+                },
             ),
             unsigned_offline=True,
         )
@@ -102,6 +106,8 @@ class Voids:
 
 
 def _waits_for_signature(refund: RefundRecord) -> bool:
+    if refund.contradicted:
+        return refund.has_lost_signature
     asked = refund.state is RefundState.VOIDING
     refused = asked and refund.stuck is Refusal.APPROVAL_INVALID
     return refused or refund.state is RefundState.UNSIGNED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from card_contract.outcomes import Refusal
 from pos_terminal.journal.records import (
     CORRECTABLE,
+    SIGNED_AGAIN,
     Record,
     RefundOrigin,
     RefundRecord,
@@ -20,8 +21,7 @@ from pos_terminal.waiting.model import WaitingKind
 def word_of(record: Record, kind: WaitingKind, not_now: Refusal | None) -> str:
     """The word of the row's sentences: what is known, and no more."""
     if record.contradicted:
-        is_settled = record.contradicted == SETTLED_BEFORE
-        return "contradicted_settled" if is_settled else "contradicted"
+        return _contradicted_word(record)
     if isinstance(record, RefundRecord):
         return _refund_word(record, kind)
     if kind is WaitingKind.CASE:
@@ -31,6 +31,15 @@ def word_of(record: Record, kind: WaitingKind, not_now: Refusal | None) -> str:
     if kind is WaitingKind.BEING_ACTIVATED and not_now is Refusal.TILL_REVOKED:
         return "till_revoked"
     return kind.value
+
+
+def _contradicted_word(record: Record) -> str:
+    if record.contradicted == SIGNED_AGAIN:
+        return "signed_again"
+    if isinstance(record, RefundRecord) and record.has_lost_signature:
+        return "signature_lost"
+    is_settled = record.contradicted == SETTLED_BEFORE
+    return "contradicted_settled" if is_settled else "contradicted"
 
 
 def _stuck_word(sale: SaleRecord) -> str:
@@ -82,7 +91,7 @@ def _refused_word(refund: RefundRecord) -> str:
 
 def values_of(record: Record) -> dict[str, str | int]:
     """What the row's sentences take."""
-    values: dict[str, str | int] = {"count": len(record.lines)}
+    values: dict[str, str | int] = {"count": len(record.lines), "currency": record.currency}
     if isinstance(record, RefundRecord):
         values["refund_minor"] = record.refund_minor
         values["code"] = code_of(record) if record.stuck is None else record.stuck.value

@@ -39,6 +39,7 @@ from server_stub.commands.refused_cards import (
 from server_stub.commands.sale_moves import (
     confirm_held,
     confirmed_before,
+    day_of_payment,
     free_held,
     ids_of,
     needs_of_lines,
@@ -120,7 +121,7 @@ class Confirm(OfSale):
             payment=payment,
             paid_at=self.request.paid_at,
             refused_before={one.card_id: one.refusal for one in self.request.refused_before},
-            day_at=min(self.request.paid_at, now_ms),
+            day_at=day_of_payment(sale, self.request.paid_at, now_ms),
         )
         changes += refunds_of_cards(self.app_id, sale.sale_id, lines, now_ms)
         entry = self.entry(

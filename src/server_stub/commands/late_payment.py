@@ -13,10 +13,17 @@ from typing import Any
 import msgspec
 
 from card_contract.messages import Payment
+from card_contract.payment_reference import canonical_reference
 from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.cases import case_id_of, opened
 from server_stub.commands.refused_cards import is_at_till, needs_of_refunds, refund_cases
-from server_stub.commands.sale_moves import columns_of_payment
+from server_stub.commands.sale_moves import (
+    columns_of_payment,
+    day_of_payment,
+    is_moment_known,
+    moment_of_payment,
+    other_paid_with,
+)
 from server_stub.commands.sale_refunds import (
     denied,
     is_undoubted,
@@ -33,7 +40,6 @@ from server_stub.storage.rows.sales import (
     CASES,
     SALE_LINES_OF_SALE,
     SALES,
-    SALES_BY_REFERENCE,
     CaseRow,
     SaleRow,
 )
@@ -88,17 +94,14 @@ def payment_of_held(
     A reference that has paid for another sale pays for none here; that is a case.
     """
     cases: list[CaseRow] = []
-    reference = payment.reference
-    if reference is not None:
-        other = rows.find(SALES_BY_REFERENCE, sale.app_id, reference)
-        if other is not None and other.sale_id != sale.sale_id:
-            cases.append(_case(sale, CaseKind.REFERENCE_USED, reference, now_ms))
-            reference = None
-    columns = {
-        **columns_of_payment(payment),
-        "payment_reference": reference,
-        "paid_at": paid_at,
-        "day_at": sale.day_at if sale.z_number else min(paid_at, now_ms),
+    columns = columns_of_payment(payment)
+    reference = columns["payment_reference"]
+    if reference is not None and other_paid_with(reference, sale, rows) is not None:
+        cases.append(_case(sale, CaseKind.REFERENCE_USED, reference, now_ms))
+        columns["payment_reference"] = None
+    columns |= {
+        "paid_at": moment_of_payment(sale, paid_at),
+        "day_at": sale.day_at if sale.z_number else day_of_payment(sale, paid_at, now_ms),
     }
     return LatePayment(columns, cases, _entry(sale, payment, paid_at, cases))
 
@@ -160,8 +163,10 @@ def _contradictions(
     if sale.stage is SaleStage.CANCELLED:
         return [_case(sale, CaseKind.PAYMENT_DIFFERS, f"the till says: paid, {told}", now_ms)]
     refund = _refund_of_all(sale, rows)
-    is_news = paid_at != sale.paid_at  # else it was told before the refund was closed
-    if refund is not None and is_news and was_paid_again(refund, paid_at):
+    # Else it was told before the refund was closed.
+    is_news = moment_of_payment(sale, paid_at) != sale.paid_at
+    latest = paid_at if is_moment_known(sale, paid_at) else now_ms
+    if refund is not None and is_news and was_paid_again(refund, latest):
         late = f"{told}, told once its refund was closed"
         differs = _case(sale, CaseKind.PAYMENT_DIFFERS, late, now_ms)
         return [differs, paid_again(refund, now_ms, late)]
@@ -186,8 +191,8 @@ def _differs(payment: Payment, sale: SaleRow) -> bool:
         return True
     if sale.payment_kind is None:
         return False  # settled before a manager had to say how
-    said = (sale.payment_kind, sale.payment_reference)
-    return said != (payment.kind, payment.reference)
+    said = (sale.payment_kind, canonical_reference(sale.payment_reference or ""))
+    return said != (payment.kind, canonical_reference(payment.reference or ""))
 
 
 def _case(sale: SaleRow, kind: CaseKind, detail: str, now_ms: int) -> CaseRow:

@@ -12,7 +12,9 @@ from typing import Any, Final
 
 from card_contract.messages import ConfirmedLine, Payment
 from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.payment_reference import canonical_reference
 from card_contract.sale_id import SaleId
+from card_contract.signing import CLOCK_SKEW_MAX_MS
 from card_contract.states import HoldState, PaymentKind, SaleStage
 from server_stub.commands.card_refusals import refused_card
 from server_stub.domain.card_rules import why_not_confirmed
@@ -74,7 +76,21 @@ def needs_of_payment(app_id: AppId, payment: Payment | None) -> list[Need]:
     """The sale that a payment's reference has paid for already, if any."""
     if payment is None or payment.reference is None:
         return []
-    return [SALES_BY_REFERENCE.at(app_id, payment.reference)]
+    return [SALES_BY_REFERENCE.at(app_id, written) for written in _written(payment.reference)]
+
+
+def other_paid_with(reference: str, sale: SaleRow, rows: Rows) -> SaleRow | None:
+    """Another sale that this reference has paid for."""
+    for written in _written(reference):
+        other = rows.find(SALES_BY_REFERENCE, sale.app_id, written)
+        if other is not None and other.sale_id != sale.sale_id:
+            return other
+    return None
+
+
+def _written(reference: str) -> list[str]:
+    """As it is kept, and as it was once kept: just as it was typed."""
+    return list(dict.fromkeys((canonical_reference(reference), reference)))
 
 
 def why_not_paid(payment: Payment, sale: SaleRow, rows: Rows) -> Refusal | None:
@@ -84,21 +100,38 @@ def why_not_paid(payment: Payment, sale: SaleRow, rows: Rows) -> Refusal | None:
         return Refusal.PAYMENT_MISMATCH
     if payment.given_minor is not None and payment.given_minor < payment.amount_minor:
         return Refusal.PAYMENT_MISMATCH
-    if payment.reference is not None:
-        other = rows.find(SALES_BY_REFERENCE, sale.app_id, payment.reference)
-        if other is not None and other.sale_id != sale.sale_id:
-            return Refusal.PAYMENT_REFERENCE_USED
-    return None
+    reference = payment.reference
+    is_used = reference is not None and other_paid_with(reference, sale, rows) is not None
+    return Refusal.PAYMENT_REFERENCE_USED if is_used else None
 
 
 def columns_of_payment(payment: Payment | None) -> dict[str, Any]:
     """How a sale was paid, as its row has it; nothing where nobody has told."""
+    reference = None if payment is None else payment.reference
     return {
         "payment_kind": None if payment is None else payment.kind,
         "payment_minor": None if payment is None else payment.amount_minor,
         "given_minor": None if payment is None else payment.given_minor,
-        "payment_reference": None if payment is None else payment.reference,
+        "payment_reference": None if reference is None else canonical_reference(reference),
     }
+
+
+def is_moment_known(sale: SaleRow, paid_at: int) -> bool:
+    """Whether what its till tells can be the moment of the payment: cards are held before it.
+
+    A till that starts without a line and with a wrong clock tells any moment.
+    """
+    return sale.day_at is None or paid_at + CLOCK_SKEW_MAX_MS >= sale.day_at
+
+
+def moment_of_payment(sale: SaleRow, paid_at: int) -> int:
+    """When it was paid, as far as its till knows, or else when its cards were held."""
+    return paid_at if sale.day_at is None or is_moment_known(sale, paid_at) else sale.day_at
+
+
+def day_of_payment(sale: SaleRow, paid_at: int, now_ms: int) -> int:
+    """The moment whose day a sale counts on that was paid: not before the hold, and not to come."""
+    return max(min(paid_at, now_ms), sale.day_at or 0)
 
 
 def confirm_held(
@@ -120,7 +153,7 @@ def confirm_held(
         changed(
             sale,
             stage=SaleStage.CONFIRMED,
-            paid_at=paid_at,
+            paid_at=moment_of_payment(sale, paid_at),
             confirmed_at=now_ms,
             **columns_of_payment(payment),
             **more,

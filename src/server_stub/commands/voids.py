@@ -2,10 +2,12 @@
 
 Before the sale is confirmed only the whole of it can be voided: its cards are freed, and a late
 confirm is refused. After it, a void answers card by card: voided (the card is dead, its price is
-refunded once), or refused because the customer has redeemed it, which opens a case. While a card
-is being redeemed, the answer is "not now" and nothing is stored. Without a manager's approval a
-till may void its own sale of the day only; then a case says that the signature is owed. Where a
-manager has settled the sale before, what the void tells of the payment is kept as a confirm's is.
+refunded once), or refused because the customer has redeemed it, which opens a case. While a card is
+being redeemed, the answer is "not now" and nothing is stored. At a till of a store with another
+currency nothing is voided, for its price would leave a drawer that has no such money. Without a
+manager's approval a till may void its own sale of the day only; then a case says that the signature
+is owed. Where a manager has settled the sale before, what the void tells of the payment is kept as
+a confirm's is.
 """
 
 from __future__ import annotations
@@ -167,9 +169,20 @@ class Void:
             and decider_of(self.app_id, self.request, rows) is None
         ):
             return refusal_of_operator(rows, self.app_id, self.operator_id, SELLING)
+        sale = rows.find(SALES, self.app_id, self.request.sale_id)
+        if sale is not None and self._is_other_money(sale, rows):
+            return Refusal.OTHER_CURRENCY
         is_denied = is_in_doubt(self.app_id, self.request.sale_id, rows)
         # What is told again after a restore was decided then, and its money may be back.
         return Refusal.PAYMENT_DENIED if is_denied and not self.request.told_again else None
+
+    def _is_other_money(self, sale: SaleRow, rows: Rows) -> bool:
+        """Whether this till's drawer has not the money of the sale's store."""
+        till = rows.find(TILLS, self.app_id, self.till_id)
+        store = None if till is None else rows.find(STORES, self.app_id, till.store_id)
+        if store is None or store.store_id == sale.store_id or self.request.told_again:
+            return False
+        return sale.currency != store.currency
 
     def _approval(self, rows: Rows, now_ms: int) -> ApprovalRow | None:
         if self.request.approval is None:
@@ -260,8 +273,17 @@ class Void:
         ended = {} if standing else {"stage": SaleStage.VOIDED, "ended_at": now_ms}
         known = self._payment_known(sale, rows, now_ms)
         changes += _ended(sale, known, ended)
+        if approval is not None:
+            changes += self._signed_again(rows, now_ms)
         voided = self._voided(sale, answers, changes, approval, now_ms, operator_id=self._who(rows))
         return _telling(voided, known)
+
+    def _signed_again(self, rows: Rows, now_ms: int) -> list[Change]:
+        """Close the case that its signature was lost with a restore."""
+        case = rows.find(CASES, self.app_id, self._refused_case)
+        if case is None or case.closed_at is not None:
+            return []
+        return [closed(case, now_ms, by=f"till:{self.till_id}", reason="signed again")]
 
     def _void_sold(
         self, line: SaleLineRow, code: CodeRow, rows: Rows, now_ms: int

@@ -84,10 +84,8 @@ class DayDesk:
         store = await self._store(till)
         _, end_ms = day_bounds_ms(date, ZoneInfo(store.time_zone))
         number = 0 if closed is None else closed.z_number
-        which = (here.app_id, till.till_id, number, end_ms)
-        return DaySalesAnswer(
-            sales=await self._days.sales_of(*which), voids=await self._days.voids_of(*which)
-        )
+        sales, voids = await self._days.lists_of(here.app_id, till.till_id, number, end_ms)
+        return DaySalesAnswer(sales=sales, voids=voids)
 
     async def close(
         self, here: TillCaller, who: OperatorCaller, till_id: str, request: CloseDayRequest

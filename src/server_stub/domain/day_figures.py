@@ -80,6 +80,7 @@ class Happening:
     ``refund`` names the refund that its price is a part of; until that is made, it is owed.
     """
 
+    sale_id: str
     event: DayEvent
     at_ms: int
     operator_id: str | None
@@ -87,6 +88,16 @@ class Happening:
     price_minor: int
     kind: PaymentKind | None = None
     refund: str | None = None
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether its price came in."""
+        return EFFECTS[self.event].is_taken
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether its price went, or goes, back."""
+        return EFFECTS[self.event].is_returned
 
 
 class _Place(NamedTuple):
@@ -139,10 +150,8 @@ def money_of(
     has handed it back; ``for_others`` the other way round; ``not_owed`` is what a close has had as
     owed, and was not; ``before`` is the last close's.
     """
-    taken, returned = (
-        _by_kind((each.kind, each.price_minor) for each in happenings if is_meant(each))
-        for is_meant in (_is_taken, _is_returned)
-    )
+    taken = _by_kind((each.kind, each.price_minor) for each in happenings if each.is_taken)
+    returned = _by_kind((each.kind, each.price_minor) for each in happenings if each.is_returned)
     owed_now, given_elsewhere, never_given, for_others_now = map(
         _by_kind, (owed, elsewhere, not_owed, for_others)
     )
@@ -164,14 +173,6 @@ def money_of(
         )
         for kind in sorted(kinds, key=lambda kind: kind or "~")
     ]
-
-
-def _is_taken(happening: Happening) -> bool:
-    return EFFECTS[happening.event].is_taken
-
-
-def _is_returned(happening: Happening) -> bool:
-    return EFFECTS[happening.event].is_returned
 
 
 def _by_kind(amounts: Iterable[Amount]) -> dict[PaymentKind | None, int]:

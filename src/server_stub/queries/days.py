@@ -17,6 +17,7 @@ from server_stub.day_book import (
     OpenCase,
     PaidElsewhere,
     RecalledCard,
+    WentBack,
     moment_of,
 )
 from server_stub.domain.ids import AppId, StoreId, TillId
@@ -104,73 +105,60 @@ class DayQueries:
         found = await self._reader.fetch(_Name, day_selects.NAMES, app_id, app_id)
         return {row.key: row.name for row in found}
 
-    async def sales_of(
+    async def lists_of(
         self, app_id: AppId, till_id: TillId, z_number: int, end_ms: int
-    ) -> list[DaySale]:
-        """The paid sales that a close has counted; with number 0 those that the next one will."""
-        found: list[SaleRow] = []
-        for stage in (SaleStage.CONFIRMED, SaleStage.VOIDED):
-            found += await self._reader.find(SALES_OF_CLOSE.at(app_id, till_id, stage, z_number))
-        paid = [
-            sale
-            for sale in found
-            if (sale.was_paid or sale.is_money_back) and moment_of(sale) < end_ms
-        ]
-        return [
-            DaySale(
-                sale_id=sale.sale_id,
-                receipt_number=sale.receipt_number,
-                at=moment_of(sale),
-                kind=sale.payment_kind,
-                reference=sale.payment_reference,
-                amount_minor=sale.total_minor,
-            )
-            for sale in sorted(paid, key=moment_of)
-        ]
+    ) -> tuple[list[DaySale], list[DayVoid]]:
+        """What came in, and what went back, in a close; with number 0 what the next one counts.
 
-    async def voids_of(
-        self, app_id: AppId, till_id: TillId, z_number: int, end_ms: int
-    ) -> list[DayVoid]:
-        """The voids of paid sales that a close has counted, numbered as ``sales_of`` has it.
-
-        A sale that a manager settled with its money going back stands in both lists.
+        They are made of what the report is made of, so that they add up to its money.
         """
-        told = await self._settled_as_money_back(app_id, till_id, z_number, end_ms)
-        for void in await self._reader.find(VOIDS_OF_CLOSE.at(app_id, till_id, z_number)):
-            sale: SaleRow = (await self._reader.find(SALES.at(app_id, void.sale_id)))[0]
-            if sale.was_paid and void.refund_minor and void.decided_at < end_ms:
-                told.append(
-                    DayVoid(
-                        void_id=void.void_id,
-                        receipt_number=sale.receipt_number,
-                        at=void.decided_at,
-                        reference=sale.payment_reference,
-                        amount_minor=void.refund_minor,
-                    )
-                )
-        return sorted(told, key=lambda void: void.at)
+        if z_number:
+            book = await self._closed_book(app_id, till_id, z_number)
+        else:
+            book = (await self._book(app_id, till_id)).until(end_ms)
+        back = list(book.went_back())
+        of = {entry.sale.sale_id: entry.sale for entry in book.sales}
+        of |= {entry.of.sale.sale_id: entry.of.sale for entry in book.voids}
+        for sale_id in {each.sale_id for each in back} - of.keys():
+            found: list[SaleRow] = await self._reader.find(SALES.at(app_id, sale_id))
+            of |= {sale.sale_id: sale for sale in found}
+        taken = [_day_sale(of[sale_id], minor) for sale_id, minor in book.taken().items()]
+        voids = [_day_void(of[each.sale_id], each) for each in back if each.sale_id in of]
+        return sorted(taken, key=lambda sale: sale.at), sorted(voids, key=lambda void: void.at)
 
-    async def _settled_as_money_back(
-        self, app_id: AppId, till_id: TillId, z_number: int, end_ms: int
-    ) -> list[DayVoid]:
-        voided = SALES_OF_CLOSE.at(app_id, till_id, SaleStage.VOIDED, z_number)
-        found: list[SaleRow] = await self._reader.find(voided)
-        return [
-            DayVoid(
-                void_id=sale.sale_id,
-                receipt_number=sale.receipt_number,
-                at=sale.ended_at or moment_of(sale),
-                reference=sale.payment_reference,
-                amount_minor=sale.total_minor,
-            )
-            for sale in found
-            if sale.is_money_back and moment_of(sale) < end_ms
-        ]
+    async def _closed_book(self, app_id: AppId, till_id: TillId, z_number: int) -> Book:
+        """What a close has counted of money."""
+        sales: list[BookSale] = []
+        for stage in (SaleStage.CONFIRMED, SaleStage.VOIDED):
+            at = SALES_OF_CLOSE.at(app_id, till_id, stage, z_number)
+            sales += [await self._with_lines(sale) for sale in await self._reader.find(at)]
+        return Book(
+            sales,
+            await self._voids(app_id, till_id, z_number),
+            await self._reader.fetch(
+                RecalledCard, day_selects.RECALLED_OF_CLOSE, app_id, till_id, z_number
+            ),
+            elsewhere=(),
+            kept=await self._paid_elsewhere(CASES_OF_KEEPING, app_id, till_id, z_number),
+            paid=await self._paid_elsewhere(CASES_OF_PAYING, app_id, till_id, z_number),
+        )
+
+    async def _with_lines(self, sale: SaleRow) -> BookSale:
+        return BookSale(
+            sale, await self._reader.find(SALE_LINES_OF_SALE.at(sale.app_id, sale.sale_id))
+        )
+
+    async def _voids(self, app_id: AppId, till_id: TillId, z_number: int) -> list[BookVoid]:
+        voids = []
+        for void in await self._reader.find(VOIDS_OF_CLOSE.at(app_id, till_id, z_number)):
+            of: SaleRow = (await self._reader.find(SALES.at(app_id, void.sale_id)))[0]
+            voids.append(BookVoid(void, await self._with_lines(of)))
+        return voids
 
     async def _book(self, app_id: AppId, till_id: TillId) -> Book:
         # First, for whatever they are about is then in what is read after them.
-        kept = await self._paid_elsewhere(CASES_OF_KEEPING, app_id, till_id)
-        paid = await self._paid_elsewhere(CASES_OF_PAYING, app_id, till_id)
+        kept = await self._paid_elsewhere(CASES_OF_KEEPING, app_id, till_id, 0)
+        paid = await self._paid_elsewhere(CASES_OF_PAYING, app_id, till_id, 0)
         # In the order in which sales go on, and each as it was read last: one that goes on
         # meanwhile is neither lost nor there twice.
         sales: dict[str, SaleRow] = {}
@@ -184,11 +172,7 @@ class DayQueries:
             SaleLineRow, day_selects.LINES_OF_BOOK, app_id, till_id
         ):
             lines.setdefault(line.sale_id, []).append(line)
-        voids = []
-        for void in await self._reader.find(VOIDS_OF_CLOSE.at(app_id, till_id, 0)):
-            of = (await self._reader.find(SALES.at(app_id, void.sale_id)))[0]
-            lines_of = await self._reader.find(SALE_LINES_OF_SALE.at(app_id, void.sale_id))
-            voids.append(BookVoid(void, BookSale(of, lines_of)))
+        voids = await self._voids(app_id, till_id, 0)
         recalled = [
             card
             for taken in (day_selects.RECALLED_OF_TILL, day_selects.INVALIDATED_OF_TILL)
@@ -198,11 +182,34 @@ class DayQueries:
         return Book(sold, voids, recalled, elsewhere=(), kept=kept, paid=paid)
 
     async def _paid_elsewhere(
-        self, index: Index[CaseRow], app_id: AppId, till_id: TillId
+        self, index: Index[CaseRow], app_id: AppId, till_id: TillId, z_number: int
     ) -> list[PaidElsewhere]:
-        """Cases that no close has counted as paid here for another till, or there for this one."""
+        """Cases that a close has counted, or with number 0 none has: paid here for another till, or
+        there for this one.
+        """
         told = []
-        for case in await self._reader.find(index.at(app_id, till_id, 0)):
+        for case in await self._reader.find(index.at(app_id, till_id, z_number)):
             of: list[SaleRow] = await self._reader.find(SALES.at(app_id, case.sale_id))
             told.append(PaidElsewhere(case, of[0].payment_kind))
         return told
+
+
+def _day_sale(sale: SaleRow, taken_minor: int) -> DaySale:
+    return DaySale(
+        sale_id=sale.sale_id,
+        receipt_number=sale.receipt_number,
+        at=moment_of(sale),
+        kind=sale.payment_kind,
+        reference=sale.payment_reference,
+        amount_minor=taken_minor,
+    )
+
+
+def _day_void(sale: SaleRow, back: WentBack) -> DayVoid:
+    return DayVoid(
+        void_id=back.refund,
+        receipt_number=sale.receipt_number,
+        at=back.at_ms,
+        reference=sale.payment_reference,
+        amount_minor=back.amount_minor,
+    )

@@ -13,6 +13,7 @@ import msgspec
 from card_contract.card_number import CardNumber
 from card_contract.messages import HoldView, Payment, Product, SaleLineView, SaleView
 from card_contract.outcomes import CardRefusal
+from card_contract.sale_id import SaleId
 from card_contract.states import CodeState, HoldState, PaymentKind, SaleStage
 from server_stub.domain.business_day import day_bounds_ms
 from server_stub.domain.ids import AppId, StoreId
@@ -50,6 +51,7 @@ class _Sale(msgspec.Struct, frozen=True, array_like=True):
 class _Hold(_Sale, frozen=True, array_like=True):
     revoked_at: int | None
     last_seen_at: int | None
+    journal_generation: int | None
 
 
 class _Line(msgspec.Struct, frozen=True, array_like=True):
@@ -136,6 +138,7 @@ class SaleQueries:
                 sale=view,
                 till_revoked=hold.revoked_at is not None,
                 till_last_seen_at=hold.last_seen_at,
+                journal_lost=SaleId.parse(hold.sale_id).generation < (hold.journal_generation or 0),
             )
             for hold, view in zip(shown, views, strict=True)
         ]

@@ -54,6 +54,16 @@ INVALIDATED_OF_TILL: Final = f"""
     )
 """  # noqa: S608 - no value is pasted in
 
+# App, till, Z number. Sold cards that were recalled or taken out of use, as a close has counted.
+RECALLED_OF_CLOSE: Final = """
+    SELECT l.sale_id, l.code_id, coalesce(c.invalidated_at, 0), s.operator_id, l.campaign,
+           l.price_minor, s.payment_kind
+    FROM sale_lines l
+    JOIN sales s ON s.app_id = l.app_id AND s.sale_id = l.sale_id
+    JOIN codes c ON c.app_id = l.app_id AND c.code_id = l.code_id
+    WHERE l.app_id = ? AND s.till_id = ? AND l.z_recalled = ? AND l.z_recalled > 0
+"""
+
 # App, till. Cards whose recall the till's close has counted and that another till voided since,
 # which no close has counted.
 VOIDED_ELSEWHERE_OF_TILL: Final = """

@@ -49,6 +49,7 @@ STEPS: Final = (
     "m0034_own_pins.sql",
     "m0035_guessing_alarms.sql",
     "m0036_days_compared.sql",
+    "m0037_recalled_of_close.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

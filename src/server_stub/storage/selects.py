@@ -57,7 +57,7 @@ LINES_OF_SALES: Final = """
 
 # App, held before (ms), after (ms, sale), limit. What a till that is shut out holds it never ends.
 HOLDS: Final = f"""
-    SELECT {_SALE}, t.revoked_at, t.last_seen_at FROM sales s
+    SELECT {_SALE}, t.revoked_at, t.last_seen_at, t.journal_generation FROM sales s
     JOIN tills t ON t.app_id = s.app_id AND t.till_id = s.till_id
     WHERE s.app_id = ? AND s.stage = 'held' AND (s.held_at < ? OR t.revoked_at IS NOT NULL)
         AND (s.held_at, s.sale_id) > (?, ?)

@@ -50,7 +50,7 @@ def checkout_messages() -> Iterator[Message]:
 def sales_messages() -> Iterator[Message]:
     for word in (*UNSETTLED.values(), *(stage.value for stage in SaleStage)):
         yield Message(f"sale.{word}")
-    values = {"count": 2, "refund_minor": 1, "code": "X"}
+    values = {"count": 2, "refund_minor": 1, "code": "X", "currency": "CHF"}
     for stage in VoidStage:
         yield Message(f"result.{stage.value}", values)
         yield Message(f"result.{stage.value}.todo", values)
@@ -79,7 +79,7 @@ def waiting_messages() -> Iterator[Message]:
         yield Message(f"case.{word}.todo")
     yield Message("case.refund-due.void")
     yield Message("case.refund-due.void.todo")
-    values = {"count": 2, "refund_minor": 1, "code": "X", "reference": "R"}
+    values = {"count": 2, "refund_minor": 1, "code": "X", "currency": "CHF", "reference": "R"}
     for cause in Cause:  # what was never activated waits as a refund, and is no case
         if cause not in (Cause.USED, Cause.NOT_ACTIVATED):
             yield Message(f"row.void_refused_{cause.value}", values)

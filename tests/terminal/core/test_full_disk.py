@@ -77,6 +77,7 @@ def test_a_payment_that_could_not_be_recorded_is_said_and_taken_again(shop: Shop
     with full_disk(shop):
         screen = shop.pay_cash(5000)
         assert screen.mode is Mode.PAYMENT
+        assert shop.printer.drawer_opened == 0
         assert screen.payment is not None
         assert screen.payment.fault is not None
         assert screen.payment.fault.id == "paid.disk_full"

@@ -191,3 +191,21 @@ def test_one_round_goes_on_however_often_managers_change(shop: ShopFloor) -> Non
     shop.server.calls.clear()
     shop.pass_time(LOOK_AGAIN_S + 1)
     assert shop.server.calls.count("cases") == 1
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_what_a_journal_held_that_was_laid_aside_is_asked_for_nowhere(
+    shop: ShopFloor, here: bool
+) -> None:
+    shop.scan(shop.server.add_card(1))
+    shop.take_payment()
+    (record,) = shop.journal.open_records()
+    hold = replace(hold_of(shop, record.sale_id), till_last_seen_at=shop.loop.now_ms())
+    if here:
+        shop.lose_journal()
+    else:
+        hold = replace(others_holds(shop, 1)[0], journal_lost=True)
+    shop.server.held_elsewhere = HoldsAnswer(holds=[hold])
+    open_page(shop)
+    (held,) = shop.waiting.state.held_elsewhere
+    assert (held.fact.id, held.what_to_do.id) == ("hold.journal_lost", "hold.journal_lost.todo")

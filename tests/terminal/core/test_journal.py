@@ -185,10 +185,10 @@ def test_a_damaged_journal_sells_nothing_is_kept_and_begins_anew_by_a_person(
     book = SaleBook(journal, StillClock())
     with pytest.raises(JournalDamagedError):
         book.begin(clerk=MIA, currency="EUR", lines=(LINE,))
-    kept = journal.begin_new_generation(by=MIA)
+    kept = journal.begin_new_generation(by=MIA, at_ms=1_000)
     assert (kept / "journal.db").read_bytes() == bytes(content)
     assert journal.damage is None
-    assert journal.generation == 2
+    assert (journal.generation, journal.laid_aside_at) == (2, 1_000)
     sale = book.begin(clerk=MIA, currency="EUR", lines=(LINE,))
     assert sale.sale_id.startswith("T1.2.000001.")
     journal.close()

@@ -390,6 +390,38 @@ def test_what_the_books_of_this_till_owe_is_paid_here_in_any_currency(
     assert close(shop) == "toast.case_closed"
 
 
+def test_a_void_that_was_refused_because_its_signature_is_lost_is_no_used_card(
+    shop: ShopFloor,
+) -> None:
+    lost = replace(case(CaseKind.VOID_REFUSED, OWN_VOID), card_id=None, last_four=None)
+    shop.server.open_cases = CasesAnswer(cases=[lost], more=False)
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    (told,) = shop.waiting.state.cases
+    assert told.fact.id == "case.void-refused.unsigned"
+
+
+def test_what_a_journal_knew_that_was_laid_aside_is_asked_for_nowhere_and_closed_here(
+    shop: ShopFloor,
+) -> None:
+    due = refund_in("EUR", sale_id=OWN_SALE).cases
+    signature = replace(case(CaseKind.SIGNATURE_OWED, OWN_VOID), sale_id=OWN_SALE)
+    recalled = replace(due[0], case_id="recalled", was_active=True)
+    shop.server.open_cases = CasesAnswer(cases=[*due, signature, recalled], more=False)
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    before = [told.what_to_do.id for told in shop.waiting.state.cases]
+    assert "case.journal_lost.todo" not in before
+    shop.lose_journal()
+    open_page(shop)
+    assert [told.what_to_do.id for told in shop.waiting.state.cases] == [
+        "case.journal_lost.todo",
+        "case.journal_lost.todo",
+        before[2],
+    ]
+    assert close(shop) == "toast.case_closed"
+
+
 @pytest.mark.parametrize("restarted", [False, True])
 def test_a_lost_close_that_is_refused_for_its_currency_is_asked_no_more(
     shop: ShopFloor, restarted: bool

@@ -14,6 +14,7 @@ from pos_terminal.checkout.model import Mode
 from pos_terminal.journal.retelling import TOLD_AGAIN_FOR_MS
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.waiting.model import Act, WaitingKind
+from pos_terminal.words import Message
 from support.scripted_server import ANNA, Card
 from support.shop_floor import ShopFloor
 
@@ -49,6 +50,22 @@ def voided(shop: ShopFloor, sale_id: str) -> str:
     shop.sales.print_refund(refund.refund_id)
     shop.tasks.deliver()
     return refund.refund_id
+
+
+def void_here(shop: ShopFloor) -> str:
+    """Void the open sale, another till's, and give its money back."""
+    shop.sales.open_void()
+    shop.sales.choose_reason(VoidReason.WRONG_CARD)
+    shop.sales.sign_void()
+    shop.sign("333333")
+    detail = shop.sales.state.detail
+    assert detail is not None
+    assert detail.result is not None
+    refund_id = detail.result.refund_id
+    shop.sales.hand_back(refund_id)
+    shop.sales.print_refund(refund_id)
+    shop.tasks.deliver()
+    return refund_id
 
 
 def test_every_acknowledged_change_is_told_again_in_order(shop: ShopFloor) -> None:
@@ -246,6 +263,76 @@ def test_a_void_that_a_manager_settled_before_the_backup_was_put_back_is_not_pai
     assert shop.waiting.state.rows == ()
 
 
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_a_void_whose_signature_was_lost_is_signed_anew_and_its_money_goes_back_once(
+    tmp_path: Path, is_lost: bool
+) -> None:
+    shop = ShopFloor(tmp_path / "here")
+    shop.session(1)
+    card = shop.server.add_card(1)
+    other = ShopFloor(tmp_path / "other", shop.server, till="T2")
+    sale_id = sold(other, card)
+    other.close()
+    before = shop.server.backup()
+    shop.on_duty.signed_in(ANNA)
+    shop.sales.find("T2-1-000001")
+    shop.tasks.deliver()
+    refund_id = void_here(shop)
+    shop.server.restore(before)
+    shop.server.refusals["void"] = Refusal.APPROVAL_INVALID
+    shop.session(2)
+    shop.pass_time(10)
+    (row,) = shop.waiting.state.rows
+    assert (row.kind, row.act, row.fact.id) == (WaitingKind.CASE, Act.SIGN, "row.signature_lost")
+    # Another void would give its money back a second time.
+    shop.sales.find("T2-1-000001")
+    shop.tasks.deliver()
+    detail = shop.sales.state.detail
+    assert detail is not None
+    assert detail.void.why_off == Message("void.contradicted")
+    del shop.server.refusals["void"]
+    if is_lost:
+        shop.server.faults.lose_replies["void"] = 1
+    shop.waiting.void(row.key)
+    shop.sign("333333")
+    shop.restart(ANNA)  # it was on disk before it was sent
+    shop.pass_time(60)
+    assert card.hold_state is HoldState.VOIDED
+    refund = shop.journal.refund(refund_id)
+    assert refund is not None
+    assert (refund.contradicted, refund.owes_word) == ("", False)
+    assert shop.waiting.state.rows == ()
+    assert [key for key in shop.server.keys if key.startswith("V-")][-2:] == [
+        f"{refund_id}/VOID",
+        f"{refund_id}/HANDED_BACK",
+    ]
+    assert shop.server.sales[sale_id].stage is SaleStage.VOIDED
+    shop.close()
+
+
+def test_a_void_that_is_refused_once_it_is_signed_anew_is_a_case(shop: ShopFloor) -> None:
+    card = shop.server.add_card(1)
+    empty = shop.server.backup()
+    refund_id = voided(shop, sold(shop, card))
+    shop.server.restore(empty)
+    shop.server.refusals["void"] = Refusal.APPROVAL_INVALID
+    shop.session(2)
+    shop.pass_time(10)
+    for refusal, act in (
+        (Refusal.RESTORING, None),  # not now: it is asked again
+        (Refusal.APPROVAL_INVALID, Act.SIGN),
+        (Refusal.PAYMENT_DENIED, Act.CLOSE_CASE),
+    ):
+        shop.server.refusals["void"] = refusal
+        (row,) = shop.waiting.state.rows
+        if row.act is Act.SIGN:
+            shop.waiting.void(refund_id)
+            shop.sign("333333")
+        shop.pass_time(60)
+        (row,) = shop.waiting.state.rows
+        assert row.act is act
+
+
 def test_a_busy_server_hears_it_later(shop: ShopFloor) -> None:
     card = shop.server.add_card(1)
     empty = shop.server.backup()
@@ -343,6 +430,42 @@ def test_a_journal_that_never_met_the_server_does_not_say_that_it_told_all(
     floor.pass_time(60)
     assert floor.server.all_told_for == []
     floor.close()
+
+
+def test_a_till_that_laid_a_journal_aside_tells_what_it_has_and_not_that_this_was_all(
+    shop: ShopFloor,
+) -> None:
+    forgotten, known = shop.server.add_card(1), shop.server.add_card(2)
+    empty = shop.server.backup()
+    sold(shop, forgotten)
+    shop.lose_journal()
+    shop.session(1)
+    sold(shop, known)
+    for epoch in (2, 3):
+        shop.server.restore(empty)
+        shop.session(epoch)
+        shop.pass_time(60)
+        assert (known.hold_state, shop.server.all_told_for) == (HoldState.SOLD, [])
+        shop.restart(ANNA)  # it tells that again until somebody has excused it
+        shop.server.calls.clear()
+        shop.session(epoch, has_told=False)
+        shop.pass_time(60)
+        assert "confirm" in shop.server.calls
+        shop.server.calls.clear()
+        shop.session(epoch)
+        shop.pass_time(60)
+        assert "confirm" not in shop.server.calls
+    assert shop.server.all_told_for == []
+
+
+def test_a_journal_that_was_laid_aside_long_ago_has_nothing_left_to_tell(shop: ShopFloor) -> None:
+    sold(shop, shop.server.add_card(1))
+    shop.lose_journal()
+    shop.session(1)
+    shop.loop.pass_time(TOLD_AGAIN_FOR_MS / 1000 + 60)
+    shop.session(2)
+    shop.pass_time(60)
+    assert shop.server.all_told_for == [2]
 
 
 def test_a_till_that_never_sold_anything_has_told_all_it_knows(tmp_path: Path) -> None:

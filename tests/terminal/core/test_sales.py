@@ -9,14 +9,15 @@ import pytest
 from msgspec.structs import replace
 
 from card_contract.messages import VoidReason
+from card_contract.outcomes import Refusal
 from card_contract.states import CodeState, HoldState
 from pos_terminal.receipts import ReceiptKind, ReceiptLineState
 from pos_terminal.sales.model import SaleDetail, SearchKind, VoidStage
 from pos_terminal.sales.own_sales import RECORDS_A_PAGE
-from pos_terminal.words import LineState, ScanSource
+from pos_terminal.words import LineState, Message, ScanSource
 from support.journal_steps import LINE
 from support.journal_steps import MIA as STEPS_MIA
-from support.scripted_server import ANNA, JONAS, MIA, Card
+from support.scripted_server import ANNA, JONAS, MIA, SHOP, Card
 from support.shop_floor import ShopFloor
 
 
@@ -287,6 +288,51 @@ def test_a_sale_of_another_till_is_voided_here(shop: ShopFloor) -> None:
     assert detail.result is not None
     assert detail.result.stage is VoidStage.REFUND_DUE
     assert card.hold_state is HoldState.VOIDED
+
+
+def test_a_sale_of_a_store_with_other_money_is_shown_in_its_own_and_voided_there(
+    shop: ShopFloor,
+) -> None:
+    other = ShopFloor(shop.folder / "other", shop.server, till="T2")
+    card = shop.server.add_card(5)
+    number = sold(other, card)
+    other.close()
+    shop.on_duty.shop_told(replace(SHOP, currency="CHF"), (ANNA, MIA))
+    detail = find(shop, number)
+    assert [row.currency for row in shop.sales.state.rows] == [detail.currency] == ["EUR"]
+    assert (detail.void.enabled, detail.void.why_off) == (
+        False,
+        Message("void.other_currency", {"currency": "EUR"}),
+    )
+    shop.on_duty.shop_told(SHOP, (ANNA, MIA))
+    find(shop, number)
+    shop.sales.open_void()
+    shop.sales.choose_reason(VoidReason.WRONG_CARD)
+    shop.sales.sign_void()
+    about = shop.approval.state.about
+    assert about is not None
+    assert about.values["currency"] == "EUR"
+
+
+def test_a_void_that_was_decided_where_other_money_is_used_ends_and_gives_nothing_back(
+    shop: ShopFloor,
+) -> None:
+    other = ShopFloor(shop.folder / "other", shop.server, till="T2")
+    card = shop.server.add_card(5)
+    number = sold(other, card)
+    other.close()
+    find(shop, number)
+    shop.server.refusals["void"] = Refusal.OTHER_CURRENCY
+    result = void(shop).result
+    assert result is not None
+    assert (result.stage, result.sentence.id) == (
+        VoidStage.REFUSED,
+        "result.refused_other_currency",
+    )
+    shop.waiting.open()
+    shop.tasks.deliver()
+    (row,) = shop.waiting.state.rows
+    assert (row.fact.id, row.currency) == ("row.void_refused_other_currency", "EUR")
 
 
 def test_from_the_green_screen_to_the_void(shop: ShopFloor) -> None:

@@ -169,3 +169,26 @@ def test_any_bytes_are_compared_or_refused_by_name(content: bytes) -> None:
             continue
         told = [row for row in found.rows if row.line is None]
         assert len(told) <= len(SALES) + len(VOIDS)
+
+
+@pytest.mark.parametrize(
+    ("written", "digits", "minor"),
+    [
+        *(("25,00 kr", 2, 25_00), ("25.00 PLN", 2, 25_00), ("Fr. 25.00", 2, 25_00)),
+        *(("zł 1 250,50", 2, 1_250_50), ("-₺25,00", 2, -25_00), ("CHF -25.00", 2, -25_00)),
+        *(("¥1,000", 0, 1_000), ("1.234.567", 0, 1_234_567), ("1000", 0, 1_000)),
+        *(("1,234", 3, 1_234), ("KWD 1.234", 3, 1_234)),
+        *(("1,00", 0, None), ("25.00 x 2", 2, None), ("2e3", 2, None), ("(25.00)", 2, None)),
+        *(("kroner 25", 2, None), ("1,000", 2, None), ("", 2, None), ("kr", 2, None)),
+    ],
+)
+def test_amounts_are_read_in_any_currency(written: str, digits: int, minor: int | None) -> None:
+    file = f"receipt;amount\nT1-1-000001;{written}\n".encode()
+    found = compare("day.csv", file, (sale(1, minor or 1),), (), digits)
+    assert found.there_minor == (minor or 0)
+    assert any(row.match is Match.NOT_READ for row in found.rows) is (minor is None)
+
+
+def test_a_reference_is_the_same_in_capitals() -> None:
+    found = compare("day.csv", b"ref,amount\n card-77 ,50\n", (sale(1, 5000, "CARD-77"),), (), 2)
+    assert found.agreed == 1

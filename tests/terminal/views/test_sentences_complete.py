@@ -208,13 +208,16 @@ ROWS = (
     ),
     *("refund_receipt_missing", "paid_elsewhere", "paid_elsewhere_unknown"),
     *("paid_elsewhere_partly", "cancelled_elsewhere", "voided_elsewhere", "contradicted"),
-    "contradicted_settled",
+    *("contradicted_settled", "signature_lost", "signed_again"),
     "voided_unpaid",
     *("void_refused", "void_refused_voided", "void_refused_other", "void_partly_refused"),
     "void_partly_refused_other",
     "void_settled_elsewhere",
 )
-HOLDS = ("ended_here", "till_revoked", "till_alive", "till_silent_since", "till_silent")
+HOLDS = (
+    *("ended_here", "till_revoked", "till_alive", "till_silent_since", "till_silent"),
+    "journal_lost",
+)
 RESULTS = (
     *("unsigned", "refund_due_partly", "refund_due_partly_other", "refund_due_not_activated"),
     *("refused_voided", "refused_other"),

@@ -9700,6 +9700,22 @@
         <source>Keep the cards. A manager settles that under Waiting first; then void it again.</source>
         <translation>Die Karten behalten. Die Leitung klärt das erst unter Wartend; danach noch einmal stornieren.</translation>
     </message>
+<message>
+        <source>That sale is in {currency}, so nothing was voided and nothing goes back here.</source>
+        <translation>Dieser Verkauf lautet auf {currency}: Hier wurde nichts storniert, und hier geht nichts zurück.</translation>
+    </message>
+    <message>
+        <source>The store that sold it voids it and gives the money back.</source>
+        <translation>Die Filiale, die ihn verkauft hat, storniert ihn und gibt das Geld zurück.</translation>
+    </message>
+    <message>
+        <source>Paid back in its own store, in {currency}</source>
+        <translation>Wird in der eigenen Filiale zurückgezahlt, in {currency}</translation>
+    </message>
+    <message>
+        <source>Voided here before: settle that under Waiting first</source>
+        <translation>Hier schon einmal storniert: das zuerst unter Wartend klären</translation>
+    </message>
 </context>
 <context>
     <name>scanner_sheet</name>
@@ -12929,5 +12945,49 @@
         <source>Its money was to go back, but its till says: not paid</source>
         <translation>Sein Geld sollte zurückgehen, aber seine Kasse meldet: nicht bezahlt</translation>
     </message>
-    </context>
+    <message>
+        <source>A void was refused: the sale is in {currency}</source>
+        <translation>Ein Storno wurde abgelehnt: Der Verkauf lautet auf {currency}</translation>
+    </message>
+    <message>
+        <source>Nothing was voided, and nothing goes back here: the store that sold it does both.</source>
+        <translation>Nichts wurde storniert, und hier geht nichts zurück: Beides tut die Filiale, die verkauft hat.</translation>
+    </message>
+    <message>
+        <source>This till has laid the journal aside that knew of it. Find out whether the money has gone back. If it has not, close it here first, then give the money back.</source>
+        <translation>Diese Kasse hat das Journal beiseitegelegt, das davon wusste. Klären Sie, ob das Geld zurückgegangen ist. Wenn nicht, schließen Sie zuerst hier ab und geben dann das Geld zurück.</translation>
+    </message>
+    <message>
+        <source>{till} has held these cards since {held_at}, and has since begun a new journal.</source>
+        <translation>{till} hält diese Karten seit {held_at} und hat seitdem ein neues Journal begonnen.</translation>
+    </message>
+    <message>
+        <source>Nobody can end this sale there. A manager looks at that till's receipts and drawer and says here whether it was paid.</source>
+        <translation>Dort kann diesen Verkauf niemand beenden. Die Leitung sieht dort Belege und Schublade durch und sagt hier, ob bezahlt wurde.</translation>
+    </message>
+    <message>
+        <source>The restored server has lost the signature of this void: the card is live again</source>
+        <translation>Der wiederhergestellte Server kennt die Unterschrift dieses Stornos nicht mehr: Die Karte gilt wieder</translation>
+    </message>
+    <message>
+        <source>Void it under no other number. A manager signs again here; then the card is dead, and its money goes back once.</source>
+        <translation>Nicht ein zweites Mal stornieren. Die Leitung unterschreibt hier noch einmal; dann ist die Karte tot, und das Geld geht einmal zurück.</translation>
+    </message>
+    <message>
+        <source>Signed again; the restored server is being told of this void</source>
+        <translation>Noch einmal unterschrieben; der wiederhergestellte Server erfährt gerade von diesem Storno</translation>
+    </message>
+    <message>
+        <source>Give nothing back meanwhile. The till asks the server by itself.</source>
+        <translation>Solange nichts zurückgeben. Die Kasse fragt den Server von selbst.</translation>
+    </message>
+    <message>
+        <source>A void whose signature was lost when the server was restored: its card is live</source>
+        <translation>Ein Storno, dessen Unterschrift bei der Wiederherstellung des Servers verloren ging: Die Karte gilt</translation>
+    </message>
+    <message>
+        <source>Its money may be back already: keep the card and give nothing back. A manager signs again at the till that voided it, under Waiting; then this closes by itself.</source>
+        <translation>Das Geld kann schon zurück sein: die Karte behalten und nichts zurückgeben. Die Leitung unterschreibt an der Kasse, die storniert hat, unter Wartend noch einmal; dann schließt sich das von selbst.</translation>
+    </message>
+</context>
 </TS>

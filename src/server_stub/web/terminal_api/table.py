@@ -322,6 +322,7 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
             Refusal.APPROVAL_INVALID,
             Refusal.NO_OPERATOR,
             Refusal.PAYMENT_DENIED,
+            Refusal.OTHER_CURRENCY,
             Refusal.KEY_REUSED,
             Refusal.RESTORING,
             Refusal.NOT_NOW,

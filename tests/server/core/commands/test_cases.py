@@ -34,6 +34,7 @@ from support.core_shop import (
     STORE,
     TILL,
     CoreShop,
+    airport,
     cash,
     play,
     read_all,
@@ -192,14 +193,6 @@ def test_a_case_is_listed_in_the_store_of_its_sale_and_of_the_till_that_voids_it
     play(tmp_path, story)
 
 
-async def airport(shop: CoreShop, currency: str = "EUR") -> TillId:
-    """A till of another store."""
-    store = await shop.find(STORES.at(APP, STORE))
-    await shop.sow(structs.replace(store, store_id="airport", currency=currency))
-    await shop.sow(structs.replace(till_row(TillId("T3")), store_id="airport"))
-    return TillId("T3")
-
-
 def test_a_case_of_another_store_is_not_found_and_stays_open(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         away = await airport(shop)
@@ -264,21 +257,6 @@ def test_what_was_settled_where_other_money_is_used_is_paid_in_its_own_store(
         assert isinstance(await shop.close_case(case), Noted)
         # Whoever asks there again hears that it is closed, not that it waits in its own store.
         assert (await shop.close_case(case, till=away)).refusal is Refusal.NOT_FOUND
-
-    play(tmp_path, story)
-
-
-def test_money_of_another_currency_leaves_no_drawer_but_that_of_its_books(tmp_path: Path) -> None:
-    async def story(shop: CoreShop) -> None:
-        away = await airport(shop, "CHF")
-        await shop.sell(1, 1)
-        await shop.void_signed(1, 1, till=away)
-        case = f"refund-due:{void_id(1, away)}"
-        store = await shop.find(STORES.at(APP, STORE))
-        await shop.change(changed(store, currency="CHF"))
-        assert (await shop.close_case(case)).refusal is Refusal.OTHER_CURRENCY
-        assert (await shop.find(CASES.at(APP, case))).closed_at is None
-        assert isinstance(await shop.close_case(case, till=away), Noted)
 
     play(tmp_path, story)
 

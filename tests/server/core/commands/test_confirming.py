@@ -295,3 +295,23 @@ def test_a_reserve_and_its_confirm_in_one_round_both_count(tmp_path: Path) -> No
         assert sold.lines[0].activated
 
     play(tmp_path, story)
+
+
+def test_one_slip_pays_once_however_its_reference_is_typed(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await shop.confirm(1, payment=by_reference("card-77"))
+        sale = await shop.find(SALES.at(APP, str(sale_id(1))))
+        assert sale.payment_reference == "CARD-77"
+        # What was kept as it was typed, before that, pays once as well.
+        await shop.reserve(2, 2)
+        await shop.confirm(2, payment=by_reference("SLIP-1"))
+        old = await shop.find(SALES.at(APP, str(sale_id(2))))
+        await shop.change(changed(old, payment_reference="Slip-1"))
+        await shop.reserve(3, 3)
+        for typed in ("CARD-77", " Card-77 ", "Slip-1"):
+            used = await shop.confirm(3, payment=by_reference(typed))
+            assert used.refusal is Refusal.PAYMENT_REFERENCE_USED
+        assert (await shop.confirm(3, payment=by_reference("CARD-78"))).lines[0].activated
+
+    play(tmp_path, story)

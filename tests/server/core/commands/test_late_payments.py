@@ -80,7 +80,8 @@ def test_what_its_till_took_for_a_sale_settled_as_not_paid_is_a_case_and_pays_fo
         # Its card is free for the next sale, and no book has the money: its till gives it back.
         assert (await shop.confirm(2, payment=by_reference("CARD-2"))).lines[0].activated
         assert await payment_of(shop) == (None, "CARD-1")
-        (sale,) = await DayQueries(shop.reader).sales_of(APP, TILL, 0, shop.clock.now_ms + 1)
+        days = DayQueries(shop.reader)
+        (sale,), _ = await days.lists_of(APP, TILL, 0, shop.clock.now_ms + 1)
         assert sale.sale_id == str(sale_id(2))
 
     play(tmp_path, story)
@@ -310,7 +311,7 @@ def test_what_a_close_has_counted_stays_as_it_was_counted_whatever_its_till_tell
         late = await shop.engine.submit(told_of(shop.clock.now_ms, by_reference("CARD-9")))
         assert late.lines[0].activated
         assert await open_cases(shop) == [DIFFERS]
-        (sale,) = await DayQueries(shop.reader).sales_of(
+        (sale,), _ = await DayQueries(shop.reader).lists_of(
             APP, TILL, 1, day_bounds_ms(TODAY, BERLIN)[1]
         )
         assert (sale.kind, sale.reference) == (PaymentKind.CASH, "CARD-9")
@@ -371,8 +372,7 @@ def test_the_void_of_a_held_sale_tells_how_it_was_paid_and_its_reference_pays_fo
         assert (row.taken_minor, row.returned_minor) == (PRICE, PRICE)
         assert owed_and_in_hand(row) == (PRICE, PRICE)
         days, end_ms = DayQueries(shop.reader), shop.clock.now_ms + 1
-        (sale,) = await days.sales_of(APP, TILL, 0, end_ms)
-        (back,) = await days.voids_of(APP, TILL, 0, end_ms)
+        (sale,), (back,) = await days.lists_of(APP, TILL, 0, end_ms)
         assert (sale.reference, back.reference) == ("CARD-1", "CARD-1")
         assert (sale.amount_minor, back.amount_minor) == (PRICE, PRICE)
 
@@ -388,5 +388,37 @@ def test_a_reference_that_paid_before_is_told_of_the_void_of_a_held_sale(tmp_pat
         assert voided.refund_minor == PRICE, "its customer waits for the money in any case"
         assert f"reference-used:{sale_id(1)}" in await open_cases(shop)
         assert await payment_of(shop) == (PaymentKind.REFERENCE, None)
+
+    play(tmp_path, story)
+
+
+def test_a_payment_told_by_a_clock_that_was_dead_counts_on_the_day_of_the_hold(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        for replayed in (False, True):  # the answer was lost
+            answer = await shop.engine.submit(told_of(1))
+            assert (answer.lines[0].activated, answer.replayed) == (True, replayed)
+        sale = await shop.find(SALES.at(APP, str(sale_id(1))))
+        assert (sale.day_at, sale.paid_at) == (sale.held_at, sale.held_at)
+        assert (await as_it_stands(shop)).in_hand_minor == PRICE
+        # So its clerk's own void of the day is one.
+        assert (await shop.void(1, 1)).signature_owed
+
+    play(tmp_path, story)
+
+
+def test_a_moment_that_cannot_be_that_of_the_payment_may_be_after_its_refund(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop)
+        await shop.close_case(SALE_CASE, till=OTHER_TILL)
+        assert (await shop.engine.submit(told_of(1))).refusal is Refusal.SALE_VOIDED
+        assert await open_cases(shop) == [DIFFERS, AGAIN]
+        assert (await shop.engine.submit(told_of(1))).replayed
+        assert await open_cases(shop) == [DIFFERS, AGAIN]
 
     play(tmp_path, story)

@@ -21,6 +21,7 @@ from server_stub.commands.refunds import HandBackVoid
 from server_stub.commands.unstored import Noted
 from server_stub.domain.business_day import day_bounds_ms
 from server_stub.domain.ids import TillId
+from server_stub.queries.days import DayQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import CASES
@@ -51,6 +52,7 @@ from support.core_shop import (
     PRICE,
     TILL,
     CoreShop,
+    by_reference,
     ledger_of,
     play,
     sale_id,
@@ -330,3 +332,47 @@ def test_a_payment_while_a_day_is_read_is_in_that_report_or_in_the_next(
         )
 
     play(tmp_path, story, cards=READS)
+
+
+async def listed(shop: CoreShop, till: TillId, z_number: int = 0) -> tuple[int, int]:
+    """What came in and what went back, as they are compared with the shop's own system."""
+    days, end_ms = DayQueries(shop.reader), shop.clock.now_ms + 1
+    sales, voids = await days.lists_of(APP, till, z_number, end_ms)
+    return sum(sale.amount_minor for sale in sales), sum(void.amount_minor for void in voids)
+
+
+@EVERY_CASE
+@pytest.mark.parametrize("paid_by", [None, TILL, OTHER_TILL])
+def test_the_lists_compared_with_the_shops_own_system_add_up_to_the_reports_money(
+    tmp_path: Path, opened: Opened, paid_by: TillId | None
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        case = await opened(shop)
+        if paid_by is not None:
+            assert isinstance(await shop.close_case(case, till=paid_by), Noted)
+        goes_back = 0 if paid_by is OTHER_TILL else PRICE
+        assert await listed(shop, TILL) == (PRICE, goes_back)
+        assert await listed(shop, OTHER_TILL) == (0, PRICE - goes_back)
+        for till in (TILL, OTHER_TILL):
+            row = await as_it_stands(shop, till=till)
+            went_back = row.returned_minor - row.elsewhere_minor + row.for_others_minor
+            assert await listed(shop, till) == (row.taken_minor, went_back)
+        approval = None if paid_by is not None else await sign(shop, [case])
+        for till, owing in ((TILL, approval), (OTHER_TILL, None)):
+            before = await listed(shop, till)
+            assert isinstance(await close(shop, till=till, approval=owing), DayClosed)
+            assert (await listed(shop, till), await listed(shop, till, 1)) == ((0, 0), before)
+
+    play(tmp_path, story)
+
+
+def test_every_refund_is_listed_with_its_sales_number_and_reference(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await shop.confirm(1, payment=by_reference("CARD-1"))
+        await recall_sold(shop, 1)
+        _, (back,) = await DayQueries(shop.reader).lists_of(APP, TILL, 0, shop.clock.now_ms + 1)
+        number = sale_id(1).receipt_number
+        assert (back.receipt_number, back.reference) == (number, "CARD-1")
+
+    play(tmp_path, story)

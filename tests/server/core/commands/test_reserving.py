@@ -266,3 +266,19 @@ def test_a_sale_carries_the_name_of_who_sold_not_of_who_is_signed_in(tmp_path: P
     (entry,) = read_all(tmp_path / "shop.db", "SELECT entry FROM ledger ORDER BY position")[0]
     detail = json.loads(entry)[6]
     assert (detail["operator"], detail["signed_in"]) == (CLERK, MANAGER)
+
+
+def test_a_hold_says_that_its_till_has_laid_the_journal_aside_that_it_was_in(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        late = shop.clock.now_ms + 16 * 60_000
+        till = await shop.find(TILLS.at(APP, TILL))
+        for generation, is_lost in ((None, False), (1, False), (2, True)):
+            await shop.change(changed(till, journal_generation=generation))
+            till = await shop.find(TILLS.at(APP, TILL))
+            (hold,), _ = await SaleQueries(shop.reader).holds(APP, late, None)
+            assert hold.journal_lost is is_lost
+
+    play(tmp_path, story)

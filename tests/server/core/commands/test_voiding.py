@@ -17,10 +17,11 @@ from server_stub.commands.approvals import APPROVAL_MS, approval_id
 from server_stub.commands.staff import Approve
 from server_stub.commands.unstored import Noted
 from server_stub.commands.voids import Void
-from server_stub.domain.ids import OperatorId
+from server_stub.domain.ids import OperatorId, StoreId
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import CASES, SALES, VOIDS
+from server_stub.storage.rows.shop import STORES
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, OperatorRow
 from support.core_shop import (
     APP,
@@ -31,6 +32,7 @@ from support.core_shop import (
     PRICE,
     TILL,
     CoreShop,
+    airport,
     play,
     read_all,
     sale_id,
@@ -38,6 +40,7 @@ from support.core_shop import (
     void,
     void_id,
 )
+from support.settling import open_cases
 
 TWIN = OperatorId("mia-2")
 DAY_MS = 24 * 60 * 60_000
@@ -369,5 +372,40 @@ def test_a_void_of_a_sale_never_seen_is_refused_and_beats_late_copies(tmp_path: 
         foreign = await shop.void(2, 2, till=OTHER_TILL)
         assert foreign.refusal is Refusal.SALE_UNKNOWN
         assert (await shop.reserve(2, 1)).total_minor == PRICE
+
+    play(tmp_path, story)
+
+
+def test_a_sale_is_voided_at_no_till_whose_drawer_has_other_money(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        away = await airport(shop, "CHF")
+        await shop.sell(1, 1)
+        act = void(1, 1, till=away, approval="void-1")
+        await shop.sign(act)
+        for _ in range(2):  # the answer was lost, and it is asked again
+            refused = await shop.engine.submit(act)
+            assert (refused.refusal, refused.is_final) == (Refusal.OTHER_CURRENCY, True)
+        assert (await shop.find(CODES.at(APP, 1))).state is CodeState.AVAILABLE
+        assert await open_cases(shop) == []
+        assert (await shop.find(APPROVALS.at(APP, approval_id("void-1")))).used_at is None
+        # Its own store does it; so does another one with the same money.
+        assert (await shop.void(1, 1)).refund_minor == PRICE
+        store = await shop.find(STORES.at(APP, StoreId("airport")))
+        await shop.change(changed(store, currency="EUR"))
+        await shop.sell(2, 2)
+        assert (await shop.void_signed(2, 2, till=away)).refund_minor == PRICE
+
+    play(tmp_path, story)
+
+
+def test_what_a_restored_server_is_told_again_was_voided_whatever_its_currency(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        away = await airport(shop, "CHF")
+        await shop.sell(1, 1)
+        act = void(1, 1, till=away, approval="again", told_again=True)
+        await shop.sign(act)
+        assert (await shop.engine.submit(act)).refund_minor == PRICE
 
     play(tmp_path, story)

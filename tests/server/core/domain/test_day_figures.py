@@ -25,6 +25,7 @@ CASH, REFERENCE = PaymentKind.CASH, PaymentKind.REFERENCE
 
 def happening(event: DayEvent, hour: int = 9, **more: object) -> Happening:
     facts = {
+        "sale_id": "T1.1.000001.00000000000000000000000000",
         "event": event,
         "at_ms": MIDNIGHT + hour * HOUR_MS,
         "operator_id": "mia",

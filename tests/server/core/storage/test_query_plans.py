@@ -65,6 +65,14 @@ def test_a_report_looks_for_recalled_cards_among_the_few_that_are(
     assert [step for step in others if step.endswith("(app_id=?)")] == []
 
 
+def test_what_a_close_has_counted_as_recalled_is_found_among_the_few_lines_that_are(
+    database_file: apsw.Connection,
+) -> None:
+    (first, *others) = plan(database_file, day_selects.RECALLED_OF_CLOSE)
+    assert "USING COVERING INDEX sale_lines_recalled (z_recalled=? AND app_id=?)" in first
+    assert [step for step in others if step.endswith("(app_id=?)")] == []
+
+
 @pytest.mark.parametrize(
     ("read", "index"),
     [
