@@ -278,7 +278,7 @@ class ScriptedServer(QuietServer):
 
     async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused:
         def decide() -> SettleAnswer:
-            stage = _SETTLED[request.says]
+            stage, holds = _SETTLED[request.says], self.held_elsewhere.holds
             voided_before = self.sales.get(sale_id) == Sale(None, SaleStage.VOIDED)
             if voided_before and stage is SaleStage.VOIDED:
                 return SettleAnswer(
@@ -289,12 +289,13 @@ class ScriptedServer(QuietServer):
                     at=self._now_ms(),
                 )
             if stage is SaleStage.VOIDED:
-                (hold,) = self.held_elsewhere.holds
+                hold = next(each for each in holds if each.sale.sale_id == sale_id)
                 owed = money_owed(hold.sale, self._now_ms())
                 self.open_cases = CasesAnswer(cases=[*self.open_cases.cases, owed], more=False)
                 self.owed[sale_id] = hold.sale
             self.sales[sale_id] = Sale(None, stage)
-            self.held_elsewhere = HoldsAnswer(holds=[])
+            left = [each for each in holds if each.sale.sale_id != sale_id]
+            self.held_elsewhere = HoldsAnswer(holds=left)
             return SettleAnswer(
                 sale_id=sale_id,
                 stage=stage,

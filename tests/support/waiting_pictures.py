@@ -204,7 +204,7 @@ def settled_to_its_case(say: Say = said) -> WaitingState:
 def settled_without_its_case(say: Say = said) -> WaitingState:
     """The case stands behind those that are listed, or the line is gone."""
     before, hold = settling_money_back(say), held(say)
-    told = Settled(sale_id=hold.sale_id, fact=say("settled.voided", number=hold.number))
+    told = Settled(key=hold.sale_id, fact=say("settled.voided", number=hold.number))
     listed = (case(CaseKind.PAYMENT_DIFFERS, say),)
     return replace(before, held_elsewhere=(), settle=None, settled=told, cases=listed)
 

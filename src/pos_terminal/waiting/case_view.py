@@ -119,9 +119,10 @@ class CaseCard(CardSurface):
         if self._case is None:
             return
         stage, why = self._case.stage, why_off(self._case.close)
-        show_if(self._reason, stage in (CaseStage.OPEN, CaseStage.ASKED))
+        is_asked = stage in (CaseStage.OPEN, CaseStage.ASKED)
+        show_if(self._reason, is_asked)
         show_if(self._close, stage is not CaseStage.CLOSED)
-        show_if(self._unpaid, self._case.in_doubt and stage is CaseStage.OPEN)
+        show_if(self._unpaid, self._case.in_doubt and is_asked)
         if stage is CaseStage.NOT_KNOWN:
             reword(self._close, tell("view.ask_again"), why_off=why)
             return

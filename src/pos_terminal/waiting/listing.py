@@ -235,7 +235,12 @@ def paid_question(sale: SaleRecord, *, people: People, fault: Message | None) ->
 
 
 def held_elsewhere(
-    hold: HoldView, *, is_manager: bool, now_ms: int, ended_here: bool = False
+    hold: HoldView,
+    *,
+    is_manager: bool,
+    now_ms: int,
+    ended_here: bool = False,
+    in_doubt: bool = False,
 ) -> HeldElsewhere:
     """A sale that another till holds and does not end, or that ended here without the server."""
     sale, seen_at = hold.sale, hold.till_last_seen_at
@@ -261,6 +266,7 @@ def held_elsewhere(
         fact=Message(f"hold.{word}", values),
         what_to_do=Message(f"hold.{word}.todo"),
         settle=ON if is_manager else off("off.only_a_manager"),
+        in_doubt=in_doubt,
     )
 
 

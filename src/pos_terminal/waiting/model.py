@@ -87,7 +87,7 @@ class PaidQuestion:
 class HeldElsewhere:
     """A sale held over 15 minutes that another till does not end, or held by one that is shut out,
     or one that this till has ended and the server has not. A manager settles it here. Its store may
-    use another ``currency`` than this one.
+    use another ``currency`` than this one. ``in_doubt`` is what was settled here without an answer.
     """
 
     sale_id: str
@@ -100,6 +100,7 @@ class HeldElsewhere:
     fact: Message
     what_to_do: Message
     settle: Button
+    in_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,9 +123,12 @@ class SettleForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """A held sale that is answered for: ``fact`` stands in its place until its case is listed."""
+    """What is done with: ``fact`` stands in its place until somebody picks something else.
 
-    sale_id: str
+    ``key`` is that of a row, or the id of a held sale, whose case may still be listed.
+    """
+
+    key: str
     fact: Message
 
 

@@ -9,6 +9,7 @@ from card_contract.messages import (
     CancelReason,
     SaleView,
 )
+from card_contract.sale_id import SaleId
 from card_contract.scan_text import recognise
 from card_contract.states import PaymentKind, SettledAs
 from pos_terminal.approval.presenter import ApprovalPresenter
@@ -33,7 +34,7 @@ from pos_terminal.waiting.listing import (
     paid_question,
     waiting_row,
 )
-from pos_terminal.waiting.model import PaidQuestion, WaitingRow, WaitingState
+from pos_terminal.waiting.model import PaidQuestion, Settled, WaitingRow, WaitingState
 from pos_terminal.waiting.papers import Papers
 from pos_terminal.waiting.payments import Payments
 from pos_terminal.waiting.settlement import REASON_LENGTH_MIN, Settlement
@@ -57,11 +58,14 @@ class WaitingPresenter:
         self._chosen: str | None = None
         self._toasts = 0
         self._toast: Toast | None = None
+        self._done: Settled | None = None
         self._watchers: list[Callable[[WaitingState], None]] = []
         self._settlement = Settlement(
             till, approval, changed=self.refresh, ended=self._settled, tell=self._tell
         )
-        self._holds = HoldDesk(till, changed=self.refresh)
+        self._holds = HoldDesk(
+            till, changed=self.refresh, in_doubt=lambda: self._settlement.in_doubt
+        )
         self._cases = CaseDesk(till, close_notes, changed=self.refresh, tell=self._tell)
         self._rounds = Rounds(till, self.open)
         self._voids = Voids(till, approval, kept=self._kept, decided=self.choose)
@@ -93,6 +97,7 @@ class WaitingPresenter:
 
     def _people_changed(self) -> None:
         self._cases.people_changed()
+        self._settlement.people_changed()
         self.refresh()
         self._rounds.people_changed()
 
@@ -134,6 +139,7 @@ class WaitingPresenter:
             sale = self._till.journal.sale(refund.sale_id)
             paid = None if sale is None else sale.payment
             if self._kept(lambda: hand_back(self._till, key, paid=paid)):
+                self._done = Settled(key=key, fact=_handed_back(refund))
                 self._papers.reprint(key)
             self.refresh()
 
@@ -231,7 +237,8 @@ class WaitingPresenter:
     def close_settle(self) -> None:
         self._settlement.close()
 
-    def _settled(self, sale: SaleView, *, voided: bool) -> None:
+    def _settled(self, sale: SaleView, fact: Message, *, voided: bool) -> None:
+        self._done = Settled(key=sale.sale_id, fact=fact)
         if voided:
             self._cases.bring(sale)
         self.open()
@@ -279,7 +286,7 @@ class WaitingPresenter:
             held_elsewhere=holds,
             holds_note=self._holds.note,
             settle=self._settlement.form,
-            settled=self._settlement.settled,
+            settled=self._done,
             cases=cases,
             case_recalls=self._cases.recalls,
             cases_ended=self._cases.ended,
@@ -302,17 +309,19 @@ class WaitingPresenter:
             in_doubt = forwarding is not None and forwarding.in_doubt
             if kind is not None and (in_doubt or not seen):
                 listed.append((record, kind, forwarding))
-        chosen = self._chosen
-        if len(listed) == 1:
-            chosen = id_of(listed[0][0])  # there is nothing to choose from
         return tuple(
             waiting_row(
                 record,
                 kind,
                 forwarding,
-                chosen=id_of(record) == chosen,
+                chosen=id_of(record) == self._chosen,
                 people=people,
                 fault=self._payments.fault_of(id_of(record)),
             )
             for record, kind, forwarding in listed
         )
+
+
+def _handed_back(refund: RefundRecord) -> Message:
+    number = SaleId.parse(refund.sale_id).receipt_number
+    return Message("handed_back", {"number": number, "refund_minor": refund.refund_minor})

@@ -9102,6 +9102,10 @@
         <translation>Keine Verbindung: eine Karte kann gesucht werden, wenn sie wieder da ist.</translation>
     </message>
     <message>
+        <source>No connection: this sale of another till can be shown when it is back.</source>
+        <translation>Keine Verbindung: Dieser Verkauf einer anderen Kasse kann gezeigt werden, sobald sie wieder da ist.</translation>
+    </message>
+    <message>
         <source>Being held</source>
         <translation>Wird reserviert</translation>
     </message>
@@ -12011,6 +12015,10 @@
         <translation>Diese Zahlungsreferenz hat einen anderen Verkauf bezahlt.</translation>
     </message>
     <message>
+        <source>Handed back: {refund_minor} of sale {number}. Choose at the left what to see.</source>
+        <translation>Zurückgegeben: {refund_minor} zum Verkauf {number}. Links wählen, was gezeigt werden soll.</translation>
+    </message>
+    <message>
         <source>The server refused it. Call the administrator.</source>
         <translation>Der Server hat es abgelehnt. Die Administration rufen.</translation>
     </message>
@@ -12029,10 +12037,6 @@
     <message>
         <source>Only a manager may decide that</source>
         <translation>Das darf nur die Leitung entscheiden</translation>
-    </message>
-    <message>
-        <source>The sale is settled</source>
-        <translation>Der Verkauf ist geklärt</translation>
     </message>
     <message>
         <source>The answer came meanwhile</source>
@@ -12173,6 +12177,42 @@
     <message>
         <source>The till can still end the sale itself. Ask there first, and answer here only if it cannot.</source>
         <translation>Die Kasse kann den Verkauf noch selbst beenden. Erst dort fragen, und hier nur antworten, wenn sie es nicht kann.</translation>
+    </message>
+    <message>
+        <source>What other tills hold, as of {told_at}: the server gave no newer list.</source>
+        <translation>Was andere Kassen halten, Stand {told_at}: Der Server gab keine neuere Liste.</translation>
+    </message>
+    <message>
+        <source>Nothing was settled: the server cannot take it now. Send it again.</source>
+        <translation>Nichts wurde geklärt: Der Server kann es gerade nicht annehmen. Noch einmal senden.</translation>
+    </message>
+    <message>
+        <source>Sale {number} is settled</source>
+        <translation>Verkauf {number} ist geklärt</translation>
+    </message>
+    <message>
+        <source>Sale {number} is not settled</source>
+        <translation>Verkauf {number} ist nicht geklärt</translation>
+    </message>
+    <message>
+        <source>Choose it at the left: it says what came of it.</source>
+        <translation>Links wählen: Dort steht, was daraus wurde.</translation>
+    </message>
+    <message>
+        <source>Not known yet whether sale {number} is settled</source>
+        <translation>Noch unklar, ob Verkauf {number} geklärt ist</translation>
+    </message>
+    <message>
+        <source>Choose it at the left and send it again; it counts once.</source>
+        <translation>Links wählen und noch einmal senden; es zählt einmal.</translation>
+    </message>
+    <message>
+        <source>Sale {number} is voided, and its money is owed</source>
+        <translation>Verkauf {number} ist storniert, und sein Geld ist geschuldet</translation>
+    </message>
+    <message>
+        <source>Sale {number} was settled so before, and its money has gone back</source>
+        <translation>Verkauf {number} war schon so geklärt, und sein Geld ist zurückgegeben</translation>
     </message>
     <message>
         <source>Voided, and settled by a manager elsewhere</source>
@@ -12463,10 +12503,6 @@
         <translation>Der Verkauf wurde inzwischen storniert. Ohne seinen Fall nichts zurückgeben.</translation>
     </message>
     <message>
-        <source>The sale is voided, and its money is owed</source>
-        <translation>Der Verkauf ist storniert, sein Geld ist geschuldet</translation>
-    </message>
-    <message>
         <source>Voided elsewhere</source>
         <translation>Anderswo storniert</translation>
     </message>
@@ -12513,10 +12549,6 @@
     <message>
         <source>Take the cards back, and recall one whose scratch field is open. Close it here first, then give the money back here: its own till gives nothing back.</source>
         <translation>Die Karten zurücknehmen und eine mit offenem Rubbelfeld zurückrufen. Erst hier schließen, dann das Geld hier zurückgeben: Die eigene Kasse gibt nichts zurück.</translation>
-    </message>
-    <message>
-        <source>It was settled so before, and its money has gone back</source>
-        <translation>Er wurde schon so geklärt, und sein Geld ist zurückgegeben</translation>
     </message>
     <message>
         <source>The till that sold or voided the card pays it, in {currency}</source>
