@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from card_contract.messages import SalesAnswer, SaleView, VoidReason
 from card_contract.outcomes import Refusal
+from card_contract.sale_id import SaleId
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.journal.till import Till
@@ -69,7 +71,7 @@ class SalesPresenter:
         if search.kind is SearchKind.DAY:
             self._day = search.text
         self._detail.close()
-        self._start(search, before=None, then=self._told)
+        self._find(search)
 
     def on_scan(self, text: str, source: ScanSource) -> None:
         if understand(text) is None:
@@ -81,21 +83,39 @@ class SalesPresenter:
 
     def show_more(self) -> None:
         if self._more and not self._searching and self._found:
-            self._start(self._search, before=self._found[-1].sale_id, then=self._told_more)
+            self._find(self._search, before=self._found[-1].sale_id, then=self._told_more)
 
     def show_sale(self, sale_id: str, *, void: bool = False) -> None:
         """Come here from another page with one sale open, or with its void open."""
+        self._detail.close()
         record = self._till.journal.sale(sale_id)
         if record is None:
+            self._show_other_tills(sale_id)
             return
-        self._detail.close()
         self._found = (from_record(record, self._till.on_duty.shop),)
         self._search = Search(kind=SearchKind.RECEIPT, text=record.receipt_number)
         self._detail.open(self._found[0])
         if void:
             self._detail.open_void()
         self._refresh()
-        self._start(self._search, before=None, then=self._told)
+        self._find(self._search)
+
+    def _show_other_tills(self, sale_id: str) -> None:
+        """The server alone knows it: its number may be that of another sale here, its id is not."""
+        self._forget_found()
+        number = SaleId.parse(sale_id).receipt_number
+
+        async def ask() -> SalesAnswer | Refused:
+            answer = await self._till.server.sale(sale_id)
+            if isinstance(answer, Refused):
+                return answer
+            return SalesAnswer(sales=[answer], more=False)
+
+        def unknown() -> None:
+            self._fault = Message("search.sale_needs_line")
+
+        search = Search(kind=SearchKind.RECEIPT, text=number)
+        self._start(search, ask, then=self._told, unanswered=unknown)
 
     def choose(self, sale_id: str) -> None:
         found = next((sale for sale in self._found if sale.sale_id == sale_id), None)
@@ -105,17 +125,13 @@ class SalesPresenter:
     def close_sale(self) -> None:
         self._detail.close()
 
-    def _start(
+    def _find(
         self,
         search: Search,
         *,
-        before: str | None,
-        then: Callable[[SalesAnswer | Refused], None],
+        before: str | None = None,
+        then: Callable[[SalesAnswer | Refused], None] | None = None,
     ) -> None:
-        self._asked += 1
-        asked = self._asked
-        self._search, self._searching, self._fault = search, True, None
-
         async def ask() -> SalesAnswer | Refused:
             match search.kind:
                 case SearchKind.RECEIPT:
@@ -124,6 +140,22 @@ class SalesPresenter:
                     return await self._till.server.sales_by_card(search.text)
                 case SearchKind.DAY:
                     return await self._till.server.sales_of_day(search.text, before=before)
+
+        self._start(
+            search, ask, then=then or self._told, unanswered=lambda: self._search_here(search)
+        )
+
+    def _start(
+        self,
+        search: Search,
+        ask: Callable[[], Coroutine[Any, Any, SalesAnswer | Refused]],
+        *,
+        then: Callable[[SalesAnswer | Refused], None],
+        unanswered: Callable[[], None],
+    ) -> None:
+        self._asked += 1
+        asked = self._asked
+        self._search, self._searching, self._fault = search, True, None
 
         def answered(answer: SalesAnswer | Refused) -> None:
             if asked == self._asked:  # another search has not begun meanwhile
@@ -134,7 +166,7 @@ class SalesPresenter:
         def failed(_: NoAnswerError) -> None:
             if asked == self._asked:
                 self._searching = False
-                self._search_here(search)
+                unanswered()
                 self._refresh()
 
         self._refresh()

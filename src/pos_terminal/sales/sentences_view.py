@@ -25,6 +25,9 @@ SENTENCES: Final[dict[str, str]] = {
     "search.card_needs_line": QT_TRANSLATE_NOOP(
         "sales", "No connection: a card can be looked up when it is back."
     ),
+    "search.sale_needs_line": QT_TRANSLATE_NOOP(
+        "sales", "No connection: this sale of another till can be shown when it is back."
+    ),
     "sale.being_held": QT_TRANSLATE_NOOP("sales", "Being held"),
     "sale.being_paid": QT_TRANSLATE_NOOP("sales", "Being paid"),
     "sale.being_activated": QT_TRANSLATE_NOOP("sales", "Not known yet"),

@@ -9,11 +9,12 @@ import pytest
 from msgspec.structs import replace
 
 from card_contract.messages import VoidReason
+from card_contract.sale_id import SaleId
 from card_contract.states import CodeState, HoldState
 from pos_terminal.receipts import ReceiptKind, ReceiptLineState
 from pos_terminal.sales.model import SaleDetail, SearchKind, VoidStage
 from pos_terminal.sales.own_sales import RECORDS_A_PAGE
-from pos_terminal.words import LineState, ScanSource
+from pos_terminal.words import LineState, Message, ScanSource
 from support.journal_steps import LINE
 from support.journal_steps import MIA as STEPS_MIA
 from support.scripted_server import ANNA, JONAS, MIA, Card
@@ -287,6 +288,41 @@ def test_a_sale_of_another_till_is_voided_here(shop: ShopFloor) -> None:
     assert detail.result is not None
     assert detail.result.stage is VoidStage.REFUND_DUE
     assert card.hold_state is HoldState.VOIDED
+
+
+def test_another_page_shows_a_sale_of_another_till_and_none_in_its_place(shop: ShopFloor) -> None:
+    own = find(shop, sold(shop, shop.server.add_card(1)))
+    other = ShopFloor(shop.folder / "other", shop.server, till="T2")
+    number = sold(other, shop.server.add_card(2))
+    other.close()
+    (sale_id,) = (key for key in shop.server.sales if key != own.sale_id)
+    shop.sales.show_sale(sale_id)
+    assert shop.sales.state.detail is None
+    shop.tasks.deliver()
+    state = shop.sales.state
+    assert state.detail is not None
+    assert (state.detail.sale_id, state.detail.number, state.text) == (sale_id, number, number)
+    shop.sales.show_sale(own.sale_id)
+    shop.server.faults.down = True
+    shop.sales.show_sale(sale_id)
+    shop.tasks.deliver()
+    state = shop.sales.state
+    assert (state.detail, state.rows) == (None, ())
+    assert state.fault == Message("search.sale_needs_line")
+
+
+def test_a_sale_that_the_server_does_not_know_is_not_replaced_by_one_of_its_number(
+    shop: ShopFloor,
+) -> None:
+    number = sold(shop, shop.server.add_card(1))
+    (sale_id,) = shop.server.sales
+    copied = str(SaleId(till="T1", generation=1, sequence=1, random="Q" * 26))
+    assert (copied != sale_id, SaleId.parse(copied).receipt_number) == (True, number)
+    shop.sales.show_sale(copied)
+    shop.tasks.deliver()
+    state = shop.sales.state
+    assert (state.detail, state.rows) == (None, ())
+    assert state.fault == Message("search.nothing_found")
 
 
 def test_from_the_green_screen_to_the_void(shop: ShopFloor) -> None:
