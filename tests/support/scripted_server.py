@@ -134,6 +134,7 @@ class ScriptedServer(QuietServer):
         self.activations: dict[str, int] = {}
         self.who_signs_in = [MIA, JONAS, ANNA]
         self.refusals: dict[str, Refusal] = {}
+        self.is_shut_out = False
         self.signed_in: Operator | None = None
         self.settled: list[SettleRequest] = []
         self.held_elsewhere = HoldsAnswer(holds=[])
@@ -508,6 +509,7 @@ class ScriptedServer(QuietServer):
         if self.faults.takes(self.faults.breaks, call):
             raise LookupError("nobody thought of this")
         answer = self._answer(call, decide, key)
+        self.is_shut_out = isinstance(answer, Refused) and answer.code is Refusal.TILL_REVOKED
         if self.faults.takes(self.faults.lose_replies, call):
             if call in self.faults.refuse_after_loss:
                 self.refusals[call] = self.faults.refuse_after_loss.pop(call)

@@ -20,7 +20,7 @@ from pos_terminal.waiting.model import (
     WaitingRow,
     WaitingState,
 )
-from pos_terminal.words import ON, Button, LineState
+from pos_terminal.words import ON, Button, LineState, WayBack
 from support.sale_lines import MINUTE, NOW, Say, said, steps, two_lines
 
 _ACTS = {
@@ -32,6 +32,7 @@ _ACTS = {
     WaitingKind.CASE: Act.CLOSE_CASE,
 }
 _OF_REFUND = (WaitingKind.BEING_VOIDED, WaitingKind.SIGNATURE_OWED, WaitingKind.REFUND_DUE)
+_OWED = (CaseKind.REFUND_DUE, CaseKind.SIGNATURE_OWED)
 _ASKED = (WaitingKind.BEING_ACTIVATED, WaitingKind.BEING_CANCELLED, WaitingKind.BEING_VOIDED)
 _STATES = {
     WaitingKind.BEING_ACTIVATED: LineState.BEING_ACTIVATED,
@@ -71,6 +72,7 @@ def row(kind: WaitingKind, say: Say = said, word: str | None = None, **changes: 
         try_now=ON,
         decide=None if act is None else ON,
         act=act,
+        way=WayBack(kind=PaymentKind.CASH) if act is Act.HAND_BACK else None,
     )
     return replace(made, **changes)
 
@@ -224,6 +226,7 @@ def case(kind: CaseKind = CaseKind.SIGNATURE_OWED, say: Say = said, **changes: A
         what_to_do=say(f"case.{kind.value}.todo"),
         detail="The till said CASH 2500, the manager REFERENCE B-12.",
         close=ON,
+        way=WayBack(kind=PaymentKind.REFERENCE, reference="B-12") if kind in _OWED else None,
     )
     return replace(made, **changes)
 
@@ -256,7 +259,10 @@ def case_gone(gone: OpenCase, word: str = "gone", say: Say = said) -> WaitingSta
 
 
 def case_closed(say: Say = said) -> WaitingState:
-    return case_gone(cases(say).cases[0], "closed_owed", say)
+    closed = case_gone(cases(say).cases[0], "closed_owed", say)
+    cash = WayBack(kind=PaymentKind.CASH)
+    over = tuple(replace(one, way=cash, has_paper=True) for one in closed.cases_ended)
+    return replace(closed, cases_ended=over)
 
 
 def recalled_case(say: Say = said) -> WaitingState:

@@ -148,6 +148,7 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     stay sold. ``waived_at`` is when somebody said that nobody needs the refund receipt;
     ``back_told_at`` when the server took note that the money is back, so that it waits for nobody.
     Where the sale was paid and not confirmed, ``payment`` and ``paid_at`` are told with the void.
+    ``came_by`` is how its money had come in, which is how it goes back; null where nobody told.
     """
 
     refund_id: str
@@ -178,6 +179,7 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     case_reason: str = ""
     payment: Payment | None = None
     paid_at: int | None = None
+    came_by: Payment | None = None
 
     @property
     def is_open(self) -> bool:

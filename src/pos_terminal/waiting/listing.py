@@ -41,16 +41,18 @@ from pos_terminal.words import (
     LineState,
     Message,
     Step,
+    WayBack,
     off,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """Who looks at the page."""
+    """Who looks at the page, and whether the till is ``shut_out``, so that no money leaves it."""
 
     signed_in: bool
     is_manager: bool
+    shut_out: bool = False
 
 
 TILL_SILENT_AFTER_MS: Final = 15 * 60 * 1000
@@ -102,11 +104,14 @@ def waiting_row(
     chosen: bool,
     people: People,
     fault: Message | None,
+    way: WayBack | None = None,
 ) -> WaitingRow:
     """One row of the list."""
     word = word_of(record, kind, None if forwarding is None else forwarding.refusal)
     at_ms = _since(record)
     act = act_of(record, kind)
+    hands_out = act is Act.HAND_BACK
+    is_barred = hands_out and people.shut_out
     correctable = isinstance(record, SaleRecord) and record.stuck in CORRECTABLE
     return WaitingRow(
         key=id_of(record),
@@ -114,7 +119,9 @@ def waiting_row(
         number=SaleId.parse(record.sale_id).receipt_number,
         kind=kind,
         fact=Message(f"row.{word}", values_of(record)),
-        what_to_do=Message(f"row.{word}.todo", values_of(record)),
+        what_to_do=Message(
+            "row.shut_out.todo" if is_barred else f"row.{word}.todo", values_of(record)
+        ),
         at_ms=at_ms,
         total_minor=_total(record),
         lines=_lines(record),
@@ -128,6 +135,7 @@ def waiting_row(
         decide=None if act is None else _decide(record, act, people),
         correct=_signed_in(people) if correctable else None,
         fault=fault,
+        way=way if hands_out and not is_barred else None,
     )
 
 
@@ -195,6 +203,8 @@ _ACTS: Final = {
 
 
 def _decide(record: Record, act: Act, people: People) -> Button:
+    if act is Act.HAND_BACK and people.shut_out:
+        return off("off.shut_out")
     if act is Act.CLOSE_CASE and people.signed_in and not people.is_manager:
         return off("off.only_a_manager")
     if isinstance(record, SaleRecord) and act is Act.ACKNOWLEDGE and not _is_told(record):
@@ -289,6 +299,7 @@ def _view_line(line: SaleLineView) -> CardLine:
 def open_case(case: CaseView) -> OpenCase:
     """A case of the server's list."""
     word = _case_word(case)
+    todo = "shut_out" if case.till_revoked and word in _ASK_THAT_TILL else word
     return OpenCase(
         case_id=case.case_id,
         kind=case.kind,
@@ -301,11 +312,23 @@ def open_case(case: CaseView) -> OpenCase:
         amount_minor=case.amount_minor,
         currency=case.currency,
         fact=Message(f"case.{word}"),
-        what_to_do=Message(f"case.{word}.todo"),
+        what_to_do=Message(f"case.{todo}.todo"),
         detail=case.detail,
         close=ON,
         in_doubt=case.doubt is not None,
+        way=way_of_case(case),
     )
+
+
+def way_of_case(case: CaseView) -> WayBack | None:
+    """How its money goes back; null where none does, or where no till sold the card."""
+    if case.kind not in (CaseKind.REFUND_DUE, CaseKind.SIGNATURE_OWED) or case.sale_id is None:
+        return None
+    return WayBack(kind=case.payment_kind, reference=case.payment_reference)
+
+
+_ASK_THAT_TILL: Final = frozenset({"refund-due", "refund-due.void", "signature-owed"})
+"""Cases that the till of the sale, or of the void, ends by itself as long as it is in service."""
 
 
 def _case_word(case: CaseView) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from card_contract.states import CaseKind, PaymentKind, SettledAs
-from pos_terminal.words import Button, CardLine, Message, Step, Toast
+from pos_terminal.words import Button, CardLine, Message, Step, Toast, WayBack
 
 
 class WaitingKind(StrEnum):
@@ -43,7 +43,8 @@ class WaitingRow:
     where the till asks nobody. ``act`` is what a person can decide about it and ``decide`` that
     act's button; both are null where there is nothing to decide. ``correct`` is there where the
     server did not take how the sale was paid: ``correct_paid_cash`` and ``correct_paid_reference``
-    put that right; ``fault`` says what is wrong with the last try.
+    put that right; ``fault`` says what is wrong with the last try. ``way`` says how money goes
+    back, where it does so now.
     """
 
     key: str
@@ -65,6 +66,7 @@ class WaitingRow:
     act: Act | None = None
     correct: Button | None = None
     fault: Message | None = None
+    way: WayBack | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +148,8 @@ class OpenCase:
     """A case of the store, as the server lists it for managers; closed with a reason.
 
     What is not known of it is null. ``detail`` is what was written down when it was opened. A
-    refund that is ``in_doubt`` may be closed as unpaid.
+    refund that is ``in_doubt`` may be closed as unpaid. ``way`` says how its money goes back, and
+    ``has_paper`` that the customer gets a refund receipt with it.
     """
 
     case_id: str
@@ -165,6 +168,8 @@ class OpenCase:
     stage: CaseStage = CaseStage.OPEN
     sale_id: str | None = None
     in_doubt: bool = False
+    way: WayBack | None = None
+    has_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +262,9 @@ class WaitingIntents(Protocol):
 
     def close_case_unpaid(self, case_id: str, reason: str) -> None:
         """A manager has found out of a refund that was in doubt that nothing is owed."""
+
+    def print_case(self, case_id: str) -> None:
+        """Print the refund receipt of a case that was closed here."""
 
     def open_recall_cases(self, recall_id: int) -> None:
         """Press a recall: its cases are shown in place of all others, or those again."""

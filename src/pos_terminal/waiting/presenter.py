@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from card_contract.card_number import CardNumber
+from card_contract.case_messages import CaseView
 from card_contract.messages import (
     CancelReason,
     SaleView,
@@ -13,7 +14,7 @@ from card_contract.sale_id import SaleId
 from card_contract.scan_text import recognise
 from card_contract.states import PaymentKind, SettledAs
 from pos_terminal.approval.presenter import ApprovalPresenter
-from pos_terminal.journal.handing_back import hand_back
+from pos_terminal.journal.handing_back import hand_back, open_drawer_for, way_back_of
 from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.records import (
     Record,
@@ -33,13 +34,14 @@ from pos_terminal.waiting.listing import (
     kind_of,
     paid_question,
     waiting_row,
+    way_of_case,
 )
 from pos_terminal.waiting.model import PaidQuestion, Settled, WaitingRow, WaitingState
 from pos_terminal.waiting.papers import Papers
 from pos_terminal.waiting.payments import Payments
 from pos_terminal.waiting.settlement import REASON_LENGTH_MIN, Settlement
 from pos_terminal.waiting.voids import Voids
-from pos_terminal.words import Message, Toast
+from pos_terminal.words import Message, Toast, WayBack
 
 
 class WaitingPresenter:
@@ -66,7 +68,9 @@ class WaitingPresenter:
         self._holds = HoldDesk(
             till, changed=self.refresh, in_doubt=lambda: self._settlement.in_doubt
         )
-        self._cases = CaseDesk(till, close_notes, changed=self.refresh, tell=self._tell)
+        self._cases = CaseDesk(
+            till, close_notes, changed=self.refresh, tell=self._tell, owed=self._pay_case
+        )
         self._rounds = Rounds(till, self.open)
         self._voids = Voids(till, approval, kept=self._kept, decided=self.choose)
         self._papers = Papers(till, kept=self._kept, tell=self._tell)
@@ -136,9 +140,8 @@ class WaitingPresenter:
         if refund is None or refund.state is not RefundState.REFUND_DUE:
             return
         if self._till.clerk() is not None:
-            sale = self._till.journal.sale(refund.sale_id)
-            paid = None if sale is None else sale.payment
-            if self._kept(lambda: hand_back(self._till, key, paid=paid)):
+            shut_out = self._till.server.is_shut_out
+            if not shut_out and self._kept(lambda: hand_back(self._till, refund)):
                 self._done = Settled(key=key, fact=_handed_back(refund))
                 self._papers.reprint(key)
             self.refresh()
@@ -174,6 +177,18 @@ class WaitingPresenter:
 
     def close_case_unpaid(self, case_id: str, reason: str) -> None:
         self._cases.close(case_id, reason, unpaid=True)
+
+    def print_case(self, case_id: str) -> None:
+        case = self._cases.paid(case_id)
+        if case is not None:
+            self._papers.print_case(case)
+
+    def _pay_case(self, case: CaseView) -> None:
+        """It is closed, and whoever closed it hands its money back now."""
+        way = way_of_case(case)
+        if way is not None:
+            open_drawer_for(self._till, way)
+            self._papers.print_case(case)
 
     def open_recall_cases(self, recall_id: int) -> None:
         self._cases.open_recall(recall_id)
@@ -270,6 +285,7 @@ class WaitingPresenter:
         people = People(
             signed_in=on_duty.operator is not None,
             is_manager=on_duty.is_manager,
+            shut_out=self._till.server.is_shut_out,
         )
         questions = self._till.reconciliation.questions()
         rows = self._rows(people)
@@ -296,6 +312,11 @@ class WaitingPresenter:
             toast=self._toast,
         )
 
+    def _way_back(self, record: Record) -> WayBack | None:
+        if isinstance(record, RefundRecord):
+            return way_back_of(self._till.journal, record)
+        return None
+
     def _question(self, sale: SaleRecord, people: People) -> PaidQuestion:
         return paid_question(sale, people=people, fault=self._payments.fault_of(sale.sale_id))
 
@@ -317,6 +338,7 @@ class WaitingPresenter:
                 chosen=id_of(record) == self._chosen,
                 people=people,
                 fault=self._payments.fault_of(id_of(record)),
+                way=self._way_back(record),
             )
             for record, kind, forwarding in listed
         )

@@ -46,6 +46,16 @@ SENTENCES: Final[dict[str, str]] = {
         "Keep the card. Confirm when the money is with the customer.|Keep the cards. Confirm when "
         "the money is with the customer.",
     ),
+    "row.shut_out.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "This till is shut out: give nothing back here. A manager closes its case at another till.",
+    ),
+    "off.shut_out": QT_TRANSLATE_NOOP("waiting", "This till is shut out"),
+    "case.shut_out.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Its till is shut out and gives nothing back any more. Look at its refund receipts and its "
+        "drawer first. If the customer has nothing, close it here, then give the money back.",
+    ),
     "row.refund_due_not_activated": QT_TRANSLATE_NOOP(
         "waiting", "Not activated, give back {refund_minor}"
     ),

@@ -1966,6 +1966,10 @@
         <translation>Nächster Verkauf</translation>
     </message>
     <message>
+        <source>This till is shut out: give nothing back here. A manager closes its case at another till.</source>
+        <translation>Diese Kasse ist ausgeschlossen: hier nichts zurückgeben. Die Leitung schließt den Fall an einer anderen Kasse.</translation>
+    </message>
+    <message>
         <source>{amount} handed back</source>
         <translation>{amount} zurückgegeben</translation>
     </message>
@@ -2152,6 +2156,10 @@
     <message>
         <source>Hand over the card and print the receipt.|Hand over the {count} cards and print the receipt.</source>
         <translation>Karte aushändigen und Beleg drucken.|{count} Karten aushändigen und Beleg drucken.</translation>
+    </message>
+    <message>
+        <source>This till is shut out</source>
+        <translation>Diese Kasse ist ausgeschlossen</translation>
     </message>
     <message>
         <source>Partly activated</source>
@@ -9218,6 +9226,14 @@
         <translation>Den Rest findet die Leitung als Fall unter Wartend.</translation>
     </message>
     <message>
+        <source>This till is shut out: give nothing back here. A manager closes its case at another till.</source>
+        <translation>Diese Kasse ist ausgeschlossen: hier nichts zurückgeben. Die Leitung schließt den Fall an einer anderen Kasse.</translation>
+    </message>
+    <message>
+        <source>This till is shut out</source>
+        <translation>Diese Kasse ist ausgeschlossen</translation>
+    </message>
+    <message>
         <source>{refund_minor} went back to the customer.</source>
         <translation>{refund_minor} wurden zurückgegeben.</translation>
     </message>
@@ -11983,6 +11999,18 @@
         <translation>{till} wurde ausgeschlossen und hat diese Karten seit {held_at} reserviert.</translation>
     </message>
     <message>
+        <source>This till is shut out: give nothing back here. A manager closes its case at another till.</source>
+        <translation>Diese Kasse ist ausgeschlossen: hier nichts zurückgeben. Die Leitung schließt den Fall an einer anderen Kasse.</translation>
+    </message>
+    <message>
+        <source>This till is shut out</source>
+        <translation>Diese Kasse ist ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>Its till is shut out and gives nothing back any more. Look at its refund receipts and its drawer first. If the customer has nothing, close it here, then give the money back.</source>
+        <translation>Die Kasse ist ausgeschlossen und gibt nichts mehr zurück. Erst ihre Erstattungsbelege und ihre Schublade ansehen. Hat der Kunde nichts, hier schließen, dann das Geld zurückgeben.</translation>
+    </message>
+    <message>
         <source>{till} has held these cards since {held_at} and has not been heard from.</source>
         <translation>{till} hat diese Karten seit {held_at} reserviert und sich nicht gemeldet.</translation>
     </message>
@@ -12569,6 +12597,21 @@
     <message>
         <source>Give nothing back yet: {name} sent the close from here and has no answer. Let {name} sign in and ask again, or close it yourself.</source>
         <translation>Noch nichts zurückgeben: {name} hat das Schließen von hier gesendet und keine Antwort. {name} meldet sich an und fragt noch einmal, oder Sie schließen selbst.</translation>
+    </message>
+</context>
+<context>
+    <name>way_back</name>
+    <message>
+        <source>It was paid in cash: give it back in cash.</source>
+        <translation>Wurde bar bezahlt: bar zurückgeben.</translation>
+    </message>
+    <message>
+        <source>It was paid on the card machine, reference {reference}: give it back there, not in cash.</source>
+        <translation>Wurde am Kartengerät bezahlt, Referenz {reference}: dort zurückgeben, nicht bar.</translation>
+    </message>
+    <message>
+        <source>How it was paid is not known here: look at the sale under Sales first.</source>
+        <translation>Wie bezahlt wurde, ist hier nicht bekannt: erst den Verkauf unter Verkäufe ansehen.</translation>
     </message>
 </context>
 </TS>
