@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from card_contract.messages import SalesAnswer, SaleView, VoidReason
@@ -10,6 +11,7 @@ from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.gateway.answers import NoAnswerError, Refused
+from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.till import Till
 from pos_terminal.sales.detail import Detail
 from pos_terminal.sales.found import FoundSale, from_record, from_view, local_day
@@ -36,6 +38,8 @@ class SalesPresenter:
         self._asked = 0
         self._searching = False
         self._offline = False
+        self._missed: Callable[[], None] | None = None
+        self._reach = Reach.UNKNOWN
         self._more = False
         self._fault: Message | None = None
         self._toasts = 0
@@ -53,6 +57,14 @@ class SalesPresenter:
     def watch(self, show: Callable[[SalesState], None]) -> None:
         self._watchers.append(show)
         show(self._state)
+
+    def connection_changed(self, connection: Connection) -> None:
+        """The line to the server has changed; called on the window's thread."""
+        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
+        self._reach = connection.reach
+        missed = self._missed
+        if came_back and missed is not None and self._till.on_duty.operator is not None:
+            missed()
 
     # --- Finding ---------------------------------------------------------------------------------
 
@@ -115,7 +127,8 @@ class SalesPresenter:
             self._fault = Message("search.sale_needs_line")
 
         search = Search(kind=SearchKind.RECEIPT, text=number)
-        self._start(search, ask, then=self._told, unanswered=unknown)
+        again = partial(self._show_other_tills, sale_id)
+        self._start(search, ask, again=again, then=self._told, unanswered=unknown)
 
     def choose(self, sale_id: str) -> None:
         found = next((sale for sale in self._found if sale.sale_id == sale_id), None)
@@ -142,7 +155,11 @@ class SalesPresenter:
                     return await self._till.server.sales_of_day(search.text, before=before)
 
         self._start(
-            search, ask, then=then or self._told, unanswered=lambda: self._search_here(search)
+            search,
+            ask,
+            again=partial(self._find, search),
+            then=then or self._told,
+            unanswered=partial(self._search_here, search),
         )
 
     def _start(
@@ -150,9 +167,11 @@ class SalesPresenter:
         search: Search,
         ask: Callable[[], Coroutine[Any, Any, SalesAnswer | Refused]],
         *,
+        again: Callable[[], None],
         then: Callable[[SalesAnswer | Refused], None],
         unanswered: Callable[[], None],
     ) -> None:
+        self._missed = None
         self._asked += 1
         asked = self._asked
         self._search, self._searching, self._fault = search, True, None
@@ -166,6 +185,7 @@ class SalesPresenter:
         def failed(_: NoAnswerError) -> None:
             if asked == self._asked:
                 self._searching = False
+                self._missed = again
                 unanswered()
                 self._refresh()
 

@@ -14,6 +14,7 @@ from card_contract.sale_id import SaleId
 from card_contract.scan_text import recognise
 from card_contract.states import PaymentKind, SettledAs
 from pos_terminal.approval.presenter import ApprovalPresenter
+from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.handing_back import hand_back, open_drawer_for, way_back_of
 from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.records import (
@@ -61,6 +62,7 @@ class WaitingPresenter:
         self._toasts = 0
         self._toast: Toast | None = None
         self._done: Settled | None = None
+        self._reach = Reach.UNKNOWN
         self._watchers: list[Callable[[WaitingState], None]] = []
         self._settlement = Settlement(
             till, approval, changed=self.refresh, ended=self._settled, tell=self._tell
@@ -96,6 +98,13 @@ class WaitingPresenter:
             self._state = state
             for show in self._watchers:
                 show(state)
+
+    def connection_changed(self, connection: Connection) -> None:
+        """The line to the server has changed; called on the window's thread."""
+        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
+        self._reach = connection.reach
+        if came_back:
+            self.open()
 
     # --- The list --------------------------------------------------------------------------------
 

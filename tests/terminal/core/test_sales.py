@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from card_contract.messages import VoidReason
 from card_contract.sale_id import SaleId
 from card_contract.states import CodeState, HoldState
+from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.receipts import ReceiptKind, ReceiptLineState
 from pos_terminal.sales.model import SaleDetail, SearchKind, VoidStage
 from pos_terminal.sales.own_sales import RECORDS_A_PAGE
@@ -288,6 +289,28 @@ def test_a_sale_of_another_till_is_voided_here(shop: ShopFloor) -> None:
     assert detail.result is not None
     assert detail.result.stage is VoidStage.REFUND_DUE
     assert card.hold_state is HoldState.VOIDED
+
+
+def test_what_was_searched_without_a_line_is_searched_again_when_it_is_back(
+    shop: ShopFloor,
+) -> None:
+    card = shop.server.add_card(1)
+    sold(shop, card)
+    shop.server.faults.down = True
+    shop.sales.find(card.number)
+    shop.tasks.deliver()
+    shop.sales.connection_changed(Connection(reach=Reach.OFFLINE, since_ms=1))
+    assert shop.sales.state.fault == Message("search.card_needs_line")
+    shop.server.faults.down = False
+    shop.sales.connection_changed(Connection(reach=Reach.ONLINE, since_ms=2))
+    shop.tasks.deliver()
+    state = shop.sales.state
+    assert (state.fault, state.note, len(state.rows)) == (None, None, 1)
+    asked = len(shop.server.calls)
+    shop.sales.connection_changed(Connection(reach=Reach.OFFLINE, since_ms=3))
+    shop.sales.connection_changed(Connection(reach=Reach.ONLINE, since_ms=4))
+    shop.tasks.deliver()
+    assert len(shop.server.calls) == asked
 
 
 def test_another_page_shows_a_sale_of_another_till_and_none_in_its_place(shop: ShopFloor) -> None:
