@@ -283,6 +283,7 @@ def case_in_doubt(say: Say = said) -> WaitingState:
         what_to_do=say(f"{word}.todo"),
         detail="the till says: not paid",
         in_doubt=True,
+        way=None,
     )
     return _state(say, (), sentence=say("nothing_waiting"), note=None, cases=(told,))
 

@@ -316,7 +316,8 @@ def open_case(case: CaseView) -> OpenCase:
         detail=case.detail,
         close=ON,
         in_doubt=case.doubt is not None,
-        way=way_of_case(case),
+        # Whether it was paid at all is found out first, where that is in doubt.
+        way=way_of_case(case) if case.doubt is None else None,
     )
 
 

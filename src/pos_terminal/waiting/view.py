@@ -32,6 +32,7 @@ from pos_terminal.waiting.sentences_view import tell, tell_message
 from pos_terminal.waiting.settle_view import SettleCard
 
 PAGE: Final = "waiting"
+_ENDED_BY_KEY: Final = (Act.HAND_BACK, Act.REPRINT, Act.ACKNOWLEDGE, Act.CLOSE_CASE)
 _Thing = WaitingRow | HeldElsewhere | OpenCase
 
 
@@ -39,8 +40,8 @@ class WaitingView(Page):
     """The count on the rail follows the presenter's picture.
 
     What was chosen is open at the right, else the first thing of the list that hands out no money.
-    A row that goes, and a hold that was answered for, make room for nothing but the hold's own
-    case: who presses a key twice means what stood there before.
+    A row that ends by its main key, and a hold that was answered for, make room for nothing but
+    the hold's own case: whoever presses the key twice means what stood there before.
     """
 
     def __init__(
@@ -57,7 +58,7 @@ class WaitingView(Page):
         self._chosen = ""
         self._picked = ""  # a hold or a case, which no presenter chooses, or a row that is gone
         self._only_picked = False
-        self._open_row = ""
+        self._open_row: WaitingRow | None = None
         self._stack = QStackedLayout(self)
         self.question = QuestionPage(theme, artworks)
         self.question.paid_cash.connect(intents.answer_paid_cash)
@@ -110,9 +111,10 @@ class WaitingView(Page):
             is_kept = in_case or self._right.currentWidget() is self.blank
             if chosen and not (is_kept and self._picked and self.isVisible()):
                 self._picked, self._only_picked = "", False  # another page has sent the clerk here
-                self._open_row = ""
-        if self._open_row and all(row.key != self._open_row for row in state.rows):
-            self._picked, self._only_picked = self._open_row, True
+                self._open_row = None
+        was = self._open_row
+        if was is not None and was.act in _ENDED_BY_KEY and not _has_row(state, was.key):
+            self._picked, self._only_picked = was.key, True
         if state.settle is not None and not self._picked:
             self._picked, self._only_picked = state.settle.sale_id, True
         thing = _open_thing(state, self._picked, only_this=self._only_picked)
@@ -123,7 +125,7 @@ class WaitingView(Page):
 
     def _show_thing(self, thing: _Thing | None, state: WaitingState) -> None:
         part: QWidget = self.nothing
-        self._open_row = thing.key if isinstance(thing, WaitingRow) else ""
+        self._open_row = thing if isinstance(thing, WaitingRow) else None
         match thing:
             case WaitingRow():
                 part = self.entry
@@ -159,7 +161,7 @@ class WaitingView(Page):
 
     def _pick(self, thing_id: str, *, only_this: bool = False) -> None:
         self._picked, self._only_picked = thing_id, only_this
-        self._open_row = ""
+        self._open_row = None
         if thing_id != self.case.case_id:
             self.case.clear()
 
@@ -214,6 +216,10 @@ def _open_thing(state: WaitingState, picked: str, *, only_this: bool) -> _Thing 
         if not (isinstance(thing, WaitingRow) and thing.act is Act.HAND_BACK)
     )
     return chosen or next(harmless, None)
+
+
+def _has_row(state: WaitingState, key: str) -> bool:
+    return any(row.key == key for row in state.rows)
 
 
 def _things(state: WaitingState) -> tuple[_Thing, ...]:
