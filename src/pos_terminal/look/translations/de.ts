@@ -85,7 +85,7 @@
     </message>
     <message>
         <source>Its pack {label}</source>
-        <translation>Ihr Pack {label}</translation>
+        <translation>Ihre Packung {label}</translation>
     </message>
     <message>
         <source>Card ending in {digits}, {state}</source>
@@ -117,7 +117,7 @@
     </message>
     <message>
         <source>Take its pack to Recall</source>
-        <translation>Ihren Pack zum Rückruf</translation>
+        <translation>Ihre Packung zum Rückruf</translation>
     </message>
     <message>
         <source>Show the tills</source>
@@ -150,6 +150,10 @@
     <message>
         <source>The newest {count} alarms; more are open</source>
         <translation>Die neuesten {count} Alarme; weitere sind offen</translation>
+    </message>
+    <message>
+        <source>Of the cards that are still stopped, the newest {count} are listed. There are more: let those be sold again that may be.</source>
+        <translation>Von den noch gestoppten Karten stehen hier die neuesten {count}. Es gibt mehr: wieder verkaufen lassen, was verkauft werden darf.</translation>
     </message>
     <message>
         <source>No answer from the server. Check the connection, then ask again.</source>
@@ -209,7 +213,7 @@
     </message>
     <message>
         <source>Take the card and its neighbours off the shelf and look at their scratch fields. Stop the sale of the pack on **Recall** if one of them was touched.</source>
-        <translation>Die Karte und ihre Nachbarn aus dem Regal nehmen und die Rubbelfelder ansehen. Wurde eines berührt, den Verkauf des Packs unter **Rückruf** stoppen.</translation>
+        <translation>Die Karte und ihre Nachbarn aus dem Regal nehmen und die Rubbelfelder ansehen. Wurde eines berührt, den Verkauf der Packung unter **Rückruf** stoppen.</translation>
     </message>
     <message>
         <source>Look whether the number on the card is that on its label. Keep a card with a foreign label, and ask the other store about its sale.</source>
@@ -309,7 +313,7 @@
     </message>
     <message>
         <source>It stays stopped: the sale of its pack is stopped</source>
-        <translation>Sie bleibt gestoppt: der Verkauf ihres Packs ist gestoppt</translation>
+        <translation>Sie bleibt gestoppt: der Verkauf ihrer Packung ist gestoppt</translation>
     </message>
     <message>
         <source>Codes tried out</source>
@@ -441,6 +445,14 @@
     <message>
         <source>No connection: nobody can sign now.</source>
         <translation>Keine Verbindung: Jetzt kann niemand unterschreiben.</translation>
+    </message>
+    <message>
+        <source>There is no second manager here. Stop the sale of these cards meanwhile, and have the administrator take one on under Staff.</source>
+        <translation>Hier gibt es keine zweite Person der Leitung. Den Verkauf der Karten inzwischen stoppen und unter Personal jemanden von der Administration aufnehmen lassen.</translation>
+    </message>
+    <message>
+        <source>Nobody else here may sign this. The administrator takes somebody on first.</source>
+        <translation>Sonst darf hier niemand das unterschreiben. Die Administration nimmt erst jemanden auf.</translation>
     </message>
     <message>
         <source>That is no staff badge.</source>
@@ -3082,7 +3094,7 @@
     </message>
     <message>
         <source>This till has been shut out. Go to another till.</source>
-        <translation>Diese Kasse wurde ausgesperrt. Gehen Sie an eine andere Kasse.</translation>
+        <translation>Diese Kasse wurde ausgeschlossen. Gehen Sie an eine andere Kasse.</translation>
     </message>
     <message>
         <source>The server cannot do it now. Nothing was closed; try again.</source>
@@ -3852,7 +3864,7 @@
     </message>
     <message>
         <source>This till itself has been shut out. Go to another till.</source>
-        <translation>Diese Kasse selbst ist ausgesperrt. An eine andere Kasse gehen.</translation>
+        <translation>Diese Kasse selbst ist ausgeschlossen. An eine andere Kasse gehen.</translation>
     </message>
     <message>
         <source>The server knows no such card.</source>
@@ -5471,6 +5483,54 @@
     <message>
         <source>Before</source>
         <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Z number</source>
+        <translation>Z-Nummer</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>At till</source>
+        <translation>An Kasse</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Unterschrieben von</translation>
+    </message>
+    <message>
+        <source>Also signed by</source>
+        <translation>Mit unterschrieben von</translation>
+    </message>
+    <message>
+        <source>Sold ones too</source>
+        <translation>Auch verkaufte</translation>
+    </message>
+    <message>
+        <source>Packs</source>
+        <translation>Packungen</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>Found not to be owed</source>
+        <translation>Als nicht geschuldet erkannt</translation>
+    </message>
+    <message>
+        <source>Wrong tries</source>
+        <translation>Falsche Versuche</translation>
+    </message>
+    <message>
+        <source>Lifted</source>
+        <translation>Aufgehoben</translation>
+    </message>
+    <message>
+        <source>Settled as</source>
+        <translation>Geklärt als</translation>
     </message>
     <message>
         <source>Person unlocked</source>
@@ -7489,7 +7549,7 @@
     </message>
     <message>
         <source>One person knows the PINs of both of you, or one of you took the other on. Let another manager sign; whoever was given a PIN changes it under Settings, My PIN, and signs from the next day on.</source>
-        <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN, und unterschreibt ab dem nächsten Tag.</translation>
+        <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einrichtung, Meine PIN, und unterschreibt ab dem nächsten Tag.</translation>
     </message>
 </context>
 <context>
@@ -8074,7 +8134,7 @@
     </message>
     <message>
         <source>Sign</source>
-        <translation>Signatur</translation>
+        <translation>Unterschrift</translation>
     </message>
     <message>
         <source>{word}, done</source>
@@ -8582,7 +8642,7 @@
     </message>
     <message>
         <source>This till itself has been shut out. Go to another till.</source>
-        <translation>Diese Kasse selbst ist ausgesperrt. An eine andere Kasse gehen.</translation>
+        <translation>Diese Kasse selbst ist ausgeschlossen. An eine andere Kasse gehen.</translation>
     </message>
     <message>
         <source>The server knows no such recall.</source>
@@ -8634,7 +8694,7 @@
     </message>
     <message>
         <source>One person knows the PINs of both of you, or one of you took the other on. Let another manager sign; whoever was given a PIN changes it under Settings, My PIN, and signs from the next day on.</source>
-        <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einstellungen, Meine PIN, und unterschreibt ab dem nächsten Tag.</translation>
+        <translation>Eine Person kennt beide PINs, oder die eine hat die andere eingestellt. Jemand anderes von der Leitung unterschreibt; wer seine PIN bekommen hat, ändert sie unter Einrichtung, Meine PIN, und unterschreibt ab dem nächsten Tag.</translation>
     </message>
 </context>
 <context>
