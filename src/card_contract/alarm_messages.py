@@ -34,12 +34,14 @@ class AlarmView(Struct, frozen=True, kw_only=True):
 class AlarmsAnswer(Answer, frozen=True, kw_only=True):
     """The open alarms, newest first; ``more`` says that there were others.
 
-    ``still_stopped`` were acknowledged, and nobody has let their cards be sold again.
+    ``still_stopped`` were acknowledged, and nobody has let their cards be sold again; of them, too,
+    there may be more (``more_stopped``).
     """
 
     alarms: list[AlarmView]
     more: bool
     still_stopped: list[AlarmView]
+    more_stopped: bool = False
 
 
 class CardStanding(Struct, frozen=True, kw_only=True):

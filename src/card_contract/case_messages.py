@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta, Struct, field
 
 from card_contract.messages import Answer, Request
-from card_contract.states import CaseKind, RefundDoubt
+from card_contract.states import CaseKind, PaymentKind, RefundDoubt
 
 
 class CaseView(Struct, frozen=True, kw_only=True):
@@ -16,7 +16,9 @@ class CaseView(Struct, frozen=True, kw_only=True):
     ``amount_minor`` is the price of the card, or what the whole sale or void is about. A refund
     with a ``recall_id`` is of a card that was active, and sold, until that recall: no till owes it.
     So is one of a card that ``was_active`` when it was taken out of use by itself. Where there is
-    a ``doubt`` it may be closed as unpaid.
+    a ``doubt`` it may be closed as unpaid. ``payment_kind`` and its reference are how the sale was
+    paid, which is how its money goes back. ``title`` is the card's product. ``till_revoked`` says
+    that the till whose books have the money is shut out: it ends nothing any more.
     """
 
     case_id: str
@@ -35,6 +37,10 @@ class CaseView(Struct, frozen=True, kw_only=True):
     recall_id: int | None = None
     doubt: RefundDoubt | None = None
     was_active: bool = False
+    payment_kind: PaymentKind | None = None
+    payment_reference: str | None = None
+    title: str | None = None
+    till_revoked: bool = False
 
 
 class RecallCases(Struct, frozen=True, kw_only=True):

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from card_contract.states import PaymentKind
+
 MessageValues = Mapping[str, str | int]
 
 
@@ -39,6 +41,14 @@ ON = Button(enabled=True)
 def off(message_id: str, values: MessageValues | None = None) -> Button:
     """Make a button that is off, with the reason."""
     return Button(enabled=False, why_off=Message(message_id, values or {}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayBack:
+    """How money goes back: the way it came in. ``kind`` is null where this till does not know."""
+
+    kind: PaymentKind | None
+    reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,8 @@ async def alarms(shop: CoreShop) -> list[Any]:
 
 async def still_stopped(shop: CoreShop) -> list[str]:
     """The acknowledged alarms whose card waits for somebody to let it be sold."""
-    return [alarm.case_id for alarm in await AlarmQueries(shop.reader).still_stopped(APP)]
+    found, _ = await AlarmQueries(shop.reader).still_stopped(APP)
+    return [alarm.case_id for alarm in found]
 
 
 async def with_airport(shop: CoreShop) -> None:

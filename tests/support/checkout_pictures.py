@@ -30,6 +30,7 @@ from pos_terminal.words import (
     Message,
     Toast,
     Tone,
+    WayBack,
 )
 from support import receipt_examples
 from support.sale_lines import (
@@ -214,6 +215,7 @@ def partly_activated(say: Say = said) -> CheckoutState:
         say("partly_activated", count=1, activated=1, refund_minor=25_00),
         refund_minor=25_00,
         refund_id="R",
+        way=WayBack(kind=PaymentKind.CASH),
         receipt=receipt_examples.sale(
             lines=(
                 receipt_examples.card(),
@@ -245,6 +247,7 @@ def not_activated(say: Say = said) -> CheckoutState:
         say("not_activated", count=1, refund_minor=50_00),
         refund_minor=50_00,
         refund_id="R",
+        way=WayBack(kind=PaymentKind.CASH),
         receipt=None,
     )
     return _settled(say, Mode.NOT_ACTIVATED, verdict, lines=(card,), total_minor=50_00)

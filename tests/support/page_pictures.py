@@ -18,7 +18,7 @@ from pos_terminal.sales.model import (
     VoidResult,
     VoidStage,
 )
-from pos_terminal.words import ON, Button, LineState, Message
+from pos_terminal.words import ON, Button, LineState, Message, WayBack
 from support import receipt_examples
 from support.sale_lines import MINUTE, NOW, Say, in_state, said, two_lines
 
@@ -141,6 +141,7 @@ def _result(
         refund_minor=refund_minor,
         hand_back=ON if due else Button(enabled=False, why_off=say(_NO_REFUND)),
         receipt=receipt,
+        way=WayBack(kind=PaymentKind.REFERENCE, reference="A-77") if due else None,
     )
 
 

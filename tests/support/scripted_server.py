@@ -134,6 +134,7 @@ class ScriptedServer(QuietServer):
         self.activations: dict[str, int] = {}
         self.who_signs_in = [MIA, JONAS, ANNA]
         self.refusals: dict[str, Refusal] = {}
+        self.is_shut_out = False
         self.signed_in: Operator | None = None
         self.settled: list[SettleRequest] = []
         self.held_elsewhere = HoldsAnswer(holds=[])
@@ -279,7 +280,7 @@ class ScriptedServer(QuietServer):
 
     async def settle(self, sale_id: str, request: SettleRequest) -> SettleAnswer | Refused:
         def decide() -> SettleAnswer:
-            stage = _SETTLED[request.says]
+            stage, holds = _SETTLED[request.says], self.held_elsewhere.holds
             voided_before = self.sales.get(sale_id) == Sale(None, SaleStage.VOIDED)
             if voided_before and stage is SaleStage.VOIDED:
                 return SettleAnswer(
@@ -290,12 +291,13 @@ class ScriptedServer(QuietServer):
                     at=self._now_ms(),
                 )
             if stage is SaleStage.VOIDED:
-                (hold,) = self.held_elsewhere.holds
+                hold = next(each for each in holds if each.sale.sale_id == sale_id)
                 owed = money_owed(hold.sale, self._now_ms())
                 self.open_cases = CasesAnswer(cases=[*self.open_cases.cases, owed], more=False)
                 self.owed[sale_id] = hold.sale
             self.sales[sale_id] = Sale(None, stage)
-            self.held_elsewhere = HoldsAnswer(holds=[])
+            left = [each for each in holds if each.sale.sale_id != sale_id]
+            self.held_elsewhere = HoldsAnswer(holds=left)
             return SettleAnswer(
                 sale_id=sale_id,
                 stage=stage,
@@ -508,6 +510,7 @@ class ScriptedServer(QuietServer):
         if self.faults.takes(self.faults.breaks, call):
             raise LookupError("nobody thought of this")
         answer = self._answer(call, decide, key)
+        self.is_shut_out = isinstance(answer, Refused) and answer.code is Refusal.TILL_REVOKED
         if self.faults.takes(self.faults.lose_replies, call):
             if call in self.faults.refuse_after_loss:
                 self.refusals[call] = self.faults.refuse_after_loss.pop(call)

@@ -43,6 +43,7 @@ class ScriptedWatch:
         self._now_ms = now_ms
         self.open_alarms: list[AlarmView] = []
         self.still_stopped: list[AlarmView] = []
+        self.more_stopped = False
         self.cards: dict[str, AlarmCardView] = {}
         self.reopened: dict[str, ReopenCardRequest] = {}
         self.in_stop_sale: set[str] = set()
@@ -54,7 +55,10 @@ class ScriptedWatch:
         return await self._call(
             "alarms",
             lambda: AlarmsAnswer(
-                alarms=list(self.open_alarms), more=False, still_stopped=list(self.still_stopped)
+                alarms=list(self.open_alarms),
+                more=False,
+                still_stopped=list(self.still_stopped),
+                more_stopped=self.more_stopped,
             ),
         )
 

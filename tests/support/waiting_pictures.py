@@ -20,7 +20,7 @@ from pos_terminal.waiting.model import (
     WaitingRow,
     WaitingState,
 )
-from pos_terminal.words import ON, Button, LineState
+from pos_terminal.words import ON, Button, LineState, WayBack
 from support.sale_lines import MINUTE, NOW, Say, said, steps, two_lines
 
 _ACTS = {
@@ -32,6 +32,7 @@ _ACTS = {
     WaitingKind.CASE: Act.CLOSE_CASE,
 }
 _OF_REFUND = (WaitingKind.BEING_VOIDED, WaitingKind.SIGNATURE_OWED, WaitingKind.REFUND_DUE)
+_OWED = (CaseKind.REFUND_DUE, CaseKind.SIGNATURE_OWED)
 _ASKED = (WaitingKind.BEING_ACTIVATED, WaitingKind.BEING_CANCELLED, WaitingKind.BEING_VOIDED)
 _STATES = {
     WaitingKind.BEING_ACTIVATED: LineState.BEING_ACTIVATED,
@@ -72,6 +73,7 @@ def row(kind: WaitingKind, say: Say = said, word: str | None = None, **changes: 
         try_now=ON,
         decide=None if act is None else ON,
         act=act,
+        way=WayBack(kind=PaymentKind.CASH) if act is Act.HAND_BACK else None,
     )
     return replace(made, **changes)
 
@@ -205,7 +207,7 @@ def settled_to_its_case(say: Say = said) -> WaitingState:
 def settled_without_its_case(say: Say = said) -> WaitingState:
     """The case stands behind those that are listed, or the line is gone."""
     before, hold = settling_money_back(say), held(say)
-    told = Settled(sale_id=hold.sale_id, fact=say("settled.voided", number=hold.number))
+    told = Settled(key=hold.sale_id, fact=say("settled.voided", number=hold.number))
     listed = (case(CaseKind.PAYMENT_DIFFERS, say),)
     return replace(before, held_elsewhere=(), settle=None, settled=told, cases=listed)
 
@@ -225,6 +227,7 @@ def case(kind: CaseKind = CaseKind.SIGNATURE_OWED, say: Say = said, **changes: A
         what_to_do=say(f"case.{kind.value}.todo"),
         detail="The till said CASH 2500, the manager REFERENCE B-12.",
         close=ON,
+        way=WayBack(kind=PaymentKind.REFERENCE, reference="B-12") if kind in _OWED else None,
     )
     return replace(made, **changes)
 
@@ -257,7 +260,10 @@ def case_gone(gone: OpenCase, word: str = "gone", say: Say = said) -> WaitingSta
 
 
 def case_closed(say: Say = said) -> WaitingState:
-    return case_gone(cases(say).cases[0], "closed_owed", say)
+    closed = case_gone(cases(say).cases[0], "closed_owed", say)
+    cash = WayBack(kind=PaymentKind.CASH)
+    over = tuple(replace(one, way=cash, has_paper=True) for one in closed.cases_ended)
+    return replace(closed, cases_ended=over)
 
 
 def recalled_case(say: Say = said) -> WaitingState:
@@ -278,6 +284,7 @@ def case_in_doubt(say: Say = said) -> WaitingState:
         what_to_do=say(f"{word}.todo"),
         detail="the till says: not paid",
         in_doubt=True,
+        way=None,
     )
     return _state(say, (), sentence=say("nothing_waiting"), note=None, cases=(told,))
 

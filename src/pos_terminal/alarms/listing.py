@@ -22,7 +22,7 @@ class AlarmList:
         self._card_of: str | None = None
         self.alarms: tuple[AlarmView, ...] = ()
         self.still_stopped: tuple[AlarmView, ...] = ()
-        self.more = False
+        self.more = self.more_stopped = False
         self.fault: Message | None = None
         self.asking = False
         self.card: AlarmCardView | None = None
@@ -35,7 +35,9 @@ class AlarmList:
 
     @property
     def note(self) -> Message | None:
-        """Why the list may be old, or is not there at all."""
+        """Why the list may be old, is not there at all, or does not have them all."""
+        if self.fault is None and self.more_stopped:
+            return Message("list.more_stopped", {"count": len(self.still_stopped)})
         if self.fault is None or self._told_at_ms is None:
             return self.fault
         return Message("list.as_of", {"told_at": self._told_at_ms})
@@ -48,7 +50,7 @@ class AlarmList:
         """Somebody else works here now."""
         self._ticket += 1
         self.alarms, self.more, self.asking = (), False, False
-        self.still_stopped = ()
+        self.still_stopped, self.more_stopped = (), False
         self._told_at_ms = None
         self.fault = None
         self.look_at(None)
@@ -95,6 +97,7 @@ class AlarmList:
             self.fault = refused(answer, {})
         else:
             self.alarms, self.more = tuple(answer.alarms), answer.more
+            self.more_stopped = answer.more_stopped
             self.still_stopped = tuple(answer.still_stopped)
             self._told_at_ms = self._till.clock.now_ms()
             self.fault = None

@@ -12,6 +12,11 @@ CONTEXT: Final = "alarms_page"
 SENTENCES: Final[dict[str, str]] = {
     "list.count": QT_TRANSLATE_NOOP("alarms_page", "One alarm is open|{count} alarms are open"),
     "list.more": QT_TRANSLATE_NOOP("alarms_page", "The newest {count} alarms; more are open"),
+    "list.more_stopped": QT_TRANSLATE_NOOP(
+        "alarms_page",
+        "Of the cards that are still stopped, the newest {count} are listed. There are more: let "
+        "those be sold again that may be.",
+    ),
     "list.none": QT_TRANSLATE_NOOP("alarms_page", "No alarm is open"),
     "list.no_line": QT_TRANSLATE_NOOP(
         "alarms_page", "No answer from the server. Check the connection, then ask again."

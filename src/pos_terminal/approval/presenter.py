@@ -222,7 +222,7 @@ class ApprovalPresenter:
             badge_read=self._badge_read,
             digits=len(self._pin),
             checking=self._checking,
-            fault=self._fault or self._no_connection(),
+            fault=self._fault or self._no_connection() or self._nobody(act),
             enter=self._enter(),
             without=self._without(act),
         )
@@ -239,6 +239,13 @@ class ApprovalPresenter:
             return None
         alone = self._unanswered or self._reach is Reach.OFFLINE
         return ON if alone else off("without.only_offline")
+
+    def _nobody(self, act: Act) -> Message | None:
+        """That nobody known here may sign; a badge of somebody else may still be read."""
+        if act.signers(self._on_duty) or self._badge_read:
+            return None
+        is_recall = act.purpose is ApprovalPurpose.RECALL
+        return Message("no_second_manager" if is_recall else "nobody_may_sign")
 
     def _no_connection(self) -> Message | None:
         return Message("no_connection") if self._reach is Reach.OFFLINE else None

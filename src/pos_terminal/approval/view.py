@@ -94,6 +94,14 @@ SENTENCES: Final[dict[str, str]] = {
     "not_now": QT_TRANSLATE_NOOP("approval", "The server cannot check it now. Try again."),
     "no_line": QT_TRANSLATE_NOOP("approval", "No answer from the server. Nothing was signed."),
     "no_connection": QT_TRANSLATE_NOOP("approval", "No connection: nobody can sign now."),
+    "no_second_manager": QT_TRANSLATE_NOOP(
+        "approval",
+        "There is no second manager here. Stop the sale of these cards meanwhile, and have the "
+        "administrator take one on under Staff.",
+    ),
+    "nobody_may_sign": QT_TRANSLATE_NOOP(
+        "approval", "Nobody else here may sign this. The administrator takes somebody on first."
+    ),
     "not_a_badge": QT_TRANSLATE_NOOP("approval", "That is no staff badge."),
     "without.only_offline": QT_TRANSLATE_NOOP("approval", "Only while there is no connection"),
 }  # fmt: skip

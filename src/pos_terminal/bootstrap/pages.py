@@ -371,6 +371,8 @@ class Pages(QObject):
         """The line to the server has changed; called on the window's thread."""
         self.approval.connection_changed(connection)
         self.checkout.connection_changed(connection)
+        self.waiting.connection_changed(connection)
+        self.sales.connection_changed(connection)
         self.recall.connection_changed(connection)
         self.stock.connection_changed(connection)
         self.staff.connection_changed(connection)

@@ -40,7 +40,9 @@ class Afterwards:
             return
         till, refund_id = self._board.till, verdict.refund_id
         till.sounds.acknowledge()
-        if self._board.kept(lambda: hand_back(till, refund_id, paid=sale.payment)):
+        refund = till.journal.refund(refund_id)
+        may = refund is not None and not till.server.is_shut_out
+        if refund is not None and may and self._board.kept(lambda: hand_back(till, refund)):
             self._print_refund(refund_id)
         self._board.refresh()
 

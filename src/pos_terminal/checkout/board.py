@@ -137,6 +137,7 @@ class Board:
             forwarding=till.forwarder.forwarding(sale.sale_id) if sale is not None else None,
             damage=till.journal.damage,
             disk_full=self._disk_is_full(),
+            shut_out=self.till.server.is_shut_out,
             questions=len(till.reconciliation.questions()),
         )
 

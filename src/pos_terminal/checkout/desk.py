@@ -84,3 +84,4 @@ class Surroundings:
     damage: str | None
     disk_full: bool
     questions: int
+    shut_out: bool

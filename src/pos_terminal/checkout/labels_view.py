@@ -100,6 +100,10 @@ LABELS: Final[dict[str, str]] = {
     "view.refund_note": QT_TRANSLATE_NOOP(
         "checkout", "The customer paid for what was not activated."
     ),
+    "view.refund_shut_out": QT_TRANSLATE_NOOP(
+        "checkout",
+        "This till is shut out: give nothing back here. A manager closes its case at another till.",
+    ),
     "view.handed_back": QT_TRANSLATE_NOOP("checkout", "{amount} handed back"),
     "view.next_try": QT_TRANSLATE_NOOP("checkout", "Next try"),
     "view.tries": QT_TRANSLATE_NOOP("checkout", "1 try since {time}|{count} tries since {time}"),

@@ -9,7 +9,17 @@ from typing import Protocol
 
 from card_contract.states import PaymentKind
 from pos_terminal.receipts import PrinterState, ReceiptData
-from pos_terminal.words import ON, Banner, Button, CardLine, Message, ScanSource, Step, Toast
+from pos_terminal.words import (
+    ON,
+    Banner,
+    Button,
+    CardLine,
+    Message,
+    ScanSource,
+    Step,
+    Toast,
+    WayBack,
+)
 
 
 class Mode(StrEnum):
@@ -80,7 +90,7 @@ class PaymentPart:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictPart:
     """The settled answer. ``refund_minor`` is to be handed back now (``hand_back``), 0 where
-    nothing is.
+    nothing is; ``way`` says how.
     """
 
     headline: Message
@@ -92,6 +102,8 @@ class VerdictPart:
     printer: PrinterState
     printed: bool
     print_fault: Message | None
+    way: WayBack | None = None
+    hand_back: Button = ON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,10 +14,11 @@ from pos_terminal.checkout.model import (
 )
 from pos_terminal.checkout.wording import refusal_fact, strictest
 from pos_terminal.journal.activation_steps import activation_steps
+from pos_terminal.journal.handing_back import way_back
 from pos_terminal.journal.papers import sale_receipt
 from pos_terminal.journal.records import CORRECTABLE, SaleRecord
 from pos_terminal.journal.sale_machine import RefundState, SaleState
-from pos_terminal.words import ON, CardLine, Message
+from pos_terminal.words import ON, CardLine, Message, off
 
 
 def verdict_part(mode: Mode, desk: Desk, around: Surroundings) -> VerdictPart:
@@ -41,6 +42,8 @@ def verdict_part(mode: Mode, desk: Desk, around: Surroundings) -> VerdictPart:
         printer=around.printer,
         printed=desk.paper.printed,
         print_fault=desk.paper.fault,
+        way=way_back(sale.payment) if due and not around.shut_out else None,
+        hand_back=off("off.shut_out") if around.shut_out else ON,
     )
 
 

@@ -30,6 +30,7 @@ SENTENCES: Final[dict[str, str]] = {
         "Hand over the card and print the receipt.|Hand over the {count} cards and print the "
         "receipt.",
     ),
+    "off.shut_out": QT_TRANSLATE_NOOP("checkout", "This till is shut out"),
     "activated.elsewhere": QT_TRANSLATE_NOOP(
         "checkout",
         "A manager settled this sale as paid, but this till was paid nothing for it. Keep the card "

@@ -26,6 +26,7 @@ from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import RADIUS_KEY, Theme, Token
 from pos_terminal.look.verdict import VerdictBanner
+from pos_terminal.look.way_back_words import way_back_words
 from pos_terminal.receipts import ReceiptData
 from pos_terminal.words import CardLine, Tone
 
@@ -216,7 +217,9 @@ class _ReceiptPanel(CardSurface):
         due = verdict.refund_minor
         show_if(self._refund, bool(due))
         if due:
-            self._refund.show_refund(money(due, state.currency), tell("view.refund_note"))
+            amount, way = money(due, state.currency), way_back_words(verdict.way)
+            shut_out = "" if verdict.hand_back.enabled else tell("view.refund_shut_out")
+            self._refund.show_refund(amount, way or shut_out, tell("view.refund_note"))
         nothing = ""
         if not due and not has_paper:
             nothing = tell("view.no_refund" if verdict.refund_id is None else "view.refunded")
@@ -234,7 +237,11 @@ class _ReceiptPanel(CardSurface):
         reword(self._next, leaving, why_off=why_off(buttons.next_sale))
         reword(self._go_on, tell("view.next_sale"), why_off=why_off(buttons.next_sale))
         amount = money(verdict.refund_minor, state.currency)
-        reword(self._hand_back, tell("view.handed_back", amount=amount))
+        reword(
+            self._hand_back,
+            tell("view.handed_back", amount=amount),
+            why_off=why_off(verdict.hand_back),
+        )
         due = bool(verdict.refund_minor)
         show_if(self._hand_back, due)
         show_if(self._print, to_print and not due)
@@ -253,16 +260,18 @@ class RefundBox(CardSurface):
         words = Column(theme)
         self._word = Label(theme, Kind.STRONG, wrap=True)
         self._amount = Label(theme, Kind.TOTAL)
+        self._way = Label(theme, Kind.STRONG, wrap=True)
         self._note = Label(theme, Kind.NOTE, wrap=True)
-        for label in (self._word, self._amount, self._note):
+        for label in (self._word, self._amount, self._way, self._note):
             words.addWidget(label)
         row.addLayout(words, 1)
 
-    def show_refund(self, amount: str, note: str) -> None:
+    def show_refund(self, amount: str, way: str, note: str) -> None:
         relabel(self._word, tell("view.refund_due"))
         relabel(self._amount, amount)
+        relabel(self._way, way)
         relabel(self._note, note)
-        self.setAccessibleName(f"{self._word.text()} {amount}. {note}")
+        self.setAccessibleName(f"{self._word.text()} {amount}. {way} {note}")
 
 
 def _to_the_second(at_ms: int) -> str:

@@ -21,6 +21,7 @@ from pos_terminal.custody.deed_notes import DeedNote, DeedNotes
 from pos_terminal.custody.found import differs, facts_of, refusal_of
 from pos_terminal.custody.model import SittingRow, Standing
 from pos_terminal.gateway.answers import NoAnswerError, Refused, Unreachable
+from pos_terminal.gateway.asking import says_nothing
 from pos_terminal.gateway.port import Server
 from pos_terminal.gateway.tasks import TaskRunner
 from pos_terminal.words import Message, Sound, Sounds
@@ -39,12 +40,14 @@ class Deed:
     """One label with what is to be done; ``row`` is how it is shown.
 
     ``is_left`` says that whoever scanned it sits here no more: nothing is heard of it.
+    ``in_doubt`` says that it may be done: until an answer of its own comes, that stays so.
     """
 
     move_id: str
     request: CustodyRequest
     row: SittingRow
     is_left: bool = False
+    in_doubt: bool = False
 
 
 @dataclass(slots=True)
@@ -131,7 +134,9 @@ class Sitting:
         self.told()
 
     def _answered(self, deed: Deed, answer: CustodyAnswer | Refused) -> None:
-        if isinstance(answer, Refused) and answer.code is Refusal.NO_OPERATOR:
+        if isinstance(answer, Refused) and deed.in_doubt and says_nothing(answer):
+            self._ended(deed, Standing.UNANSWERED, (Message("fault.no_reply"),))
+        elif isinstance(answer, Refused) and answer.code is Refusal.NO_OPERATOR:
             self._ended(deed, Standing.UNANSWERED, (refusal_of(answer),))  # somebody else may ask
         elif isinstance(answer, Refused):
             self._ended(deed, Standing.REFUSED, (refusal_of(answer),))
@@ -140,7 +145,9 @@ class Sitting:
             self._ended(deed, standing, facts_of(answer, self.names))
 
     def _not_answered(self, deed: Deed, error: NoAnswerError) -> None:
-        word = "fault.not_sent" if isinstance(error, Unreachable) else "fault.no_reply"
+        if not isinstance(error, Unreachable):
+            deed.in_doubt = True
+        word = "fault.no_reply" if deed.in_doubt else "fault.not_sent"
         self._ended(deed, Standing.UNANSWERED, (Message(word),))
 
     def _ended(self, deed: Deed, standing: Standing, facts: tuple[Message, ...]) -> None:
@@ -177,4 +184,4 @@ def _left(serial: int, note: DeedNote) -> Deed:
         standing=Standing.UNANSWERED,
         facts=(Message("fault.restarted"),),
     )
-    return Deed(note.move_id, note.request, row, is_left=True)
+    return Deed(note.move_id, note.request, row, is_left=True, in_doubt=True)

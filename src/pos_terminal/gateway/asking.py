@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from card_contract.outcomes import Refusal
@@ -20,10 +21,48 @@ _REFUSALS: Final = {
     Refusal.TILL_REVOKED: "refused.this_till_shut_out",
     Refusal.NOT_FOUND: "refused.gone",
 }
+# Said before the question itself is looked at, whatever became of it when it was asked before.
+_AT_THE_DOOR: Final = frozenset(
+    {
+        Refusal.NO_SESSION,
+        Refusal.SESSION_EXPIRED,
+        Refusal.BAD_SIGNATURE,
+        Refusal.CLOCK_SKEW,
+        Refusal.NO_OPERATOR,
+        Refusal.NOT_ALLOWED,
+        Refusal.TILL_REVOKED,
+        Refusal.TILL_UNKNOWN,
+        Refusal.NOT_NOW,
+        Refusal.RESTORING,
+        Refusal.THROTTLED,
+        Refusal.BUSY,
+        Refusal.READ_ONLY,
+        Refusal.FAULT,
+    }
+)
+
+
+def says_nothing(answer: Refused) -> bool:
+    """Whether a refusal tells nothing of what an earlier try, whose reply was lost, has done."""
+    return answer.code in _AT_THE_DOOR
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What was asked last, as ``Asking.ask`` takes it."""
+
+    ticket: int
+    no_reply: str
+    refusals: Mapping[Refusal, str]
+    refused: Callable[[Refusal], None]
 
 
 class Asking:
     """``busy`` while the server is asked, ``fault`` what it refused or that no answer came.
+
+    What was asked in vain may have been done all the same. That stays the thing to say until an
+    answer of its own comes: a later try that reaches nobody, or is turned away before the question
+    is looked at, does not say that nothing was done.
 
     An answer that comes after ``forget`` belongs to something that is not shown any more; it may
     have changed the lists all the same, so ``late`` is called.
@@ -36,6 +75,7 @@ class Asking:
         self._changed = changed
         self._late = late
         self._ticket = 0
+        self._doubts: set[str] = set()
         self.busy = False
         self.fault: Message | None = None
 
@@ -44,6 +84,7 @@ class Asking:
         self._ticket += 1
         self.busy = False
         self.fault = None
+        self._doubts.clear()
 
     def ask(
         self,
@@ -56,51 +97,48 @@ class Asking:
     ) -> None:
         """Ask once; ``refusals`` are the words that fit this question better than the usual.
 
+        ``no_reply`` is what is said of a doubt, and the same for the same question asked again.
         ``refused`` is told of a refusal before the picture changes.
-
-        What was asked in vain before may have been done all the same: where this question does not
-        even reach the server, that stays the thing to say.
         """
         self._ticket += 1
-        ticket = self._ticket
-        not_sent = no_reply if self.fault == Message(no_reply) else "fault.not_sent"
+        question = _Question(self._ticket, no_reply, refusals or {}, refused)
         self.busy = True
         self.fault = None
         self._changed()
         self._tasks.run(
             work,
-            then=lambda answer: self._answered(ticket, answer, then, refusals or {}, refused),
-            failed=lambda error: self._not_answered(ticket, error, not_sent, no_reply),
+            then=lambda answer: self._answered(question, answer, then),
+            failed=lambda error: self._not_answered(question, error),
         )
 
     def _answered(
-        self,
-        ticket: int,
-        answer: T | Refused,
-        then: Callable[[T], None],
-        refusals: Mapping[Refusal, str],
-        told_refused: Callable[[Refusal], None],
+        self, question: _Question, answer: T | Refused, then: Callable[[T], None]
     ) -> None:
-        if ticket != self._ticket:
+        if question.ticket != self._ticket:
             self._late()
             return
         self.busy = False
-        if isinstance(answer, Refused):
-            self.fault = refused(answer, refusals)
-            told_refused(answer.code)
-            self._changed()
-        else:
+        if not isinstance(answer, Refused):
+            self._doubts.discard(question.no_reply)
             then(answer)
+            return
+        if not says_nothing(answer):
+            self._doubts.discard(question.no_reply)
+        is_doubted = question.no_reply in self._doubts
+        said = refused(answer, question.refusals)
+        self.fault = Message(question.no_reply) if is_doubted else said
+        question.refused(answer.code)
+        self._changed()
 
-    def _not_answered(
-        self, ticket: int, error: NoAnswerError, not_sent: str, no_reply: str
-    ) -> None:
-        if ticket != self._ticket:
+    def _not_answered(self, question: _Question, error: NoAnswerError) -> None:
+        if question.ticket != self._ticket:
             self._late()
             return
         self.busy = False
-        surely_not_sent = isinstance(error, Unreachable)
-        self.fault = Message(not_sent if surely_not_sent else no_reply)
+        if not isinstance(error, Unreachable):
+            self._doubts.add(question.no_reply)
+        is_doubted = question.no_reply in self._doubts
+        self.fault = Message(question.no_reply if is_doubted else "fault.not_sent")
         self._changed()
 
 

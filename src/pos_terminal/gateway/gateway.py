@@ -68,6 +68,7 @@ from card_contract.messages import (
     VoidAnswer,
     VoidRequest,
 )
+from card_contract.outcomes import Refusal
 from card_contract.pin_messages import ChangePinRequest, UnlockRequest
 from card_contract.recall_messages import (
     CardListAnswer,
@@ -130,6 +131,12 @@ class Gateway(StudioCalls):
         self._memory = memory or Forgetful()
         self._session = TillSession(wire, identity, clock, self._memory)
         self._operator_session = ""
+        self._is_shut_out = False
+
+    @property
+    def is_shut_out(self) -> bool:
+        """Whether the last answer was that this till is shut out."""
+        return self._is_shut_out
 
     @property
     def server_time_ms(self) -> int:
@@ -493,6 +500,7 @@ class Gateway(StudioCalls):
         for may_remake in (True, False):
             session = await self._session.get()
             if isinstance(session, Refused):
+                self._is_shut_out = session.code is Refusal.TILL_REVOKED
                 return session
             restored = known is not None and session.epoch > known
             if restored and method == "POST" and target.startswith(_OF_SALES):
@@ -504,6 +512,7 @@ class Gateway(StudioCalls):
                 method, target, body=body, headers=headers, read_timeout_s=read_timeout_s
             )
             if reply.status != 401:
+                self._is_shut_out = _says_shut_out(reply)
                 return reply
             refused = read_answer(reply, Done)
             if not isinstance(refused, Refused) or refused.code not in REMADE_AFTER:
@@ -516,6 +525,16 @@ class Gateway(StudioCalls):
 
     def __repr__(self) -> str:
         return f"Gateway(signed_in={bool(self._operator_session)})"
+
+
+def _says_shut_out(reply: Reply) -> bool:
+    if reply.status != 403:
+        return False
+    try:
+        answer = read_answer(reply, Done)
+    except ReplyLost:
+        return False
+    return isinstance(answer, Refused) and answer.code is Refusal.TILL_REVOKED
 
 
 async def enrol(wire: Line, request: EnrolRequest) -> EnrolAnswer | Refused:

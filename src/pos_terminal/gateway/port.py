@@ -90,6 +90,10 @@ READ_TIMEOUT_S = 8.0
 class Server(Protocol):
     """The redemption server, as a till sees it."""
 
+    @property
+    def is_shut_out(self) -> bool:
+        """Whether the last answer was that this till is shut out: no money leaves it any more."""
+
     # Who works here.
     async def shop(self) -> Shop | Refused: ...
     async def operators(self) -> OperatorsAnswer | Refused: ...

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from card_contract.messages import Payment
 from card_contract.states import PaymentKind
+from pos_terminal.journal.journal import Journal
+from pos_terminal.journal.records import RefundRecord
 from pos_terminal.journal.till import Till
+from pos_terminal.words import WayBack
 
 
-def hand_back(till: Till, refund_id: str, *, paid: Payment | None) -> None:
-    """The money is back with the customer; raises what the book raises, and then does nothing.
+def hand_back(till: Till, refund: RefundRecord) -> None:
+    """The money is back with the customer; raises what the book raises, and then does nothing."""
+    till.book.hand_back(refund.refund_id)
+    till.forwarder.wake(refund.refund_id)
+    open_drawer_for(till, way_back_of(till.journal, refund))
 
-    ``paid`` is how it had come in, or null where this till does not know: then it may have been
-    cash, and the drawer opens as well.
-    """
-    till.book.hand_back(refund_id)
-    till.forwarder.wake(refund_id)
-    if paid is None or paid.kind is PaymentKind.CASH:
+
+def way_back_of(journal: Journal, refund: RefundRecord) -> WayBack:
+    """How the refund's money goes back."""
+    sale = journal.sale(refund.sale_id)
+    return way_back(refund.came_by or (None if sale is None else sale.payment))
+
+
+def way_back(paid: Payment | None) -> WayBack:
+    """How money goes back that came in so."""
+    return WayBack(kind=None) if paid is None else WayBack(kind=paid.kind, reference=paid.reference)
+
+
+def open_drawer_for(till: Till, way: WayBack) -> None:
+    """Open the drawer, unless the money goes back another way: it may have been cash."""
+    if way.kind in (None, PaymentKind.CASH):
         till.tasks.run(till.printer.open_drawer, then=lambda _: None, failed=lambda _: None)

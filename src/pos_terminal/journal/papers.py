@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from card_contract.case_messages import CaseView
 from card_contract.messages import Checkpoint, Payment, Shop
 from card_contract.states import PaymentKind
 from pos_terminal.journal.records import Line, RefundRecord, SaleRecord
@@ -85,6 +86,47 @@ def refund_receipt(
         payment=None,
         refund_minor=refund.refund_minor,
         proof=short_proof(proof) if refund.state is not RefundState.VOIDING else None,
+    )
+
+
+def case_receipt(
+    case: CaseView, shop: Shop, *, operator_name: str, printed_at_ms: int, copy: bool = False
+) -> ReceiptData:
+    """The receipt of money that goes back for a case, whichever till sold the card."""
+    amount = case.amount_minor or 0
+    lines: tuple[ReceiptLine, ...] = ()
+    if case.title is not None:
+        line = ReceiptLine(
+            name=case.title,
+            last_four=case.last_four or "",
+            price_minor=amount,
+            state=ReceiptLineState.REFUNDED,
+            keyed=False,
+            at_ms=case.opened_at,
+        )
+        lines = (line,)
+    return ReceiptData(
+        kind=ReceiptKind.REFUND,
+        copy=copy,
+        demo=shop.demo,
+        practice=isinstance(shop, PracticeShop),
+        shop_name=shop.name,
+        store_name=shop.store_name,
+        till_name=shop.till_name,
+        operator_name=operator_name,
+        number=case.receipt_number or "",
+        sold_at_ms=case.opened_at,
+        printed_at_ms=printed_at_ms,
+        currency=case.currency or shop.currency,
+        time_zone=shop.time_zone,
+        language=shop.language,
+        header=tuple(shop.receipt.header),
+        legal=tuple(shop.receipt.legal),
+        lines=lines,
+        total_minor=amount,
+        payment=None,
+        refund_minor=amount,
+        proof=short_proof(f"{case.case_id}|{case.opened_at}|{amount}"),
     )
 
 

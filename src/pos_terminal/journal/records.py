@@ -153,6 +153,7 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     Where the sale was paid and not confirmed, ``payment`` and ``paid_at`` are told with the void.
     ``contradicted`` is what a restored server said instead, or ``SIGNED_AGAIN`` where a manager has
     signed anew for it and it has not answered.
+    ``came_by`` is how its money had come in, which is how it goes back; null where nobody told.
     """
 
     refund_id: str
@@ -183,6 +184,7 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     case_reason: str = ""
     payment: Payment | None = None
     paid_at: int | None = None
+    came_by: Payment | None = None
 
     @property
     def is_open(self) -> bool:

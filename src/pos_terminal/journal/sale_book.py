@@ -111,12 +111,13 @@ class SaleBook:
         approver: str | None,
         refund_id: str | None = None,
         seen: SaleState | None = None,
+        came_by: Payment | None = None,
     ) -> RefundRecord:
         """Decide a void, for good: the sale, where it is of this journal, is never confirmed again.
 
         ``refund_id`` is the id the approval was given for, made by ``next_refund_id``. ``seen`` is
         the state in which the person saw the sale; raises ``IllegalMoveError`` where an answer has
-        changed it meanwhile.
+        changed it meanwhile. ``came_by`` is how a sale of another till was paid.
         """
 
         def step(page: Page) -> RefundRecord:
@@ -131,6 +132,7 @@ class SaleBook:
                 note=note,
                 approval=approval,
                 approver=approver,
+                came_by=came_by,
                 at=self._clock.now_ms(),
             )
             if page.has(sale_id):

@@ -242,6 +242,7 @@ def refund_owed(
         whole=len(lines) == len(sale.lines),
         refund_minor=sum(line.price_minor for line in lines),
         answered_at=at,
+        came_by=sale.payment,
     )
 
 
@@ -270,6 +271,7 @@ def new_void(
     note: str,
     approval: str | None,
     approver: str | None,
+    came_by: Payment | None,
     at: int,
 ) -> RefundRecord:
     """The record of a void, before anything is sent."""
@@ -287,11 +289,13 @@ def new_void(
         note=note,
         approval=approval,
         approver=approver,
+        came_by=came_by,
     )
 
 
 def with_payment_of(refund: RefundRecord, sale: SaleRecord) -> RefundRecord:
     """The void of a paid sale that is never confirmed now tells how it was paid."""
+    refund = replace(refund, came_by=sale.payment or refund.came_by)
     if sale.state is not SaleState.PAID:
         return refund
     return replace(refund, payment=sale.payment, paid_at=sale.paid_at)

@@ -6,7 +6,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from pos_terminal.ledger.model import EntryDetail, EntryRow, LedgerIntents, LedgerState
+from card_contract.sale_id import SaleId
+from pos_terminal.ledger.model import UNSAID, EntryDetail, EntryRow, LedgerIntents, LedgerState
 from pos_terminal.ledger.sentences_view import (
     actor_words,
     detail_word,
@@ -120,12 +121,21 @@ class EntriesCard(CardSurface):
 
 
 def _written(detail: EntryDetail) -> tuple[tuple[str, str], ...]:
-    """A total in money, where its currency is told; everything else as it was written."""
-    said = dict(detail.details)
-    total, currency = said.get("total", ""), said.pop("currency", None)
+    """A total in money, where its currency is told, and a sale by its receipt number."""
+    said = {name: readable_id(value) for name, value in detail.details if name not in UNSAID}
+    total, currency = said.get("total", ""), said.get("currency")
     if currency is None or not total.isdecimal():
-        return detail.details
+        return tuple(said.items())
+    del said["currency"]
     return tuple((said | {"total": manner().money(int(total), currency)}).items())
+
+
+def readable_id(value: str) -> str:
+    """A sale by the number that stands on its receipt; everything else as it was written."""
+    try:
+        return SaleId.parse(value).receipt_number
+    except ValueError:
+        return value
 
 
 def _show(row: ChoiceRow, entry: EntryRow) -> None:
@@ -133,7 +143,7 @@ def _show(row: ChoiceRow, entry: EntryRow) -> None:
         title=kind_words(entry.kind),
         figure=tell("view.entry_number", position=entry.position),
         note=tell("view.entry_note", written_at=entry.at_ms, actor=actor_words(entry.actor)),
-        state=entry.subject,
+        state=readable_id(entry.subject),
         mood=Mood.QUIET,
         icon="hash",
     )

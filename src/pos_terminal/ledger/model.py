@@ -85,9 +85,13 @@ DETAILS: Final = (
     *("sale", "card", "cards", "till", "store", "operator", "signed_in", "reason", "note"),
     *("total", "currency", "name", "role", "campaign", "quantity", "purpose", "void"),
     *("paid", "by", "refused", "batch", "codes", "attempt", "profile", "like"),
-    "was",
+    *("was", "act", "z", "day", "at", "signed_by", "approved_by", "with_sold", "packs"),
+    *("cases", "unpaid", "failures", "lifted", "stage"),
 )
 """What is said beside an entry and has a word of its own."""
+
+UNSAID: Final = frozenset({"report", "request", "selection"})
+"""What the server wrote for itself, as machines read it: the act's own page tells it."""
 
 
 class Section(StrEnum):

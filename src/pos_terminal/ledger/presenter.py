@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from card_contract.staff_messages import StaffAnswer, TillsAnswer
-from pos_terminal.gateway.answers import Refused
+from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.till import Till
 from pos_terminal.ledger.check_desk import CheckDesk
@@ -30,6 +30,7 @@ class LedgerPresenter:
         self._reach = Reach.UNKNOWN
         self._section = Section.ENTRIES
         self._shown_operator: str | None = None
+        self._names_missed = False
         self._people: tuple[Choice, ...] = ()
         self._tills: tuple[Choice, ...] = ()
         self._watchers: list[Callable[[LedgerState], None]] = []
@@ -48,21 +49,36 @@ class LedgerPresenter:
 
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
+        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
         self._reach = connection.reach
+        if came_back:
+            self._ask_missed()
         self._refresh()
 
     # --- Searching -------------------------------------------------------------------------------
 
     def open(self) -> None:
-        if not self._till.on_duty.is_manager:
-            return
+        if self._till.on_duty.is_manager:
+            self._ask_names()
+            self._search.search()
+
+    def _ask_names(self) -> None:
         server = self._till.server
 
         async def ask() -> _Told:
             return await server.staff(), await server.tills()
 
-        self._till.tasks.run(ask, then=self._names_told, failed=lambda _: None)
-        self._search.search()
+        def missed(_: NoAnswerError) -> None:
+            self._names_missed = True
+
+        self._names_missed = False
+        self._till.tasks.run(ask, then=self._names_told, failed=missed)
+
+    def _ask_missed(self) -> None:
+        if self._till.on_duty.is_manager:
+            self._search.ask_missed()
+            if self._names_missed:
+                self._ask_names()
 
     def open_section(self, section: Section) -> None:
         self._section = section

@@ -12,7 +12,7 @@ from card_contract.card_number import CardNumber
 from card_contract.ledger_messages import LedgerAnswer, LedgerEntryView
 from card_contract.sale_id import RECEIPT_PATTERN
 from card_contract.scan_text import Label, recognise
-from pos_terminal.gateway.answers import NoAnswerError, Refused
+from pos_terminal.gateway.answers import Refused
 from pos_terminal.gateway.asking import refused
 from pos_terminal.journal.till import Till
 from pos_terminal.ledger.model import EntryDetail, EntryRow, Narrowing
@@ -84,6 +84,7 @@ class SearchDesk:
         self._looked_to_at: int | None = None
         self._chosen: int | None = None
         self._note: Message | None = None
+        self._missed: dict[str, str] | None = None
         self.asked = Asked()
         self.searching = False
         self.more = False
@@ -105,6 +106,12 @@ class SearchDesk:
         if self.searching or not self.more or wanted is None:
             return
         self._ask({**wanted, "before": str(self._looked_to)})
+
+    def ask_missed(self) -> None:
+        """The line is back: ask again for what no answer came to."""
+        missed, self._missed = self._missed, None
+        if missed is not None:
+            self._ask(missed)
 
     def choose(self, position: int) -> None:
         self._chosen = None if self._chosen == position else position
@@ -153,6 +160,7 @@ class SearchDesk:
         self._entries = []
         self._chosen = self._looked_to = self._looked_to_at = None
         self._note = None
+        self._missed = None
         self.more = False
 
     def _ask(self, wanted: dict[str, str] | None) -> None:
@@ -162,7 +170,7 @@ class SearchDesk:
             self._till.tasks.run(
                 lambda: server.ledger(wanted),
                 then=lambda answer: self._told(ticket, answer),
-                failed=lambda error: self._not_told(ticket, error),
+                failed=lambda _: self._not_told(ticket, wanted),
             )
         self._changed()
 
@@ -179,9 +187,10 @@ class SearchDesk:
             self.more = answer.more
         self._changed()
 
-    def _not_told(self, ticket: int, _error: NoAnswerError) -> None:
+    def _not_told(self, ticket: int, wanted: dict[str, str]) -> None:
         if ticket == self._ticket:
             self.searching = False
+            self._missed = wanted
             self._note = Message("search.no_line")
             self._changed()
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from card_contract.outcomes import Refusal
 from pos_terminal.approval.presenter import ApprovalPresenter
-from pos_terminal.journal.handing_back import hand_back
+from pos_terminal.journal.handing_back import hand_back, way_back_of
 from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.papers import refund_receipt
 from pos_terminal.journal.records import RefundOrigin, RefundRecord
@@ -162,10 +162,12 @@ class Detail:
         """The money is back with the customer, who gets a paper with it."""
         refund = self._till.journal.refund(refund_id)
         due = refund is not None and refund.state is RefundState.REFUND_DUE
-        if self._sale is None or not due or self._till.clerk() is None:
+        if refund is None or not due or self._till.clerk() is None:
             return
-        paid = self._sale.payment
-        if self._kept(lambda: hand_back(self._till, refund_id, paid=paid)):
+        if self._till.server.is_shut_out:
+            self._changed()
+            return
+        if self._kept(lambda: hand_back(self._till, refund)):
             self._print_owed_refund(refund_id)
         self._changed()
 
@@ -265,13 +267,16 @@ class Detail:
             "currency": refund.currency,
         }
         paid_out = stage in (VoidStage.REFUND_DUE, VoidStage.HANDED_BACK)
+        due = stage is VoidStage.REFUND_DUE
+        shut_out = due and self._till.server.is_shut_out
         return VoidResult(
             refund_id=refund.refund_id,
             stage=stage,
             sentence=Message(word, values),
-            what_to_do=Message(f"{word}.todo", values),
+            what_to_do=Message("result.shut_out.todo" if shut_out else f"{word}.todo", values),
             refund_minor=refund.refund_minor,
-            hand_back=ON if stage is VoidStage.REFUND_DUE else off("off.no_refund_due"),
+            hand_back=_hand_back_button(due=due, shut_out=shut_out),
+            way=way_back_of(self._till.journal, refund) if due and not shut_out else None,
             receipt=(
                 refund_receipt(
                     refund,
@@ -283,6 +288,12 @@ class Detail:
                 else None
             ),
         )
+
+
+def _hand_back_button(*, due: bool, shut_out: bool) -> Button:
+    if shut_out:
+        return off("off.shut_out")
+    return ON if due else off("off.no_refund_due")
 
 
 def _result_word(refund: RefundRecord, stage: VoidStage) -> str:

@@ -10,7 +10,7 @@ from typing import Protocol
 from card_contract.messages import VoidReason
 from card_contract.states import PaymentKind
 from pos_terminal.receipts import PrinterState, ReceiptData
-from pos_terminal.words import Button, CardLine, Message, ScanSource, Toast
+from pos_terminal.words import Button, CardLine, Message, ScanSource, Toast, WayBack
 
 
 class SearchKind(StrEnum):
@@ -64,7 +64,7 @@ class VoidStage(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoidResult:
     """What became of the void. ``refund_id`` is the id for ``hand_back`` and for the refund
-    receipt.
+    receipt. ``way`` says how its money goes back, where it does so now.
     """
 
     refund_id: str
@@ -74,6 +74,7 @@ class VoidResult:
     refund_minor: int
     hand_back: Button
     receipt: ReceiptData | None
+    way: WayBack | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any
 
 from card_contract.messages import SalesAnswer, SaleView, VoidReason
 from card_contract.outcomes import Refusal
+from card_contract.sale_id import SaleId
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.gateway.answers import NoAnswerError, Refused
+from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.till import Till
 from pos_terminal.sales.detail import Detail
 from pos_terminal.sales.found import FoundSale, from_record, from_view, local_day
@@ -34,6 +38,8 @@ class SalesPresenter:
         self._asked = 0
         self._searching = False
         self._offline = False
+        self._missed: Callable[[], None] | None = None
+        self._reach = Reach.UNKNOWN
         self._more = False
         self._fault: Message | None = None
         self._toasts = 0
@@ -52,6 +58,14 @@ class SalesPresenter:
         self._watchers.append(show)
         show(self._state)
 
+    def connection_changed(self, connection: Connection) -> None:
+        """The line to the server has changed; called on the window's thread."""
+        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
+        self._reach = connection.reach
+        missed = self._missed
+        if came_back and missed is not None and self._till.on_duty.operator is not None:
+            missed()
+
     # --- Finding ---------------------------------------------------------------------------------
 
     def open(self) -> None:
@@ -69,7 +83,7 @@ class SalesPresenter:
         if search.kind is SearchKind.DAY:
             self._day = search.text
         self._detail.close()
-        self._start(search, before=None, then=self._told)
+        self._find(search)
 
     def on_scan(self, text: str, source: ScanSource) -> None:
         if understand(text) is None:
@@ -81,21 +95,40 @@ class SalesPresenter:
 
     def show_more(self) -> None:
         if self._more and not self._searching and self._found:
-            self._start(self._search, before=self._found[-1].sale_id, then=self._told_more)
+            self._find(self._search, before=self._found[-1].sale_id, then=self._told_more)
 
     def show_sale(self, sale_id: str, *, void: bool = False) -> None:
         """Come here from another page with one sale open, or with its void open."""
+        self._detail.close()
         record = self._till.journal.sale(sale_id)
         if record is None:
+            self._show_other_tills(sale_id)
             return
-        self._detail.close()
         self._found = (from_record(record, self._till.on_duty.shop),)
         self._search = Search(kind=SearchKind.RECEIPT, text=record.receipt_number)
         self._detail.open(self._found[0])
         if void:
             self._detail.open_void()
         self._refresh()
-        self._start(self._search, before=None, then=self._told)
+        self._find(self._search)
+
+    def _show_other_tills(self, sale_id: str) -> None:
+        """The server alone knows it: its number may be that of another sale here, its id is not."""
+        self._forget_found()
+        number = SaleId.parse(sale_id).receipt_number
+
+        async def ask() -> SalesAnswer | Refused:
+            answer = await self._till.server.sale(sale_id)
+            if isinstance(answer, Refused):
+                return answer
+            return SalesAnswer(sales=[answer], more=False)
+
+        def unknown() -> None:
+            self._fault = Message("search.sale_needs_line")
+
+        search = Search(kind=SearchKind.RECEIPT, text=number)
+        again = partial(self._show_other_tills, sale_id)
+        self._start(search, ask, again=again, then=self._told, unanswered=unknown)
 
     def choose(self, sale_id: str) -> None:
         found = next((sale for sale in self._found if sale.sale_id == sale_id), None)
@@ -105,17 +138,13 @@ class SalesPresenter:
     def close_sale(self) -> None:
         self._detail.close()
 
-    def _start(
+    def _find(
         self,
         search: Search,
         *,
-        before: str | None,
-        then: Callable[[SalesAnswer | Refused], None],
+        before: str | None = None,
+        then: Callable[[SalesAnswer | Refused], None] | None = None,
     ) -> None:
-        self._asked += 1
-        asked = self._asked
-        self._search, self._searching, self._fault = search, True, None
-
         async def ask() -> SalesAnswer | Refused:
             match search.kind:
                 case SearchKind.RECEIPT:
@@ -124,6 +153,28 @@ class SalesPresenter:
                     return await self._till.server.sales_by_card(search.text)
                 case SearchKind.DAY:
                     return await self._till.server.sales_of_day(search.text, before=before)
+
+        self._start(
+            search,
+            ask,
+            again=partial(self._find, search),
+            then=then or self._told,
+            unanswered=partial(self._search_here, search),
+        )
+
+    def _start(
+        self,
+        search: Search,
+        ask: Callable[[], Coroutine[Any, Any, SalesAnswer | Refused]],
+        *,
+        again: Callable[[], None],
+        then: Callable[[SalesAnswer | Refused], None],
+        unanswered: Callable[[], None],
+    ) -> None:
+        self._missed = None
+        self._asked += 1
+        asked = self._asked
+        self._search, self._searching, self._fault = search, True, None
 
         def answered(answer: SalesAnswer | Refused) -> None:
             if asked == self._asked:  # another search has not begun meanwhile
@@ -134,7 +185,8 @@ class SalesPresenter:
         def failed(_: NoAnswerError) -> None:
             if asked == self._asked:
                 self._searching = False
-                self._search_here(search)
+                self._missed = again
+                unanswered()
                 self._refresh()
 
         self._refresh()

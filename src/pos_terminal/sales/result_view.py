@@ -15,6 +15,7 @@ from pos_terminal.look.relabel import relabel
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import RADIUS_KEY, Theme, Token
 from pos_terminal.look.verdict import announce
+from pos_terminal.look.way_back_words import way_back_words
 from pos_terminal.sales.model import VoidResult, VoidStage
 from pos_terminal.sales.sentences_view import tell, tell_message
 
@@ -42,7 +43,8 @@ class ResultPart(CardSurface):
         self._stage = Label(theme, Kind.CARD_TITLE, wrap=True)
         self._sentence = Label(theme, Kind.BODY, token=Token.INK, wrap=True)
         self._todo = Label(theme, Kind.STRONG, wrap=True)
-        for label in (self._stage, self._sentence, self._todo):
+        self._way = Label(theme, Kind.STRONG, wrap=True)
+        for label in (self._stage, self._sentence, self._way, self._todo):
             words.addWidget(label)
         row.addLayout(words, 1)
         column.addLayout(row)
@@ -56,9 +58,11 @@ class ResultPart(CardSurface):
         self._stage.set_token(mood.writing)
         relabel(self._stage, tell(f"stage.{result.stage.value}"))
         relabel(self._sentence, tell_message(result.sentence))
+        relabel(self._way, way_back_words(result.way), hide_empty=True)
         relabel(self._todo, tell_message(result.what_to_do), hide_empty=True)
         self._details.show_code(code_in(result.sentence) if _is_refused(result) else "")
-        spoken = f"{self._stage.text()}. {self._sentence.text()} {self._todo.text()}"
+        said = (self._sentence.text(), self._way.text(), self._todo.text())
+        spoken = f"{self._stage.text()}. {' '.join(part for part in said if part)}"
         if spoken != self.accessibleName():
             self.setAccessibleName(spoken)
             announce(self, spoken)

@@ -25,6 +25,9 @@ SENTENCES: Final[dict[str, str]] = {
     "search.card_needs_line": QT_TRANSLATE_NOOP(
         "sales", "No connection: a card can be looked up when it is back."
     ),
+    "search.sale_needs_line": QT_TRANSLATE_NOOP(
+        "sales", "No connection: this sale of another till can be shown when it is back."
+    ),
     "sale.being_held": QT_TRANSLATE_NOOP("sales", "Being held"),
     "sale.being_paid": QT_TRANSLATE_NOOP("sales", "Being paid"),
     "sale.being_activated": QT_TRANSLATE_NOOP("sales", "Not known yet"),
@@ -76,6 +79,11 @@ SENTENCES: Final[dict[str, str]] = {
     "result.refund_due_partly.todo": QT_TRANSLATE_NOOP(
         "sales", "A manager finds the rest as a case under Waiting."
     ),
+    "result.shut_out.todo": QT_TRANSLATE_NOOP(
+        "sales",
+        "This till is shut out: give nothing back here. A manager closes its case at another till.",
+    ),
+    "off.shut_out": QT_TRANSLATE_NOOP("sales", "This till is shut out"),
     "result.handed_back": QT_TRANSLATE_NOOP("sales", "{refund_minor} went back to the customer."),
     "result.handed_back.todo": QT_TRANSLATE_NOOP("sales", "Keep the card.|Keep the cards."),
     "result.settled_elsewhere": QT_TRANSLATE_NOOP(

@@ -131,6 +131,7 @@ class VoidDesk:
                 approver=signed.approver,
                 refund_id=refund_id,
                 seen=SaleState.PAID if sale.whole_only else SaleState.DONE,
+                came_by=sale.payment,
             )
         )
         if kept is not Kept.YES:

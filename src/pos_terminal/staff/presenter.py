@@ -80,7 +80,7 @@ class StaffPresenter:
         """The line to the server has changed; called on the window's thread."""
         came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
         self._reach = connection.reach
-        if came_back and self._lists.are_there:
+        if came_back and (self._lists.are_there or self._lists.fault is not None):
             self._lists.ask()
         self._refresh()
 

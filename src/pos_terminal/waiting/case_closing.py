@@ -19,7 +19,7 @@ from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.records import Clerk
 from pos_terminal.journal.till import Till
 from pos_terminal.waiting.close_notes import CloseNote, CloseNotes
-from pos_terminal.waiting.listing import open_case
+from pos_terminal.waiting.listing import open_case, way_of_case
 from pos_terminal.waiting.model import CaseStage, OpenCase
 from pos_terminal.waiting.settlement import REASON_LENGTH_MIN, Tell
 from pos_terminal.words import ON, Message, off
@@ -43,7 +43,9 @@ class _Asked:
 
 
 class CaseClosing:
-    """``left`` is called with the id of a case that is no more open at the server."""
+    """``left`` is called with the id of a case that is no more open at the server, ``owed`` with
+    one whose money whoever closed it hands back now.
+    """
 
     def __init__(
         self,
@@ -53,12 +55,14 @@ class CaseClosing:
         changed: Callable[[], None],
         tell: Tell,
         left: Callable[[str], None],
+        owed: Callable[[CaseView], None],
     ) -> None:
         self._till = till
         self._notes = notes
         self._changed = changed
         self._tell = tell
         self._left = left
+        self._owed = owed
         waited = (
             _Asked(
                 note.case,
@@ -71,6 +75,7 @@ class CaseClosing:
         )
         self._asked = {asked.key: asked for asked in waited}
         self._ended: dict[str, OpenCase] = {}
+        self._paid: dict[str, CaseView] = {}
         self.note = Message("cases.notes_lost") if notes.are_lost else None
 
     def close(self, case: CaseView, reason: str, *, unpaid: bool = False) -> None:
@@ -143,6 +148,11 @@ class CaseClosing:
 
     def people_changed(self) -> None:
         self._ended.clear()
+        self._paid.clear()
+
+    def paid(self, case_id: str) -> CaseView | None:
+        """The case with this id, where it was closed here and its money goes back."""
+        return self._paid.get(case_id)
 
     def _own(self, case_id: str) -> _Asked | None:
         operator = self._till.on_duty.operator
@@ -175,6 +185,9 @@ class CaseClosing:
         match answer:
             case Done():
                 word = "closed_owed" if _owes(asked.case) else "closed"
+                if word == "closed_owed" and not asked.request.unpaid:
+                    self._paid[asked.case.case_id] = asked.case
+                    self._owed(asked.case)
                 if asked.request.unpaid:
                     is_of_sale = asked.case.kind is CaseKind.PAYMENT_DIFFERS
                     word = "closed_denied" if is_of_sale else "closed_unpaid"
@@ -241,6 +254,8 @@ class CaseClosing:
             fact=Message(f"case.{word}"),
             what_to_do=Message(f"case.{word}.todo"),
             close=off("off.nothing_to_ask"),
+            way=way_of_case(case) if case.case_id in self._paid else None,
+            has_paper=case.case_id in self._paid,
         )
 
 

@@ -25,11 +25,19 @@ class CaseDesk:
     """What the server told last; only managers are shown it."""
 
     def __init__(
-        self, till: Till, notes: CloseNotes, *, changed: Callable[[], None], tell: Tell
+        self,
+        till: Till,
+        notes: CloseNotes,
+        *,
+        changed: Callable[[], None],
+        tell: Tell,
+        owed: Callable[[CaseView], None],
     ) -> None:
         self._till = till
         self._changed = changed
-        self._closing = CaseClosing(till, notes, changed=changed, tell=tell, left=self._left)
+        self._closing = CaseClosing(
+            till, notes, changed=changed, tell=tell, left=self._left, owed=owed
+        )
         self._cases: tuple[CaseView, ...] = ()
         self._recalls: tuple[RecallCases, ...] = ()
         self._recall: int | None = None
@@ -137,6 +145,10 @@ class CaseDesk:
     def ended(self) -> tuple[OpenCase, ...]:
         """What was listed and is closed now, for whoever looked at it."""
         return self._closing.ended
+
+    def paid(self, case_id: str) -> CaseView | None:
+        """The case with this id, where it was closed here and its money goes back."""
+        return self._closing.paid(case_id)
 
     @property
     def count(self) -> int:

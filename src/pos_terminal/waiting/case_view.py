@@ -17,6 +17,7 @@ from pos_terminal.look.relabel import relabel, reword, show_if
 from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
+from pos_terminal.look.way_back_words import way_back_words
 from pos_terminal.waiting.model import CaseStage, OpenCase, WaitingIntents
 from pos_terminal.waiting.sentences_view import tell, tell_message, why_off
 from pos_terminal.waiting.settlement import REASON_LENGTH_MIN
@@ -43,8 +44,9 @@ class CaseCard(CardSurface):
         column.addLayout(head)
         self._fact = Label(theme, Kind.PRODUCT, wrap=True)
         self._todo = Label(theme, Kind.LEAD, token=Token.INK, wrap=True)
-        column.addWidget(self._fact)
-        column.addWidget(self._todo)
+        self._way = Label(theme, Kind.STRONG, wrap=True)
+        for label in (self._fact, self._todo, self._way):
+            column.addWidget(label)
         column.addWidget(Hairline(theme))
         self._sale = Fact(theme, RECEIPT)
         self._card = Fact(theme, "credit-card")
@@ -66,7 +68,10 @@ class CaseCard(CardSurface):
         self._unpaid.clicked.connect(self._pressed_unpaid)
         self._close = PrimaryButton(theme, icon="check-bold", key="F12", large=True)
         self._close.clicked.connect(self._pressed)
+        self._paper = SecondaryButton(theme, icon="printer", large=True)
+        self._paper.clicked.connect(self._pressed_paper)
         buttons = Row(theme, spacing=12)
+        buttons.addWidget(self._paper, 1)
         buttons.addWidget(self._unpaid, 1)
         buttons.addWidget(self._close, 1)
         column.addLayout(buttons)
@@ -101,6 +106,7 @@ class CaseCard(CardSurface):
         self._pill.show_state(mood, tell(f"view.case_{case.stage}"), icon=icon)
         relabel(self._fact, tell_message(case.fact))
         relabel(self._todo, tell_message(case.what_to_do))
+        relabel(self._way, way_back_words(case.way), hide_empty=True)
         unknown = tell("view.case_unknown")
         self._sale.show_fact(tell("view.case_sale"), case.number or unknown)
         self._card.show_fact(tell("view.case_card"), case.last_four or unknown)
@@ -113,15 +119,19 @@ class CaseCard(CardSurface):
         self._reason.set_label(tell("view.case_reason"))
         self._reason.set_note(tell("view.case_reason_note"))
         self._show_button()
-        self.setAccessibleName(f"{self._pill.text()}. {self._fact.text()}. {self._todo.text()}")
+        said = (f"{self._pill.text()}. {self._fact.text()}.", self._todo.text(), self._way.text())
+        self.setAccessibleName(" ".join(part for part in said if part))
 
     def _show_button(self) -> None:
         if self._case is None:
             return
         stage, why = self._case.stage, why_off(self._case.close)
-        show_if(self._reason, stage in (CaseStage.OPEN, CaseStage.ASKED))
+        is_asked = stage in (CaseStage.OPEN, CaseStage.ASKED)
+        show_if(self._reason, is_asked)
+        show_if(self._paper, self._case.has_paper)
+        reword(self._paper, tell("view.reprint_refund"))
         show_if(self._close, stage is not CaseStage.CLOSED)
-        show_if(self._unpaid, self._case.in_doubt and stage is CaseStage.OPEN)
+        show_if(self._unpaid, self._case.in_doubt and is_asked)
         if stage is CaseStage.NOT_KNOWN:
             reword(self._close, tell("view.ask_again"), why_off=why)
             return
@@ -135,6 +145,10 @@ class CaseCard(CardSurface):
     def _pressed(self) -> None:
         if self._case is not None:
             self._intents.close_open_case(self._case.case_id, self._reason.text().strip())
+
+    def _pressed_paper(self) -> None:
+        if self._case is not None:
+            self._intents.print_case(self._case.case_id)
 
     def _pressed_unpaid(self) -> None:
         if self._case is not None:

@@ -24,6 +24,7 @@ from pos_terminal.look.sentences import manner
 from pos_terminal.look.stepper import Stepper
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme, Token
+from pos_terminal.look.way_back_words import way_back_words
 from pos_terminal.waiting.case_view import REASON_MAX
 from pos_terminal.waiting.model import Act, WaitingIntents, WaitingKind, WaitingRow
 from pos_terminal.waiting.question_view import REFERENCE_MAX
@@ -72,9 +73,10 @@ class EntryCard(CardSurface):
         head.addWidget(self._number, 1)
         column.addLayout(head)
         self._fact = Label(theme, Kind.PRODUCT, wrap=True)
+        self._way = Label(theme, Kind.STRONG, wrap=True)
         self._todo = Label(theme, Kind.LEAD, token=Token.INK, wrap=True)
-        column.addWidget(self._fact)
-        column.addWidget(self._todo)
+        for label in (self._fact, self._way, self._todo):
+            column.addWidget(label)
         column.gap(4)
         self._steps = Stepper(theme)
         column.addWidget(self._steps)
@@ -134,6 +136,7 @@ class EntryCard(CardSurface):
         self._pill.show_state(mood, word, icon=icon)
         relabel(self._number, tell("view.sale_at", number=row.number, sold_at=row.at_ms))
         relabel(self._fact, tell_message(row.fact))
+        relabel(self._way, way_back_words(row.way), hide_empty=True)
         relabel(self._todo, tell_message(row.what_to_do))
         show_if(self._steps, bool(row.steps))
         self._steps.show_steps(step_texts(row.steps, tell_message))
@@ -143,7 +146,8 @@ class EntryCard(CardSurface):
         self._show_ring(row)
         self._show_fields(row)
         self._show_buttons()
-        self.setAccessibleName(f"{self._pill.text()}. {self._fact.text()}. {self._todo.text()}")
+        said = (f"{self._pill.text()}. {self._fact.text()}.", self._way.text(), self._todo.text())
+        self.setAccessibleName(" ".join(part for part in said if part))
 
     def _show_ring(self, row: WaitingRow) -> None:
         asked = _is_asked(row)

@@ -16,12 +16,23 @@ PAGES_MAX: Final = 50
 
 
 class HoldDesk:
-    """What the server told last."""
+    """What the server told last. It stays while no newer list comes, with the hour it is of.
 
-    def __init__(self, till: Till, *, changed: Callable[[], None]) -> None:
+    ``in_doubt`` is what was settled here and not answered for: it is listed until it is.
+    """
+
+    def __init__(
+        self,
+        till: Till,
+        *,
+        changed: Callable[[], None],
+        in_doubt: Callable[[], tuple[HoldView, ...]],
+    ) -> None:
         self._till = till
         self._changed = changed
+        self._in_doubt = in_doubt
         self._holds: tuple[HoldView, ...] = ()
+        self._told_at: int | None = None
         self.note: Message | None = None
 
     def load(self) -> None:
@@ -29,7 +40,7 @@ class HoldDesk:
         self._till.tasks.run(
             self._ask,
             then=self._told,
-            failed=lambda _: self._show((), Message("holds.no_line")),
+            failed=lambda _: self._not_told("holds.no_line"),
         )
 
     def find(self, sale_id: str) -> HoldView | None:
@@ -39,6 +50,7 @@ class HoldDesk:
     @property
     def holds(self) -> tuple[HeldElsewhere, ...]:
         """The list, for whoever looks."""
+        doubted = {hold.sale.sale_id for hold in self._in_doubt()}
         return tuple(
             held_elsewhere(
                 hold,
@@ -46,12 +58,15 @@ class HoldDesk:
                 now_ms=self._till.clock.now_ms(),
                 ended_here=self._till.journal.sale(hold.sale.sale_id) is not None,
                 journal_lost=self._till.journal.has_lost(hold.sale.sale_id),
+                in_doubt=hold.sale.sale_id in doubted,
             )
             for hold in self._listed()
         )
 
     def _listed(self) -> list[HoldView]:
-        return [hold for hold in self._holds if not self._goes_on_here(hold.sale.sale_id)]
+        listed = [hold for hold in self._holds if not self._goes_on_here(hold.sale.sale_id)]
+        ids = {hold.sale.sale_id for hold in listed}
+        return [*listed, *(hold for hold in self._in_doubt() if hold.sale.sale_id not in ids)]
 
     def _goes_on_here(self, sale_id: str) -> bool:
         """Whether this till still ends it: it has a row or a question, or is on the screen.
@@ -79,10 +94,15 @@ class HoldDesk:
 
     def _told(self, answer: HoldsAnswer | Refused) -> None:
         if isinstance(answer, Refused):
-            self._show((), Message("holds.not_now"))
-        else:
-            self._show(tuple(answer.holds), Message("holds.more") if answer.more else None)
+            self._not_told("holds.not_now")
+            return
+        self._holds, self._told_at = tuple(answer.holds), self._till.clock.now_ms()
+        self.note = Message("holds.more") if answer.more else None
+        self._changed()
 
-    def _show(self, holds: tuple[HoldView, ...], note: Message | None) -> None:
-        self._holds, self.note = holds, note
+    def _not_told(self, word: str) -> None:
+        """Keep what was listed: a sale is not ended by a line that is down."""
+        told_at = self._told_at
+        old = None if told_at is None else Message("holds.as_of", {"told_at": told_at})
+        self.note = Message(word) if old is None else old
         self._changed()

@@ -202,7 +202,7 @@ def _show_held(entry: ChoiceRow, held: HeldElsewhere) -> None:
         title=tell("view.sale", number=held.number),
         figure=manner().money(held.total_minor, held.currency),
         note=tell("view.held_since", till=held.till_name, held_at=held.held_at_ms),
-        state=tell("view.kind.held"),
+        state=tell("view.case_not_known" if held.in_doubt else "view.kind.held"),
         mood=Mood.NOT_KNOWN,
         icon="lock-simple-bold",
     )

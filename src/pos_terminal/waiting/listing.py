@@ -42,16 +42,18 @@ from pos_terminal.words import (
     LineState,
     Message,
     Step,
+    WayBack,
     off,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """Who looks at the page."""
+    """Who looks at the page, and whether the till is ``shut_out``, so that no money leaves it."""
 
     signed_in: bool
     is_manager: bool
+    shut_out: bool = False
 
 
 TILL_SILENT_AFTER_MS: Final = 15 * 60 * 1000
@@ -104,11 +106,14 @@ def waiting_row(
     chosen: bool,
     people: People,
     fault: Message | None,
+    way: WayBack | None = None,
 ) -> WaitingRow:
     """One row of the list."""
     word = word_of(record, kind, None if forwarding is None else forwarding.refusal)
     at_ms = _since(record)
     act = act_of(record, kind)
+    hands_out = act is Act.HAND_BACK
+    is_barred = hands_out and people.shut_out
     correctable = isinstance(record, SaleRecord) and record.stuck in CORRECTABLE
     return WaitingRow(
         key=id_of(record),
@@ -116,7 +121,9 @@ def waiting_row(
         number=SaleId.parse(record.sale_id).receipt_number,
         kind=kind,
         fact=Message(f"row.{word}", values_of(record)),
-        what_to_do=Message(f"row.{word}.todo", values_of(record)),
+        what_to_do=Message(
+            "row.shut_out.todo" if is_barred else f"row.{word}.todo", values_of(record)
+        ),
         at_ms=at_ms,
         currency=record.currency,
         total_minor=_total(record),
@@ -131,6 +138,7 @@ def waiting_row(
         decide=None if act is None else _decide(record, act, people),
         correct=_signed_in(people) if correctable else None,
         fault=fault,
+        way=way if hands_out and not is_barred else None,
     )
 
 
@@ -200,6 +208,8 @@ _ACTS: Final = {
 
 
 def _decide(record: Record, act: Act, people: People) -> Button:
+    if act is Act.HAND_BACK and people.shut_out:
+        return off("off.shut_out")
     if act is Act.CLOSE_CASE and people.signed_in and not people.is_manager:
         return off("off.only_a_manager")
     if isinstance(record, SaleRecord) and act is Act.ACKNOWLEDGE and not _is_told(record):
@@ -246,6 +256,7 @@ def held_elsewhere(
     now_ms: int,
     ended_here: bool = False,
     journal_lost: bool = False,
+    in_doubt: bool = False,
 ) -> HeldElsewhere:
     """A sale that another till holds and does not end, or that ended here without the server.
 
@@ -276,6 +287,7 @@ def held_elsewhere(
         fact=Message(f"hold.{word}", values),
         what_to_do=Message(f"hold.{word}.todo"),
         settle=ON if is_manager else off("off.only_a_manager"),
+        in_doubt=in_doubt,
     )
 
 
@@ -298,6 +310,7 @@ def _view_line(line: SaleLineView) -> CardLine:
 def open_case(case: CaseView) -> OpenCase:
     """A case of the server's list."""
     word = _case_word(case)
+    todo = "shut_out" if case.till_revoked and word in _ASK_THAT_TILL else word
     return OpenCase(
         case_id=case.case_id,
         kind=case.kind,
@@ -310,11 +323,24 @@ def open_case(case: CaseView) -> OpenCase:
         amount_minor=case.amount_minor,
         currency=case.currency,
         fact=Message(f"case.{word}"),
-        what_to_do=Message(f"case.{word}.todo"),
+        what_to_do=Message(f"case.{todo}.todo"),
         detail=case.detail,
         close=ON,
         in_doubt=case.doubt is not None,
+        # Whether it was paid at all is found out first, where that is in doubt.
+        way=way_of_case(case) if case.doubt is None else None,
     )
+
+
+def way_of_case(case: CaseView) -> WayBack | None:
+    """How its money goes back; null where none does, or where no till sold the card."""
+    if case.kind not in (CaseKind.REFUND_DUE, CaseKind.SIGNATURE_OWED) or case.sale_id is None:
+        return None
+    return WayBack(kind=case.payment_kind, reference=case.payment_reference)
+
+
+_ASK_THAT_TILL: Final = frozenset({"refund-due", "refund-due.void", "signature-owed"})
+"""Cases that the till of the sale, or of the void, ends by itself as long as it is in service."""
 
 
 def _case_word(case: CaseView) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from card_contract.states import CaseKind, PaymentKind, SettledAs
-from pos_terminal.words import Button, CardLine, Message, Step, Toast
+from pos_terminal.words import Button, CardLine, Message, Step, Toast, WayBack
 
 
 class WaitingKind(StrEnum):
@@ -43,7 +43,8 @@ class WaitingRow:
     where the till asks nobody. ``act`` is what a person can decide about it and ``decide`` that
     act's button; both are null where there is nothing to decide. ``correct`` is there where the
     server did not take how the sale was paid: ``correct_paid_cash`` and ``correct_paid_reference``
-    put that right; ``fault`` says what is wrong with the last try.
+    put that right; ``fault`` says what is wrong with the last try. ``way`` says how money goes
+    back, where it does so now.
     """
 
     key: str
@@ -66,6 +67,7 @@ class WaitingRow:
     act: Act | None = None
     correct: Button | None = None
     fault: Message | None = None
+    way: WayBack | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,7 @@ class PaidQuestion:
 class HeldElsewhere:
     """A sale held over 15 minutes that another till does not end, or held by one that is shut out,
     or one that this till has ended and the server has not. A manager settles it here. Its store may
-    use another ``currency`` than this one.
+    use another ``currency`` than this one. ``in_doubt`` is what was settled here without an answer.
     """
 
     sale_id: str
@@ -101,6 +103,7 @@ class HeldElsewhere:
     fact: Message
     what_to_do: Message
     settle: Button
+    in_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,9 +126,12 @@ class SettleForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """A held sale that is answered for: ``fact`` stands in its place until its case is listed."""
+    """What is done with: ``fact`` stands in its place until somebody picks something else.
 
-    sale_id: str
+    ``key`` is that of a row, or the id of a held sale, whose case may still be listed.
+    """
+
+    key: str
     fact: Message
 
 
@@ -143,7 +149,8 @@ class OpenCase:
     """A case of the store, as the server lists it for managers; closed with a reason.
 
     What is not known of it is null. ``detail`` is what was written down when it was opened. A
-    refund that is ``in_doubt`` may be closed as unpaid.
+    refund that is ``in_doubt`` may be closed as unpaid. ``way`` says how its money goes back, and
+    ``has_paper`` that the customer gets a refund receipt with it.
     """
 
     case_id: str
@@ -162,6 +169,8 @@ class OpenCase:
     stage: CaseStage = CaseStage.OPEN
     sale_id: str | None = None
     in_doubt: bool = False
+    way: WayBack | None = None
+    has_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +263,9 @@ class WaitingIntents(Protocol):
 
     def close_case_unpaid(self, case_id: str, reason: str) -> None:
         """A manager has found out of a refund that was in doubt that nothing is owed."""
+
+    def print_case(self, case_id: str) -> None:
+        """Print the refund receipt of a case that was closed here."""
 
     def open_recall_cases(self, recall_id: int) -> None:
         """Press a recall: its cases are shown in place of all others, or those again."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from pos_terminal.journal.papers import refund_receipt, sale_receipt, waiting_slip
+from card_contract.case_messages import CaseView
+from pos_terminal.journal.papers import case_receipt, refund_receipt, sale_receipt, waiting_slip
 from pos_terminal.journal.records import RefundRecord, SaleRecord
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.journal.till import Till
@@ -29,6 +30,7 @@ class Papers:
         self._kept = kept
         self._tell = tell
         self._printing: set[str] = set()
+        self._cases_out: set[str] = set()
 
     def print_slip(self, key: str) -> None:
         """The slip of a sale that is being activated."""
@@ -50,6 +52,18 @@ class Papers:
                 self._print(
                     key, receipt, lambda: self._kept(lambda: self._till.book.refund_printed(key))
                 )
+
+    def print_case(self, case: CaseView) -> None:
+        """The refund receipt of a case that was closed here; from the second time on a copy."""
+        shop, operator = self._till.on_duty.shop, self._till.on_duty.operator
+        receipt = case_receipt(
+            case,
+            shop,
+            operator_name="" if operator is None else operator.name,
+            printed_at_ms=self._till.clock.now_ms(),
+            copy=case.case_id in self._cases_out,
+        )
+        self._print(case.case_id, receipt, lambda: self._cases_out.add(case.case_id))
 
     def without_receipt(self, key: str) -> None:
         """The customer needs none."""

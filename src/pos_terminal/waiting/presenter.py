@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from card_contract.card_number import CardNumber
+from card_contract.case_messages import CaseView
 from card_contract.messages import (
     CancelReason,
     SaleView,
 )
+from card_contract.sale_id import SaleId
 from card_contract.scan_text import recognise
 from card_contract.states import PaymentKind, SettledAs
 from pos_terminal.approval.presenter import ApprovalPresenter
-from pos_terminal.journal.handing_back import hand_back
+from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.journal.handing_back import hand_back, open_drawer_for, way_back_of
 from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.records import (
     Record,
@@ -32,13 +35,14 @@ from pos_terminal.waiting.listing import (
     kind_of,
     paid_question,
     waiting_row,
+    way_of_case,
 )
-from pos_terminal.waiting.model import PaidQuestion, WaitingRow, WaitingState
+from pos_terminal.waiting.model import PaidQuestion, Settled, WaitingRow, WaitingState
 from pos_terminal.waiting.papers import Papers
 from pos_terminal.waiting.payments import Payments
 from pos_terminal.waiting.settlement import REASON_LENGTH_MIN, Settlement
 from pos_terminal.waiting.voids import Voids
-from pos_terminal.words import Message, Toast
+from pos_terminal.words import Message, Toast, WayBack
 
 
 class WaitingPresenter:
@@ -57,12 +61,18 @@ class WaitingPresenter:
         self._chosen: str | None = None
         self._toasts = 0
         self._toast: Toast | None = None
+        self._done: Settled | None = None
+        self._reach = Reach.UNKNOWN
         self._watchers: list[Callable[[WaitingState], None]] = []
         self._settlement = Settlement(
             till, approval, changed=self.refresh, ended=self._settled, tell=self._tell
         )
-        self._holds = HoldDesk(till, changed=self.refresh)
-        self._cases = CaseDesk(till, close_notes, changed=self.refresh, tell=self._tell)
+        self._holds = HoldDesk(
+            till, changed=self.refresh, in_doubt=lambda: self._settlement.in_doubt
+        )
+        self._cases = CaseDesk(
+            till, close_notes, changed=self.refresh, tell=self._tell, owed=self._pay_case
+        )
         self._rounds = Rounds(till, self.open)
         self._voids = Voids(till, approval, kept=self._kept, decided=self.choose)
         self._papers = Papers(till, kept=self._kept, tell=self._tell)
@@ -89,10 +99,18 @@ class WaitingPresenter:
             for show in self._watchers:
                 show(state)
 
+    def connection_changed(self, connection: Connection) -> None:
+        """The line to the server has changed; called on the window's thread."""
+        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
+        self._reach = connection.reach
+        if came_back:
+            self.open()
+
     # --- The list --------------------------------------------------------------------------------
 
     def _people_changed(self) -> None:
         self._cases.people_changed()
+        self._settlement.people_changed()
         self.refresh()
         self._rounds.people_changed()
 
@@ -131,9 +149,9 @@ class WaitingPresenter:
         if refund is None or refund.state is not RefundState.REFUND_DUE:
             return
         if self._till.clerk() is not None:
-            sale = self._till.journal.sale(refund.sale_id)
-            paid = None if sale is None else sale.payment
-            if self._kept(lambda: hand_back(self._till, key, paid=paid)):
+            shut_out = self._till.server.is_shut_out
+            if not shut_out and self._kept(lambda: hand_back(self._till, refund)):
+                self._done = Settled(key=key, fact=_handed_back(refund))
                 self._papers.reprint(key)
             self.refresh()
 
@@ -168,6 +186,18 @@ class WaitingPresenter:
 
     def close_case_unpaid(self, case_id: str, reason: str) -> None:
         self._cases.close(case_id, reason, unpaid=True)
+
+    def print_case(self, case_id: str) -> None:
+        case = self._cases.paid(case_id)
+        if case is not None:
+            self._papers.print_case(case)
+
+    def _pay_case(self, case: CaseView) -> None:
+        """It is closed, and whoever closed it hands its money back now."""
+        way = way_of_case(case)
+        if way is not None:
+            open_drawer_for(self._till, way)
+            self._papers.print_case(case)
 
     def open_recall_cases(self, recall_id: int) -> None:
         self._cases.open_recall(recall_id)
@@ -231,7 +261,8 @@ class WaitingPresenter:
     def close_settle(self) -> None:
         self._settlement.close()
 
-    def _settled(self, sale: SaleView, *, voided: bool) -> None:
+    def _settled(self, sale: SaleView, fact: Message, *, voided: bool) -> None:
+        self._done = Settled(key=sale.sale_id, fact=fact)
         if voided:
             self._cases.bring(sale)
         self.open()
@@ -263,6 +294,7 @@ class WaitingPresenter:
         people = People(
             signed_in=on_duty.operator is not None,
             is_manager=on_duty.is_manager,
+            shut_out=self._till.server.is_shut_out,
         )
         questions = self._till.reconciliation.questions()
         rows = self._rows(people)
@@ -279,7 +311,7 @@ class WaitingPresenter:
             held_elsewhere=holds,
             holds_note=self._holds.note,
             settle=self._settlement.form,
-            settled=self._settlement.settled,
+            settled=self._done,
             cases=cases,
             case_recalls=self._cases.recalls,
             cases_ended=self._cases.ended,
@@ -288,6 +320,11 @@ class WaitingPresenter:
             case_sought=self._cases.sought,
             toast=self._toast,
         )
+
+    def _way_back(self, record: Record) -> WayBack | None:
+        if isinstance(record, RefundRecord):
+            return way_back_of(self._till.journal, record)
+        return None
 
     def _question(self, sale: SaleRecord, people: People) -> PaidQuestion:
         return paid_question(sale, people=people, fault=self._payments.fault_of(sale.sale_id))
@@ -302,17 +339,20 @@ class WaitingPresenter:
             in_doubt = forwarding is not None and forwarding.in_doubt
             if kind is not None and (in_doubt or not seen):
                 listed.append((record, kind, forwarding))
-        chosen = self._chosen
-        if len(listed) == 1:
-            chosen = id_of(listed[0][0])  # there is nothing to choose from
         return tuple(
             waiting_row(
                 record,
                 kind,
                 forwarding,
-                chosen=id_of(record) == chosen,
+                chosen=id_of(record) == self._chosen,
                 people=people,
                 fault=self._payments.fault_of(id_of(record)),
+                way=self._way_back(record),
             )
             for record, kind, forwarding in listed
         )
+
+
+def _handed_back(refund: RefundRecord) -> Message:
+    number = SaleId.parse(refund.sale_id).receipt_number
+    return Message("handed_back", {"number": number, "refund_minor": refund.refund_minor})

@@ -46,6 +46,16 @@ SENTENCES: Final[dict[str, str]] = {
         "Keep the card. Confirm when the money is with the customer.|Keep the cards. Confirm when "
         "the money is with the customer.",
     ),
+    "row.shut_out.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "This till is shut out: give nothing back here. A manager closes its case at another till.",
+    ),
+    "off.shut_out": QT_TRANSLATE_NOOP("waiting", "This till is shut out"),
+    "case.shut_out.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Its till is shut out and gives nothing back any more. Look at its refund receipts and its "
+        "drawer first. If the customer has nothing, close it here, then give the money back.",
+    ),
     "row.refund_due_not_activated": QT_TRANSLATE_NOOP(
         "waiting", "Not activated, give back {refund_minor}"
     ),
@@ -105,6 +115,9 @@ SENTENCES: Final[dict[str, str]] = {
     "holds.not_now": QT_TRANSLATE_NOOP(
         "waiting", "The server cannot show now what other tills hold."
     ),
+    "holds.as_of": QT_TRANSLATE_NOOP(
+        "waiting", "What other tills hold, as of {told_at}: the server gave no newer list."
+    ),
     "holds.more": QT_TRANSLATE_NOOP(
         "waiting", "Tills hold more than is listed. Settle some first."
     ),
@@ -133,10 +146,16 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting", "This payment reference has paid for another sale."
     ),
     "settled.done": QT_TRANSLATE_NOOP("waiting", "Sale {number} is settled."),
+    "handed_back": QT_TRANSLATE_NOOP(
+        "waiting", "Handed back: {refund_minor} of sale {number}. Choose at the left what to see."
+    ),
     "settled.voided": QT_TRANSLATE_NOOP(
         "waiting",
         "Sale {number} is settled and voided. Its money goes back with its case alone, and the "
         "case is not listed here: give nothing back without it.",
+    ),
+    "settle.not_now": QT_TRANSLATE_NOOP(
+        "waiting", "Nothing was settled: the server cannot take it now. Send it again."
     ),
     "settle.refused": QT_TRANSLATE_NOOP(
         "waiting", "The server refused it. Call the administrator."
@@ -148,17 +167,27 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "off.sign_in_first": QT_TRANSLATE_NOOP("waiting", "Sign in first"),
     "off.only_a_manager": QT_TRANSLATE_NOOP("waiting", "Only a manager may decide that"),
-    "toast.settled": QT_TRANSLATE_NOOP("waiting", "The sale is settled"),
+    "toast.settled": QT_TRANSLATE_NOOP("waiting", "Sale {number} is settled"),
+    "toast.not_settled": QT_TRANSLATE_NOOP("waiting", "Sale {number} is not settled"),
+    "toast.not_settled.note": QT_TRANSLATE_NOOP(
+        "waiting", "Choose it at the left: it says what came of it."
+    ),
+    "toast.settle_not_known": QT_TRANSLATE_NOOP(
+        "waiting", "Not known yet whether sale {number} is settled"
+    ),
+    "toast.settle_not_known.note": QT_TRANSLATE_NOOP(
+        "waiting", "Choose it at the left and send it again; it counts once."
+    ),
     "toast.settled_money_back": QT_TRANSLATE_NOOP(
-        "waiting", "The sale is voided, and its money is owed"
+        "waiting", "Sale {number} is voided, and its money is owed"
     ),
     "toast.settled_money_back.note": QT_TRANSLATE_NOOP(
         "waiting", "Its case in this list says where the money goes back: close it there first."
     ),
-    "toast.settled_and_paid_back": QT_TRANSLATE_NOOP(
-        "waiting", "It was settled so before, and its money has gone back"
+    "toast.settled_paid_back": QT_TRANSLATE_NOOP(
+        "waiting", "Sale {number} was settled so before, and its money has gone back"
     ),
-    "toast.settled_and_paid_back.note": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
+    "toast.settled_paid_back.note": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
     "toast.settled_meanwhile": QT_TRANSLATE_NOOP("waiting", "The answer came meanwhile"),
     "toast.settled_meanwhile.note": QT_TRANSLATE_NOOP(
         "waiting", "Nothing was voided. Look at the sale again."

@@ -5,7 +5,7 @@ reason.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from card_contract.messages import (
@@ -19,13 +19,15 @@ from card_contract.settle_messages import SettleAnswer, SettleRequest
 from card_contract.states import PaymentKind, SaleStage, SettledAs
 from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
 from pos_terminal.gateway.answers import Refused
+from pos_terminal.gateway.asking import says_nothing
 from pos_terminal.journal.payment_entry import reference_of
-from pos_terminal.journal.records import CORRECTABLE
+from pos_terminal.journal.refusals import FOR_A_PERSON
 from pos_terminal.journal.till import Till
-from pos_terminal.waiting.model import Settled, SettleForm
+from pos_terminal.waiting.model import SettleForm
 from pos_terminal.words import ON, Button, Message, off
 
 REASON_LENGTH_MIN = 3
+_Key = tuple[str, str]  # a sale, and who settles it
 _SIGNED_FOR: Final = {
     SettledAs.PAID: "sign.settle_paid",
     SettledAs.NOT_PAID: "sign.settle_not_paid",
@@ -35,6 +37,11 @@ _ENDED: Final = {
     Refusal.SALE_CONFIRMED: "settle.confirmed",
     Refusal.SALE_CANCELLED: "settle.cancelled",
     Refusal.SALE_VOIDED: "settle.voided",
+}
+_REFUSED: Final = {
+    **_ENDED,
+    Refusal.APPROVAL_INVALID: "settle.sign_again",
+    Refusal.PAYMENT_REFERENCE_USED: "settle.reference_used",
 }
 
 
@@ -48,12 +55,39 @@ class Tell(Protocol):
 class Ended(Protocol):
     """What the page does once a sale is answered for."""
 
-    def __call__(self, sale: SaleView, *, voided: bool) -> None:
-        """Look at the lists again; a voided sale has a case."""
+    def __call__(self, sale: SaleView, fact: Message, *, voided: bool) -> None:
+        """Look at the lists again; ``fact`` stands in its place, and a voided sale has a case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Settling:
+    """What one manager says of one sale: ``request`` once it is signed, ``lost`` once its answer
+    has failed to come.
+    """
+
+    hold: HoldView
+    by: str
+    form: SettleForm
+    request: SettleRequest | None = None
+    under_way: bool = False
+    lost: bool = False
+
+    @property
+    def key(self) -> _Key:
+        return (self.hold.sale.sale_id, self.by)
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether it may be done by now, as far as anybody here knows."""
+        return self.under_way or self.lost
 
 
 class Settlement:
-    """The open form of one held sale. A signature is kept until the server has answered for it."""
+    """The forms of held sales, one a sale and manager; at most one of them is open.
+
+    A signature is kept until the server has answered for it. What was sent and not answered stays
+    with its sale for whoever sent it, whatever else is opened meanwhile.
+    """
 
     def __init__(
         self,
@@ -69,17 +103,30 @@ class Settlement:
         self._changed = changed
         self._ended = ended
         self._tell = tell
-        self._hold: HoldView | None = None
-        self._request: SettleRequest | None = None
-        self._asking = False
-        self.form: SettleForm | None = None
-        self.settled: Settled | None = None
+        self._forms: dict[_Key, _Settling] = {}
+        self._sale_id: str | None = None
+
+    @property
+    def form(self) -> SettleForm | None:
+        """The form that is open, for whoever is signed in."""
+        settling = self._open_one()
+        return None if settling is None else settling.form
+
+    @property
+    def in_doubt(self) -> tuple[HoldView, ...]:
+        """What whoever is signed in has sent and was not answered for."""
+        by = self._operator_id()
+        return tuple(each.hold for each in self._forms.values() if each.lost and each.by == by)
 
     def open(self, hold: HoldView) -> None:
-        """Open the form for this sale."""
-        self._hold, self._request = hold, None
+        """Open the form for this sale: empty, or as it was sent."""
+        sale_id, by = hold.sale.sale_id, self._operator_id()
+        if by is None:
+            return
+        self._leave_open()
+        self._sale_id = sale_id
         empty = SettleForm(
-            sale_id=hold.sale.sale_id,
+            sale_id=sale_id,
             answer=None,
             kind=PaymentKind.CASH,
             reference="",
@@ -87,32 +134,35 @@ class Settlement:
             fault=None,
             sign=off("settle.answer_first"),
         )
-        self._show(empty)
+        before = self._forms.get((sale_id, by))
+        self._show(before or _Settling(hold=hold, by=by, form=empty))
 
     def fill(
         self, *, answer: SettledAs | None, kind: PaymentKind, reference: str, reason: str
     ) -> None:
         """The form as it stands. Once signed it stays as it was signed."""
-        if self.form is None or self._request is not None:
+        settling = self._open_one()
+        if settling is None or settling.request is not None:
             return
         filled = replace(
-            self.form, answer=answer, kind=kind, reference=reference, reason=reason, fault=None
+            settling.form, answer=answer, kind=kind, reference=reference, reason=reason, fault=None
         )
-        self._show(replace(filled, sign=_may_sign(filled)))
+        self._show(replace(settling, form=replace(filled, sign=_may_sign(filled))))
 
     def sign(self) -> None:
         """Let a manager sign, then settle; or send what was signed once more."""
-        form, hold = self.form, self._hold
-        if form is None or hold is None or not form.sign.enabled or self._asking:
+        settling = self._open_one()
+        if settling is None or not settling.form.sign.enabled:
+            return
+        form, sale = settling.form, settling.hold.sale
+        if settling.request is not None:
+            self._send(settling, settling.request)
             return
         if form.answer is None:
             return
-        if self._request is not None:
-            self._send(hold, self._request)
-            return
         reference = form.reference.strip()
         if form.was_paid and form.kind is PaymentKind.REFERENCE and self._is_used(reference):
-            self._again(Message("settle.reference_used"))
+            self._again(settling, Message("settle.reference_used"))
             return
         act = Act(
             purpose=ApprovalPurpose.SETTLE,
@@ -121,85 +171,125 @@ class Settlement:
             about=Message(
                 _SIGNED_FOR[form.answer],
                 {
-                    "number": hold.sale.receipt_number,
-                    "total_minor": hold.sale.total_minor,
-                    "currency": hold.sale.currency,
+                    "number": sale.receipt_number,
+                    "total_minor": sale.total_minor,
+                    "currency": sale.currency,
                 },
             ),
             unsigned_offline=False,
         )
-        self._approval.ask(act, lambda signed: self._signed(form, hold, signed))
+        self._approval.ask(act, lambda signed: self._signed(settling, signed))
+
+    def close(self) -> None:
+        """Leave the form."""
+        self._leave_open()
+        self._changed()
+
+    def people_changed(self) -> None:
+        """What somebody has written is nobody else's; what was sent waits for whoever sent it."""
+        self._sale_id = None
+        self._forms = {key: each for key, each in self._forms.items() if each.is_sent}
+
+    def _leave_open(self) -> None:
+        settling = self._open_one()
+        if settling is not None and not settling.is_sent:
+            del self._forms[settling.key]
+        self._sale_id = None
+
+    def _open_one(self) -> _Settling | None:
+        by = self._operator_id()
+        if self._sale_id is None or by is None:
+            return None
+        return self._forms.get((self._sale_id, by))
+
+    def _operator_id(self) -> str | None:
+        operator = self._till.on_duty.operator
+        return None if operator is None else operator.operator_id
 
     def _is_used(self, reference: str) -> bool:
         return self._till.journal.paid_with(reference) is not None
 
-    def close(self) -> None:
-        """Leave the form."""
-        self._hold = self._request = self.form = None
-        self._changed()
-
-    def _signed(self, form: SettleForm, hold: HoldView, signed: Signed) -> None:
-        if signed.approval is None or form.answer is None or self._hold is not hold:
+    def _signed(self, settling: _Settling, signed: Signed) -> None:
+        form, answer = settling.form, settling.form.answer
+        if signed.approval is None or answer is None or self._open_one() is not settling:
             return
         reference = form.reference.strip() if form.kind is PaymentKind.REFERENCE else None
-        self._request = SettleRequest.saying(
-            form.answer,
+        request = SettleRequest.saying(
+            answer,
             payment=Payment(
-                kind=form.kind, amount_minor=hold.sale.total_minor, reference=reference
+                kind=form.kind,
+                amount_minor=settling.hold.sale.total_minor,
+                reference=reference,
             ),
             reason=form.reason.strip(),
             approval=signed.approval,
         )
-        self._send(hold, self._request)
+        self._send(settling, request)
 
-    def _send(self, hold: HoldView, request: SettleRequest) -> None:
-        if self.form is None:
-            return
-        sale_id = self.form.sale_id
-        self._asking = True
-        self._show(replace(self.form, fault=None, sign=off("off.trying")))
+    def _send(self, settling: _Settling, request: SettleRequest) -> None:
+        form = replace(settling.form, fault=None, sign=off("off.trying"))
+        sent = replace(settling, form=form, request=request, under_way=True)
+        self._show(sent)
         self._till.tasks.run(
-            lambda: self._till.server.settle(sale_id, request),
-            then=lambda answer: self._answered(hold.sale, answer),
-            failed=lambda _: self._again(Message("settle.no_answer")),
+            lambda: self._till.server.settle(form.sale_id, request),
+            then=lambda answer: self._answered(sent, answer),
+            failed=lambda _: self._not_known(sent),
         )
 
-    def _answered(self, sale: SaleView, answer: SettleAnswer | Refused) -> None:
+    def _answered(self, sent: _Settling, answer: SettleAnswer | Refused) -> None:
         match answer:
             case SettleAnswer(stage=stage, owed=owed):
-                self._asking = False
-                self.close()
-                if stage is SaleStage.VOIDED:
-                    word = "toast.settled_money_back" if owed else "toast.settled_and_paid_back"
-                    self._tell(Message(word), Message(f"{word}.note"))
-                else:
-                    self._tell(Message("toast.settled"), None)
-                is_owed = stage is SaleStage.VOIDED and owed
-                self._leave(sale, "settled.voided" if is_owed else "settled.done", voided=is_owed)
-            case Refused(code=Refusal.APPROVAL_INVALID):
-                self._request = None
-                self._again(Message("settle.sign_again"))
+                self._settled(sent, stage, owed=owed)
+            case Refused() if sent.lost and says_nothing(answer):
+                self._not_known(sent)
             case Refused(code=code, final=final):
-                if final or code in CORRECTABLE:
-                    self._request = None
-                words = {**_ENDED, Refusal.PAYMENT_REFERENCE_USED: "settle.reference_used"}
-                self._again(Message(words.get(code, "settle.refused")))
+                is_over = final or code in FOR_A_PERSON
+                request = None if is_over else sent.request
+                word = _REFUSED.get(code, "settle.refused" if is_over else "settle.not_now")
+                self._again(replace(sent, request=request, lost=False), Message(word))
                 if code in _ENDED:
-                    self._leave(sale, _ENDED[code], voided=code is Refusal.SALE_VOIDED)
+                    self._leave(sent.hold.sale, _ENDED[code], voided=code is Refusal.SALE_VOIDED)
+                elif not self._is_shown(sent):
+                    self._tell_of(sent, "toast.not_settled")
+
+    def _settled(self, sent: _Settling, stage: SaleStage, *, owed: bool) -> None:
+        was_shown = self._is_shown(sent)
+        self._forms.pop(sent.key, None)
+        if was_shown:
+            self._sale_id = None
+        if stage is not SaleStage.VOIDED:
+            self._tell_of(sent, "toast.settled", note=False)
+        else:
+            self._tell_of(sent, "toast.settled_money_back" if owed else "toast.settled_paid_back")
+        is_owed = stage is SaleStage.VOIDED and owed
+        word = "settled.voided" if is_owed else "settled.done"
+        self._leave(sent.hold.sale, word, voided=is_owed)
 
     def _leave(self, sale: SaleView, word: str, *, voided: bool) -> None:
         """The server has ended it, by this answer or before."""
-        fact = Message(word, {"number": sale.receipt_number})
-        self.settled = Settled(sale_id=sale.sale_id, fact=fact)
-        self._ended(sale, voided=voided)
+        self._ended(sale, Message(word, {"number": sale.receipt_number}), voided=voided)
 
-    def _again(self, fault: Message) -> None:
-        self._asking = False
-        if self.form is not None:
-            self._show(replace(self.form, fault=fault, sign=ON))
+    def _not_known(self, sent: _Settling) -> None:
+        self._again(replace(sent, lost=True), Message("settle.no_answer"))
+        if not self._is_shown(sent):
+            self._tell_of(sent, "toast.settle_not_known")
 
-    def _show(self, form: SettleForm) -> None:
-        self.form = form
+    def _again(self, settling: _Settling, fault: Message) -> None:
+        form = replace(settling.form, fault=fault, sign=ON)
+        self._show(replace(settling, form=form, under_way=False))
+
+    def _tell_of(self, sent: _Settling, word: str, *, note: bool = True) -> None:
+        """Tell whoever sent it; nobody else here has asked."""
+        if sent.by == self._operator_id():
+            fact = Message(word, {"number": sent.hold.sale.receipt_number})
+            self._tell(fact, Message(f"{word}.note") if note else None)
+
+    def _is_shown(self, settling: _Settling) -> bool:
+        shown = self._open_one()
+        return shown is not None and shown.key == settling.key
+
+    def _show(self, settling: _Settling) -> None:
+        self._forms[settling.key] = settling
         self._changed()
 
 

@@ -18,8 +18,10 @@ from pos_terminal.waiting.choose_view import ChooseCard
 from pos_terminal.waiting.entry_view import EntryCard
 from pos_terminal.waiting.list_view import ListCard
 from pos_terminal.waiting.model import (
+    Act,
     HeldElsewhere,
     OpenCase,
+    Settled,
     WaitingIntents,
     WaitingRow,
     WaitingState,
@@ -30,14 +32,16 @@ from pos_terminal.waiting.sentences_view import tell, tell_message
 from pos_terminal.waiting.settle_view import SettleCard
 
 PAGE: Final = "waiting"
+_ENDED_BY_KEY: Final = (Act.HAND_BACK, Act.REPRINT, Act.ACKNOWLEDGE, Act.CLOSE_CASE)
 _Thing = WaitingRow | HeldElsewhere | OpenCase
 
 
 class WaitingView(Page):
     """The count on the rail follows the presenter's picture.
 
-    What was chosen is open at the right, else the first thing of the list. A hold that was answered
-    for makes room for its own case and for nothing else.
+    What was chosen is open at the right, else the first thing of the list that hands out no money.
+    A row that ends by its main key, and a hold that was answered for, make room for nothing but
+    the hold's own case: whoever presses the key twice means what stood there before.
     """
 
     def __init__(
@@ -52,8 +56,9 @@ class WaitingView(Page):
         self._intents = intents
         self._state: WaitingState | None = None
         self._chosen = ""
-        self._picked = ""  # a hold or a case, which no presenter chooses
-        self._picked_hold = False
+        self._picked = ""  # a hold or a case, which no presenter chooses, or a row that is gone
+        self._only_picked = False
+        self._open_row: WaitingRow | None = None
         self._stack = QStackedLayout(self)
         self.question = QuestionPage(theme, artworks)
         self.question.paid_cash.connect(intents.answer_paid_cash)
@@ -104,18 +109,23 @@ class WaitingView(Page):
         if chosen != self._chosen:
             self._chosen = chosen
             is_kept = in_case or self._right.currentWidget() is self.blank
-            if not (is_kept and self._picked and self.isVisible()):
-                self._picked, self._picked_hold = "", False  # another page has sent the clerk here
+            if chosen and not (is_kept and self._picked and self.isVisible()):
+                self._picked, self._only_picked = "", False  # another page has sent the clerk here
+                self._open_row = None
+        was = self._open_row
+        if was is not None and was.act in _ENDED_BY_KEY and not _has_row(state, was.key):
+            self._picked, self._only_picked = was.key, True
         if state.settle is not None and not self._picked:
-            self._picked, self._picked_hold = state.settle.sale_id, True
-        thing = _open_thing(state, self._picked, only_this=self._picked_hold)
+            self._picked, self._only_picked = state.settle.sale_id, True
+        thing = _open_thing(state, self._picked, only_this=self._only_picked)
         self.list.show_list(state, "" if thing is None else _id_of(thing))
         is_asked = state.case_sought is not None or bool(state.case_recalls)
-        show_if(self.list, thing is not None or is_asked or self._picked_hold)
+        show_if(self.list, thing is not None or is_asked or self._is_left_open(state))
         self._show_thing(thing, state)
 
     def _show_thing(self, thing: _Thing | None, state: WaitingState) -> None:
         part: QWidget = self.nothing
+        self._open_row = thing if isinstance(thing, WaitingRow) else None
         match thing:
             case WaitingRow():
                 part = self.entry
@@ -130,11 +140,10 @@ class WaitingView(Page):
             case OpenCase():
                 part = self.case
                 self.case.show_case(thing, state.currency)
-            case None if self._picked_hold:
+            case None if self._is_left_open(state):
                 part = self.blank
-                told = state.settled
-                is_told = told is not None and told.sale_id == self._picked
-                self.blank.show_fact(told.fact if told is not None and is_told else None)
+                told = self._told(state)
+                self.blank.show_fact(None if told is None else told.fact)
             case None if state.case_sought is not None or state.case_recalls:
                 part = self.blank  # other cases may well be open
                 self.blank.show_fact(None)
@@ -142,8 +151,17 @@ class WaitingView(Page):
                 self.nothing.show_nothing(state)
         self._right.setCurrentWidget(part)
 
-    def _pick(self, thing_id: str, *, is_hold: bool = False) -> None:
-        self._picked, self._picked_hold = thing_id, is_hold
+    def _is_left_open(self, state: WaitingState) -> bool:
+        """Whether there is something to choose from, or to read of what stood here."""
+        return bool(_things(state)) or self._told(state) is not None
+
+    def _told(self, state: WaitingState) -> Settled | None:
+        told = state.settled
+        return told if told is not None and told.key == self._picked else None
+
+    def _pick(self, thing_id: str, *, only_this: bool = False) -> None:
+        self._picked, self._only_picked = thing_id, only_this
+        self._open_row = None
         if thing_id != self.case.case_id:
             self.case.clear()
 
@@ -154,7 +172,7 @@ class WaitingView(Page):
         self.show_again()
 
     def _held_pressed(self, sale_id: str) -> None:
-        self._pick(sale_id, is_hold=True)
+        self._pick(sale_id, only_this=True)
         self._intents.open_settle(sale_id)
         self.show_again()
 
@@ -178,12 +196,12 @@ class WaitingView(Page):
             self._pick("")
         if is_over:
             self._intents.close_settle()
+            self.show_again()
         self._intents.open()
 
 
 def _open_thing(state: WaitingState, picked: str, *, only_this: bool) -> _Thing | None:
-    """What stands at the right; of ``only_this``, a hold that may be gone, nothing but its case."""
-    things: tuple[_Thing, ...] = (*state.rows, *state.held_elsewhere, *state.cases)
+    """What stands at the right; of ``only_this``, which may be gone, nothing but its case."""
     picks: tuple[_Thing, ...] = (*state.held_elsewhere, *state.cases, *state.cases_ended)
     for thing in picks:
         if picked and _id_of(thing) == picked:
@@ -192,7 +210,20 @@ def _open_thing(state: WaitingState, picked: str, *, only_this: bool) -> _Thing 
         cases = (*state.cases, *state.cases_ended)
         return next((case for case in cases if case.sale_id == picked), None)
     chosen = next((row for row in state.rows if row.chosen), None)
-    return chosen or next(iter(things), None)
+    harmless = (
+        thing
+        for thing in _things(state)
+        if not (isinstance(thing, WaitingRow) and thing.act is Act.HAND_BACK)
+    )
+    return chosen or next(harmless, None)
+
+
+def _has_row(state: WaitingState, key: str) -> bool:
+    return any(row.key == key for row in state.rows)
+
+
+def _things(state: WaitingState) -> tuple[_Thing, ...]:
+    return (*state.rows, *state.held_elsewhere, *state.cases)
 
 
 def _id_of(thing: _Thing) -> str:

@@ -78,18 +78,22 @@ class AlarmQueries:
     async def listed(self, app_id: AppId) -> AlarmsAnswer:
         """The open alarms, and those whose cards are stopped all the same."""
         found, more = await self.open(app_id)
-        still_stopped = await self.still_stopped(app_id)
-        return AlarmsAnswer(alarms=found, more=more, still_stopped=still_stopped)
+        stopped, more_stopped = await self.still_stopped(app_id)
+        return AlarmsAnswer(
+            alarms=found, more=more, still_stopped=stopped, more_stopped=more_stopped
+        )
 
     async def open(self, app_id: AppId) -> tuple[list[AlarmView], bool]:
         """The newest open alarms of all stores; are there more?"""
         found = await self._reader.fetch(_Alarm, selects.OPEN_ALARMS, app_id, PAGE_ALARMS + 1)
         return [_view(alarm) for alarm in found[:PAGE_ALARMS]], len(found) > PAGE_ALARMS
 
-    async def still_stopped(self, app_id: AppId) -> list[AlarmView]:
-        """The newest that were acknowledged and whose card is stopped all the same."""
-        found = await self._reader.fetch(_Alarm, selects.STILL_STOPPED, app_id, PAGE_ALARMS)
-        return [_view(alarm) for alarm in found]
+    async def still_stopped(self, app_id: AppId) -> tuple[list[AlarmView], bool]:
+        """The newest that were acknowledged and whose card is stopped all the same; and are there
+        more?
+        """
+        found = await self._reader.fetch(_Alarm, selects.STILL_STOPPED, app_id, PAGE_ALARMS + 1)
+        return [_view(alarm) for alarm in found[:PAGE_ALARMS]], len(found) > PAGE_ALARMS
 
     async def card(self, app_id: AppId, case_id: str) -> AlarmCardView | None:
         """The card that a case is about, with its pack; None where there is none."""

@@ -8,7 +8,7 @@ import msgspec
 
 from card_contract.card_number import CardNumber
 from card_contract.case_messages import CaseView, RecallCases
-from card_contract.states import CaseKind, RefundDoubt
+from card_contract.states import CaseKind, PaymentKind, RefundDoubt
 from server_stub.domain.ids import AppId, StoreId
 from server_stub.domain.sale_refunds import doubt_of, refund_ids
 from server_stub.storage import selects
@@ -35,6 +35,10 @@ class _Case(msgspec.Struct, frozen=True, array_like=True):
     recall_id: int | None
     was_active: bool
     is_of_denied_sale: bool
+    payment_kind: PaymentKind | None
+    payment_reference: str | None
+    title: str | None
+    till_revoked_at: int | None
 
 
 class _Recall(msgspec.Struct, frozen=True, array_like=True):
@@ -108,4 +112,8 @@ def _view(case: _Case) -> CaseView:
         recall_id=case.recall_id,
         doubt=RefundDoubt.DENIED if case.is_of_denied_sale else doubt_of(case.case_id),
         was_active=case.was_active,
+        payment_kind=case.payment_kind,
+        payment_reference=case.payment_reference,
+        title=case.title,
+        till_revoked=case.till_revoked_at is not None,
     )

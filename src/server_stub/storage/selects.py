@@ -74,7 +74,8 @@ _CASES: Final = f"""
                SELECT 1 FROM cases d
                WHERE d.app_id = k.app_id AND d.case_id = 'payment-differs-denied:' || k.sale_id
                    AND (d.closed_at IS NULL
-                       OR d.paid_minor IS NOT NULL AND d.paid_till_id IS NULL))
+                       OR d.paid_minor IS NOT NULL AND d.paid_till_id IS NULL)),
+           s.payment_kind, s.payment_reference, p.title, h.revoked_at
     FROM cases k
     LEFT JOIN sales s ON s.app_id = k.app_id AND s.sale_id = k.sale_id
     LEFT JOIN voids v ON v.app_id = k.app_id AND v.void_id = k.void_id
@@ -82,6 +83,8 @@ _CASES: Final = f"""
     LEFT JOIN sale_lines l
         ON l.app_id = k.app_id AND l.code_id = k.code_id AND l.sale_id = k.sale_id
     LEFT JOIN tills t ON t.app_id = v.app_id AND t.till_id = v.till_id
+    LEFT JOIN tills h ON h.app_id = k.app_id AND h.till_id = coalesce(v.till_id, s.till_id)
+    LEFT JOIN campaigns p ON p.app_id = c.app_id AND p.campaign = c.campaign
     WHERE k.app_id = ? AND (coalesce(s.store_id = ?, TRUE) OR coalesce(k.store_id, t.store_id) = ?)
         AND k.closed_at IS NULL AND k.kind NOT IN ({_ALARMS})
 """  # noqa: S608 - no value is pasted in

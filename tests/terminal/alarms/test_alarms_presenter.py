@@ -12,6 +12,7 @@ from card_contract.states import CaseKind
 from pos_terminal.alarms.model import Standing, Way
 from pos_terminal.gateway.connection import Reach
 from pos_terminal.rounds import LOOK_AGAIN_S
+from pos_terminal.words import Message
 from support.scripted_server import ANNA, MIA
 from support.scripted_watch import LABEL, alarm
 from support.watch_office import WatchOffice
@@ -190,6 +191,16 @@ def test_an_acknowledged_card_is_listed_until_it_is_reopened(office: WatchOffice
     office.alarms.reopen(REASON)
     assert office.listed.rows == ()
     assert office.server.reopened["17"].reason == REASON
+
+
+def test_a_list_of_stopped_cards_that_is_cut_off_says_so(office: WatchOffice) -> None:
+    office.server.probe()
+    office.server.more_stopped = True
+    note = office.look().list_note
+    assert note == Message("list.more_stopped", {"count": 0})
+    assert not office.listed.can_retry
+    office.server.more_stopped = False
+    assert office.look().list_note is None
 
 
 def test_a_lost_reply_of_acknowledging_counts_once(office: WatchOffice) -> None:

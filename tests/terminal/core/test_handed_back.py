@@ -9,14 +9,12 @@ import pytest
 from msgspec.structs import replace
 
 from card_contract.case_messages import CasesAnswer, CaseView
-from card_contract.messages import (
-    VoidReason,
-)
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.states import CaseKind
 from pos_terminal.checkout.model import Mode
 from pos_terminal.journal.records import RefundRecord
 from pos_terminal.journal.sale_machine import RefundState
+from support.refunds import refund_of, void_due
 from support.scripted_server import ANNA
 from support.shop_floor import ShopFloor
 
@@ -27,22 +25,6 @@ def shop(tmp_path: Path) -> Iterator[ShopFloor]:
     floor.session(1)
     yield floor
     floor.close()
-
-
-def void_due(shop: ShopFloor) -> str:
-    """Sell a card and void it; returns the refund's id."""
-    cards = shop.server.cards.values()
-    shop.sell(next(iter(cards)) if cards else shop.server.add_card(1))
-    sale_id = shop.checkout.on_screen
-    assert sale_id is not None
-    shop.checkout.print_receipt()
-    shop.tasks.deliver()
-    shop.checkout.next_sale()
-    shop.sales.show_sale(sale_id, void=True)
-    shop.sales.choose_reason(VoidReason.WRONG_CARD)
-    shop.sales.sign_void()
-    shop.sign("333333")
-    return refund_of(shop, sale_id).refund_id
 
 
 def refused_at_confirm(shop: ShopFloor) -> str:
@@ -56,12 +38,6 @@ def refused_at_confirm(shop: ShopFloor) -> str:
     sale_id = shop.checkout.on_screen
     assert sale_id is not None
     return sale_id
-
-
-def refund_of(shop: ShopFloor, sale_id: str) -> RefundRecord:
-    refund = shop.journal.refund_of(sale_id)
-    assert refund is not None
-    return refund
 
 
 def case_of(refund: RefundRecord, *, of_void: bool) -> CaseView:

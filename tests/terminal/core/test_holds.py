@@ -17,6 +17,7 @@ from card_contract.messages import (
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
 from card_contract.states import CaseKind, PaymentKind, SaleStage, SettledAs
+from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.rounds import LOOK_AGAIN_S
 from pos_terminal.waiting.hold_desk import PAGES_MAX
@@ -68,6 +69,19 @@ def test_holds_that_the_server_does_not_show_are_not_called_none(shop: ShopFloor
     assert shop.waiting.state.holds_note == Message("holds.not_now")
     shop.server.refusals.clear()
     open_page(shop)
+    assert shop.waiting.state.holds_note is None
+
+
+def test_the_holds_come_by_themselves_when_the_line_is_back(shop: ShopFloor) -> None:
+    shop.server.held_elsewhere = HoldsAnswer(holds=others_holds(shop, 1))
+    shop.server.faults.down = True
+    open_page(shop)
+    shop.waiting.connection_changed(Connection(reach=Reach.OFFLINE, since_ms=1))
+    assert shop.waiting.state.holds_note == Message("holds.no_line")
+    shop.server.faults.down = False
+    shop.waiting.connection_changed(Connection(reach=Reach.ONLINE, since_ms=2))
+    shop.tasks.deliver()
+    assert len(shop.waiting.state.held_elsewhere) == 1
     assert shop.waiting.state.holds_note is None
 
 

@@ -10,7 +10,9 @@ from msgspec.structs import replace
 
 from card_contract.messages import VoidReason
 from card_contract.outcomes import Refusal
+from card_contract.sale_id import SaleId
 from card_contract.states import CodeState, HoldState
+from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.receipts import ReceiptKind, ReceiptLineState
 from pos_terminal.sales.model import SaleDetail, SearchKind, VoidStage
 from pos_terminal.sales.own_sales import RECORDS_A_PAGE
@@ -333,6 +335,63 @@ def test_a_void_that_was_decided_where_other_money_is_used_ends_and_gives_nothin
     shop.tasks.deliver()
     (row,) = shop.waiting.state.rows
     assert (row.fact.id, row.currency) == ("row.void_refused_other_currency", "EUR")
+
+
+def test_what_was_searched_without_a_line_is_searched_again_when_it_is_back(
+    shop: ShopFloor,
+) -> None:
+    card = shop.server.add_card(1)
+    sold(shop, card)
+    shop.server.faults.down = True
+    shop.sales.find(card.number)
+    shop.tasks.deliver()
+    shop.sales.connection_changed(Connection(reach=Reach.OFFLINE, since_ms=1))
+    assert shop.sales.state.fault == Message("search.card_needs_line")
+    shop.server.faults.down = False
+    shop.sales.connection_changed(Connection(reach=Reach.ONLINE, since_ms=2))
+    shop.tasks.deliver()
+    state = shop.sales.state
+    assert (state.fault, state.note, len(state.rows)) == (None, None, 1)
+    asked = len(shop.server.calls)
+    shop.sales.connection_changed(Connection(reach=Reach.OFFLINE, since_ms=3))
+    shop.sales.connection_changed(Connection(reach=Reach.ONLINE, since_ms=4))
+    shop.tasks.deliver()
+    assert len(shop.server.calls) == asked
+
+
+def test_another_page_shows_a_sale_of_another_till_and_none_in_its_place(shop: ShopFloor) -> None:
+    own = find(shop, sold(shop, shop.server.add_card(1)))
+    other = ShopFloor(shop.folder / "other", shop.server, till="T2")
+    number = sold(other, shop.server.add_card(2))
+    other.close()
+    (sale_id,) = (key for key in shop.server.sales if key != own.sale_id)
+    shop.sales.show_sale(sale_id)
+    assert shop.sales.state.detail is None
+    shop.tasks.deliver()
+    state = shop.sales.state
+    assert state.detail is not None
+    assert (state.detail.sale_id, state.detail.number, state.text) == (sale_id, number, number)
+    shop.sales.show_sale(own.sale_id)
+    shop.server.faults.down = True
+    shop.sales.show_sale(sale_id)
+    shop.tasks.deliver()
+    state = shop.sales.state
+    assert (state.detail, state.rows) == (None, ())
+    assert state.fault == Message("search.sale_needs_line")
+
+
+def test_a_sale_that_the_server_does_not_know_is_not_replaced_by_one_of_its_number(
+    shop: ShopFloor,
+) -> None:
+    number = sold(shop, shop.server.add_card(1))
+    (sale_id,) = shop.server.sales
+    copied = str(SaleId(till="T1", generation=1, sequence=1, random="Q" * 26))
+    assert (copied != sale_id, SaleId.parse(copied).receipt_number) == (True, number)
+    shop.sales.show_sale(copied)
+    shop.tasks.deliver()
+    state = shop.sales.state
+    assert (state.detail, state.rows) == (None, ())
+    assert state.fault == Message("search.nothing_found")
 
 
 def test_from_the_green_screen_to_the_void(shop: ShopFloor) -> None:

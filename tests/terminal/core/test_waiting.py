@@ -387,7 +387,7 @@ def test_the_case_of_what_was_settled_is_shown_though_a_hundred_others_are_older
     shop.tasks.deliver()
     state = shop.waiting.state
     assert state.settled is not None
-    assert (state.settled.sale_id, state.settled.fact.id) == (view.sale_id, "settled.voided")
+    assert (state.settled.key, state.settled.fact.id) == (view.sale_id, "settled.voided")
     assert [case.sale_id for case in state.cases] == [view.sale_id]
     assert state.case_sought == CardNumber.parse(view.lines[0].number or "").grouped()
     shop.waiting.find_case("")
@@ -413,7 +413,7 @@ def test_what_was_ended_meanwhile_leaves_the_list_and_is_said(shop: ShopFloor) -
     state = shop.waiting.state
     assert state.held_elsewhere == ()
     assert state.settled is not None
-    assert (state.settled.sale_id, state.settled.fact.id) == (view.sale_id, "settle.cancelled")
+    assert (state.settled.key, state.settled.fact.id) == (view.sale_id, "settle.cancelled")
 
 
 def test_whoever_says_it_after_the_money_has_gone_back_is_told_to_give_nothing(
@@ -435,7 +435,7 @@ def test_whoever_says_it_after_the_money_has_gone_back_is_told_to_give_nothing(
     shop.tasks.deliver()
     toast = shop.waiting.state.toast
     assert toast is not None
-    assert toast.fact.id == "toast.settled_and_paid_back"
+    assert toast.fact.id == "toast.settled_paid_back"
 
 
 def test_a_till_that_voided_it_meanwhile_is_told_to_whoever_settles(shop: ShopFloor) -> None:

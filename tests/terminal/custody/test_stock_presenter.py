@@ -163,6 +163,27 @@ def test_a_lost_reply_is_not_known_and_asked_again_it_counts_once(office: StockO
     assert office.state.retry is None
 
 
+def test_what_may_be_done_is_never_called_unchanged_before_an_answer_of_its_own(
+    office: StockOffice,
+) -> None:
+    office.page.choose_mode(Mode.RECEIVE)
+    office.server.faults.lose_replies = {"move_packs": 1}
+    office.scan(carton(1))
+    office.server.faults.down = True
+    office.page.retry()
+    assert (office.newest.standing, office.facts) == (Standing.UNANSWERED, ["fault.no_reply"])
+    office.server.faults.down = False
+    office.server.refusals["move_packs"] = Refusal.READ_ONLY
+    office.page.retry()
+    assert (office.newest.standing, office.facts) == (Standing.UNANSWERED, ["fault.no_reply"])
+    del office.server.refusals["move_packs"]
+    office.page.retry()
+    assert office.facts == ["found.never-shipped"]
+    office.server.faults.down = True
+    office.scan(carton(2))
+    assert office.facts == ["fault.not_sent"]
+
+
 def test_labels_behind_one_without_an_answer_are_asked_for_all_the_same(
     office: StockOffice,
 ) -> None:

@@ -49,6 +49,20 @@ def test_the_newest_entries_come_first_and_the_next_pages_join_on(office: WatchO
     assert len(office.server.asked) == asked
 
 
+def test_what_no_answer_came_to_is_asked_again_when_the_line_is_back(office: WatchOffice) -> None:
+    office.floor.server.faults.down = True
+    office.ledger.open()
+    office.line(Reach.OFFLINE)
+    assert office.searched.sentence.id == "search.no_line"
+    office.floor.server.faults.down = False
+    office.line(Reach.ONLINE)
+    assert positions(office) == [7, 6, 5]
+    asked = len(office.server.asked)
+    office.line(Reach.OFFLINE)
+    office.line(Reach.ONLINE)
+    assert len(office.server.asked) == asked
+
+
 def test_what_is_asked_for_goes_out_as_the_server_takes_it(office: WatchOffice) -> None:
     office.ledger.open()
     office.ledger.narrow(Narrowing.PERSON, "mia")

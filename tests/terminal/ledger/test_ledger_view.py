@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from pos_terminal.ledger.entries_view import readable_id
 from pos_terminal.ledger.model import LedgerState, Narrowing, Section
 from pos_terminal.ledger.view import PAGE, LedgerView
 from pos_terminal.look.sentences import Manner, speak
@@ -106,3 +107,8 @@ def test_a_broken_ledger_is_named_with_the_till_that_noticed(page: Page) -> None
     assert page.view.check.accessibleName().startswith("Changed. From entry 31,802 on")
     lines = [line.accessibleName() for line in page.view.check._lines if line.isVisible()]
     assert lines[0] == "Till 1, Entry 48,110, shown 13:02, Does not fit"
+
+
+def test_a_sale_stands_there_by_the_number_of_its_receipt() -> None:
+    assert readable_id("T1.1.000421.00000000000000000000000000") == "T1-1-000421"
+    assert readable_id("day 2026-11-29") == "day 2026-11-29"

@@ -23,7 +23,7 @@ from card_contract.recall_messages import (
     digest_of,
 )
 from card_contract.scan_text import Label, LabelKind
-from card_contract.states import CardKind, RecallAct, RecallEffect, RecallReason
+from card_contract.states import CardKind, RecallAct, RecallEffect, RecallReason, Role
 from pos_terminal.gateway.connection import Reach
 from pos_terminal.recall.draft import Draft
 from pos_terminal.recall.model import By, Stage
@@ -442,6 +442,21 @@ def test_a_signature_outlives_a_refusal_that_is_not_about_it(office: RecallOffic
     office.server.refusals["begin_recall"] = Refusal.READ_ONLY
     office.page.recall()
     assert office.signing.signed_by == "Tom Berg"
+
+
+def test_a_shop_with_one_manager_is_told_what_can_be_done(office: RecallOffice) -> None:
+    staff = tuple(one for one in office.floor.on_duty.staff if one.role is Role.CLERK)
+    operator = office.floor.on_duty.operator
+    assert operator is not None
+    office.floor.on_duty.shop_told(office.floor.on_duty.shop, (*staff, operator))
+    office.recalls.signed_above = 0
+    office.ready()
+    office.page.sign()
+    state = office.floor.approval.state
+    assert state.open
+    assert state.approvers == ()
+    assert state.fault == Message("no_second_manager")
+    assert not state.enter.enabled
 
 
 def test_the_own_badge_is_no_second_signature(office: RecallOffice) -> None:

@@ -87,6 +87,20 @@ def test_without_a_line_nothing_is_shown_and_asking_again_shows_it(tmp_path: Pat
     office.close()
 
 
+def test_what_was_opened_without_a_line_comes_by_itself_when_it_is_back(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.sign_in(MIA)
+    office.server.faults.down = True
+    office.sign_in(ANNA)
+    office.page.open()
+    office.line(Reach.OFFLINE)
+    assert office.state.people == ()
+    office.server.faults.down = False
+    office.line(Reach.ONLINE)
+    assert len(office.state.people) == 5
+    office.close()
+
+
 def test_an_old_list_says_from_when_it_is(office: Office) -> None:
     office.server.faults.down = True
     office.floor.pass_time(60)

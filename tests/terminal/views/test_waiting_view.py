@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,7 +18,9 @@ from pos_terminal.waiting.question_view import Answer
 from pos_terminal.waiting.view import WaitingView
 from pos_terminal.words import Button
 from support import waiting_pictures as pictures
+from support.refunds import void_due
 from support.sale_lines import NOW, said
+from support.shop_floor import ShopFloor
 from support.shown import Recorded, Screen, press, settle
 
 
@@ -51,13 +55,59 @@ def test_each_waiting_thing_has_its_own_act(
 
 
 def test_the_first_thing_is_open_without_being_chosen(screen: Screen) -> None:
-    row = pictures.row(WaitingKind.REFUND_DUE)
+    row = pictures.row(WaitingKind.RECEIPT_MISSING)
     intents = Recorded(pictures.alone(row))
     view = waiting(screen, intents)
     assert view.entry.isVisible()
     assert view.list.own.entry(row.key).chosen
     press(screen, Qt.Key.Key_F12)
-    assert intents.asked == [("hand_back", (row.key,))]
+    assert intents.asked == [("reprint", (row.key,))]
+
+
+def test_money_is_handed_back_from_a_row_that_somebody_chose_only(screen: Screen) -> None:
+    row = pictures.row(WaitingKind.REFUND_DUE)
+    intents = Recorded(pictures.alone(row))
+    view = waiting(screen, intents)
+    assert view.blank.isVisible()
+    press(screen, Qt.Key.Key_F12)
+    assert intents.asked == []
+    QTest.mouseClick(view.list.own.entry(row.key), Qt.MouseButton.LeftButton)
+    assert ("choose", (row.key,)) in intents.asked
+
+
+def is_back(shop: ShopFloor, refund_id: str) -> bool:
+    refund = shop.journal.refund(refund_id)
+    assert refund is not None
+    return refund.handed_back_at is not None
+
+
+def test_a_second_press_books_nothing_more_once_the_money_of_the_first_is_back(
+    screen: Screen, tmp_path: Path
+) -> None:
+    with closing(ShopFloor(tmp_path)) as shop:
+        shop.session(1)
+        first, second = (void_due(shop, shop.server.add_card(n)) for n in (1, 2))
+        view = WaitingView(screen.theme, shop.waiting, screen.artworks, screen.frame, lambda: NOW)
+        screen.add("waiting", view)
+        QTest.mouseClick(view.list.own.entry(first), Qt.MouseButton.LeftButton)
+        for _ in range(2):
+            settle()
+            press(screen, Qt.Key.Key_F12)
+            shop.tasks.deliver()
+        settle()
+        assert [is_back(shop, key) for key in (first, second)] == [True, False]
+        assert view.blank.isVisible()
+        assert view.blank._word.text().startswith("Handed back: €50.00 of sale T1-1-000001.")
+        QTest.mouseClick(view.list.own.entry(second), Qt.MouseButton.LeftButton)
+        settle()
+        press(screen, Qt.Key.Key_F12)
+        shop.tasks.deliver()
+        settle()
+        assert is_back(shop, second)
+        assert view.blank._word.text().startswith("Handed back: €50.00 of sale T1-1-000003.")
+        view.opened()
+        settle()
+        assert view.nothing.isVisible()
 
 
 def test_where_nothing_waits_the_page_says_what_would(screen: Screen) -> None:
@@ -270,6 +320,16 @@ def test_what_another_manager_asked_is_not_known_and_may_be_closed_with_a_reason
     press(screen, Qt.Key.Key_F12)
     asked = ("close_open_case", (f"C-{CaseKind.REFUND_DUE.value}", "paid by hand"))
     assert intents.asked == [asked]
+
+
+def test_a_second_manager_may_find_that_nothing_is_owed(screen: Screen) -> None:
+    (asked, *others) = pictures.case_asked().cases
+    doubted = replace(asked, in_doubt=True)
+    intents = Recorded(replace(pictures.case_asked(), cases=(doubted, *others)))
+    view = waiting(screen, intents)
+    QTest.keyClicks(view.case._reason.line, "the drawer is right")
+    QTest.mouseClick(view.case._unpaid, Qt.MouseButton.LeftButton)
+    assert intents.asked == [("close_case_unpaid", (asked.case_id, "the drawer is right"))]
 
 
 def test_a_case_of_other_money_says_who_pays_it_and_cannot_be_closed_here(screen: Screen) -> None:

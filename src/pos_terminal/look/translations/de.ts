@@ -327,7 +327,11 @@
         <source>Call the administrator. Go on selling: the portal shows under **Requests** whose codes are wrong, and whether a right one is among them.</source>
         <translation>Rufen Sie den Administrator. Verkaufen Sie weiter: Das Portal zeigt unter **Anfragen**, von wem die falschen Codes kommen und ob ein richtiger darunter ist.</translation>
     </message>
-</context>
+<message>
+        <source>Of the cards that are still stopped, the newest {count} are listed. There are more: let those be sold again that may be.</source>
+        <translation>Von den noch gestoppten Karten stehen hier die neuesten {count}. Es gibt mehr: wieder verkaufen lassen, was verkauft werden darf.</translation>
+    </message>
+    </context>
 <context>
     <name>approval</name>
     <message>
@@ -474,7 +478,15 @@
         <source>Sale {number} of another till was paid, and {total_minor} go back</source>
         <translation>Verkauf {number} einer anderen Kasse wurde bezahlt, und {total_minor} gehen zurück</translation>
     </message>
-</context>
+<message>
+        <source>There is no second manager here. Stop the sale of these cards meanwhile, and have the administrator take one on under Staff.</source>
+        <translation>Hier gibt es keine zweite Person der Leitung. Den Verkauf der Karten inzwischen stoppen und unter Personal jemanden von der Administration aufnehmen lassen.</translation>
+    </message>
+    <message>
+        <source>Nobody else here may sign this. The administrator takes somebody on first.</source>
+        <translation>Sonst darf hier niemand das unterschreiben. Die Administration nimmt erst jemanden auf.</translation>
+    </message>
+    </context>
 <context>
     <name>batches_page</name>
     <message>
@@ -2588,6 +2600,14 @@
 <message>
         <source>A manager settled this sale as paid. Hand over the card.|A manager settled this sale as paid. Hand over the {count} cards.</source>
         <translation>Die Leitung hat diesen Verkauf als bezahlt geklärt. Karte aushändigen.|Die Leitung hat diesen Verkauf als bezahlt geklärt. {count} Karten aushändigen.</translation>
+    </message>
+    <message>
+        <source>This till is shut out: give nothing back here. A manager closes its case at another till.</source>
+        <translation>Diese Kasse ist ausgeschlossen: hier nichts zurückgeben. Die Leitung schließt den Fall an einer anderen Kasse.</translation>
+    </message>
+    <message>
+        <source>This till is shut out</source>
+        <translation>Diese Kasse ist ausgeschlossen</translation>
     </message>
     </context>
 <context>
@@ -6096,7 +6116,55 @@
         <source>Picture of a product stored</source>
         <translation>Bild eines Produkts gespeichert</translation>
     </message>
-</context>
+<message>
+        <source>Z number</source>
+        <translation>Z-Nummer</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>At till</source>
+        <translation>An Kasse</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Unterschrieben von</translation>
+    </message>
+    <message>
+        <source>Also signed by</source>
+        <translation>Mit unterschrieben von</translation>
+    </message>
+    <message>
+        <source>Sold ones too</source>
+        <translation>Auch verkaufte</translation>
+    </message>
+    <message>
+        <source>Packs</source>
+        <translation>Packungen</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>Found not to be owed</source>
+        <translation>Als nicht geschuldet erkannt</translation>
+    </message>
+    <message>
+        <source>Wrong tries</source>
+        <translation>Falsche Versuche</translation>
+    </message>
+    <message>
+        <source>Lifted</source>
+        <translation>Aufgehoben</translation>
+    </message>
+    <message>
+        <source>Settled as</source>
+        <translation>Geklärt als</translation>
+    </message>
+    </context>
 <context>
     <name>pack_label</name>
     <message>
@@ -9716,7 +9784,19 @@
         <source>Voided here before: settle that under Waiting first</source>
         <translation>Hier schon einmal storniert: das zuerst unter Wartend klären</translation>
     </message>
-</context>
+<message>
+        <source>No connection: this sale of another till can be shown when it is back.</source>
+        <translation>Keine Verbindung: Dieser Verkauf einer anderen Kasse kann gezeigt werden, sobald sie wieder da ist.</translation>
+    </message>
+    <message>
+        <source>This till is shut out: give nothing back here. A manager closes its case at another till.</source>
+        <translation>Diese Kasse ist ausgeschlossen: hier nichts zurückgeben. Die Leitung schließt den Fall an einer anderen Kasse.</translation>
+    </message>
+    <message>
+        <source>This till is shut out</source>
+        <translation>Diese Kasse ist ausgeschlossen</translation>
+    </message>
+    </context>
 <context>
     <name>scanner_sheet</name>
     <message>
@@ -12988,6 +13068,73 @@
     <message>
         <source>Its money may be back already: keep the card and give nothing back. A manager signs again at the till that voided it, under Waiting; then this closes by itself.</source>
         <translation>Das Geld kann schon zurück sein: die Karte behalten und nichts zurückgeben. Die Leitung unterschreibt an der Kasse, die storniert hat, unter Wartend noch einmal; dann schließt sich das von selbst.</translation>
+    </message>
+<message>
+        <source>This till is shut out: give nothing back here. A manager closes its case at another till.</source>
+        <translation>Diese Kasse ist ausgeschlossen: hier nichts zurückgeben. Die Leitung schließt den Fall an einer anderen Kasse.</translation>
+    </message>
+    <message>
+        <source>This till is shut out</source>
+        <translation>Diese Kasse ist ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>Its till is shut out and gives nothing back any more. Look at its refund receipts and its drawer first. If the customer has nothing, close it here, then give the money back.</source>
+        <translation>Die Kasse ist ausgeschlossen und gibt nichts mehr zurück. Erst ihre Erstattungsbelege und ihre Schublade ansehen. Hat der Kunde nichts, hier schließen, dann das Geld zurückgeben.</translation>
+    </message>
+    <message>
+        <source>Handed back: {refund_minor} of sale {number}. Choose at the left what to see.</source>
+        <translation>Zurückgegeben: {refund_minor} zum Verkauf {number}. Links wählen, was gezeigt werden soll.</translation>
+    </message>
+    <message>
+        <source>What other tills hold, as of {told_at}: the server gave no newer list.</source>
+        <translation>Was andere Kassen halten, Stand {told_at}: Der Server gab keine neuere Liste.</translation>
+    </message>
+    <message>
+        <source>Nothing was settled: the server cannot take it now. Send it again.</source>
+        <translation>Nichts wurde geklärt: Der Server kann es gerade nicht annehmen. Noch einmal senden.</translation>
+    </message>
+    <message>
+        <source>Sale {number} is settled</source>
+        <translation>Verkauf {number} ist geklärt</translation>
+    </message>
+    <message>
+        <source>Sale {number} is not settled</source>
+        <translation>Verkauf {number} ist nicht geklärt</translation>
+    </message>
+    <message>
+        <source>Choose it at the left: it says what came of it.</source>
+        <translation>Links wählen: Dort steht, was daraus wurde.</translation>
+    </message>
+    <message>
+        <source>Not known yet whether sale {number} is settled</source>
+        <translation>Noch unklar, ob Verkauf {number} geklärt ist</translation>
+    </message>
+    <message>
+        <source>Choose it at the left and send it again; it counts once.</source>
+        <translation>Links wählen und noch einmal senden; es zählt einmal.</translation>
+    </message>
+    <message>
+        <source>Sale {number} is voided, and its money is owed</source>
+        <translation>Verkauf {number} ist storniert, und sein Geld ist geschuldet</translation>
+    </message>
+    <message>
+        <source>Sale {number} was settled so before, and its money has gone back</source>
+        <translation>Verkauf {number} war schon so geklärt, und sein Geld ist zurückgegeben</translation>
+    </message>
+    </context>
+<context>
+    <name>way_back</name>
+    <message>
+        <source>It was paid in cash: give it back in cash.</source>
+        <translation>Wurde bar bezahlt: bar zurückgeben.</translation>
+    </message>
+    <message>
+        <source>It was paid on the card machine, reference {reference}: give it back there, not in cash.</source>
+        <translation>Wurde am Kartengerät bezahlt, Referenz {reference}: dort zurückgeben, nicht bar.</translation>
+    </message>
+    <message>
+        <source>How it was paid is not known here: look at the sale under Sales first.</source>
+        <translation>Wie bezahlt wurde, ist hier nicht bekannt: erst den Verkauf unter Verkäufe ansehen.</translation>
     </message>
 </context>
 </TS>

@@ -10,7 +10,7 @@ import pytest
 from msgspec import structs
 
 from card_contract.outcomes import Refusal
-from card_contract.states import CaseKind, CodeState
+from card_contract.states import CaseKind, CodeState, PaymentKind
 from server_stub.commands.approvals import APPROVAL_MS, approval_id
 from server_stub.commands.case_closing import CloseCase
 from server_stub.commands.cases import SignVoid, opened
@@ -35,6 +35,7 @@ from support.core_shop import (
     TILL,
     CoreShop,
     airport,
+    by_reference,
     cash,
     play,
     read_all,
@@ -189,6 +190,36 @@ def test_a_case_is_listed_in_the_store_of_its_sale_and_of_the_till_that_voids_it
         assert [case.kind for case in found] == [CaseKind.REFUND_DUE]
         found, _ = await cases.open(APP, StoreId("station"))
         assert found == []
+
+    play(tmp_path, story)
+
+
+def test_a_case_says_how_its_sale_was_paid_and_whether_its_till_is_shut_out(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await shop.confirm(1, payment=by_reference("AUTH-1"))
+        await shop.void_signed(1, 1, till=OTHER_TILL)
+        await shop.sell(2, 2)
+        await shop.void(2, 2)
+        shop_cases = CaseQueries(shop.reader)
+        told, _ = await shop_cases.open(APP, STORE)
+        ways = {one.sale_id: (one.payment_kind, one.payment_reference) for one in told}
+        assert ways == {
+            str(sale_id(1)): (PaymentKind.REFERENCE, "AUTH-1"),
+            str(sale_id(2)): (PaymentKind.CASH, None),
+        }
+        assert [one.till_revoked for one in told] == [False] * len(told)
+        assert {one.title for one in told if one.card_id is not None} <= {"Gift card 25"}
+        sales_till = await shop.find(TILLS.at(APP, TILL))
+        await shop.change(changed(sales_till, revoked_at=NOW))
+        # The first is in the books of the till that voided it.
+        told, _ = await shop_cases.open(APP, STORE)
+        assert {one.sale_id: one.till_revoked for one in told} == {
+            str(sale_id(1)): False,
+            str(sale_id(2)): True,
+        }
 
     play(tmp_path, story)
 
