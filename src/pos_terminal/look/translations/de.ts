@@ -6274,7 +6274,7 @@
     </message>
     <message>
         <source>**Do:** sell a card. Its activation arrives twice at the server.</source>
-        <translation>**Tun:** eine Karte verkaufen. Ihre Aktivierung kommt zweimal an.</translation>
+        <translation>**Tun:** eine Karte verkaufen. Die Aktivierung kommt doppelt.</translation>
     </message>
     <message>
         <source>**See:** green. The server knows the request again; the card is activated once. Hand it over.</source>
