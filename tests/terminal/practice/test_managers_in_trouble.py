@@ -136,7 +136,7 @@ def test_a_recall_asked_for_again_is_the_same_one(
     assert page.state.fault is None
     wait_for_end(till, page)
     assert begun_on_server(till, pack) == 1
-    assert till.troubles.setting.trouble is None
+    assert till.troubles.setting.trouble is None, "it has struck"
 
 
 def test_the_lesson_for_managers_shows_what_it_promises(
@@ -180,6 +180,7 @@ def test_a_day_closed_again_is_closed_once(till: PracticeTill, trouble: Trouble)
         assert page.state.form is not None
         assert page.state.form.fault == Message(word)
         close(till, page)
+    assert till.troubles.setting.trouble is None, "it has struck"
     # After a lost reply the page looks by itself whether the day is closed.
     assert page.state.stage is DayStage.CLOSED
     report = page.state.report
@@ -281,6 +282,7 @@ def test_a_held_sale_and_its_case_asked_for_again_end_once(
         till.waiting.sign_settle()
         wait_for_form(till)
         assert till.waiting.state.settle is None
+    assert till.troubles.setting.trouble is None, "it has struck"
     again = 0 if trouble in ANSWERED else 1
     assert till.counted.sent.count("settle") == SENT_AT_FIRST[trouble] + again
     assert till.on_server(held).stage is SaleStage.VOIDED
@@ -293,6 +295,7 @@ def test_a_held_sale_and_its_case_asked_for_again_end_once(
         assert shown.stage is CaseStage.NOT_KNOWN
         shown = close_case(till, case.case_id)
     assert shown.stage is CaseStage.CLOSED
+    assert till.troubles.setting.trouble is None, "it has struck"
     assert shown.fact == Message("case.closed_owed"), "by this close, and not by another before"
 
 
