@@ -428,6 +428,35 @@ def test_a_script_that_refuses_after_a_release_leaves_the_code_to_the_next_relea
     ]
 
 
+def test_a_script_that_is_gone_for_a_while_fails_no_order_that_it_has_taken(tmp_path: Path):
+    scripts = ToldScripts([NOT_YET, FaultKind.MISSING, FaultKind.MISSING, YES])
+
+    async def story(desk: Fulfilment) -> None:
+        await in_progress(desk)
+        for _ in range(2):
+            desk.desk.wait(61_000)
+            await desk.work()
+            assert await state(desk) is CodeState.IN_PROGRESS
+        desk.desk.wait(61_000)
+        await desk.work()
+        assert await state(desk) is CodeState.REDEEMED
+
+    play(tmp_path, scripts, story)
+    assert scripts.operations == ["redeem", "async", "async", "async"]
+
+
+@pytest.mark.parametrize("campaign", [SYNC, ASYNC])
+def test_a_script_that_is_gone_at_its_first_call_has_delivered_nothing(
+    tmp_path: Path, campaign: str
+):
+    async def story(desk: Fulfilment) -> None:
+        await desk.desk.available(1, campaign)
+        assert (await desk.redeem(CODE)).outcome is Outcome.SCRIPT_BROKEN
+        assert await state(desk) is CodeState.FAILED
+
+    play(tmp_path, ToldScripts([FaultKind.MISSING]), story)
+
+
 # --- Several workers ------------------------------------------------------------------------------------
 
 
