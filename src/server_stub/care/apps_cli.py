@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from card_contract.messages import Done
-from server_stub.care.asking import ask, good, json_object, print_rows, valid
+from server_stub.care.asking import ask, json_object, print_rows, saved, valid
 from server_stub.care.options import AppName, Data, KeysFile, fail
 from server_stub.shop_folder.data_folder import DataFolder
 
@@ -203,7 +203,7 @@ def revoke_server(name: str, data: Data, app_name: AppName = "", keys: KeysFile 
 
 @scripts.command("list")
 def list_scripts(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
-    """List the webhooks; scripts in Python are found by themselves."""
+    """List the webhooks, and the scripts in Python that are installed here."""
     from server_stub.web.control_api.messages import OfApp
     from server_stub.web.control_api.redemption_messages import ScriptsListed
 
@@ -239,11 +239,26 @@ def add_script(
 
 
 @scripts.command("shut")
-def shut_script(name: str, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
-    """Call a webhook no more."""
-    from server_stub.web.control_api.redemption_messages import OfScript
+def shut_script(
+    name: str,
+    *,
+    data: Data,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Yes: redemptions of campaigns that name it are to fail.")
+    ] = False,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Call a webhook no more. To move one, ``add`` it with its new address instead."""
+    from server_stub.web.control_api.redemption_messages import ShutScript, StillNamed
 
-    ask(DataFolder(data, keys), "shut-script", valid(OfScript, app=app_name, script=name), Done)
+    request = valid(ShutScript, app=app_name, script=name, is_meant=yes)
+    named = ask(DataFolder(data, keys), "shut-script", request, StillNamed).campaigns
+    if named:
+        fail(
+            f"{', '.join(named)}: whoever redeems a code of these would be told that it failed."
+            " Disable them or give them another script first, or say --yes."
+        )
 
 
 # --- Campaigns without cards ---------------------------------------------------------------------
@@ -265,6 +280,7 @@ def add_personal(
     keys: KeysFile = None,
 ) -> None:
     """Make a campaign whose codes are redeemed once each."""
+    from server_stub.web.control_api.campaigns import CampaignFaults
     from server_stub.web.control_api.redemption_messages import NewPersonal
 
     fulfilment = _fulfilment(
@@ -277,7 +293,7 @@ def add_personal(
         timeout=timeout,
     )
     request = valid(NewPersonal, title=title or campaign, form=form, **fulfilment)
-    ask(DataFolder(data, keys), "add-personal", request, Done)
+    saved(ask(DataFolder(data, keys), "add-personal", request, CampaignFaults))
 
 
 @products.command("add-shared")
@@ -299,7 +315,8 @@ def add_shared(
     keys: KeysFile = None,
 ) -> None:
     """Make a campaign with one code for everybody, redeemed once by each profile."""
-    from server_stub.web.control_api.redemption_messages import NewShared, OutcomeAnswer
+    from server_stub.web.control_api.campaigns import CampaignFaults
+    from server_stub.web.control_api.redemption_messages import NewShared
 
     fulfilment = _fulfilment(
         app_name,
@@ -319,7 +336,7 @@ def add_shared(
         redemptions_max=limit,
         **fulfilment,
     )
-    good(ask(DataFolder(data, keys), "add-shared", request, OutcomeAnswer))
+    saved(ask(DataFolder(data, keys), "add-shared", request, CampaignFaults))
 
 
 @products.command("disable")

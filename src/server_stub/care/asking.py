@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 import typer
@@ -12,7 +12,12 @@ import typer
 from server_stub.care.options import fail, faults
 from server_stub.shop_folder.data_folder import DataFolder
 
+if TYPE_CHECKING:
+    from server_stub.web.control_api.campaigns import CampaignFaults
+
 T = TypeVar("T")
+
+_MEANWHILE: Final = "Somebody changed the campaign meanwhile; look at it and try again."
 
 SENTENCES: Final = {
     "campaign-not-found": "There is no such campaign.",
@@ -72,6 +77,15 @@ def good(answer: T) -> T:
     if outcome not in ("done", "redeemed", "begun"):
         fail(SENTENCES.get(outcome, f"That was refused ({outcome})."))
     return answer
+
+
+def saved(answer: CampaignFaults) -> None:
+    """End with a sentence for each thing that cannot be about a campaign, if there is one."""
+    from server_stub.web.portal.campaigns.words import FAULTS, LABELS
+
+    if answer.faults:
+        found = (FAULTS.get(fault, ("", _MEANWHILE)) for fault in answer.faults)
+        fail(" ".join(f"{LABELS.get(field, 'Campaign')}: {why}" for field, why in found))
 
 
 def print_rows(rows: list[Any]) -> None:

@@ -13,6 +13,7 @@ import typer
 
 from card_contract.messages import Done, EnrolmentCodeAnswer
 from card_contract.states import Role
+from server_stub.care.asking import saved
 from server_stub.care.backup_cli import add_up, what_a_restore_leaves
 from server_stub.care.options import (
     AppName,
@@ -87,6 +88,7 @@ def add_campaign(
     keys: KeysFile = None,
 ) -> None:
     """Make a campaign of cards that are sold at tills."""
+    from server_stub.web.control_api.campaigns import CampaignFaults
     from server_stub.web.control_api.messages import NewCampaign
 
     wanted = {
@@ -97,7 +99,7 @@ def add_campaign(
         "currency": currency,
         "issuer": issuer,
     }
-    _ask(DataFolder(data, keys), "add-campaign", _valid(NewCampaign, wanted), Done)
+    saved(_ask(DataFolder(data, keys), "add-campaign", _valid(NewCampaign, wanted), CampaignFaults))
 
 
 @app.command()

@@ -91,12 +91,26 @@ class NewScript(OfScript, frozen=True, kw_only=True):
     limit_s: Annotated[float, Meta(ge=0.1, le=20.0)] = 10.0
 
 
+class ShutScript(OfScript, frozen=True, kw_only=True):
+    """``is_meant`` where campaigns that name it may be left without a script."""
+
+    is_meant: bool = False
+
+
+class StillNamed(Answer, frozen=True, kw_only=True):
+    """The campaigns for whose sake the script was not shut; none where it was."""
+
+    campaigns: list[str]
+
+
 class ScriptListed(msgspec.Struct, frozen=True, array_like=True):
+    """A webhook; or one in Python, which has no address, and says for itself what it answers."""
+
     script: str
-    url: str
-    answers_status: bool
-    limit_ms: int
-    shut_at: int | None
+    url: str = "(Python)"
+    answers_status: bool | None = None
+    limit_ms: int | None = None
+    shut_at: int | None = None
 
 
 class ScriptsListed(Answer, frozen=True, kw_only=True):
