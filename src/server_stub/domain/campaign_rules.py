@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from card_contract.card_number import BATCH_MAX, SEQUENCE_MAX
+from card_contract.code_text import stored_form
 from card_contract.messages import AMOUNT_MAX_MINOR
 from card_contract.studio_messages import (
     LABEL_NUMBER_MAX,
@@ -35,9 +36,16 @@ def campaign_faults(settings: CampaignSettings) -> list[CampaignFault]:
 
 
 def fixed_faults(before: CampaignSettings, after: CampaignSettings) -> list[CampaignFault]:
-    """What of a change cannot be once there are codes: they are printed and priced so."""
+    """What of a change cannot be once there are codes: they are printed and priced so.
+
+    The code for everybody stays too: scripts and servers that report about it name it by that.
+    """
+    scan_codes = [stored_form(settings.scan_code or "") for settings in (before, after)]
+    if before.shared is not after.shared:
+        scan_codes = []  # that is said already
     fixed = (
         (CampaignFault.USE_FIXED, before.shared, after.shared),
+        (CampaignFault.SCAN_CODE_FIXED, scan_codes[:1], scan_codes[1:]),
         (CampaignFault.CURRENCY_FIXED, before.currency, after.currency),
         (CampaignFault.ISSUER_FIXED, before.issuer, after.issuer),
         (CampaignFault.BARCODE_FIXED, before.barcode_is_code, after.barcode_is_code),

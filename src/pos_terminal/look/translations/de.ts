@@ -1150,6 +1150,10 @@
         <translation>Der Server hat kein Motiv dieses Namens.</translation>
     </message>
     <message>
+        <source>Somebody has redeemed this code, so it stays.</source>
+        <translation>Diesen Code hat schon jemand eingelöst, also bleibt er.</translation>
+    </message>
+    <message>
         <source>There are codes already, so this cannot be changed.</source>
         <translation>Es gibt schon Codes, also ist das nicht zu ändern.</translation>
     </message>
