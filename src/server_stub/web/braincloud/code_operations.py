@@ -54,6 +54,7 @@ async def add_code(asked: ServerAsks) -> Said:
             request=asked.request,
             server_name=caller.name,
             campaign=campaign,
+            scan_code=scan_code,
             code=NewCode(
                 code_hash=protected.code_hash.value,
                 hash_key_id=protected.code_hash.key_id,
@@ -207,12 +208,14 @@ def algorithm(data: Parameters) -> tuple[CodeForm, bool, str]:
 
 def _about(asked: ServerAsks) -> dict[str, Any]:
     """What all commands about one code share."""
+    scan_code = asked.data.scan_code()
     return {
         "app_id": asked.caller.app_id,
         "request": asked.request,
         "server_name": asked.caller.name,
         "campaign": asked.data.text("codeType", length_max=CAMPAIGN_NAME_MAX),
-        "code_hashes": asked.tools.hashes(asked.caller.app_id, asked.data.scan_code()),
+        "scan_code": scan_code,
+        "code_hashes": asked.tools.hashes(asked.caller.app_id, scan_code),
     }
 
 
