@@ -8,7 +8,8 @@ from typing import Annotated, Any, Final
 import typer
 
 from card_contract.messages import Done
-from server_stub.care.asking import ask, json_object, print_rows, saved, valid
+from card_contract.outcomes import Refusal
+from server_stub.care.asking import BAD_ADDRESS, ask, json_object, print_rows, saved, valid
 from server_stub.care.options import AppName, Data, KeysFile, fail
 from server_stub.shop_folder.data_folder import DataFolder
 
@@ -63,7 +64,11 @@ def add_app(
     request = valid(
         NewApp, app=app_id, name=name, store=store, currency=currency, time_zone=time_zone
     )
-    made = ask(DataFolder(data, keys), "add-app", request, SecretAnswer)
+    meaning = {
+        Refusal.KEY_REUSED: "There is an app with this id already.",
+        Refusal.MALFORMED: f"There is no time zone {time_zone}, or no currency {currency}.",
+    }
+    made = ask(DataFolder(data, keys), "add-app", request, SecretAnswer, meaning=meaning)
     typer.echo(f"{made.name}\t{made.secret}")
 
 
@@ -178,7 +183,9 @@ def add_server(name: str, data: Data, app_name: AppName = "", keys: KeysFile = N
     from server_stub.web.control_api.redemption_messages import OfServer, SecretAnswer
 
     request = valid(OfServer, app=app_name, server=name)
-    typer.echo(ask(DataFolder(data, keys), "add-server", request, SecretAnswer).secret)
+    meaning = {Refusal.KEY_REUSED: "There is a server of this name already; rotate-secret it."}
+    made = ask(DataFolder(data, keys), "add-server", request, SecretAnswer, meaning=meaning)
+    typer.echo(made.secret)
 
 
 @servers.command("rotate-secret")
@@ -235,7 +242,9 @@ def add_script(
         answers_status=answers_status,
         limit_s=limit_s,
     )
-    typer.echo(ask(DataFolder(data, keys), "add-script", request, SecretAnswer).secret)
+    meaning = {Refusal.MALFORMED: BAD_ADDRESS}
+    made = ask(DataFolder(data, keys), "add-script", request, SecretAnswer, meaning=meaning)
+    typer.echo(made.secret)
 
 
 @scripts.command("shut")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from card_contract.messages import Done
-from server_stub.care.asking import ask, print_rows, valid
+from card_contract.outcomes import Refusal
+from server_stub.care.asking import BAD_ADDRESS, ask, print_rows, valid
 from server_stub.care.options import AppName, Data, KeysFile
 from server_stub.shop_folder.data_folder import DataFolder
+
+_BEYOND: Final = "The ledger has no such entry yet: what comes until then would never be told."
 
 app = typer.Typer()
 webhooks = typer.Typer(
@@ -45,7 +48,9 @@ def add_webhook(
     from server_stub.web.control_api.webhooks import NewWebhook
 
     request = valid(NewWebhook, app=app_name, webhook=name, url=url, after=after)
-    typer.echo(ask(DataFolder(data, keys), "add-webhook", request, SecretAnswer).secret)
+    meaning = {Refusal.MALFORMED: BAD_ADDRESS, Refusal.RANGE_INVALID: _BEYOND}
+    made = ask(DataFolder(data, keys), "add-webhook", request, SecretAnswer, meaning=meaning)
+    typer.echo(made.secret)
 
 
 @webhooks.command("pause")
@@ -84,4 +89,4 @@ def _change(
     from server_stub.web.control_api.webhooks import ChangedWebhook
 
     request = valid(ChangedWebhook, app=app_name, webhook=name, state=state, after=after)
-    ask(folder, "change-webhook", request, Done)
+    ask(folder, "change-webhook", request, Done, meaning={Refusal.RANGE_INVALID: _BEYOND})

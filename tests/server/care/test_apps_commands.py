@@ -196,7 +196,12 @@ def test_a_script_that_campaigns_name_is_shut_only_if_that_is_meant(shop: Comman
         (("digital", "add-shared", "s", "X" * 21), "That cannot be"),
         (("digital", "add-shared", "s", "  "), "That cannot be"),
         (("digital", "add-shared", "s", "X", "--from", "soon"), "soon is not a day"),
-        (("app", "add", "N", "--time-zone", "Mars/Olympus"), "MALFORMED"),
+        (("app", "add", "N", "--time-zone", "Mars/Olympus"), "There is no time zone Mars/Olympus"),
+        (("app", "add", "N", "--id", "demo"), "There is an app with this id already."),
+        (("server", "add", "demo-server"), "There is a server of this name already"),
+        (("script", "add", "/x", "http://shop.example/"), "That address cannot be called"),
+        (("webhook", "add", "x", "http://shop.example/"), "That address cannot be called"),
+        (("webhook", "add", "x", "https://shop.example/", "--after", "999999"), "no such entry"),
         (("server", "add", "a b"), "That cannot be"),
     ],
 )

@@ -370,7 +370,6 @@ def test_what_cannot_be_noted_is_not_told_again_and_again(tmp_path: Path, status
             assert len(receiver.bodies) == 4
             await floor.codes(4, 4)
             await floor.tell("erp", following)  # at once: it can be noted again
-            assert receiver.subjects[-1] == "4"
             assert len(receiver.bodies) == 5
 
     on_floor(tmp_path, story)

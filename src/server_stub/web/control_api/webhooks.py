@@ -76,8 +76,11 @@ async def add_webhook(call: Call) -> SecretAnswer | Refused | Refusal:
     secret = secrets.token_hex(_SECRET_BYTES)
     sealed = services.keys.seal(secret.encode(), about=secret_of(app_id, request.webhook))
     after = request.after
+    end = await _ledger_end(call)
     if after is None:
-        after = (await services.reader.fetch(_Position, selects.LEDGER_END))[0].value
+        after = end
+    if after > end:
+        return Refusal.RANGE_INVALID
     row = WebhookRow(
         app_id=app_id,
         webhook=request.webhook,
@@ -99,6 +102,8 @@ async def change_webhook(call: Call) -> Done | Refused | Refusal:
     if app_id is None:
         return Refusal.NOT_FOUND
     request = call.request
+    if request.after is not None and request.after > await _ledger_end(call):
+        return Refusal.RANGE_INVALID
     answer = await call.services.engine.submit(
         SetWebhook(
             app_id=app_id,
@@ -111,6 +116,11 @@ async def change_webhook(call: Call) -> Done | Refused | Refusal:
     if isinstance(answer, Refused):
         return answer
     return Done(server_time=call.services.clock.now_ms())
+
+
+async def _ledger_end(call: Call) -> int:
+    found = await call.services.reader.fetch(_Position, selects.LEDGER_END)
+    return found[0].value
 
 
 WEBHOOK_CONTROL_ROUTES: Final[tuple[Route, ...]] = (
