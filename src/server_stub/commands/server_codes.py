@@ -314,7 +314,7 @@ class UpdateCustomInfo(_CodeAct):
     operation: ClassVar = "UPDATE_CUSTOM_INFO"
 
     version: int
-    custom_code_info: str | None
+    custom_code_info: str
 
     def fingerprint(self) -> bytes:
         asked = (
@@ -330,8 +330,6 @@ class UpdateCustomInfo(_CodeAct):
         return None if code.version == self.version else RedemptionOutcome.OTHER_VERSION
 
     def _columns(self, code: CodeRow, now_ms: int) -> dict[str, Any]:
-        if self.custom_code_info is None:
-            return {}
         return {"custom_code_info": self.custom_code_info}
 
     def _told(self, code: CodeRow) -> LedgerEntry:

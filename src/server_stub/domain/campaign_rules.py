@@ -23,11 +23,19 @@ from card_contract.studio_messages import (
 from server_stub.domain.currencies import CURRENCIES
 from server_stub.domain.scan_codes import SHARED_LENGTH_MAX
 
+CAMPAIGN_NAME_MAX: Final = 100
+"""A customer's server may name a campaign by any signs; the studio takes letters and digits."""
+
 CARTON_PACKS_MAX: Final = 10_000
 RETRIES_MAX: Final = 1_000
 TIMEOUT_MAX_S: Final = 30 * 24 * 60 * 60
 _ISSUER: Final = re.compile("9[0-9]{5}", re.ASCII)
 _PREFIX: Final = re.compile("[A-Z0-9-]{0,32}", re.ASCII)
+
+
+def is_prefix(text: str) -> bool:
+    """Whether codes may begin so, in their stored form: a list of them has one in a line."""
+    return _PREFIX.fullmatch(text) is not None
 
 
 def campaign_faults(settings: CampaignSettings) -> list[CampaignFault]:
@@ -96,7 +104,7 @@ def _card_faults(settings: CampaignSettings) -> Iterator[CampaignFault]:
         yield CampaignFault.BARCODE_AMBIGUOUS
     if settings.shared and (issuer is not None or settings.barcode_is_code):
         yield CampaignFault.SHARED_HAS_NO_CARDS
-    if not _PREFIX.fullmatch(settings.code_prefix):
+    if not is_prefix(settings.code_prefix):
         yield CampaignFault.PREFIX_INVALID
 
 

@@ -21,7 +21,7 @@ from server_stub.storage.rows.cards import CAMPAIGNS, CampaignRow
 from server_stub.web.control_api.control_route import control
 from server_stub.web.control_api.messages import NewCampaign, OfApp
 from server_stub.web.control_api.redemption_messages import (
-    CampaignName,
+    AnyCampaign,
     Fulfilment,
     InfoText,
     NewPersonal,
@@ -32,7 +32,7 @@ from server_stub.web.route import Call, Route
 
 
 class OfCampaign(OfApp, frozen=True, kw_only=True):
-    campaign: CampaignName
+    campaign: AnyCampaign
 
 
 class CampaignShown(Answer, frozen=True, kw_only=True):

@@ -11,11 +11,15 @@ from card_contract.messages import Answer, Id, Name
 from card_contract.states import CodeState, HoldState, StopReason
 from card_contract.studio_messages import CodeForm
 from server_stub.domain.attempt_rules import AttemptPhase, AttemptState
+from server_stub.domain.campaign_rules import CAMPAIGN_NAME_MAX
 from server_stub.jobs.service import JobListed
 from server_stub.queries.shop import AppListed
 from server_stub.web.control_api.messages import OfApp
 
 CampaignName = Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
+AnyCampaign = Annotated[str, Meta(min_length=1, max_length=CAMPAIGN_NAME_MAX)]
+"""One that there is: customers' servers name theirs as they like."""
+
 _NOT_BLANK: Final = r"\S"
 ScanCode = Annotated[str, Meta(max_length=100, pattern=_NOT_BLANK)]
 Reason = Annotated[str, Meta(min_length=1, max_length=500)]
@@ -145,7 +149,7 @@ class NewShared(Fulfilment, frozen=True, kw_only=True):
 
 
 class Switch(OfApp, frozen=True, kw_only=True):
-    campaign: Id
+    campaign: AnyCampaign
     disabled: bool
 
 
@@ -153,7 +157,7 @@ class Switch(OfApp, frozen=True, kw_only=True):
 
 
 class OfCode(OfApp, frozen=True, kw_only=True):
-    campaign: Id
+    campaign: AnyCampaign
     code: ScanCode
 
 
@@ -228,11 +232,11 @@ class Recovery(OfApp, frozen=True, kw_only=True):
 
 
 class NewCodes(OfApp, frozen=True, kw_only=True):
-    campaign: Id
+    campaign: AnyCampaign
     quantity: Annotated[int, Meta(ge=1, le=1_000_000)]
     form: CodeForm = CodeForm.FIVE_BY_FIVE
     include_check: bool = False
-    prefix: Annotated[str, Meta(max_length=32)] = ""
+    prefix: Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{0,32}\Z")] = ""
     available: bool = False
     info: InfoText | None = None
     key: Id
