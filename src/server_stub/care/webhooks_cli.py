@@ -31,6 +31,15 @@ def list_webhooks(data: Data, app_name: AppName = "", keys: KeysFile = None) -> 
     print_rows(found.webhooks)
 
 
+@webhooks.command("calls")
+def calls(name: str, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """List its last calls, the newest first: when, how many entries, and what went wrong."""
+    from server_stub.web.control_api.webhooks import CallsListed, OfWebhook
+
+    request = valid(OfWebhook, app=app_name, webhook=name)
+    print_rows(ask(DataFolder(data, keys), "webhook-calls", request, CallsListed).calls)
+
+
 @webhooks.command("add")
 def add_webhook(
     name: str,
@@ -70,12 +79,13 @@ def replay(
     name: str,
     *,
     after: Annotated[int, typer.Option("--after", min=0, help="Tell all behind this entry.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; it stands in the ledger.")] = "",
     data: Data,
     app_name: AppName = "",
     keys: KeysFile = None,
 ) -> None:
     """Send it back, or forward, to a place in the ledger."""
-    _change(DataFolder(data, keys), app_name, name, after=after)
+    _change(DataFolder(data, keys), app_name, name, after=after, reason=reason)
 
 
 def _change(
@@ -85,8 +95,11 @@ def _change(
     *,
     state: str | None = None,
     after: int | None = None,
+    reason: str = "",
 ) -> None:
     from server_stub.web.control_api.webhooks import ChangedWebhook
 
-    request = valid(ChangedWebhook, app=app_name, webhook=name, state=state, after=after)
+    request = valid(
+        ChangedWebhook, app=app_name, webhook=name, state=state, after=after, reason=reason
+    )
     ask(folder, "change-webhook", request, Done, meaning={Refusal.RANGE_INVALID: _BEYOND})

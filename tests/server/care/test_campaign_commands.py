@@ -77,6 +77,7 @@ def test_a_codes_info_is_given_and_replaced(shop: CommandLine) -> None:
     assert read_rows(shop.data, place) == [('{"coins": 5}', 1)]
     shop.says("code", "inform", "codes", "--info", '{"coins": 7}', stdin=CODE)
     assert read_rows(shop.data, place) == [('{"coins": 7}', 2)]
+    assert shop.facts("code", "show", stdin=CODE)["info"] == '{"coins": 7}'
     assert last_entry(shop)[3:5] == ["code.info-updated", "server:command-line"]
     assert "no such code" in shop.fails("code", "inform", "codes", "--info", "{}", stdin="NONE")
     assert "JSON object" in shop.fails("code", "inform", "codes", "--info", "[]", stdin=CODE)

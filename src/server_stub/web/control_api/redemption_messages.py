@@ -193,11 +193,15 @@ class AttemptListed(msgspec.Struct, frozen=True, array_like=True):
 
 
 class CodeShown(Answer, frozen=True, kw_only=True):
-    """A code as support may see it; of the code itself the last signs."""
+    """A code as support may see it; of the code itself the last signs.
+
+    ``info`` is its customCodeInfo, which ``code inform`` replaces whole.
+    """
 
     redemption: int
     campaign: str
     state: CodeState
+    info: str
     last_four: str | None = None
     batch: int | None = None
     hold: HoldState | None = None

@@ -13,8 +13,9 @@ from card_contract.outcomes import Refusal
 from server_stub.commands.webhooks import AddWebhook, SetWebhook
 from server_stub.engine.command import Refused
 from server_stub.notify.following import secret_of
+from server_stub.queries.portal_server import CallLine, PortalServer
 from server_stub.storage import selects
-from server_stub.storage.rows.webhooks import WebhookRow, WebhookState
+from server_stub.storage.rows.webhooks import WEBHOOKS, WebhookRow, WebhookState
 from server_stub.web.control_api.control_route import control
 from server_stub.web.control_api.messages import OfApp
 from server_stub.web.control_api.redemption_messages import SecretAnswer
@@ -38,6 +39,17 @@ class ChangedWebhook(OfApp, frozen=True, kw_only=True):
     webhook: WebhookName
     state: WebhookState | None = None
     after: Position | None = None
+    reason: Annotated[str, Meta(max_length=500)] = ""
+
+
+class OfWebhook(OfApp, frozen=True, kw_only=True):
+    webhook: WebhookName
+
+
+class CallsListed(Answer, frozen=True, kw_only=True):
+    """The last calls, the newest first."""
+
+    calls: list[CallLine]
 
 
 class WebhookListed(msgspec.Struct, frozen=True, array_like=True):
@@ -66,6 +78,16 @@ async def webhooks(call: Call) -> WebhooksListed | Refusal:
         return Refusal.NOT_FOUND
     found = await call.services.reader.fetch(WebhookListed, selects.WEBHOOKS_LISTED, app_id)
     return WebhooksListed(webhooks=found)
+
+
+async def webhook_calls(call: Call) -> CallsListed | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    reader, name = call.services.reader, call.request.webhook
+    if not await reader.find(WEBHOOKS.at(app_id, name)):
+        return Refusal.NOT_FOUND
+    return CallsListed(calls=await PortalServer(reader).calls(app_id, name))
 
 
 async def add_webhook(call: Call) -> SecretAnswer | Refused | Refusal:
@@ -111,6 +133,7 @@ async def change_webhook(call: Call) -> Done | Refused | Refusal:
             set_by=ACTOR,
             state=request.state,
             position=request.after,
+            reason=request.reason,
         )
     )
     if isinstance(answer, Refused):
@@ -125,6 +148,7 @@ async def _ledger_end(call: Call) -> int:
 
 WEBHOOK_CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     control("webhooks", "All webhooks.", webhooks, OfApp, WebhooksListed),
+    control("webhook-calls", "The last calls of one.", webhook_calls, OfWebhook, CallsListed),
     control("add-webhook", "Let a receiver follow.", add_webhook, NewWebhook, SecretAnswer),
     control("change-webhook", "Pause, go on, replay.", change_webhook, ChangedWebhook, Done),
 )
