@@ -71,6 +71,7 @@ class CampaignFault(StrEnum):
     ARTWORK_UNKNOWN = "ARTWORK_UNKNOWN"
     # What cards that exist already hold it to.
     USE_FIXED = "USE_FIXED"
+    SCAN_CODE_FIXED = "SCAN_CODE_FIXED"
     CURRENCY_FIXED = "CURRENCY_FIXED"
     ISSUER_FIXED = "ISSUER_FIXED"
     BARCODE_FIXED = "BARCODE_FIXED"

@@ -32,6 +32,7 @@ from server_stub.care import (
     restoration_cli,  # noqa: F401 - its commands are part of others' groups
     serving_cli,
     store_cli,
+    tls_cli,
     webhooks_cli,
 )
 from server_stub.care import cli as care
@@ -69,6 +70,7 @@ app.add_typer(ledger_cli.app)
 app.add_typer(mail_cli.app)
 app.add_typer(store_cli.app)
 app.add_typer(custody_cli.app)
+app.add_typer(tls_cli.app)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ Reading takes its time, now and then a long one, so that what was read may be ol
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,7 @@ import msgspec
 
 from server_stub.storage.migrate import migrate
 from server_stub.storage.statements import inserting
-from server_stub.storage.table import Need, Row
+from server_stub.storage.table import Index, Key, Need, Row
 from simulation.disk import Disk, Table
 
 
@@ -37,6 +37,10 @@ class MemoryReader:
     async def find(self, need: Need) -> list[Any]:
         await asyncio.sleep(self._takes_s())
         return self._disk.find(need)
+
+    async def find_all(self, index: Index[Any], keys: Sequence[Key]) -> list[Any]:
+        await asyncio.sleep(self._takes_s())
+        return [row for key in keys for row in self._disk.find(Need(index, key))]
 
     async def close(self) -> None:
         if self._database is not None:

@@ -191,11 +191,12 @@ def play(
     story: Callable[[DispatcherDesk], Awaitable[None]],
     *,
     scripts: ToldScripts | None = None,
+    keys: Keys | None = None,
 ) -> None:
     """Run a story at the dispatchers of a shop with two apps, each with a campaign ``plain``."""
+    keys = keys or Keys(new_key_file())
 
     async def run() -> None:
-        keys = Keys(new_key_file())
         shop = await open_shop(tmp_path / "shop.db", cards=1, keys=keys)
         app = await shop.find(APPS.at(APP))
         await shop.change(changed(app, **_secret(keys, APP)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from server_stub.storage.interface import Reader, UnavailableError
-from server_stub.storage.table import Index, Need
+from server_stub.storage.table import Index, Key, Need
 
 
 class FailingReader:
@@ -32,6 +32,11 @@ class FailingReader:
         if need.by in self._cut:
             raise UnavailableError("The database cannot be reached.")
         return await self._reader.find(need)
+
+    async def find_all(self, index: Index[Any], keys: Sequence[Key]) -> list[Any]:
+        if index in self._cut:
+            raise UnavailableError("The database cannot be reached.")
+        return await self._reader.find_all(index, keys)
 
     async def close(self) -> None:
         await self._reader.close()

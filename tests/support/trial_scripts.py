@@ -45,6 +45,12 @@ def good(asked: Asked) -> Asked:
     return {"success": True, "complete": True, "customRedemptionInfo": {"coins": 5}}
 
 
+def environment(asked: Asked) -> Asked:
+    """Tell which variables a script sees."""
+    _note(asked)
+    return {"success": True, "complete": True, "customRedemptionInfo": dict.fromkeys(os.environ, 1)}
+
+
 @answers_status
 def honest(asked: Asked) -> Asked:
     """Like ``good``, and says afterwards what it did."""
@@ -165,7 +171,7 @@ def who_am_i(_asked: Asked) -> Asked:
 
 
 SCRIPTS: tuple[Callable[[Asked], Any], ...] = (
-    good, honest, slow, hangs, hangs_with_a_child_of_its_own, falls_after_delivering,
+    good, environment, honest, slow, hangs, hangs_with_a_child_of_its_own, falls_after_delivering,
     falls_before_delivering, raises, exits, refuses, not_complete, third_time, no_map, not_json,
     endless_answer, chatty, reads_questions, who_am_i,
 )  # fmt: skip

@@ -33,6 +33,7 @@ AT: Final = {
     CampaignFault.VALIDITY_REVERSED: F.VALID_END,
     CampaignFault.SCAN_CODE_MISSING: F.SCAN_CODE,
     CampaignFault.SCAN_CODE_TAKEN: F.SCAN_CODE,
+    CampaignFault.SCAN_CODE_FIXED: F.SCAN_CODE,
     CampaignFault.LIMIT_INVALID: F.LIMIT,
     CampaignFault.SCRIPT_UNKNOWN: F.SCRIPT,
     CampaignFault.SCRIPT_MISSING: F.SCRIPT,

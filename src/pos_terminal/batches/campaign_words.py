@@ -59,6 +59,9 @@ FAULTS: Final[dict[str, str]] = {
     "campaign_fault.USE_FIXED": QT_TRANSLATE_NOOP(
         "batches_page", "There are codes already, so this cannot be changed."
     ),
+    "campaign_fault.SCAN_CODE_FIXED": QT_TRANSLATE_NOOP(
+        "batches_page", "Somebody has redeemed this code, so it stays."
+    ),
     "campaign_fault.CURRENCY_FIXED": QT_TRANSLATE_NOOP(
         "batches_page", "There are codes already, so the currency stays."
     ),

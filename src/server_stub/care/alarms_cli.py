@@ -1,7 +1,4 @@
-"""The commands that show open alarms, and let a card that one is about be sold again.
-
-An alarm itself is acknowledged at a till, where its card and its pack are shown beside it.
-"""
+"""The commands that show open alarms, acknowledge them, and let a card be sold again."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from card_contract.alarm_messages import AlarmsAnswer
+from card_contract.messages import Done
 from card_contract.outcomes import MEANINGS, Refusal
 from server_stub.care.asking import ask, print_rows, valid
 from server_stub.care.options import AppName, Data, KeysFile, fail
@@ -41,6 +39,27 @@ def list_alarms(
 
     found = ask(DataFolder(data, keys), "alarms", OfApp(app=app_name), AlarmsAnswer)
     print_rows([*found.alarms, *(found.still_stopped if everything else [])])
+
+
+@alarms.command("acknowledge")
+def acknowledge(
+    alarm: Annotated[str, typer.Argument(help="The alarm's case_id.")],
+    *,
+    operator: Annotated[str, typer.Option("--operator", help="The id of who has looked.")],
+    reason: Annotated[str, typer.Option("--reason", help="What was found; for the ledger.")],
+    data: Data,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Mark an alarm as looked at. A card that it has stopped stays stopped: see reopen."""
+    from server_stub.web.control_api.alarms import LookedAt
+
+    request = valid(LookedAt, app=app_name, alarm=alarm, operator=operator, reason=reason.strip())
+    meaning = {
+        Refusal.NOT_FOUND: "There is no open alarm with that id; see alarm list.",
+        Refusal.NO_OPERATOR: "Only a manager or an administrator acknowledges an alarm.",
+    }
+    ask(DataFolder(data, keys), "acknowledge-alarm", request, Done, meaning=meaning)
 
 
 @alarms.command("reopen")

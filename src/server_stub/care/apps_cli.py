@@ -8,7 +8,8 @@ from typing import Annotated, Any, Final
 import typer
 
 from card_contract.messages import Done
-from server_stub.care.asking import ask, good, json_object, print_rows, valid
+from card_contract.outcomes import Refusal
+from server_stub.care.asking import BAD_ADDRESS, ask, json_object, print_rows, saved, valid
 from server_stub.care.options import AppName, Data, KeysFile, fail
 from server_stub.shop_folder.data_folder import DataFolder
 
@@ -63,7 +64,11 @@ def add_app(
     request = valid(
         NewApp, app=app_id, name=name, store=store, currency=currency, time_zone=time_zone
     )
-    made = ask(DataFolder(data, keys), "add-app", request, SecretAnswer)
+    meaning = {
+        Refusal.KEY_REUSED: "There is an app with this id already.",
+        Refusal.MALFORMED: f"There is no time zone {time_zone}, or no currency {currency}.",
+    }
+    made = ask(DataFolder(data, keys), "add-app", request, SecretAnswer, meaning=meaning)
     typer.echo(f"{made.name}\t{made.secret}")
 
 
@@ -178,7 +183,9 @@ def add_server(name: str, data: Data, app_name: AppName = "", keys: KeysFile = N
     from server_stub.web.control_api.redemption_messages import OfServer, SecretAnswer
 
     request = valid(OfServer, app=app_name, server=name)
-    typer.echo(ask(DataFolder(data, keys), "add-server", request, SecretAnswer).secret)
+    meaning = {Refusal.KEY_REUSED: "There is a server of this name already; rotate-secret it."}
+    made = ask(DataFolder(data, keys), "add-server", request, SecretAnswer, meaning=meaning)
+    typer.echo(made.secret)
 
 
 @servers.command("rotate-secret")
@@ -203,7 +210,7 @@ def revoke_server(name: str, data: Data, app_name: AppName = "", keys: KeysFile 
 
 @scripts.command("list")
 def list_scripts(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
-    """List the webhooks; scripts in Python are found by themselves."""
+    """List the webhooks, and the scripts in Python that are installed here."""
     from server_stub.web.control_api.messages import OfApp
     from server_stub.web.control_api.redemption_messages import ScriptsListed
 
@@ -235,15 +242,32 @@ def add_script(
         answers_status=answers_status,
         limit_s=limit_s,
     )
-    typer.echo(ask(DataFolder(data, keys), "add-script", request, SecretAnswer).secret)
+    meaning = {Refusal.MALFORMED: BAD_ADDRESS}
+    made = ask(DataFolder(data, keys), "add-script", request, SecretAnswer, meaning=meaning)
+    typer.echo(made.secret)
 
 
 @scripts.command("shut")
-def shut_script(name: str, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
-    """Call a webhook no more."""
-    from server_stub.web.control_api.redemption_messages import OfScript
+def shut_script(
+    name: str,
+    *,
+    data: Data,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Yes: redemptions of campaigns that name it are to fail.")
+    ] = False,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Call a webhook no more. To move one, ``add`` it with its new address instead."""
+    from server_stub.web.control_api.redemption_messages import ShutScript, StillNamed
 
-    ask(DataFolder(data, keys), "shut-script", valid(OfScript, app=app_name, script=name), Done)
+    request = valid(ShutScript, app=app_name, script=name, is_meant=yes)
+    named = ask(DataFolder(data, keys), "shut-script", request, StillNamed).campaigns
+    if named:
+        fail(
+            f"{', '.join(named)}: whoever redeems a code of these would be told that it failed."
+            " Disable them or give them another script first, or say --yes."
+        )
 
 
 # --- Campaigns without cards ---------------------------------------------------------------------
@@ -265,6 +289,7 @@ def add_personal(
     keys: KeysFile = None,
 ) -> None:
     """Make a campaign whose codes are redeemed once each."""
+    from server_stub.web.control_api.campaigns import CampaignFaults
     from server_stub.web.control_api.redemption_messages import NewPersonal
 
     fulfilment = _fulfilment(
@@ -277,7 +302,7 @@ def add_personal(
         timeout=timeout,
     )
     request = valid(NewPersonal, title=title or campaign, form=form, **fulfilment)
-    ask(DataFolder(data, keys), "add-personal", request, Done)
+    saved(ask(DataFolder(data, keys), "add-personal", request, CampaignFaults))
 
 
 @products.command("add-shared")
@@ -299,7 +324,8 @@ def add_shared(
     keys: KeysFile = None,
 ) -> None:
     """Make a campaign with one code for everybody, redeemed once by each profile."""
-    from server_stub.web.control_api.redemption_messages import NewShared, OutcomeAnswer
+    from server_stub.web.control_api.campaigns import CampaignFaults
+    from server_stub.web.control_api.redemption_messages import NewShared
 
     fulfilment = _fulfilment(
         app_name,
@@ -319,7 +345,7 @@ def add_shared(
         redemptions_max=limit,
         **fulfilment,
     )
-    good(ask(DataFolder(data, keys), "add-shared", request, OutcomeAnswer))
+    saved(ask(DataFolder(data, keys), "add-shared", request, CampaignFaults))
 
 
 @products.command("disable")

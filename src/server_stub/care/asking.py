@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from typing import Any, Final, TypeVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 import typer
 
+from card_contract.outcomes import Refusal
 from server_stub.care.options import fail, faults
 from server_stub.shop_folder.data_folder import DataFolder
 
+if TYPE_CHECKING:
+    from server_stub.web.control_api.campaigns import CampaignFaults
+
 T = TypeVar("T")
+
+_MEANWHILE: Final = "Somebody changed the campaign meanwhile; look at it and try again."
 
 SENTENCES: Final = {
     "campaign-not-found": "There is no such campaign.",
@@ -38,14 +45,29 @@ SENTENCES: Final = {
 """What the commands' outcomes mean for a person at the command line."""
 
 
-def ask(folder: DataFolder, name: str, request: Any, answer_type: type[T]) -> T:
-    """Have the running server, or this process where none runs, do something; or end."""
+def ask(
+    folder: DataFolder,
+    name: str,
+    request: Any,
+    answer_type: type[T],
+    *,
+    meaning: Mapping[Refusal, str] | None = None,
+) -> T:
+    """Have the running server, or this process where none runs, do something; or end.
+
+    ``meaning`` says what a refusal means here, where its own sentence speaks of a till's request.
+    """
     from server_stub.care.control import NotDoneError
     from server_stub.care.control import ask as ask_control
 
     try:
         return asyncio.run(ask_control(folder, name, request, answer_type))
-    except faults(NotDoneError) as error:
+    except NotDoneError as error:
+        refusal = error.refusal
+        if refusal is None or meaning is None or refusal not in meaning:
+            fail(str(error))
+        fail(f"{meaning[refusal]} ({refusal})")
+    except faults() as error:
         fail(str(error))
 
 
@@ -72,6 +94,21 @@ def good(answer: T) -> T:
     if outcome not in ("done", "redeemed", "begun"):
         fail(SENTENCES.get(outcome, f"That was refused ({outcome})."))
     return answer
+
+
+BAD_ADDRESS: Final = (
+    "That address cannot be called: it begins with https://, or with http:// on this machine alone,"
+    " and has no user name in it."
+)
+
+
+def saved(answer: CampaignFaults) -> None:
+    """End with a sentence for each thing that cannot be about a campaign, if there is one."""
+    from server_stub.web.portal.campaigns.words import FAULTS, LABELS
+
+    if answer.faults:
+        found = (FAULTS.get(fault, ("", _MEANWHILE)) for fault in answer.faults)
+        fail(" ".join(f"{LABELS.get(field, 'Campaign')}: {why}" for field, why in found))
 
 
 def print_rows(rows: list[Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +24,7 @@ def backup(
     *,
     data: Data,
     with_tls: Annotated[
-        bool, typer.Option("--with-tls", help="With the TLS certificates and their keys.")
+        bool, typer.Option("--with-tls", help="With the TLS certificates and the server's key.")
     ] = False,
     keys: KeysFile = None,
 ) -> None:
@@ -57,11 +58,32 @@ def restore(
 
     folder = DataFolder(data, keys)
     try:
-        epoch = restore_backup(source, folder)
+        restored = restore_backup(source, folder)
     except faults(BackupError) as error:
         fail(str(error))
-    typer.echo(f"The shop is in {data} and counts as restored (epoch {epoch}); start the server.")
-    typer.echo("Redemption is closed until you open it: see redemption status.")
+    typer.echo(f"The shop is in {data}.")
+    typer.echo(what_a_restore_leaves(restored.epoch, restored.backup_at_ms))
+
+
+def what_a_restore_leaves(epoch: int, backup_at_ms: int | None) -> str:
+    """What tills cannot tell again has to be done again by hand."""
+    since = "its beginning"
+    if backup_at_ms is not None:
+        backup_at = dt.datetime.fromtimestamp(backup_at_ms / 1000, dt.UTC)
+        since = f"{backup_at:%Y-%m-%d %H:%M:%S} UTC"
+    return f"""The database counts as restored (epoch {epoch}). It ends at {since}.
+Tills send their own sales and voids again. What else was done since then is lost; do it again
+before tills open:
+- shut out the tills and let go the people that were shut out or let go since;
+- set the PINs and give the roles that were changed since, and take on who was taken on since;
+- rotate and disable the secrets of apps, servers and webhooks that were changed or taken back
+  since, and disable the apps and scripts that were disabled since;
+- settle the sales and close the cases that were settled or closed since;
+- readmit the tills that were enrolled since (till readmit, with the code on their screen);
+- make anew the batches that were made since: their cards are unknown, destroy them.
+Start the server then. Cards are sold again once every till was started and has told (redemption
+status; till excuse for one that cannot). Note what was redeemed since (redemption
+redeemed-after-backup) before you let codes be redeemed again (redemption open)."""
 
 
 @app.command("totals")

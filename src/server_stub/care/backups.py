@@ -18,8 +18,10 @@ import msgspec
 
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.domain.ids import AppId
-from server_stub.shop_folder.data_folder import DataFolder
+from server_stub.shop_folder.data_folder import TLS_AUTHORITY_FILE, DataFolder
 from server_stub.shop_folder.head_mark import HeadMark
+from server_stub.shop_folder.secret_files import write_secret
+from server_stub.shop_folder.tls import CERTIFICATE_FILE, KEY_FILE
 from server_stub.storage import selects
 from server_stub.storage.backing_up import (
     BadCopyError,
@@ -28,13 +30,13 @@ from server_stub.storage.backing_up import (
     on_disk,
 )
 from server_stub.storage.file_lock import AlreadyLockedError, FileLock
-from server_stub.storage.restoring import mark_restored
+from server_stub.storage.restoring import Restored, mark_restored
 from server_stub.storage.rows.shop import APPS, AppRow
 from server_stub.storage.sealing import Keys, KeysUnreadableError, SealBrokenError, Sealed
 from server_stub.storage.sqlite_reader import SqliteReader
 
 DESCRIPTION: Final = "backup.json"
-_TLS_FILES: Final = "tls-*.pem"
+_TLS_FILES: Final = (TLS_AUTHORITY_FILE, CERTIFICATE_FILE, KEY_FILE)
 
 
 class BackupError(Exception):
@@ -75,8 +77,7 @@ def make_backup(folder: DataFolder, target: Path, *, with_tls: bool) -> Descript
         copy.unlink(missing_ok=True)
         raise BackupError(f"The backup was not made: {error}") from error
     if with_tls:
-        for file in sorted(folder.root.glob(_TLS_FILES)):
-            shutil.copy2(file, target / file.name)
+        _copy_tls(folder.root, target)
     description = Description(made_at=made_at, schema=schema, entries=head.position, hash=head.hash)
     # Last, so that a folder without a description is no backup.
     path = target / DESCRIPTION
@@ -85,8 +86,8 @@ def make_backup(folder: DataFolder, target: Path, *, with_tls: bool) -> Descript
     return description
 
 
-def restore_backup(source: Path, folder: DataFolder) -> int:
-    """Make a shop of a backup, in a folder that has none; returns the database's new epoch."""
+def restore_backup(source: Path, folder: DataFolder) -> Restored:
+    """Make a shop of a backup, in a folder that has none; says what it counts as from now on."""
     if folder.database_url is not None:
         raise BackupError(
             "This folder's shop is kept in PostgreSQL: put that database back with pg_restore, then"
@@ -118,7 +119,7 @@ def restore_backup(source: Path, folder: DataFolder) -> int:
 
 def _restored(
     source: Path, described: Description, draft: Path, folder: DataFolder, keys: Keys
-) -> int:
+) -> Restored:
     copy = draft / folder.database.name
     shutil.copyfile(source / folder.database.name, copy)
     copy.chmod(0o600)
@@ -135,14 +136,22 @@ def _restored(
         last_epoch=HeadMark(folder.head_mark).epoch,
     )
     on_disk(copy)
-    for file in sorted(source.glob(_TLS_FILES)):
-        if not (folder.root / file.name).exists():
-            shutil.copy2(file, folder.root / file.name)
+    _copy_tls(source, folder.root)
     if folder.database.exists():
         raise BackupError(f"There is a shop in {folder.root} already; restore into another folder.")
     copy.replace(folder.database)
     on_disk(folder.database)
-    return restored.epoch
+    return restored
+
+
+def _copy_tls(source: Path, target: Path) -> None:
+    """Copy the certificates and their key, together or not at all: apart they are worth nothing."""
+    if any((target / name).exists() for name in _TLS_FILES):
+        return
+    for name in _TLS_FILES:
+        file = source / name
+        if file.exists():
+            write_secret(target / name, file.read_bytes())
 
 
 def _described(source: Path) -> Description:

@@ -10,7 +10,7 @@ import typer
 
 from card_contract.studio_messages import ARTWORK_BYTES_MAX, ArtworkAnswer, ArtworkFault
 from server_stub.care.apps_cli import first_ms, last_ms
-from server_stub.care.asking import ask, json_object, print_facts
+from server_stub.care.asking import ask, json_object, print_facts, saved
 from server_stub.care.cli import campaign_app
 from server_stub.care.options import AppName, Data, KeysFile, fail
 from server_stub.shop_folder.data_folder import DataFolder
@@ -50,7 +50,6 @@ def change(
 ) -> None:
     """Change a campaign: what is not named stays. Disable and enable it with ``digital``."""
     from server_stub.web.control_api.campaigns import CampaignChanged, CampaignFaults
-    from server_stub.web.portal.campaigns.words import FAULTS
 
     named: dict[str, Any] = {
         "title": title,
@@ -82,9 +81,7 @@ def change(
         version=shown.version,
         info=None if info is None else json_object(info),
     )
-    faults = ask(folder, "change-campaign", request, CampaignFaults).faults
-    if faults:
-        fail(" ".join(FAULTS[fault][1] if fault in FAULTS else _MEANWHILE for fault in faults))
+    saved(ask(folder, "change-campaign", request, CampaignFaults))
 
 
 def _stored(folder: DataFolder, app_name: str, file: Path) -> str:
@@ -118,6 +115,3 @@ def _shown(folder: DataFolder, app_name: str, campaign: str) -> Any:
 
     request = OfCampaign(app=app_name, campaign=campaign)
     return ask(folder, "campaign", request, CampaignShown)
-
-
-_MEANWHILE = "Somebody changed the campaign meanwhile; look at it and try again."

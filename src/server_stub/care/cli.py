@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import sys
 import time
 from pathlib import Path
@@ -14,7 +13,8 @@ import typer
 
 from card_contract.messages import Done, EnrolmentCodeAnswer
 from card_contract.states import Role
-from server_stub.care.backup_cli import add_up
+from server_stub.care.asking import saved
+from server_stub.care.backup_cli import add_up, what_a_restore_leaves
 from server_stub.care.options import (
     AppName,
     Data,
@@ -88,6 +88,7 @@ def add_campaign(
     keys: KeysFile = None,
 ) -> None:
     """Make a campaign of cards that are sold at tills."""
+    from server_stub.web.control_api.campaigns import CampaignFaults
     from server_stub.web.control_api.messages import NewCampaign
 
     wanted = {
@@ -98,7 +99,7 @@ def add_campaign(
         "currency": currency,
         "issuer": issuer,
     }
-    _ask(DataFolder(data, keys), "add-campaign", _valid(NewCampaign, wanted), Done)
+    saved(_ask(DataFolder(data, keys), "add-campaign", _valid(NewCampaign, wanted), CampaignFaults))
 
 
 @app.command()
@@ -179,28 +180,7 @@ def mark_restored(data: Data, keys: KeysFile = None, database_url: DatabaseUrl =
         fail("A server uses this folder; stop it first.")
     except faults() as error:
         fail(str(error))
-    typer.echo(_what_a_restore_leaves(restored.epoch, restored.backup_at_ms))
-
-
-def _what_a_restore_leaves(epoch: int, backup_at_ms: int | None) -> str:
-    """What tills cannot tell again has to be done again by hand."""
-    since = "its beginning"
-    if backup_at_ms is not None:
-        backup_at = dt.datetime.fromtimestamp(backup_at_ms / 1000, dt.UTC)
-        since = f"{backup_at:%Y-%m-%d %H:%M:%S} UTC"
-    return f"""The database counts as restored (epoch {epoch}). It ends at {since}.
-Tills send their own sales and voids again. What else was done since then is lost; do it again
-before tills open:
-- shut out the tills and let go the people that were shut out or let go since;
-- set the PINs and give the roles that were changed since, and take on who was taken on since;
-- rotate and disable the secrets of apps, servers and webhooks that were changed or taken back
-  since, and disable the apps and scripts that were disabled since;
-- settle the sales and close the cases that were settled or closed since;
-- readmit the tills that were enrolled since (till readmit, with the code on their screen);
-- make anew the batches that were made since: their cards are unknown, destroy them.
-Start the server then. Cards are sold again once every till was started and has told (redemption
-status; till excuse for one that cannot). Note what was redeemed since (redemption
-redeemed-after-backup) before you let codes be redeemed again (redemption open)."""
+    typer.echo(what_a_restore_leaves(restored.epoch, restored.backup_at_ms))
 
 
 @app.command("enrol-code")

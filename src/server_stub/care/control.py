@@ -32,6 +32,10 @@ A = TypeVar("A")
 class NotDoneError(Exception):
     """What was asked for was refused or could not be reached; the message is a sentence."""
 
+    def __init__(self, sentence: str, refusal: Refusal | None = None) -> None:
+        super().__init__(sentence if refusal is None else f"{sentence} ({refusal})")
+        self.refusal = refusal
+
 
 async def ask(folder: DataFolder, name: str, request: OfApp, answer_type: type[A]) -> A:
     """Have one control route answered; raises ``NotDoneError``."""
@@ -45,7 +49,7 @@ async def ask(folder: DataFolder, name: str, request: OfApp, answer_type: type[A
     if isinstance(answer, Refused):
         answer = answer.refusal
     if isinstance(answer, Refusal):
-        raise NotDoneError(f"{MEANINGS[answer].sentence} ({answer})")
+        raise NotDoneError(MEANINGS[answer].sentence, answer)
     if not isinstance(answer, answer_type):
         raise TypeError(f"{name} answered {type(answer).__name__}.")
     return answer
@@ -90,7 +94,7 @@ async def _by_server(folder: DataFolder, name: str, request: OfApp, answer_type:
     if reply.status_code == httpx.codes.OK:
         return msgspec.json.decode(reply.content, type=answer_type)
     refused = msgspec.json.decode(reply.content, type=RefusalAnswer)
-    raise NotDoneError(f"{refused.sentence} ({refused.code})")
+    raise NotDoneError(refused.sentence, refused.code)
 
 
 def trust(folder: DataFolder) -> ssl.SSLContext:

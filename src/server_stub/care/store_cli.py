@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from card_contract.messages import Done
+from card_contract.outcomes import Refusal
 from card_contract.states import CustodyRule
 from server_stub.care.asking import ask, print_rows, valid
 from server_stub.care.options import AppName, Data, KeysFile, fail
@@ -70,7 +71,8 @@ def add_store(
     request = valid(
         NewStore, app=app_name, new_store=new_store, name=name, address=lines, store=like
     )
-    ask(DataFolder(data, keys), "add-store", request, Done)
+    meaning = {Refusal.KEY_REUSED: "There is a store with this id already."}
+    ask(DataFolder(data, keys), "add-store", request, Done, meaning=meaning)
 
 
 @stores.command("list")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from card_contract.messages import Done
-from server_stub.care.asking import ask, print_rows, valid
+from card_contract.outcomes import Refusal
+from server_stub.care.asking import BAD_ADDRESS, ask, print_rows, valid
 from server_stub.care.options import AppName, Data, KeysFile
 from server_stub.shop_folder.data_folder import DataFolder
+
+_BEYOND: Final = "The ledger has no such entry yet: what comes until then would never be told."
 
 app = typer.Typer()
 webhooks = typer.Typer(
@@ -26,6 +29,15 @@ def list_webhooks(data: Data, app_name: AppName = "", keys: KeysFile = None) -> 
 
     found = ask(DataFolder(data, keys), "webhooks", OfApp(app=app_name), WebhooksListed)
     print_rows(found.webhooks)
+
+
+@webhooks.command("calls")
+def calls(name: str, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """List its last calls, the newest first: when, how many entries, and what went wrong."""
+    from server_stub.web.control_api.webhooks import CallsListed, OfWebhook
+
+    request = valid(OfWebhook, app=app_name, webhook=name)
+    print_rows(ask(DataFolder(data, keys), "webhook-calls", request, CallsListed).calls)
 
 
 @webhooks.command("add")
@@ -45,7 +57,9 @@ def add_webhook(
     from server_stub.web.control_api.webhooks import NewWebhook
 
     request = valid(NewWebhook, app=app_name, webhook=name, url=url, after=after)
-    typer.echo(ask(DataFolder(data, keys), "add-webhook", request, SecretAnswer).secret)
+    meaning = {Refusal.MALFORMED: BAD_ADDRESS, Refusal.RANGE_INVALID: _BEYOND}
+    made = ask(DataFolder(data, keys), "add-webhook", request, SecretAnswer, meaning=meaning)
+    typer.echo(made.secret)
 
 
 @webhooks.command("pause")
@@ -65,12 +79,13 @@ def replay(
     name: str,
     *,
     after: Annotated[int, typer.Option("--after", min=0, help="Tell all behind this entry.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; it stands in the ledger.")] = "",
     data: Data,
     app_name: AppName = "",
     keys: KeysFile = None,
 ) -> None:
     """Send it back, or forward, to a place in the ledger."""
-    _change(DataFolder(data, keys), app_name, name, after=after)
+    _change(DataFolder(data, keys), app_name, name, after=after, reason=reason)
 
 
 def _change(
@@ -80,8 +95,11 @@ def _change(
     *,
     state: str | None = None,
     after: int | None = None,
+    reason: str = "",
 ) -> None:
     from server_stub.web.control_api.webhooks import ChangedWebhook
 
-    request = valid(ChangedWebhook, app=app_name, webhook=name, state=state, after=after)
-    ask(folder, "change-webhook", request, Done)
+    request = valid(
+        ChangedWebhook, app=app_name, webhook=name, state=state, after=after, reason=reason
+    )
+    ask(folder, "change-webhook", request, Done, meaning={Refusal.RANGE_INVALID: _BEYOND})

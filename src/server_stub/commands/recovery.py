@@ -204,7 +204,8 @@ class RetryFulfilment(_Recovery):
 class ReleaseRedemption(_Recovery):
     """Give a failed code back: it is available again, with all its retries.
 
-    A shared one is the same player's only.
+    A shared one is the same player's only, and so is a personal one unless its script has refused:
+    nobody knows then whether the goods are that player's already.
     """
 
     act: ClassVar = CodeAct.RELEASE

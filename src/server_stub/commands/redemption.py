@@ -26,7 +26,13 @@ from card_contract.states import CaseKind, CodeState
 from server_stub.commands.code_lookup import code_of_secret, secret_of
 from server_stub.commands.counters import CODE_COUNTER
 from server_stub.commands.redemption_answers import Meant, RedeemAnswer, ScriptCall, told
-from server_stub.commands.redemption_steps import Player, Steps, current_attempt, places_of
+from server_stub.commands.redemption_steps import (
+    Player,
+    Steps,
+    current_attempt,
+    given_back_attempt,
+    places_of,
+)
 from server_stub.commands.requests import Request
 from server_stub.commands.restoration import is_closed
 from server_stub.domain.attempt_rules import AttemptFailure, AttemptPhase, is_over, retries_left
@@ -309,6 +315,7 @@ class Redeem:
             campaign=campaign,
             record=record,
             attempt=current_attempt(record, attempts),
+            given_back=given_back_attempt(record, attempts),
         )
 
     def _refusal(self, steps: Steps) -> RedemptionOutcome | None:
@@ -332,6 +339,8 @@ class Redeem:
                 return self._whose(steps)
             case CodeState.FAILED:
                 return self._why_no_retry(steps)
+            case CodeState.AVAILABLE:
+                return self._whose_goods(steps)
             case _:
                 return None
 
@@ -352,6 +361,17 @@ class Redeem:
         ):
             return RedemptionOutcome.NO_RETRY_LEFT
         is_own = attempt.profile_id == self.profile_id
+        return None if is_own else RedemptionOutcome.FAILED_BY_OTHER
+
+    def _whose_goods(self, steps: Steps) -> RedemptionOutcome | None:
+        """Keep a code that was given back for whoever tried it, unless the script had refused.
+
+        Perhaps it has delivered to that player; asked again, it would tell another of those goods.
+        """
+        last = steps.given_back
+        if last is None or last.failure is AttemptFailure.REPORTED:
+            return None
+        is_own = last.profile_id == self.profile_id
         return None if is_own else RedemptionOutcome.FAILED_BY_OTHER
 
     # --- Yes -----------------------------------------------------------------------------------

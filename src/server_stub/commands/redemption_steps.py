@@ -67,7 +67,11 @@ def places_of(app_id: AppId, campaign: str) -> Need:
 
 @dataclass(slots=True)
 class Steps:
-    """What a decision has done so far; record and attempt are as the last step left them."""
+    """What a decision has done so far; record and attempt are as the last step left them.
+
+    ``given_back`` is the newest attempt of a code that staff gave back: it is nobody's present one,
+    and what it has done may still not be known.
+    """
 
     app_id: AppId
     rows: Rows
@@ -76,6 +80,7 @@ class Steps:
     campaign: CampaignRow
     record: Record | None
     attempt: AttemptRow | None
+    given_back: AttemptRow | None = None
     changes: list[Change] = field(default_factory=list)
     entries: list[LedgerEntry] = field(default_factory=list)
     _count: CounterRow | None = None
@@ -107,7 +112,8 @@ class Steps:
     @property
     def is_in_doubt(self) -> bool:
         """Whether nobody knows what the last attempt has done: its time was over first."""
-        return self.attempt is not None and self.attempt.failure is AttemptFailure.TIMED_OUT
+        last = self.attempt or self.given_back
+        return last is not None and last.failure is AttemptFailure.TIMED_OUT
 
     def call(self, *, asks_first: bool = False) -> ScriptCall:
         """The call that the open attempt needs."""
@@ -371,6 +377,14 @@ def current_attempt(record: Record | None, attempts: Sequence[AttemptRow]) -> At
         if attempt.redemption_id == id_of(record) and attempt.attempt == record.attempt:
             return attempt
     raise LookupError(f"Redemption {id_of(record)} has no attempt {record.attempt}.")
+
+
+def given_back_attempt(record: Record | None, attempts: Sequence[AttemptRow]) -> AttemptRow | None:
+    """The newest attempt of a record that staff gave back since."""
+    if record is None or record.attempt is not None:
+        return None
+    own = (attempt for attempt in attempts if attempt.redemption_id == id_of(record))
+    return max(own, key=lambda attempt: attempt.attempt, default=None)
 
 
 def call_of(record: Record, attempt: AttemptRow, campaign: CampaignRow) -> ScriptCall:

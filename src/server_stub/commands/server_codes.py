@@ -8,7 +8,7 @@ that is free and open then counts as sold by that server.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Final
 
 import msgspec
@@ -64,7 +64,11 @@ WHY_NOT_INVALIDATED: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ServerAct:
-    """What one server asks for in one personal campaign."""
+    """What one server asks for in one personal campaign.
+
+    ``scan_code`` is the stored form: a repeat is known by it also after the keys were rotated, by
+    which its hashes are made.
+    """
 
     answer_type: ClassVar = CodeAnswer
     operation: ClassVar[str]
@@ -73,6 +77,7 @@ class _ServerAct:
     request: Request
     server_name: str
     campaign: str
+    scan_code: str = field(default="", repr=False)
 
     @property
     def key(self) -> str | None:
@@ -117,7 +122,7 @@ class AddCode(_ServerAct):
             (
                 self.operation,
                 self.campaign,
-                self.code.code_hash,
+                self.scan_code or self.code.code_hash,
                 self.state,
                 self.custom_code_info,
             )
@@ -166,6 +171,11 @@ class _CodeAct(_ServerAct):
     """What is asked for about one code that exists."""
 
     code_hashes: Sequence[bytes]
+
+    @property
+    def _named(self) -> object:
+        """The code, as a repeat names it too."""
+        return self.scan_code or self.code_hashes
 
     def needs(self) -> Iterable[Need]:
         yield from self.request.needs()
@@ -219,7 +229,7 @@ class ActivateCode(_CodeAct):
     custom_code_info: str | None = None
 
     def fingerprint(self) -> bytes:
-        asked = (self.operation, self.campaign, self.code_hashes, self.custom_code_info)
+        asked = (self.operation, self.campaign, self._named, self.custom_code_info)
         return msgspec.json.encode(asked)
 
     def needs(self) -> Iterable[Need]:
@@ -267,7 +277,7 @@ class InvalidateByServer(_CodeAct):
     reason: str | None = None
 
     def fingerprint(self) -> bytes:
-        asked = (self.operation, self.campaign, self.code_hashes, self.reason)
+        asked = (self.operation, self.campaign, self._named, self.reason)
         return msgspec.json.encode(asked)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
@@ -304,13 +314,13 @@ class UpdateCustomInfo(_CodeAct):
     operation: ClassVar = "UPDATE_CUSTOM_INFO"
 
     version: int
-    custom_code_info: str | None
+    custom_code_info: str
 
     def fingerprint(self) -> bytes:
         asked = (
             self.operation,
             self.campaign,
-            self.code_hashes,
+            self._named,
             self.version,
             self.custom_code_info,
         )
@@ -320,8 +330,6 @@ class UpdateCustomInfo(_CodeAct):
         return None if code.version == self.version else RedemptionOutcome.OTHER_VERSION
 
     def _columns(self, code: CodeRow, now_ms: int) -> dict[str, Any]:
-        if self.custom_code_info is None:
-            return {}
         return {"custom_code_info": self.custom_code_info}
 
     def _told(self, code: CodeRow) -> LedgerEntry:

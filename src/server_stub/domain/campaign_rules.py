@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from card_contract.card_number import BATCH_MAX, SEQUENCE_MAX
+from card_contract.code_text import stored_form
 from card_contract.messages import AMOUNT_MAX_MINOR
 from card_contract.studio_messages import (
     LABEL_NUMBER_MAX,
@@ -22,11 +23,19 @@ from card_contract.studio_messages import (
 from server_stub.domain.currencies import CURRENCIES
 from server_stub.domain.scan_codes import SHARED_LENGTH_MAX
 
+CAMPAIGN_NAME_MAX: Final = 100
+"""A customer's server may name a campaign by any signs; the studio takes letters and digits."""
+
 CARTON_PACKS_MAX: Final = 10_000
 RETRIES_MAX: Final = 1_000
 TIMEOUT_MAX_S: Final = 30 * 24 * 60 * 60
 _ISSUER: Final = re.compile("9[0-9]{5}", re.ASCII)
 _PREFIX: Final = re.compile("[A-Z0-9-]{0,32}", re.ASCII)
+
+
+def is_prefix(text: str) -> bool:
+    """Whether codes may begin so, in their stored form: a list of them has one in a line."""
+    return _PREFIX.fullmatch(text) is not None
 
 
 def campaign_faults(settings: CampaignSettings) -> list[CampaignFault]:
@@ -35,9 +44,16 @@ def campaign_faults(settings: CampaignSettings) -> list[CampaignFault]:
 
 
 def fixed_faults(before: CampaignSettings, after: CampaignSettings) -> list[CampaignFault]:
-    """What of a change cannot be once there are codes: they are printed and priced so."""
+    """What of a change cannot be once there are codes: they are printed and priced so.
+
+    The code for everybody stays too: scripts and servers that report about it name it by that.
+    """
+    scan_codes = [stored_form(settings.scan_code or "") for settings in (before, after)]
+    if before.shared is not after.shared:
+        scan_codes = []  # that is said already
     fixed = (
         (CampaignFault.USE_FIXED, before.shared, after.shared),
+        (CampaignFault.SCAN_CODE_FIXED, scan_codes[:1], scan_codes[1:]),
         (CampaignFault.CURRENCY_FIXED, before.currency, after.currency),
         (CampaignFault.ISSUER_FIXED, before.issuer, after.issuer),
         (CampaignFault.BARCODE_FIXED, before.barcode_is_code, after.barcode_is_code),
@@ -88,7 +104,7 @@ def _card_faults(settings: CampaignSettings) -> Iterator[CampaignFault]:
         yield CampaignFault.BARCODE_AMBIGUOUS
     if settings.shared and (issuer is not None or settings.barcode_is_code):
         yield CampaignFault.SHARED_HAS_NO_CARDS
-    if not _PREFIX.fullmatch(settings.code_prefix):
+    if not is_prefix(settings.code_prefix):
         yield CampaignFault.PREFIX_INVALID
 
 

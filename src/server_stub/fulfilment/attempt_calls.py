@@ -164,6 +164,8 @@ class _Asking:
             return report_of(answer, is_async=self._call.is_async)
         if answer.kind is FaultKind.UNREACHED:
             return _UNANSWERED
+        if answer.kind is FaultKind.MISSING and operation is Operation.ASYNC:
+            return _UNANSWERED  # it has taken the order: perhaps it is just being moved
         if answer.kind in _PERHAPS_DELIVERED:
             return await self._status() or _BROKEN
         return _BROKEN

@@ -46,6 +46,8 @@ _FAULTS: Final[Mapping[type[Exception], FaultKind]] = {
     TooLongError: FaultKind.UNUSABLE,
 }
 
+_OWN: Final = ("REDEMPTION_", "PG")
+
 ScriptOutput = Callable[[str, str], None]
 """Takes a script's name and a line that it printed."""
 
@@ -138,7 +140,7 @@ class PythonScripts:
             entry.value,
             self._limit_s,
             folder=self._folder,
-            env={**os.environ, FOLDER_VARIABLE: str(self._folder.absolute())},
+            env={**_environment(), FOLDER_VARIABLE: str(self._folder.absolute())},
             output=lambda line: self._output(entry.name, line),
         )
 
@@ -149,6 +151,11 @@ class PythonScripts:
         for name, child in ending:
             self._idle[name].remove(child)
         await asyncio.gather(*(child.kill() for _, child in ending))
+
+
+def _environment() -> dict[str, str]:
+    """The server's environment without what is its own: its database's address has a password."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(_OWN)}
 
 
 def _read(line: bytes) -> ScriptAnswer | ScriptFault:

@@ -40,6 +40,10 @@ class ScriptBook:
     async def knows(self, app_id: AppId, script: str) -> bool:
         return await self._row(app_id, script) is not None or self._python.has(script)
 
+    def installed(self) -> list[str]:
+        """The names of those in Python, which all apps share."""
+        return sorted(self._python.names())
+
     async def call(
         self, app_id: AppId, script: str, request: ScriptRequest
     ) -> ScriptAnswer | ScriptFault:

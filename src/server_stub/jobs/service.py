@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +22,7 @@ from server_stub.commands.requests import Request
 from server_stub.commands.rotation import BeginRotation
 from server_stub.desks.code_press import CodePress
 from server_stub.domain.ids import ALL_APPS, AppId, OperatorId
+from server_stub.domain.job_machine import JobState
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Refused, Submits
 from server_stub.jobs.rotating import Rotating
@@ -30,6 +32,7 @@ from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import CodeSecretRow
 from server_stub.storage.rows.jobs import JobKind
 
+ADVANCE_S: Final = 1.0
 CODES_OF_PAGE_MAX: Final = 2_000
 JOBS_LISTED_MAX: Final = 200
 
@@ -141,9 +144,22 @@ class Jobs:
             return None
         return JobProgress(job_id=job_id, state=job.state, done=job.done, total=job.total)
 
-    async def advance(self, app_id: AppId, job_id: int) -> JobProgress | Refused | None:
-        """Do a piece of the job now: for a command line that works without a server."""
-        return await self._runner.advance(app_id, job_id)
+    async def advance(
+        self, app_id: AppId, job_id: int, *, for_s: float = ADVANCE_S
+    ) -> JobProgress | Refused | None:
+        """Work at a job for about a second: for a command line that works without a server.
+
+        It opens the shop for each of these calls, which takes longer than a piece does.
+        """
+        loop = asyncio.get_running_loop()
+        until_s, done = loop.time() + for_s, -1
+        job = await self._runner.advance(app_id, job_id)
+        while isinstance(job, JobProgress) and job.state is JobState.RUNNING:
+            if job.done <= done or loop.time() > until_s:
+                break
+            done = job.done
+            job = await self._runner.advance(app_id, job_id)
+        return job
 
     async def cancel(
         self, app_id: AppId, job_id: int, *, by: str, asked_by: OperatorId | None = None

@@ -24,6 +24,7 @@ LIST_PATH: Final = "/v1/code-list"
 LOOK_EVERY_S: Final = 5.0
 MAILS_READ_MAX: Final = 20
 _LINK: Final = re.compile(r"([A-Za-z0-9_-]{1,64})\.([1-9][0-9]{0,14})\.([0-9a-f]{64})", re.ASCII)
+_PURPOSE: Final = "code-list"
 _SUBJECT: Final = "Your codes are ready"
 _TEXT: Final = """\
 {codes} codes have been made. You find the list here:
@@ -52,16 +53,17 @@ class _Place(msgspec.Struct, frozen=True, array_like=True):
 
 def link_key(keys: Keys, app_id: AppId, job_id: int) -> str:
     """What a mail's link carries; it can be made by who has the server's keys only."""
-    return f"{app_id}.{job_id}.{keys.token_hash('code-list', f'{app_id}/{job_id}')}"
+    return f"{app_id}.{job_id}.{keys.token_hash(_PURPOSE, f'{app_id}/{job_id}')}"
 
 
 def list_of(keys: Keys, key: str) -> ListOfJob | None:
-    """The list that a link leads to; None where it is none of ours."""
+    """The list that a link leads to, mailed before a rotation or since; None for none of ours."""
     found = _LINK.fullmatch(key)
     if found is None:
         return None
     app_id, job_id = AppId(found[1]), int(found[2])
-    if not hmac.compare_digest(link_key(keys, app_id, job_id), key):
+    ours = keys.token_hashes(_PURPOSE, f"{app_id}/{job_id}")
+    if not any(hmac.compare_digest(each, found[3]) for each in ours):
         return None
     return ListOfJob(app_id, job_id)
 

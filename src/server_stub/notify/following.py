@@ -16,8 +16,9 @@ from typing import Final, Protocol
 import msgspec
 
 from server_stub.commands.webhooks import NoteNotTaken, NoteTaken
-from server_stub.domain.ids import AppId
-from server_stub.engine.command import Submits
+from server_stub.domain.delivery_waits import wait_ms
+from server_stub.domain.ids import ALL_APPS, AppId
+from server_stub.engine.command import Refused, Submits
 from server_stub.notify.sending import News, Sender, news_of
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
@@ -31,17 +32,26 @@ ENTRIES_READ_MAX: Final = 500
 ENTRIES_SENT_MAX: Final = 100
 ENTRIES_PASSED_MIN: Final = 100
 CALLS_AT_ONCE_MAX: Final = 16
+HELD_TIMES_MAX: Final = 7
+"""From then on a call that cannot be noted is made about once a minute."""
 KINDS: Final = (
     "batch.",
     "card.",
     "code.",
     "codes.",
     "fulfilment.",
+    "print-run.cards-spoiled",
+    "print-run.ended",
     "recall.",
     "sale.",
+    "server.restored",
     "shared.",
 )
-"""The changes of codes and cards, by how their kind begins; staff, tills and keys are no news."""
+"""The changes of codes and cards, by how their kind begins; staff, tills and keys are no news.
+
+A print run's end tells which cards were made in place of spoiled ones. After a restore all apps'
+receivers know more than the shop, and positions that they know come again with other entries.
+"""
 
 
 class TellsFaults(Protocol):
@@ -51,6 +61,13 @@ class TellsFaults(Protocol):
 class _Name(msgspec.Struct, frozen=True, array_like=True):
     app_id: AppId
     webhook: str
+
+
+class _Held(msgspec.Struct, frozen=True, array_like=True):
+    """How often in a row a webhook's call could not be noted, and until when it waits for that."""
+
+    times: int
+    until_ms: int
 
 
 def secret_of(app_id: AppId, webhook: str) -> str:
@@ -104,6 +121,7 @@ class Following:
         self._look_every_s = look_every_s
         self._calls = asyncio.Semaphore(CALLS_AT_ONCE_MAX)
         self._tasks: dict[_Name, asyncio.Task[None]] = {}
+        self._held: dict[_Name, _Held] = {}
 
     async def run(self) -> None:
         try:
@@ -149,7 +167,8 @@ class Following:
         if not rows or rows[0].state is not WebhookState.FOLLOWING:
             return False
         row = rows[0]
-        if row.due_at > self._now_ms():
+        held = self._held.get(_Name(app_id, webhook))
+        if max(row.due_at, held.until_ms if held else 0) > self._now_ms():
             return False
         links: list[Link] = await self._reader.fetch(
             Link, selects.LEDGER, row.position, ENTRIES_READ_MAX
@@ -162,7 +181,7 @@ class Following:
             async with self._calls:
                 error = await self._told(row, news)
         if error is not None:
-            await self._engine.submit(
+            noted = await self._engine.submit(
                 NoteNotTaken(
                     app_id=app_id,
                     webhook=webhook,
@@ -172,10 +191,11 @@ class Following:
                     error=error,
                 )
             )
+            self._is_held(row, noted)
             return False
         if news or len(links) >= ENTRIES_PASSED_MIN:
             # A few that are not for it are not noted: that would be a write for every look.
-            await self._engine.submit(
+            noted = await self._engine.submit(
                 NoteTaken(
                     app_id=app_id,
                     webhook=webhook,
@@ -184,8 +204,21 @@ class Following:
                     entries=len(news),
                 )
             )
-            return True
+            return not self._is_held(row, noted)
         return False
+
+    def _is_held(self, row: WebhookRow, noted: object) -> bool:
+        """Wait, longer and longer, where what became of a call cannot be noted.
+
+        A full disk is one reason. The database would tell the same entries again at once.
+        """
+        name = _Name(row.app_id, row.webhook)
+        if not isinstance(noted, Refused):
+            self._held.pop(name, None)
+            return False
+        times = self._held[name].times + 1 if name in self._held else 1
+        self._held[name] = _Held(times, self._now_ms() + wait_ms(min(times, HELD_TIMES_MAX)))
+        return True
 
     async def _told(self, row: WebhookRow, news: list[News]) -> str | None:
         try:
@@ -203,7 +236,7 @@ def _for(app_id: AppId, links: list[Link]) -> tuple[list[News], int]:
     """What of these entries an app's webhooks are told, and the last position that covers."""
     news: list[News] = []
     for link in links:
-        if link.app_id == app_id:
+        if link.app_id in (app_id, ALL_APPS):
             told = news_of(link)
             if told.kind.startswith(KINDS):
                 news.append(told)

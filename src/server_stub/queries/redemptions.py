@@ -34,6 +34,10 @@ from server_stub.storage.rows.redemption import (
     AttemptRow,
     SharedRow,
 )
+from server_stub.storage.table import Index, Key
+
+AT_ONCE_MAX: Final = 500
+"""So many records are read by one statement."""
 
 OWN_STATES: Final = frozenset({CodeState.REDEEMED, CodeState.IN_PROGRESS, CodeState.FAILED})
 """The states in which a code is somebody's."""
@@ -50,8 +54,9 @@ class _Name(msgspec.Struct, frozen=True, array_like=True):
 class RedemptionQueries:
     """Reads of one server; every one of them is of one app."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, *, at_once_max: int = AT_ONCE_MAX) -> None:
         self._reader = reader
+        self._at_once_max = at_once_max
 
     async def redeemed_by(
         self, app_id: AppId, profile_id: str, campaign: str | None
@@ -59,8 +64,8 @@ class RedemptionQueries:
         """The codes that a profile has redeemed, personal and shared, oldest first."""
         personal = await self._reader.fetch(_Id, selects.REDEEMED_CODES, app_id, profile_id)
         shared = await self._reader.fetch(_Id, selects.REDEEMED_SHARED, app_id, profile_id)
-        found = [await self._code(app_id, row.redemption_id) for row in personal]
-        found += [await self._shared(app_id, row.redemption_id) for row in shared]
+        found = await self._snapshots(app_id, CODES, personal)
+        found += await self._snapshots(app_id, SHARED, shared)
         redeemed = (code for code in found if code.state is CodeState.REDEEMED)
         codes = [code for code in redeemed if campaign in (None, code.campaign)]
         return sorted(codes, key=lambda code: (code.redeemed_at or 0, code.redemption_id))
@@ -118,15 +123,32 @@ class RedemptionQueries:
             rows += await self._reader.find(CODE_SECRETS.at(app_id, code_id))
         return [opened(row) for row in rows]
 
-    async def _code(self, app_id: AppId, code_id: int) -> CodeSnapshot:
-        code: CodeRow = (await self._reader.find(CODES.at(app_id, code_id)))[0]
-        return snapshot_of(code, await self._attempt(code.app_id, code_id, code.attempt))
+    async def _snapshots(
+        self, app_id: AppId, index: Index[Any], ids: Sequence[_Id]
+    ) -> list[CodeSnapshot]:
+        """These records as they are told, in three statements for so many at a time."""
+        found: list[CodeSnapshot] = []
+        for start in range(0, len(ids), self._at_once_max):
+            some = ids[start : start + self._at_once_max]
+            keys = [(app_id, each.redemption_id) for each in some]
+            records: list[CodeRow | SharedRow] = await self._reader.find_all(index, keys)
+            tried = [
+                (*index.key_of(record), record.attempt)
+                for record in records
+                if record.attempt is not None
+            ]
+            attempts = await self._by_key(ATTEMPTS, tried)
+            names = {(app_id, record.campaign) for record in records}
+            campaigns = await self._by_key(CAMPAIGNS, list(names))
+            for record in records:
+                attempt = None
+                if record.attempt is not None:
+                    attempt = attempts.get((*index.key_of(record), record.attempt))
+                found.append(snapshot_of(record, attempt, campaigns[app_id, record.campaign]))
+        return found
 
-    async def _shared(self, app_id: AppId, redemption_id: int) -> CodeSnapshot:
-        row: SharedRow = (await self._reader.find(SHARED.at(app_id, redemption_id)))[0]
-        attempt = await self._attempt(app_id, redemption_id, row.attempt)
-        campaigns: list[Any] = await self._reader.find(CAMPAIGNS.at(app_id, row.campaign))
-        return snapshot_of(row, attempt, campaigns[0])
+    async def _by_key(self, index: Index[Any], keys: Sequence[Key]) -> dict[Key, Any]:
+        return {index.key_of(row): row for row in await self._reader.find_all(index, keys)}
 
     async def _attempt(
         self, app_id: AppId, redemption_id: int, attempt: int | None

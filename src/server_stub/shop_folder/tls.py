@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import ipaddress
 import socket
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -75,6 +76,35 @@ def make_certificates(folder: Path, *, names: tuple[str, ...] = ()) -> TlsFiles:
         ),
     )
     return files
+
+
+def renew_certificates(folder: Path, *, names: tuple[str, ...] = ()) -> TlsFiles:
+    """Make certificates and a key in place of those that a folder has."""
+    with tempfile.TemporaryDirectory(prefix=".tls-", dir=folder) as draft:
+        made = make_certificates(Path(draft), names=names)
+        new = (made.authority, made.certificate, made.key)
+        return TlsFiles(*(file.replace(folder / file.name) for file in new))
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a certificate says."""
+
+    fingerprint: str
+    names: tuple[str, ...]
+    valid_until: dt.datetime
+
+
+def described(certificate: Path) -> Described:
+    """What the first certificate of a PEM file says; ``ValueError`` where there is none."""
+    first = x509.load_pem_x509_certificate(certificate.read_bytes())
+    try:
+        named = first.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        names: tuple[str, ...] = ()
+    else:
+        names = tuple(str(name.value) for name in named)
+    return Described(fingerprint_of(certificate), names, first.not_valid_after_utc)
 
 
 def fingerprint_of(certificate: Path) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, TypeVar
 
 from server_stub.storage.change import Change, LedgerEntry, Sweep
-from server_stub.storage.table import Need
+from server_stub.storage.table import Index, Key, Need
 
 T = TypeVar("T")
 
@@ -85,6 +85,9 @@ class Reader(Protocol):
 
     async def find(self, need: Need) -> list[Any]:
         """Read the rows under one key of an index."""
+
+    async def find_all(self, index: Index[Any], keys: Sequence[Key]) -> list[Any]:
+        """Read the rows under several keys of an index, in one statement and in no order."""
 
     async def close(self) -> None:
         """Give the connections up."""

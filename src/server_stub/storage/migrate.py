@@ -50,6 +50,7 @@ STEPS: Final = (
     "m0035_guessing_alarms.sql",
     "m0036_days_compared.sql",
     "m0037_recalled_of_close.sql",
+    "m0038_names_of_sign_ins.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 
@@ -62,6 +63,7 @@ def migrate(connection: apsw.Connection, steps: tuple[str, ...] = STEPS) -> int:
     """Run the steps that the database lacks; returns the schema's number."""
     there = schema_of(connection)
     refuse_newer(there, len(steps))
+    connection.pragma("secure_delete", True)  # what a step deletes is wiped from the file as well
     for number, step in enumerate(steps[there:], start=there + 1):
         sql = step_sql(step)
         connection.execute("BEGIN IMMEDIATE")

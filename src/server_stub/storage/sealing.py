@@ -164,8 +164,11 @@ class Keys:
 
     def token_hash(self, purpose: str, token: str) -> str:
         """Hash a one-use token (an enrolment code, a session id) for keeping, as hex."""
-        key = self._hashing_key(self._file.hashing.current, f"token {purpose}")
-        return hmac.digest(key, token.encode(), "sha256").hex()
+        return self._token_hash(self._file.hashing.current, purpose, token)
+
+    def token_hashes(self, purpose: str, token: str) -> list[str]:
+        """The hashes of a token by every key in use: one that was given out before a rotation."""
+        return [self._token_hash(key_id, purpose, token) for key_id in self._file.hashing.keys]
 
     def fingerprint(self, request: bytes) -> str:
         """The keyed fingerprint of a request, so that stored ones tell nothing about codes."""
@@ -192,6 +195,10 @@ class Keys:
     def _code_hash(self, key_id: str, app_id: AppId, code: str) -> CodeHash:
         message = f"{app_id}\0{normal_form(code)}".encode()
         return CodeHash(key_id, hmac.digest(self._hashing_key(key_id, "code"), message, "sha256"))
+
+    def _token_hash(self, key_id: str, purpose: str, token: str) -> str:
+        key = self._hashing_key(key_id, f"token {purpose}")
+        return hmac.digest(key, token.encode(), "sha256").hex()
 
     def _hashing_key(self, key_id: str, purpose: str) -> bytes:
         place = (key_id, purpose)

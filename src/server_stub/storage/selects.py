@@ -289,6 +289,12 @@ SCRIPTS_LISTED: Final = """
     WHERE app_id = ? ORDER BY script
 """
 
+# App, script. Who redeems a code of these has it called.
+CAMPAIGNS_OF_SCRIPT: Final = """
+    SELECT campaign FROM campaigns WHERE app_id = ? AND script = ? AND NOT disabled
+    ORDER BY campaign LIMIT 20
+"""
+
 # App, redemption.
 ATTEMPTS_LISTED: Final = """
     SELECT attempt, state, phase, profile_id, script, failure, attempted_at, ended_at FROM attempts

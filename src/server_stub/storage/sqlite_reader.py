@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
@@ -46,6 +47,10 @@ class SqliteReader:
         found: asyncio.Future[list[Any]] = loop.create_future()
         self._asked.setdefault(need.by, {}).setdefault(need.key, []).append(found)
         return await found
+
+    async def find_all(self, index: Index[Any], keys: Sequence[Key]) -> list[Any]:
+        found = await asyncio.gather(*(self.find(Need(index, key)) for key in keys))
+        return [row for rows in found for row in rows]
 
     async def close(self) -> None:
         self._pool.shutdown()

@@ -176,6 +176,16 @@ def test_codes_are_generated_at_once_with_their_prefix(
     assert said["message"].startswith(f"Generating 7 redemption codes using {algorithm}")
 
 
+@pytest.mark.parametrize("operation", ["GENERATE_CODES_INLINE", "GENERATE_CODES"])
+def test_codes_have_no_prefix_that_breaks_a_list_of_them(
+    shop: ServerClient, campaigns: dict[str, str], operation: str
+) -> None:
+    about = {"codeType": campaigns["plain"], "quantity": 1, "algorithmName": "FiveByFive"}
+    for prefix in ("A\nB", "A B", "Ä"):
+        said = shop.call(operation, {**about, "codeState": "Available", "prefix": prefix})
+        assert said["reason_code"] == 40660, prefix
+
+
 def test_a_code_may_be_typed_without_its_dashes_and_comes_back_with_them(
     shop: ServerClient, player: PlayerClient, campaigns: dict[str, str]
 ) -> None:

@@ -118,6 +118,14 @@ def test_a_signature_in_upper_case_and_a_gzip_body_are_taken(player: PlayerClien
     assert packed.json()["responses"][0]["status"] == 200
 
 
+def test_a_packet_whose_body_names_another_app_is_refused_once_for_each_message(
+    player: PlayerClient,
+) -> None:
+    packet = {"gameId": "other", "packetId": 9, "sessionId": player.session, "messages": [TIME] * 3}
+    said = player.raw(json.dumps(packet).encode()).json()
+    assert (said["packetId"], reasons(said["responses"])) == (9, [40610] * 3)
+
+
 def test_an_unknown_app_is_refused_and_tells_nothing_else(
     server: ServerProcess, http: httpx.Client
 ) -> None:

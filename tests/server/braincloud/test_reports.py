@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
+from support.dispatcher_desk import DispatcherDesk, play
+from support.fulfilment_desk import ToldScripts
 
 OPERATION = "PROCESS_ASYNCHRONOUS_RESPONSE"
 GOES_ON = {"success": True, "complete": False}
@@ -130,3 +133,32 @@ def test_a_repeated_report_is_answered_as_before(
     first = shop.call(OPERATION, about, packet_id=1000)
     assert first["data"]["codeState"] == "Redeemed"
     assert shop.call(OPERATION, about, packet_id=1000) == first
+
+
+def test_a_report_that_an_attempt_goes_on_comes_too_late_once_its_time_is_over(
+    tmp_path: Path,
+) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        shop, ann = await desk.server(), await desk.player("ann")
+        options = {
+            "scanCode": "FREE100",
+            "validStart": 0,
+            "validEnd": 2**50,
+            "redemptionCodeScriptFullPathName": "/wallet",
+            "async": True,
+            "timeout": 60,
+        }
+        about = {"codeType": "free", "jsonOptions": options}
+        assert (await shop.call("SYS_ADD_MULTI_USE_CODE_TYPE", about))["status"] == 200
+        begun = await ann.call("REDEEM_CODE", {"scanCode": "FREE100", "codeType": "free"})
+        late = {
+            "scanCode": "FREE100",
+            "redemptionCodeId": begun["data"]["redemptionCodeId"],
+            "attempt": 0,
+            "asyncResponse": GOES_ON,
+        }
+        desk.pass_time(61)
+        assert (await shop.call(OPERATION, late))["reason_code"] == 40768
+        assert (await shop.call(OPERATION, {**late, "asyncResponse": DONE}))["reason_code"] == 40758
+
+    play(tmp_path, story, scripts=ToldScripts([GOES_ON]))

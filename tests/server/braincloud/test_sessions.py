@@ -10,6 +10,7 @@ import pytest
 
 from card_contract.outcomes import Refusal
 from server_stub.storage.rows.profiles import PLAYER_SESSIONS
+from server_stub.storage.sealing import Keys, new_key_file, with_new_keys
 from server_stub.web.braincloud.callers import (
     PLAYER_SESSION_S,
     SERVER_SESSION_S,
@@ -264,3 +265,29 @@ async def _make_shared(shop: DeskServer, name: str) -> None:
 async def _names(shop: DeskServer) -> set[str]:
     said = await shop.call("SYS_GET_CODE_TYPE_PAGE", {"context": {}})
     return {item["codeType"] for item in said["data"]["results"]["items"]}
+
+
+def test_a_packet_that_comes_again_after_a_rotation_of_keys_is_answered_as_before(
+    tmp_path: Path,
+) -> None:
+    file = new_key_file()
+    about = {"scanCode": CODE, "codeType": PLAIN}
+    packets = [
+        message("redemptionCode", "ADD_CODE", about),
+        message("redemptionCode", "ACTIVATE_CODE", about),
+        message("redemptionCode", "UPDATE_CUSTOM_INFO", {**about, "version": 2}),
+        message("redemptionCode", "INVALIDATE_CODE", about),
+    ]
+
+    async def story(desk: DispatcherDesk) -> None:
+        server = await desk.server()
+        for number, packet in enumerate(packets, start=7):
+            told = await server.packet(packet, packet_id=number)
+            assert told["messageResponses"][0]["status"] == 200
+            desk.shop.keys = Keys(with_new_keys(file))
+            server.desk = DispatcherDesk(desk.shop, desk.scripts)
+            assert await server.packet(packet, packet_id=number) == told
+            await server.desk.close()
+            desk.shop.keys, server.desk = Keys(file), desk
+
+    play(tmp_path, story, keys=Keys(file))

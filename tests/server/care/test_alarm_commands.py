@@ -50,6 +50,22 @@ def test_who_may_not_and_what_is_no_such_alarm_is_refused_in_a_sentence(
     assert len(stops(shop)) == 1
 
 
+def test_an_alarm_is_acknowledged_once_and_its_card_stays_stopped(
+    shop: CommandLine, alarm: str
+) -> None:
+    stopped = stops(shop)
+    for person in ("mia", "nobody"):
+        who = ("--operator", person, *WHY)
+        assert "Only a manager" in shop.fails("alarm", "acknowledge", alarm, *who)
+    assert shop.says("alarm", "acknowledge", alarm, *ANNA) == ""
+    assert alarm not in {row["case_id"] for row in shop.rows("alarm", "list")}
+    assert stops(shop) == stopped
+    assert shop.says("alarm", "acknowledge", alarm, *ANNA) == ""  # its answer was lost
+    assert "no open alarm" in shop.fails("alarm", "acknowledge", "nothing", *ANNA)
+    closed = shop.says("ledger", "--kind", "case.closed").splitlines()
+    assert len([line for line in closed if alarm in line and "looked at, untouched" in line]) == 1
+
+
 def test_a_stop_that_began_after_the_alarm_stays(shop: CommandLine, alarm: str) -> None:
     probed_again = "UPDATE codes SET stopped_at = stopped_at + 1 WHERE stop = 'probed'"
     change_rows(shop.data, probed_again)

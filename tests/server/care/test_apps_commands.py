@@ -104,8 +104,9 @@ def test_a_webhook_is_registered_replaced_and_shut(shop: CommandLine) -> None:
         "script", "add", "/wallet/credit", "https://shop.example/new", "--answers-status"
     )
     assert first != second
-    (row,) = shop.rows("script", "list")
+    row, *python = shop.rows("script", "list")
     assert (row["url"], row["answers_status"]) == ("https://shop.example/new", "True")
+    assert ("/demo/wallet", "(Python)") in {(each["script"], each["url"]) for each in python}
     assert "MALFORMED" in shop.fails("script", "add", "/wallet/credit", "http://shop.example/")
     assert "That cannot be" in shop.fails("script", "add", "no path", "https://shop.example/")
     shop.says("script", "shut", "/wallet/credit")
@@ -113,6 +114,7 @@ def test_a_webhook_is_registered_replaced_and_shut(shop: CommandLine) -> None:
 
 
 def test_digital_campaigns_are_made_disabled_and_enabled(shop: CommandLine) -> None:
+    shop.says("script", "add", "/wallet/credit", "https://shop.example/hook")
     shop.says(
         "digital", "add", "coins", "--title", "Coins", "--script", "/wallet/credit", "--async",
         "--retries", "2", "--timeout", "60", "--info", '{"coins": 5}',
@@ -123,7 +125,7 @@ def test_digital_campaigns_are_made_disabled_and_enabled(shop: CommandLine) -> N
         " FROM campaigns WHERE campaign = 'coins'",
     )
     assert rows == [("SINGLE", "/wallet/credit", 1, 2, 60, '{"coins": 5}')]
-    assert "KEY_REUSED" in shop.fails("digital", "add", "coins")
+    assert "a campaign of this name already" in shop.fails("digital", "add", "coins")
     shop.says("digital", "disable", "coins")
     assert column(shop, "SELECT disabled FROM campaigns WHERE campaign = 'coins'") == [1]
     shop.says("digital", "enable", "coins")
@@ -142,10 +144,45 @@ def test_a_shared_campaign_is_made_with_its_days_and_limit(shop: CommandLine) ->
         " WHERE campaign = 'easter'",
     )
     assert rows == [("EASTER26", 30 * 86_400_000 - 1, 100)]
-    assert "KEY_REUSED" in shop.fails("digital", "add-shared", "other", "EASTER26")
-    assert "MALFORMED" in shop.fails(
-        "digital", "add-shared", "late", "LATE", "--from", "2026-04-02", "--until", "2026-04-01"
-    )
+    shop.says("script", "add", "/slow", "https://shop.example/hook")
+    for arguments, sentence in (
+        (("other", "easter26"), "Another campaign has this code already."),
+        (("easter", "OTHER"), "There is a campaign of this name already."),
+        (("late", "LATE", "--from", "2026-04-02", "--until", "2026-04-01"), "before the beginning"),
+        (
+            ("slow", "SLOW", "--script", "/slow", "--async", "--timeout", "2592001"),
+            "1 second to 30",
+        ),
+    ):
+        assert sentence in shop.fails("digital", "add-shared", *arguments)
+
+
+def test_no_campaign_is_made_for_a_script_that_nobody_has(shop: CommandLine) -> None:
+    sentence = "Script: The server has no script of this name."
+    for arguments in (("add", "typo"), ("add-shared", "typo", "TYPO")):
+        assert sentence in shop.fails("digital", *arguments, "--script", "/demo/walet")
+        assert column(shop, "SELECT campaign FROM campaigns WHERE campaign = 'typo'") == []
+        shop.says(
+            "digital",
+            *arguments[:1],
+            f"right-{arguments[0]}",
+            *arguments[2:],
+            "--script",
+            "/demo/wallet",
+        )
+
+
+def test_a_script_that_campaigns_name_is_shut_only_if_that_is_meant(shop: CommandLine) -> None:
+    shop.says("script", "add", "/wallet/credit", "https://shop.example/hook")
+    shop.says("digital", "add", "coins", "--script", "/wallet/credit")
+    assert "coins: whoever redeems" in shop.fails("script", "shut", "/wallet/credit")
+    assert not shop.rows("script", "list")[0]["shut_at"]
+    shop.says("digital", "disable", "coins")
+    shop.says("script", "shut", "/wallet/credit")
+    shop.says("digital", "enable", "coins")
+    shop.says("script", "add", "/wallet/credit", "https://shop.example/hook")
+    shop.says("script", "shut", "/wallet/credit", "--yes")
+    assert shop.rows("script", "list")[0]["shut_at"]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +195,12 @@ def test_a_shared_campaign_is_made_with_its_days_and_limit(shop: CommandLine) ->
         (("digital", "add-shared", "s", "X" * 21), "That cannot be"),
         (("digital", "add-shared", "s", "  "), "That cannot be"),
         (("digital", "add-shared", "s", "X", "--from", "soon"), "soon is not a day"),
-        (("app", "add", "N", "--time-zone", "Mars/Olympus"), "MALFORMED"),
+        (("app", "add", "N", "--time-zone", "Mars/Olympus"), "There is no time zone Mars/Olympus"),
+        (("app", "add", "N", "--id", "demo"), "There is an app with this id already."),
+        (("server", "add", "demo-server"), "There is a server of this name already"),
+        (("script", "add", "/x", "http://shop.example/"), "That address cannot be called"),
+        (("webhook", "add", "x", "http://shop.example/"), "That address cannot be called"),
+        (("webhook", "add", "x", "https://shop.example/", "--after", "999999"), "no such entry"),
         (("server", "add", "a b"), "That cannot be"),
     ],
 )

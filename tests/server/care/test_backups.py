@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import ssl
 import stat
 from pathlib import Path
 
 import apsw
+import httpx
 import pytest
 
 from support.command_line import CommandLine
@@ -49,7 +51,9 @@ def test_a_shop_is_restored_from_a_backup_that_was_made_beside_its_server(
     assert stat.S_IMODE((backup / "redemption.db").stat().st_mode) == 0o600
     assert sorted(path.name for path in backup.iterdir()) == ["backup.json", "redemption.db"]
     place = new_place(shop, tmp_path / "new")
-    assert "(epoch 2)" in place.says("restore", str(backup))
+    told = place.says("restore", str(backup))
+    assert "counts as restored (epoch 2)" in told
+    assert "shut out the tills and let go the people" in told  # the backup lets them in again
     assert "The ledger is whole" in place.says("verify")
     assert {row["server_name"] for row in place.rows("server", "list")} == {"demo-server"}
     assert not list(place.data.glob(".restore-*"))
@@ -59,16 +63,53 @@ def test_a_shop_is_restored_from_a_backup_that_was_made_beside_its_server(
         assert till.open_session()["epoch"] == 2
 
 
-def test_the_certificates_go_along_only_if_asked(shop: CommandLine, tmp_path: Path) -> None:
+TLS_FILES = ("tls-ca.pem", "tls-server.pem", "tls-server.key")
+
+
+def test_tills_know_the_server_of_a_shop_that_was_restored_with_its_certificates(
+    shop: CommandLine, tmp_path: Path
+) -> None:
     shop.says("backup", str(tmp_path / "backup"), "--with-tls")
-    names = {path.name for path in (tmp_path / "backup").iterdir()}
-    kept = {path.name for path in shop.data.glob("tls-*.pem")}
-    assert kept
-    assert kept <= names
-    assert "keys.json" not in names
+    assert not (tmp_path / "backup" / "keys.json").exists()
     place = new_place(shop, tmp_path / "new")
     place.says("restore", str(tmp_path / "backup"))
-    assert {path.name for path in place.data.glob("tls-*.pem")} == kept
+    for folder in (tmp_path / "backup", place.data):
+        for name in TLS_FILES:
+            assert (folder / name).read_bytes() == (shop.data / name).read_bytes()
+        assert stat.S_IMODE((folder / "tls-server.key").stat().st_mode) == 0o600
+    files = [str(place.data / name) for name in TLS_FILES[1:]]
+    served = ("--tls-cert", files[0], "--tls-key", files[1])
+    pinned = ssl.create_default_context(cafile=str(shop.data / "tls-ca.pem"))
+    with ServerProcess(place.data, *served) as server, httpx.Client(verify=pinned) as till:
+        assert till.get(f"{server.url}/healthz").status_code == 200
+
+
+def test_certificates_that_a_folder_has_are_not_mixed_with_those_of_a_backup(
+    shop: CommandLine, tmp_path: Path
+) -> None:
+    shop.says("backup", str(tmp_path / "backup"), "--with-tls")
+    place = new_place(shop, tmp_path / "new")
+    (place.data / "tls-server.pem").write_text("another")
+    place.says("restore", str(tmp_path / "backup"))
+    assert sorted(path.name for path in place.data.glob("tls-*")) == ["tls-server.pem"]
+    assert (place.data / "tls-server.pem").read_text() == "another"
+
+
+def test_new_certificates_take_the_place_of_those_whose_key_is_lost(shop: CommandLine) -> None:
+    before = shop.says("tls", "show")
+    assert "127.0.0.1" in before
+    (shop.data / "tls-server.key").unlink()
+    assert "Its key is missing" in shop.fails("tls", "show")
+    assert "join anew" in shop.fails("tls", "renew")
+    told = shop.says("tls", "renew", "--yes", "--name", "shop.example")
+    after = shop.says("tls", "show")
+    assert told.splitlines()[0] == after.splitlines()[0] != before.splitlines()[0]
+    assert "shop.example" in after
+    assert not list(shop.data.glob(".tls-*"))
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(*(shop.data / name for name in TLS_FILES[1:]))  # they are a pair
+    (shop.data / "tls-server.pem").write_text("no certificate")
+    assert "There is no certificate" in shop.fails("tls", "show")
 
 
 def test_a_backup_is_never_made_over_something(shop: CommandLine, tmp_path: Path) -> None:

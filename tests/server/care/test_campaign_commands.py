@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from support.command_line import CommandLine
-from support.stored_rows import read_rows
+from support.stored_rows import change_rows, read_rows
 
 CODE = "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ3"
 
@@ -77,6 +77,7 @@ def test_a_codes_info_is_given_and_replaced(shop: CommandLine) -> None:
     assert read_rows(shop.data, place) == [('{"coins": 5}', 1)]
     shop.says("code", "inform", "codes", "--info", '{"coins": 7}', stdin=CODE)
     assert read_rows(shop.data, place) == [('{"coins": 7}', 2)]
+    assert shop.facts("code", "show", stdin=CODE)["info"] == '{"coins": 7}'
     assert last_entry(shop)[3:5] == ["code.info-updated", "server:command-line"]
     assert "no such code" in shop.fails("code", "inform", "codes", "--info", "{}", stdin="NONE")
     assert "JSON object" in shop.fails("code", "inform", "codes", "--info", "[]", stdin=CODE)
@@ -96,3 +97,17 @@ def test_a_campaign_is_given_a_picture(shop: CommandLine, tmp_path: Path) -> Non
     missing = str(tmp_path / "missing.png")
     assert "cannot be read" in shop.fails("campaign", "set", "gift-25", "--artwork", missing)
     assert shop.facts("campaign", "show", "gift-25")["artwork"] == name
+
+
+def test_a_campaign_that_a_server_has_named_as_it_likes_is_shown_changed_and_disabled(
+    shop: CommandLine,
+) -> None:
+    name = "Sommer / 100 %, <G\u00e4ste>"
+    shop.says("digital", "add", "summer")
+    change_rows(shop.data, "UPDATE campaigns SET campaign = ? WHERE campaign = 'summer'", name)
+    shop.says("campaign", "set", name, "--description", "Beach")
+    assert shop.facts("campaign", "show", name)["description"] == "Beach"
+    number = shop.says("code", "add", name, stdin=CODE)
+    assert shop.facts("code", "show", "--id", number)["campaign"] == name
+    shop.says("digital", "disable", name)
+    assert shop.facts("campaign", "show", name)["disabled"] == "True"

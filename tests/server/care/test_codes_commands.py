@@ -95,6 +95,10 @@ def test_jobs_that_cannot_be_are_refused_in_sentences(plain: CommandLine) -> Non
     assert "come from batches" in plain.fails(*make, "gift-25", "--quantity", "5")
     assert "no such campaign" in plain.fails(*make, "nowhere", "--quantity", "5")
     assert "That cannot be" in plain.fails(*make, "codes", "--quantity", "5", "--form", "Round")
+    for prefix in ("A\nB", "AB\n", "A B", "Ä"):
+        assert "That cannot be" in plain.fails(
+            *make, "codes", "--quantity", "5", "--prefix", prefix
+        )
     assert "NOT_FOUND" in plain.fails("job", "cancel", "7")
     give = ("code", "list", "7", "--operator", "sam")
     assert "NOT_FOUND" in plain.fails(*give, "--reason", "r")

@@ -43,6 +43,15 @@ def test_coins_arrive_once_for_each_redemption(store: WalletStore):
     assert other["customRedemptionInfo"] == {"coins": 50, "balance": 100}
 
 
+@pytest.mark.parametrize("operation", ["redeem", "async", "status"])
+def test_another_player_is_told_nothing_about_an_order(store: WalletStore, operation: str):
+    wallet.answer(asked(), store, now_ms=NOW)
+    told = wallet.answer(asked(operation, profileId="bob"), store, now_ms=NOW)
+    assert (told["success"], told["errorCode"]) == (False, wallet.OTHER_PLAYER)
+    assert "customRedemptionInfo" not in told
+    assert [(one.profile, one.coins) for one in store.balances(now_ms=NOW)] == [("ann", 50)]
+
+
 def test_it_says_what_it_did(store: WalletStore):
     assert wallet.answer(asked("status"), store, now_ms=NOW)["known"] is False
     wallet.answer(asked(), store, now_ms=NOW)

@@ -76,6 +76,23 @@ def test_a_script_gets_the_map_and_its_answer_comes_back(tmp_path: Path):
     assert trial.calls_in(tmp_path)[0]["scanCode"] == CODE
 
 
+def test_a_script_learns_nothing_of_the_servers_own_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    secret = {"REDEMPTION_DATABASE_URL", "PGPASSWORD"}
+    for name in (*secret, "WALLET_ADDRESS"):
+        monkeypatch.setenv(name, "x")
+
+    async def story(scripts: PythonScripts) -> None:
+        answer = await call(scripts, trial.environment)
+        assert isinstance(answer, ScriptAnswer)
+        seen = set(answer.fields["customRedemptionInfo"])
+        assert {"PATH", "WALLET_ADDRESS", "REDEMPTION_SCRIPTS_FOLDER"} <= seen
+        assert not secret & seen
+
+    play(tmp_path, story)
+
+
 @pytest.mark.parametrize(
     ("script", "kind"),
     [

@@ -10,14 +10,14 @@ import pytest
 
 from card_contract.states import CodeState, Role
 from server_stub.commands.attempts import StartCall
-from server_stub.commands.recovery import RetryFulfilment
+from server_stub.commands.recovery import ReleaseRedemption, RetryFulfilment
 from server_stub.domain.attempt_rules import AttemptFailure, AttemptPhase
 from server_stub.domain.ids import CodeId, OperatorId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
+from server_stub.fulfilment.scripts import FaultKind
 from server_stub.shop_folder.data_folder import DATABASE_URL_FILE
 from server_stub.storage.rows.redemption import ATTEMPTS
-from server_stub.storage.rows.staff import OperatorRow
-from support.core_shop import APP, NOW
+from support.core_shop import APP, operator_row
 from support.fulfilment_desk import (
     FELL,
     LOST,
@@ -264,27 +264,29 @@ def test_after_a_restart_a_call_that_was_cut_off_is_taken_up_at_once(tmp_path: P
 
 
 async def staff_retry(desk: Fulfilment, code_id: int) -> None:
+    await recover(desk, code_id, RetryFulfilment)
+
+
+async def recover(
+    desk: Fulfilment,
+    code_id: int,
+    act: type[RetryFulfilment | ReleaseRedemption],
+    *,
+    key: str = "r1",
+) -> None:
     lea = OperatorId("lea")
-    await desk.shop.sow(
-        OperatorRow(
+    if key == "r1":
+        await desk.shop.sow(operator_row(lea, Role.SUPPORT))
+    recovered = await desk.shop.engine.submit(
+        act(
             app_id=APP,
-            operator_id=lea,
-            name="Lea",
-            role=Role.SUPPORT,
-            pin_hash="",
-            created_at=NOW,
-        )
-    )
-    retried = await desk.shop.engine.submit(
-        RetryFulfilment(
-            app_id=APP,
-            request_key="r1",
+            request_key=key,
             operator_id=lea,
             redemption_id=CodeId(code_id),
             reason="wallet was down",
         )
     )
-    assert retried.outcome is Outcome.DONE
+    assert recovered.outcome is Outcome.DONE
 
 
 def test_what_staff_try_again_is_called_by_the_worker_for_the_player_who_failed(tmp_path: Path):
@@ -360,7 +362,7 @@ def test_what_is_in_doubt_at_its_end_is_asked_about_before_the_player_tries_agai
     assert scripts.operations == ["redeem", "status"]
 
 
-@pytest.mark.parametrize("who", ["player", "staff"])
+@pytest.mark.parametrize("who", ["player", "staff", "player after a release"])
 @pytest.mark.parametrize(("status", "sent"), [(YES, []), (NOTHING_DONE, ["redeem"])])
 def test_after_a_time_out_without_an_answer_the_next_attempt_begins_with_a_question(
     tmp_path: Path, who: str, status: Any, sent: list[str]
@@ -372,16 +374,87 @@ def test_after_a_time_out_without_an_answer_the_next_attempt_begins_with_a_quest
         desk.desk.wait(TIMEOUT_MS + 1)
         await desk.work()
         assert (await attempt(desk, code_id)).failure is AttemptFailure.TIMED_OUT
-        if who == "player":
-            assert (await desk.redeem(CODE)).outcome is Outcome.REDEEMED
-        else:
+        if who == "staff":
             await staff_retry(desk, code_id)
             await desk.work()
+        else:
+            if who == "player after a release":
+                await recover(desk, code_id, ReleaseRedemption)
+            assert (await desk.redeem(CODE)).outcome is Outcome.REDEEMED
         assert await state(desk) is CodeState.REDEEMED
         assert set(scripts.keys) == {str(code_id)}
 
     play(tmp_path, scripts, story)
     assert scripts.operations == ["redeem", "status", "status", *sent]
+
+
+@pytest.mark.parametrize("fault", [LOST, FELL])
+def test_what_was_perhaps_delivered_is_told_to_nobody_else_after_a_release(
+    tmp_path: Path, fault: FaultKind
+):
+    scripts = ToldScripts([fault, YES])
+
+    async def story(desk: Fulfilment) -> None:
+        code_id = await desk.desk.available(1, SYNC)
+        await desk.redeem(CODE)
+        desk.desk.wait(TIMEOUT_MS + 1)
+        await desk.work()
+        await recover(desk, code_id, ReleaseRedemption)
+        assert (await desk.redeem(CODE, "bob")).outcome is Outcome.FAILED_BY_OTHER
+        assert await state(desk) is CodeState.AVAILABLE
+        assert (await desk.redeem(CODE)).outcome is Outcome.REDEEMED
+
+    play(tmp_path, scripts, story)
+    assert {body["profileId"] for body in scripts.bodies} == {"ann"}
+
+
+def test_a_script_that_refuses_after_a_release_leaves_the_code_to_the_next_release(tmp_path: Path):
+    scripts = ToldScripts([LOST, NO, YES], [NOTHING_DONE])
+
+    async def story(desk: Fulfilment) -> None:
+        code_id = await in_progress(desk, SYNC)
+        desk.desk.wait(TIMEOUT_MS + 1)
+        await desk.work()
+        await recover(desk, code_id, ReleaseRedemption)
+        assert (await desk.redeem(CODE)).outcome is Outcome.SCRIPT_REFUSED
+        await recover(desk, code_id, ReleaseRedemption, key="r2")
+        assert (await desk.redeem(CODE, "bob")).outcome is Outcome.REDEEMED
+
+    play(tmp_path, scripts, story)
+    assert [body["attempt"] for body in scripts.bodies if body["operation"] == "redeem"] == [
+        0,
+        1,
+        2,
+    ]
+
+
+def test_a_script_that_is_gone_for_a_while_fails_no_order_that_it_has_taken(tmp_path: Path):
+    scripts = ToldScripts([NOT_YET, FaultKind.MISSING, FaultKind.MISSING, YES])
+
+    async def story(desk: Fulfilment) -> None:
+        await in_progress(desk)
+        for _ in range(2):
+            desk.desk.wait(61_000)
+            await desk.work()
+            assert await state(desk) is CodeState.IN_PROGRESS
+        desk.desk.wait(61_000)
+        await desk.work()
+        assert await state(desk) is CodeState.REDEEMED
+
+    play(tmp_path, scripts, story)
+    assert scripts.operations == ["redeem", "async", "async", "async"]
+
+
+@pytest.mark.parametrize("campaign", [SYNC, ASYNC])
+def test_a_script_that_is_gone_at_its_first_call_has_delivered_nothing(
+    tmp_path: Path, campaign: str
+):
+    async def story(desk: Fulfilment) -> None:
+        await desk.desk.available(1, campaign)
+        assert (await desk.redeem(CODE)).outcome is Outcome.SCRIPT_BROKEN
+        assert await state(desk) is CodeState.FAILED
+
+    play(tmp_path, ToldScripts([FaultKind.MISSING]), story)
 
 
 # --- Several workers ------------------------------------------------------------------------------------

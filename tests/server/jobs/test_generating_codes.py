@@ -426,6 +426,20 @@ def test_a_cancelled_job_makes_no_more_and_keeps_what_it_made(tmp_path: Path) ->
     assert kinds_told(shop.path).count("job.cancelled") == 1
 
 
+def test_a_command_line_without_a_server_makes_many_pieces_while_it_has_the_shop_open(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        floor = await prepared(shop, piece_max=1)
+        job_id = await floor.begun(30)
+        advanced = await floor.jobs.advance(APP, job_id, for_s=-1)
+        assert (advanced.state, advanced.done) == (JobState.RUNNING, 1)
+        advanced = await floor.jobs.advance(APP, job_id, for_s=60)
+        assert (advanced.state, advanced.done) == (JobState.DONE, 30)
+
+    play(tmp_path, story)
+
+
 def test_codes_are_given_with_a_reason_only_and_to_their_own_app(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         floor = await prepared(shop)

@@ -31,7 +31,7 @@ from server_stub.mail.settings import (
 )
 from server_stub.storage.change import changed
 from server_stub.storage.rows.jobs import JOB_MAILS
-from server_stub.storage.sealing import Keys, new_key_file
+from server_stub.storage.sealing import Keys, new_key_file, with_new_keys, without_old_keys
 from support.core_shop import APP, CLERK, CoreShop, play
 from support.job_floor import EVA, JobFloor, studio_person
 from support.mail_receiver import MailReceiver
@@ -330,5 +330,9 @@ def test_a_link_leads_to_its_own_list_and_cannot_be_made_without_the_keys():
     assert list_of(keys, key) == (APP, 7)
     assert list_of(keys, key.replace(".7.", ".8.")) is None
     assert list_of(keys, link_key(others, APP, 7)) is None
+    file = new_key_file()
+    mailed, rotated = link_key(Keys(file), APP, 7), with_new_keys(file)
+    assert list_of(Keys(rotated), mailed) == (APP, 7)
+    assert list_of(Keys(without_old_keys(rotated)), mailed) is None
     for nonsense in ("", ".", "demo.7", f"{key}\n", f"demo.7.{'0' * 64}", "x" * 10_000):
         assert list_of(keys, nonsense) is None

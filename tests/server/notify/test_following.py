@@ -18,7 +18,8 @@ from server_stub.commands.webhooks import (
     SetWebhook,
 )
 from server_stub.domain.delivery_waits import FIRST_WAIT_MS, WAIT_MS_MAX, wait_ms
-from server_stub.domain.ids import AppId
+from server_stub.domain.ids import ALL_APPS, AppId
+from server_stub.engine.command import Refused, Submits
 from server_stub.notify.following import KINDS, Following, secret_of
 from server_stub.notify.sending import Sender
 from server_stub.queries.portal_server import PortalServer
@@ -45,10 +46,10 @@ class Floor:
         self.sender = Sender(now_ms=lambda: shop.clock.now_ms, call_limit_s=call_limit_s)
         self.following = self.again()
 
-    def again(self) -> Following:
+    def again(self, engine: Submits | None = None) -> Following:
         """What follows, as a process that has just begun."""
         return Following(
-            engine=self.shop.engine,
+            engine=engine or self.shop.engine,
             reader=self.shop.reader,
             keys=self.shop.keys,
             sender=self.sender,
@@ -334,5 +335,57 @@ def test_a_secret_that_does_not_open_is_said_and_nobody_is_called(tmp_path: Path
     on_floor(tmp_path, story)
 
 
-def test_the_kinds_that_are_news_end_with_a_dot() -> None:
-    assert all(kind.endswith(".") for kind in KINDS)
+def test_the_kinds_that_are_news_are_whole_or_end_with_a_dot() -> None:
+    assert all("." in kind for kind in KINDS)
+
+
+class FullDisk:
+    """An engine whose disk is full: it reads, and takes nothing."""
+
+    def __init__(self, engine: Submits) -> None:
+        self._engine = engine
+        self.is_full = True
+
+    async def submit(self, command: Any) -> Any:
+        if self.is_full:
+            return Refused(refusal=Refusal.READ_ONLY)
+        return await self._engine.submit(command)
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_what_cannot_be_noted_is_not_told_again_and_again(tmp_path: Path, status: int) -> None:
+    async def story(floor: Floor) -> None:
+        async with Receiver(status=status) as receiver:
+            await floor.add("erp", receiver.url)
+            await floor.codes(1, 3)
+            engine = FullDisk(floor.shop.engine)
+            following = floor.again(engine)
+            for times in (1, 2, 3):
+                await floor.tell("erp", following)
+                await floor.tell("erp", following)  # not due yet
+                assert len(receiver.bodies) == times
+                floor.desk.wait(wait_ms(times))
+            engine.is_full, receiver.status = False, 200
+            await floor.tell("erp", following)
+            assert len(receiver.bodies) == 4
+            await floor.codes(4, 4)
+            await floor.tell("erp", following)  # at once: it can be noted again
+            assert len(receiver.bodies) == 5
+
+    on_floor(tmp_path, story)
+
+
+def test_spoiled_cards_and_a_restore_are_told_too(tmp_path: Path) -> None:
+    async def story(floor: Floor) -> None:
+        async with Receiver() as receiver:
+            await floor.add("erp", receiver.url)
+            told = [(APP, "print-run.cards-spoiled"), (ALL_APPS, "server.restored")]
+            entries = [
+                LedgerEntry(app_id=app_id, kind=kind, actor="system", subject="1")
+                for app_id, kind in (*told, (ALL_APPS, "server.stopped"), (APP, "print-run.begun"))
+            ]
+            await floor.desk.ask(Sow(changes=(), entries=entries))
+            await floor.tell("erp")
+            assert [entry["kind"] for entry in receiver.taken] == [kind for _, kind in told]
+
+    on_floor(tmp_path, story)

@@ -57,7 +57,12 @@ def test_a_server_tells_a_webhook_what_happens(
         (row,) = shop.rows("webhook", "list")
         assert (row["webhook"], row["state"], row["failures"]) == ("erp", "following", "0")
         is_over.clear()
-        shop.says("webhook", "replay", "erp", "--after", "0")
+        told = [line for line in shop.rows("webhook", "calls", "erp") if not line["error"]]
+        assert sum(int(line["entries"]) for line in told) == 3
+        assert "NOT_FOUND" in shop.fails("webhook", "calls", "nobody")
+        assert "no such entry" in shop.fails("webhook", "replay", "erp", "--after", "99999999")
+        shop.says("webhook", "replay", "erp", "--after", "0", "--reason", "it lost them")
+        assert "it lost them" in shop.says("ledger", "--kind", "webhook.set")
         assert is_over.wait(20)
         assert secret not in server.log_text()
         shop.says("webhook", "pause", "erp")

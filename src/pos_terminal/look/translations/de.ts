@@ -1297,7 +1297,11 @@
         <source>Pictures</source>
         <translation>Bilder</translation>
     </message>
-</context>
+<message>
+        <source>Somebody has redeemed this code, so it stays.</source>
+        <translation>Diesen Code hat schon jemand eingelöst, also bleibt er.</translation>
+    </message>
+    </context>
 <context>
     <name>camera</name>
     <message>

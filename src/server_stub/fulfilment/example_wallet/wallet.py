@@ -19,6 +19,7 @@ COINS: Final = 100
 ARRIVES_AFTER_MS: Final = 2_000
 WALLET_FILE: Final = "wallet.db"
 NO_COINS: Final = 1
+OTHER_PLAYER: Final = 2
 
 
 @answers_status
@@ -42,6 +43,8 @@ def answer(asked: Mapping[str, Any], store: WalletStore, *, now_ms: int) -> Mapp
             # Asked for its status it says so; a poll for something never ordered cannot succeed.
             return {"known": False} | _refused("This redemption is not known here.")
         known = found
+    if known.profile != asked["profileId"]:
+        return _refused("These coins are another player's.", OTHER_PLAYER)
     return _told(known, store, now_ms)
 
 
@@ -53,5 +56,5 @@ def _told(order: Credit, store: WalletStore, now_ms: int) -> Mapping[str, Any]:
     return {"success": True, "complete": True, "customRedemptionInfo": info}
 
 
-def _refused(why: str) -> dict[str, Any]:
-    return {"success": False, "complete": True, "errorCode": NO_COINS, "errorMsg": why}
+def _refused(why: str, code: int = NO_COINS) -> dict[str, Any]:
+    return {"success": False, "complete": True, "errorCode": code, "errorMsg": why}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -11,7 +11,7 @@ import msgspec
 from server_stub.storage.postgres.connection import open_reader, translated
 from server_stub.storage.postgres.dialect import select_sql
 from server_stub.storage.postgres.statements import Reading, key_arrays, reading
-from server_stub.storage.table import Index, Need
+from server_stub.storage.table import Index, Key, Need
 
 _CHANGES: Final = "SELECT sessions FROM database_state"
 
@@ -35,10 +35,13 @@ class PostgresReader:
         )
 
     async def find(self, need: Need) -> list[Any]:
-        statement = self._readings.get(need.by)
+        return await self.find_all(need.by, [need.key])
+
+    async def find_all(self, index: Index[Any], keys: Sequence[Key]) -> list[Any]:
+        statement = self._readings.get(index)
         if statement is None:
-            statement = self._readings[need.by] = reading(need.by, locked=False)
-        arrays = key_arrays(need.by, [need.key])
+            statement = self._readings[index] = reading(index, locked=False)
+        arrays = key_arrays(index, keys)
         rows = await self._with_connection(lambda db: db.fetch(statement.sql, *arrays))
         return statement.decode(rows)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from server_stub.commands.shared_campaigns import AddSharedCampaign
+from server_stub.domain.campaign_rules import CAMPAIGN_NAME_MAX
 from server_stub.domain.scan_codes import SHARED_LENGTH_MAX
 from server_stub.web.braincloud.asked import ServerAsks
 from server_stub.web.braincloud.campaign_search import (
@@ -19,7 +20,6 @@ from server_stub.web.braincloud.campaign_search import (
 )
 from server_stub.web.braincloud.meanings import no_of
 from server_stub.web.braincloud.parameters import ParameterError, Parameters
-from server_stub.web.braincloud.player_operations import CAMPAIGN_NAME_MAX
 from server_stub.web.braincloud.reasons import No, Reason, Said, Yes, refused
 from server_stub.web.braincloud.wire_objects import campaign_object
 

@@ -21,6 +21,7 @@ from server_stub.commands.server_codes import (
     InvalidateByServer,
     UpdateCustomInfo,
 )
+from server_stub.domain.campaign_rules import CAMPAIGN_NAME_MAX, is_prefix
 from server_stub.domain.code_generation import last_signs
 from server_stub.domain.code_machine import BIRTH_STATES
 from server_stub.domain.ids import CodeId
@@ -29,7 +30,6 @@ from server_stub.jobs.service import message_of
 from server_stub.web.braincloud.asked import ServerAsks
 from server_stub.web.braincloud.meanings import no_of
 from server_stub.web.braincloud.parameters import ParameterError, Parameters
-from server_stub.web.braincloud.player_operations import CAMPAIGN_NAME_MAX
 from server_stub.web.braincloud.reasons import No, Reason, Said, Yes
 from server_stub.web.braincloud.submitting import refusal_of
 from server_stub.web.braincloud.wire_objects import code_object
@@ -54,6 +54,7 @@ async def add_code(asked: ServerAsks) -> Said:
             request=asked.request,
             server_name=caller.name,
             campaign=campaign,
+            scan_code=scan_code,
             code=NewCode(
                 code_hash=protected.code_hash.value,
                 hash_key_id=protected.code_hash.key_id,
@@ -201,18 +202,24 @@ def algorithm(data: Parameters) -> tuple[CodeForm, bool, str]:
             Reason.INVALID_PARAMETER_VALUE, "algorithmName", "must be FiveByFive or StructuredGuid"
         )
     details = Parameters(data.mapping_or_none("algorithmDetailsJson") or {})
-    prefix = data.text_or_none("prefix", length_max=_PREFIX_MAX) or ""
-    return CodeForm(named), details.flag("includeCheck"), stored_form(prefix)
+    prefix = stored_form(data.text_or_none("prefix", length_max=_PREFIX_MAX) or "")
+    if not is_prefix(prefix):
+        raise ParameterError(
+            Reason.INVALID_PARAMETER_VALUE, "prefix", "takes letters, digits and -"
+        )
+    return CodeForm(named), details.flag("includeCheck"), prefix
 
 
 def _about(asked: ServerAsks) -> dict[str, Any]:
     """What all commands about one code share."""
+    scan_code = asked.data.scan_code()
     return {
         "app_id": asked.caller.app_id,
         "request": asked.request,
         "server_name": asked.caller.name,
         "campaign": asked.data.text("codeType", length_max=CAMPAIGN_NAME_MAX),
-        "code_hashes": asked.tools.hashes(asked.caller.app_id, asked.data.scan_code()),
+        "scan_code": scan_code,
+        "code_hashes": asked.tools.hashes(asked.caller.app_id, scan_code),
     }
 
 

@@ -47,12 +47,16 @@ NoteFault = Callable[[str, BaseException], None]
 
 @dataclass(frozen=True, slots=True)
 class _Signed:
-    """A player's packet whose signature fits, and the address that it came from."""
+    """A player's packet whose signature fits, and the address that it came from.
+
+    ``name`` is its keyed fingerprint. The signature is no name for it: whoever read it in a
+    database, and knows the app's secret, could try passwords on it far faster than on their hashes.
+    """
 
     app_id: AppId
     text: bytes
     packet: ClientPacket
-    signature: str
+    name: str
     client: str
 
 
@@ -84,7 +88,8 @@ class ClientDispatcher:
             text = packets.plain_text(body, headers.get("content-encoding", ""))
             app_id = await self._app_of(headers, text)
             packet = _packet_of(app_id, text)
-            signed = _Signed(app_id, text, packet, headers.get("x-sig", "").lower(), client)
+            name = self._tools.keys.fingerprint(text)
+            signed = _Signed(app_id, text, packet, name, client)
             answers = await self._answers(signed)
         except UnreadableError as error:
             return packed_reply(packets.client_refusal(text, error.no), headers)
@@ -110,7 +115,7 @@ class ClientDispatcher:
     async def _answers(self, signed: _Signed) -> list[Said]:
         packet = signed.packet
         token = packet.session_id or ""
-        turn = session_id_of(token) if token else f"sign-in {signed.signature}"
+        turn = session_id_of(token) if token else f"sign-in {signed.name}"
         async with self._turns.turn(turn):
             player: Player | No = refused(Reason.NO_SESSION, "Sign in first.")
             if token:
@@ -141,7 +146,7 @@ class ClientDispatcher:
                 signed.app_id,
                 Parameters(message.data or {}),
                 packet_id=signed.packet.packet_id,
-                packet_key=f"{signed.app_id}:{signed.signature}:{index}",
+                packet_key=f"{signed.app_id}:{signed.name}:{index}",
                 client=signed.client,
             )
         if isinstance(player, No):

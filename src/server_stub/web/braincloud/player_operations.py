@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from server_stub.commands.redemption import Redeem
+from server_stub.domain.campaign_rules import CAMPAIGN_NAME_MAX
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.scan_codes import lookup_of
 from server_stub.engine.command import Refused
@@ -17,7 +18,6 @@ from server_stub.web.braincloud.reasons import Reason, Said, Yes, refused
 from server_stub.web.braincloud.submitting import refusal_of
 from server_stub.web.braincloud.wire_objects import code_object
 
-CAMPAIGN_NAME_MAX: Final = 100
 WRONG_CODES: Final = frozenset({RedemptionOutcome.NOT_FOUND, RedemptionOutcome.OTHER_SCAN_CODE})
 """What a guesser comes to."""
 

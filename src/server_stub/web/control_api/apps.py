@@ -6,7 +6,8 @@ import secrets
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from card_contract.code_text import stored_form
+import msgspec
+
 from card_contract.messages import Done
 from card_contract.outcomes import Refusal
 from server_stub.commands.apps import (
@@ -20,35 +21,33 @@ from server_stub.commands.apps import (
     SwitchApp,
     SwitchCampaign,
 )
-from server_stub.commands.batches import MakeCampaign
-from server_stub.commands.requests import Keyed
 from server_stub.commands.scripts import RegisterScript, ShutScript
-from server_stub.commands.shared_campaigns import AddSharedCampaign
 from server_stub.commands.shop import MakeShop
 from server_stub.domain.ids import AppId, StoreId
-from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Refused
 from server_stub.fulfilment.script_book import secret_of
 from server_stub.settings import IDLE_LOCK_S
 from server_stub.storage import selects
-from server_stub.storage.rows.cards import CampaignRow, UseType
 from server_stub.storage.rows.scripts import ScriptRow
 from server_stub.storage.rows.shop import AppRow, ServerRow, StoreRow
 from server_stub.web.control_api.redemption_messages import (
     Apps,
-    NewPersonal,
-    OutcomeAnswer,
     ScriptListed,
     ScriptsListed,
     SecretAnswer,
     ServerListed,
     Servers,
+    StillNamed,
 )
 from server_stub.web.control_api.staff import ACTOR, app_of
 from server_stub.web.route import Call
 
 _SECRET_BYTES: Final = 20
 _STORE: Final = StoreId("store-1")
+
+
+class _Named(msgspec.Struct, frozen=True, array_like=True):
+    campaign: str
 
 
 async def apps(call: Call) -> Apps:
@@ -207,7 +206,8 @@ async def scripts(call: Call) -> ScriptsListed | Refusal:
     if app_id is None:
         return Refusal.NOT_FOUND
     found = await call.services.reader.fetch(ScriptListed, selects.SCRIPTS_LISTED, app_id)
-    return ScriptsListed(scripts=found)
+    installed = call.services.fulfilment.scripts.installed()
+    return ScriptsListed(scripts=[*found, *(ScriptListed(script=name) for name in installed)])
 
 
 async def register_script(call: Call) -> SecretAnswer | Refused | Refusal:
@@ -234,57 +234,22 @@ async def register_script(call: Call) -> SecretAnswer | Refused | Refusal:
     return SecretAnswer(name=request.script, secret=secret)
 
 
-async def shut_script(call: Call) -> Done | Refused | Refusal:
+async def shut_script(call: Call) -> StillNamed | Refused | Refusal:
+    """Shut a webhook off; where campaigns would be left without one, only if that is meant."""
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
-    answer = await call.services.engine.submit(
-        ShutScript(app_id=app_id, script=call.request.script, shut_by=ACTOR)
-    )
-    return answer if isinstance(answer, Refused) else done(call)
-
-
-async def add_personal(call: Call) -> Done | Refused | Refusal:
-    app_id = await app_of(call)
-    if app_id is None:
-        return Refusal.NOT_FOUND
-    row = _personal(app_id, call.request, call.services.clock.now_ms())
-    answer = await call.services.engine.submit(
-        MakeCampaign(app_id=app_id, campaign=row, made_by=ACTOR)
-    )
-    return answer if isinstance(answer, Refused) else done(call)
-
-
-async def add_shared(call: Call) -> OutcomeAnswer | Refused | Refusal:
-    app_id = await app_of(call)
-    if app_id is None:
-        return Refusal.NOT_FOUND
-    request = call.request
-    if request.valid_start > request.valid_end:
-        return Refusal.MALFORMED
-    answer = await call.services.engine.submit(
-        AddSharedCampaign(
-            app_id=app_id,
-            request=Keyed(None),
-            actor=ACTOR,
-            campaign=request.campaign,
-            scan_code=stored_form(request.scan_code),
-            valid_start=request.valid_start,
-            valid_end=request.valid_end,
-            description=request.description,
-            redemptions_max=request.redemptions_max,
-            custom_code_info=request.info,
-            script=request.script,
-            is_async=request.is_async,
-            retries_max=request.retries_max,
-            timeout_s=request.timeout_s,
+    request, services = call.request, call.services
+    if not request.is_meant:
+        named = await services.reader.fetch(
+            _Named, selects.CAMPAIGNS_OF_SCRIPT, app_id, request.script
         )
+        if named:
+            return StillNamed(campaigns=[each.campaign for each in named])
+    answer = await services.engine.submit(
+        ShutScript(app_id=app_id, script=request.script, shut_by=ACTOR)
     )
-    if isinstance(answer, Refused):
-        return answer
-    if answer.outcome is RedemptionOutcome.NAME_TAKEN:
-        return Refusal.KEY_REUSED
-    return OutcomeAnswer(outcome=answer.outcome)
+    return answer if isinstance(answer, Refused) else StillNamed(campaigns=[])
 
 
 async def switch_campaign(call: Call) -> Done | Refused | Refusal:
@@ -323,27 +288,6 @@ async def _set_app_secret(call: Call, *, is_told: bool) -> SecretAnswer | Refuse
         )
     )
     return answer if isinstance(answer, Refused) else SecretAnswer(name=app_id, secret=secret)
-
-
-def _personal(app_id: AppId, request: NewPersonal, now_ms: int) -> CampaignRow:
-    has_script = request.script is not None
-    return CampaignRow(
-        app_id=app_id,
-        campaign=request.campaign,
-        title=request.title,
-        description="",
-        use_type=UseType.PERSONAL,
-        price_minor=0,
-        currency="",
-        code_form=request.form,
-        custom_code_info=request.info,
-        script=request.script,
-        is_async=request.is_async and has_script,
-        retries_max=request.retries_max if has_script else 0,
-        timeout_s=request.timeout_s,
-        created_at=now_ms,
-        updated_at=now_ms,
-    )
 
 
 def _new_secret() -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from card_contract.card_number import has_luhn_digit
-from card_contract.messages import Done
 from card_contract.outcomes import Refusal
 from card_contract.studio_messages import (
     BatchAnswer,
@@ -13,11 +12,10 @@ from card_contract.studio_messages import (
     LabelsAnswer,
 )
 from server_stub.commands.batch_cancel import CancelBatch
-from server_stub.commands.batches import MakeCampaign, OpenBatch
+from server_stub.commands.batches import OpenBatch
 from server_stub.commands.card_import import ImportCards
 from server_stub.domain.ids import OperatorId
 from server_stub.engine.command import Refused
-from server_stub.storage.rows.cards import CampaignRow, UseType
 from server_stub.web.control_api.messages import BatchBegun, Campaigns
 from server_stub.web.control_api.staff import ACTOR, app_of
 from server_stub.web.route import Call
@@ -28,31 +26,6 @@ async def campaigns(call: Call) -> Campaigns | Refusal:
     if app_id is None:
         return Refusal.NOT_FOUND
     return Campaigns(campaigns=await call.services.shop.campaigns(app_id))
-
-
-async def add_campaign(call: Call) -> Done | Refused | Refusal:
-    app_id = await app_of(call)
-    if app_id is None:
-        return Refusal.NOT_FOUND
-    request, now_ms = call.request, call.services.clock.now_ms()
-    row = CampaignRow(
-        app_id=app_id,
-        campaign=request.campaign,
-        title=request.title,
-        description="",
-        use_type=UseType.PERSONAL,
-        price_minor=request.price_minor,
-        currency=request.currency,
-        issuer=request.issuer,
-        barcode_is_code=request.issuer is None,
-        code_form=request.form,
-        created_at=now_ms,
-        updated_at=now_ms,
-    )
-    answer = await call.services.engine.submit(
-        MakeCampaign(app_id=app_id, campaign=row, made_by=ACTOR)
-    )
-    return answer if isinstance(answer, Refused) else Done(server_time=now_ms)
 
 
 async def open_batch(call: Call) -> BatchBegun | Refused | Refusal:

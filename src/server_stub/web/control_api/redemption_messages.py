@@ -11,11 +11,15 @@ from card_contract.messages import Answer, Id, Name
 from card_contract.states import CodeState, HoldState, StopReason
 from card_contract.studio_messages import CodeForm
 from server_stub.domain.attempt_rules import AttemptPhase, AttemptState
+from server_stub.domain.campaign_rules import CAMPAIGN_NAME_MAX
 from server_stub.jobs.service import JobListed
 from server_stub.queries.shop import AppListed
 from server_stub.web.control_api.messages import OfApp
 
 CampaignName = Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
+AnyCampaign = Annotated[str, Meta(min_length=1, max_length=CAMPAIGN_NAME_MAX)]
+"""One that there is: customers' servers name theirs as they like."""
+
 _NOT_BLANK: Final = r"\S"
 ScanCode = Annotated[str, Meta(max_length=100, pattern=_NOT_BLANK)]
 Reason = Annotated[str, Meta(min_length=1, max_length=500)]
@@ -91,12 +95,26 @@ class NewScript(OfScript, frozen=True, kw_only=True):
     limit_s: Annotated[float, Meta(ge=0.1, le=20.0)] = 10.0
 
 
+class ShutScript(OfScript, frozen=True, kw_only=True):
+    """``is_meant`` where campaigns that name it may be left without a script."""
+
+    is_meant: bool = False
+
+
+class StillNamed(Answer, frozen=True, kw_only=True):
+    """The campaigns for whose sake the script was not shut; none where it was."""
+
+    campaigns: list[str]
+
+
 class ScriptListed(msgspec.Struct, frozen=True, array_like=True):
+    """A webhook; or one in Python, which has no address, and says for itself what it answers."""
+
     script: str
-    url: str
-    answers_status: bool
-    limit_ms: int
-    shut_at: int | None
+    url: str = "(Python)"
+    answers_status: bool | None = None
+    limit_ms: int | None = None
+    shut_at: int | None = None
 
 
 class ScriptsListed(Answer, frozen=True, kw_only=True):
@@ -131,7 +149,7 @@ class NewShared(Fulfilment, frozen=True, kw_only=True):
 
 
 class Switch(OfApp, frozen=True, kw_only=True):
-    campaign: Id
+    campaign: AnyCampaign
     disabled: bool
 
 
@@ -139,7 +157,7 @@ class Switch(OfApp, frozen=True, kw_only=True):
 
 
 class OfCode(OfApp, frozen=True, kw_only=True):
-    campaign: Id
+    campaign: AnyCampaign
     code: ScanCode
 
 
@@ -175,11 +193,15 @@ class AttemptListed(msgspec.Struct, frozen=True, array_like=True):
 
 
 class CodeShown(Answer, frozen=True, kw_only=True):
-    """A code as support may see it; of the code itself the last signs."""
+    """A code as support may see it; of the code itself the last signs.
+
+    ``info`` is its customCodeInfo, which ``code inform`` replaces whole.
+    """
 
     redemption: int
     campaign: str
     state: CodeState
+    info: str
     last_four: str | None = None
     batch: int | None = None
     hold: HoldState | None = None
@@ -214,11 +236,11 @@ class Recovery(OfApp, frozen=True, kw_only=True):
 
 
 class NewCodes(OfApp, frozen=True, kw_only=True):
-    campaign: Id
+    campaign: AnyCampaign
     quantity: Annotated[int, Meta(ge=1, le=1_000_000)]
     form: CodeForm = CodeForm.FIVE_BY_FIVE
     include_check: bool = False
-    prefix: Annotated[str, Meta(max_length=32)] = ""
+    prefix: Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{0,32}\Z")] = ""
     available: bool = False
     info: InfoText | None = None
     key: Id

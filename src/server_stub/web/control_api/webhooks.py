@@ -13,8 +13,9 @@ from card_contract.outcomes import Refusal
 from server_stub.commands.webhooks import AddWebhook, SetWebhook
 from server_stub.engine.command import Refused
 from server_stub.notify.following import secret_of
+from server_stub.queries.portal_server import CallLine, PortalServer
 from server_stub.storage import selects
-from server_stub.storage.rows.webhooks import WebhookRow, WebhookState
+from server_stub.storage.rows.webhooks import WEBHOOKS, WebhookRow, WebhookState
 from server_stub.web.control_api.control_route import control
 from server_stub.web.control_api.messages import OfApp
 from server_stub.web.control_api.redemption_messages import SecretAnswer
@@ -38,6 +39,17 @@ class ChangedWebhook(OfApp, frozen=True, kw_only=True):
     webhook: WebhookName
     state: WebhookState | None = None
     after: Position | None = None
+    reason: Annotated[str, Meta(max_length=500)] = ""
+
+
+class OfWebhook(OfApp, frozen=True, kw_only=True):
+    webhook: WebhookName
+
+
+class CallsListed(Answer, frozen=True, kw_only=True):
+    """The last calls, the newest first."""
+
+    calls: list[CallLine]
 
 
 class WebhookListed(msgspec.Struct, frozen=True, array_like=True):
@@ -68,6 +80,16 @@ async def webhooks(call: Call) -> WebhooksListed | Refusal:
     return WebhooksListed(webhooks=found)
 
 
+async def webhook_calls(call: Call) -> CallsListed | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    reader, name = call.services.reader, call.request.webhook
+    if not await reader.find(WEBHOOKS.at(app_id, name)):
+        return Refusal.NOT_FOUND
+    return CallsListed(calls=await PortalServer(reader).calls(app_id, name))
+
+
 async def add_webhook(call: Call) -> SecretAnswer | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
@@ -76,8 +98,11 @@ async def add_webhook(call: Call) -> SecretAnswer | Refused | Refusal:
     secret = secrets.token_hex(_SECRET_BYTES)
     sealed = services.keys.seal(secret.encode(), about=secret_of(app_id, request.webhook))
     after = request.after
+    end = await _ledger_end(call)
     if after is None:
-        after = (await services.reader.fetch(_Position, selects.LEDGER_END))[0].value
+        after = end
+    if after > end:
+        return Refusal.RANGE_INVALID
     row = WebhookRow(
         app_id=app_id,
         webhook=request.webhook,
@@ -99,6 +124,8 @@ async def change_webhook(call: Call) -> Done | Refused | Refusal:
     if app_id is None:
         return Refusal.NOT_FOUND
     request = call.request
+    if request.after is not None and request.after > await _ledger_end(call):
+        return Refusal.RANGE_INVALID
     answer = await call.services.engine.submit(
         SetWebhook(
             app_id=app_id,
@@ -106,6 +133,7 @@ async def change_webhook(call: Call) -> Done | Refused | Refusal:
             set_by=ACTOR,
             state=request.state,
             position=request.after,
+            reason=request.reason,
         )
     )
     if isinstance(answer, Refused):
@@ -113,8 +141,14 @@ async def change_webhook(call: Call) -> Done | Refused | Refusal:
     return Done(server_time=call.services.clock.now_ms())
 
 
+async def _ledger_end(call: Call) -> int:
+    found = await call.services.reader.fetch(_Position, selects.LEDGER_END)
+    return found[0].value
+
+
 WEBHOOK_CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     control("webhooks", "All webhooks.", webhooks, OfApp, WebhooksListed),
+    control("webhook-calls", "The last calls of one.", webhook_calls, OfWebhook, CallsListed),
     control("add-webhook", "Let a receiver follow.", add_webhook, NewWebhook, SecretAnswer),
     control("change-webhook", "Pause, go on, replay.", change_webhook, ChangedWebhook, Done),
 )

@@ -14,7 +14,7 @@ from server_stub.web.redemption_api.messages import (
 from server_stub.web.route import Authority, Parameter, Route
 
 _ID: Final = Parameter("redemption_id", "[1-9][0-9]{0,14}", "The redemption's id.")
-_CAMPAIGN: Final = Parameter("campaign", r"[A-Za-z0-9_. \-]{1,100}", "Of this campaign only.")
+_CAMPAIGN: Final = Parameter("campaign", r"[^\x00-\x1f\x7f]{1,100}", "Of this campaign only.")
 
 REDEMPTION_ROUTES: Final[tuple[Route, ...]] = (
     Route(

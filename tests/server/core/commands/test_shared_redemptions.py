@@ -160,7 +160,9 @@ def test_what_somebody_has_redeemed_stays_shared(tmp_path: Path, has_failed: boo
         assert await taken(desk) == (0 if has_failed else 1)
         assert (await saved(desk, **PERSONAL)).faults == [CampaignFault.USE_FIXED]
         assert await studio.has_codes(APP, FREE)
-        assert (await saved(desk, title="Gift")).faults == []
+        fixed = await saved(desk, scan_code="FREE200")
+        assert fixed.faults == [CampaignFault.SCAN_CODE_FIXED]
+        assert (await saved(desk, title="Gift", scan_code=FREE_CODE.lower())).faults == []
 
     told(tmp_path, story, **ASYNCHRONOUS)
 
@@ -168,6 +170,7 @@ def test_what_somebody_has_redeemed_stays_shared(tmp_path: Path, has_failed: boo
 def test_what_nobody_has_redeemed_may_become_personal(tmp_path: Path) -> None:
     async def story(desk: Desk) -> None:
         await desk.shop.sow(studio_person())
+        assert (await saved(desk, scan_code="FREE200")).faults == []
         assert (await saved(desk, **PERSONAL)).faults == []
 
     told(tmp_path, story)

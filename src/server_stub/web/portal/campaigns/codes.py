@@ -15,6 +15,7 @@ from card_contract.states import CodeState
 from card_contract.studio_messages import CampaignFault, CodeForm
 from server_stub.commands.generation_job import GENERATED_MAX, CodesWanted
 from server_stub.commands.requests import OfStaff
+from server_stub.domain.campaign_rules import is_prefix
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Refused
@@ -42,7 +43,6 @@ from server_stub.web.portal.signing import (
 from server_stub.web.portal.words import to_say
 
 _WHOLE: Final = re.compile("[0-9]{1,7}", re.ASCII)
-_PREFIX: Final = re.compile("[A-Z0-9-]{0,32}", re.ASCII)
 _FORM: Final = (
     Field(name="quantity", signs_max=10),
     Field(name="code_form", signs_max=20),
@@ -133,7 +133,7 @@ def _faults(typed: Mapping[str, str], *, sells: bool) -> dict[str, str]:
         faults["quantity"] = _QUANTITY
     if typed["code_form"] not in set(CodeForm):
         faults["code_form"] = _CHOICE
-    if not _PREFIX.fullmatch(stored_form(typed["code_prefix"])):
+    if not is_prefix(stored_form(typed["code_prefix"])):
         faults["code_prefix"] = FAULTS[CampaignFault.PREFIX_INVALID][1]
     if typed["born"] not in (CodeState.INACTIVE, CodeState.AVAILABLE):
         faults["born"] = _CHOICE

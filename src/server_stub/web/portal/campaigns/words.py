@@ -85,6 +85,10 @@ FAULTS: Final[Mapping[CampaignFault, tuple[str, str]]] = {
         to_say("One code for everybody cannot be sold on cards."),
     ),
     CampaignFault.USE_FIXED: ("use", to_say("There are codes already, so this cannot be changed.")),
+    CampaignFault.SCAN_CODE_FIXED: (
+        "scan_code",
+        to_say("Somebody has redeemed this code, so it stays."),
+    ),
     CampaignFault.BARCODE_FIXED: (
         "sells",
         to_say("There are codes already, so the barcode stays."),
