@@ -53,6 +53,7 @@ _GOODS_MAX: Final = 30
 _HUMP: Final = re.compile("(?<=[a-z])(?=[A-Z])")
 _UNTOLD: Final = frozenset({RedemptionOutcome.NOT_NOW, RedemptionOutcome.TOO_MANY_WRONG_CODES})
 """Outcomes that say nothing of the code."""
+_RETRIED: Final = frozenset({CodeState.FAILED, CodeState.AVAILABLE})
 
 
 async def show(visit: Visit) -> Said:
@@ -112,7 +113,8 @@ async def show_code(visit: Visit) -> Said:
     found = await page.redemption(who.app_id, who.profile_id, int(named), now_ms)
     if found is None:
         return Missing()
-    is_open = found.code.state is CodeState.FAILED and found.has_retry
+    is_open = found.code.state in _RETRIED and found.has_retry
+    lost = RECALLED if found.is_recalled else WHY[RedemptionOutcome.INVALIDATED]
     values = {
         "redemption": found,
         "state": found.code.state.value,
@@ -121,6 +123,7 @@ async def show_code(visit: Visit) -> Said:
         "once": new_token(),
         "can_retry": is_open and found.why_not is None,
         "why": visit.words.say(WHY[found.why_not].sentence) if is_open and found.why_not else "",
+        "lost": visit.words.say(lost.sentence),
     }
     return Shown(template="code.html", values=values)
 

@@ -207,10 +207,12 @@
     var shown = document.getElementById("state");
     fetch(shown.dataset.look, { credentials: "same-origin" }).then(function (answer) {
       // The session is over: nobody was there. The page promises nothing any more.
-      if (answer.redirected || answer.status === 401 || answer.status === 404) {
+      if (answer.redirected || answer.status === 401) {
         document.getElementById("promise").textContent = shown.dataset.over;
         return null;
       }
+      // Nothing is there any more: then the page of it says so, too.
+      if (answer.status === 404) { location.reload(); return null; }
       if (!answer.ok) throw new Error(answer.status);
       return answer.text();
     }).then(function (text) {
