@@ -48,6 +48,8 @@ STEPS: Final = (
     "m0033_wrong_tries.sql",
     "m0034_own_pins.sql",
     "m0035_guessing_alarms.sql",
+    "m0041_ids_of_runs.sql",
+    "m0042_failed_mails.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

@@ -502,6 +502,29 @@ def test_every_outcome_has_a_sentence_or_is_shown_as_ones_own() -> None:
 
 
 @pytest.mark.sqlite_only
+def test_a_form_that_met_a_faulty_server_is_sent_again_with_its_code(
+    ann: CustomerClient, customers: Any, new_code: Any, server: ServerProcess
+) -> None:
+    code, stranger = new_code(), customers()
+    stranger.get("/redeem")
+    change_rows(server.data, "ALTER TABLE code_secrets RENAME TO code_secrets_away")
+    assert ann.redeem(code).status_code == 500
+    change_rows(server.data, "ALTER TABLE code_secrets_away RENAME TO code_secrets")
+    again = form_on(ann.page, "/redeem")
+    assert again["code"] == code
+    assert ann.outcome(ann.refill("/redeem")) == "Redeemed"
+    change_rows(server.data, "ALTER TABLE identities RENAME TO identities_away")
+    failed = stranger.send("/redeem/sign-in", name="ann", password="correct horse", code=code)
+    change_rows(server.data, "ALTER TABLE identities_away RENAME TO identities")
+    assert failed.status_code == 500
+    assert "correct horse" not in failed.text
+    stranger.refill("/redeem/sign-in")
+    assert stranger.typed == code
+    forged = ann.http.post("/redeem", data=again, headers={"origin": "https://elsewhere.example"})
+    assert code not in forged.text
+
+
+@pytest.mark.sqlite_only
 def test_what_a_script_and_a_customer_write_is_text_on_the_page(
     customers: Any, new_code: Any, shop: ServerClient
 ) -> None:

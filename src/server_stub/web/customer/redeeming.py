@@ -37,6 +37,7 @@ from server_stub.web.customer.sentences import (
     NO_SUCH_CODE,
     NOTHING_TYPED,
     RECALLED,
+    SHOP_TOO_OFTEN,
     TOO_OFTEN_FROM_THERE,
     WHY,
     Why,
@@ -92,7 +93,8 @@ async def _redeem(visit: Visit, code: str) -> Said:
     if isinstance(answer, Refused):
         return await redeem_page(visit, LATER)
     if answer.outcome is RedemptionOutcome.TOO_MANY_WRONG_CODES and command.is_throttled:
-        return await redeem_page(visit, TOO_OFTEN_FROM_THERE)
+        is_from_there = services.guessing.is_network_spent(visit.client)
+        return await redeem_page(visit, TOO_OFTEN_FROM_THERE if is_from_there else SHOP_TOO_OFTEN)
     if answer.outcome in COUNTS_AS_WRONG and not answer.replayed:
         services.guessing.note_wrong(visit.client, visit.customer)
     own = await _own(visit, named, answer)

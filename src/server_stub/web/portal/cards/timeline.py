@@ -17,6 +17,7 @@ from server_stub.web.portal.cards.words import (
     WHY,
 )
 from server_stub.web.portal.customers.naming import Named
+from server_stub.web.portal.values import value_in_words
 from server_stub.web.portal.words import Words
 
 
@@ -66,7 +67,8 @@ def event(entry: LedgerEntryView, known: Known) -> Event:
     details = {detail.name: detail.value for detail in entry.details}
     what, icon, colour = _what(entry, details, known.code_id)
     customer = known.customers.get(profile_of(entry))
-    why = next((details[name] for name in WHY if details.get(name)), "")
+    said = (value_in_words(words, name, details.get(name, "")) for name in WHY)
+    why = next(filter(None, said), "")
     return Event(
         position=entry.position,
         at=words.time(entry.at),
@@ -105,7 +107,7 @@ def _value(name: str, value: str, known: Known) -> str:
         return known.customers[value].name
     if name in MONEY and known.currency and value.isdigit():
         return known.words.money(int(value), known.currency)
-    return value
+    return value_in_words(known.words, name, value)
 
 
 def _who(entry: LedgerEntryView, details: Mapping[str, str], known: Known) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from card_contract.states import Role
 from server_stub.domain.roles import LOOKING_UP, MANAGING
 from server_stub.queries.portal_home import COUNTED_MAX, Waiting
+from server_stub.web.portal.failed.jobs import FAILED_JOBS
 from server_stub.web.portal.health.parts import health_of
 from server_stub.web.portal.route import ROOT, PortalRoute, Shown, Visit
 
@@ -46,6 +47,7 @@ async def home(visit: Visit) -> Shown:
             "role": caller.role,
             "may_see_health": caller.role in MANAGING,
             "broken_at": health.broken_at,
+            "has_looked": services.checkpoints.has_looked,
             "ledger": health.ledger,
             "version": services.version,
             "looked_at": services.clock.now_ms(),
@@ -94,9 +96,10 @@ def _items(visit: Visit, waiting: Waiting) -> list[Item]:
             number=waiting.failed_jobs,
             note=say(
                 "Recalls, batches and lists of codes that did not come to their end"
-                " in the last seven days."
+                " in the last seven days, and mails with a list's link that were given up."
             ),
             icon="job",
+            path=FAILED_JOBS,
         ),
     ]
 
