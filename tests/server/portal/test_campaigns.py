@@ -265,8 +265,8 @@ def test_a_campaign_is_taken_out_of_use_and_back(
         sent = sam.refill(f"{address}/switch", disabled=disabled)
         assert sent.headers["location"] == address
         assert f">{word}</button>" in re.sub(r"<svg.*?</svg>", "", sam.get(address).text)
-    changes = re.findall(r"(Disabled|Enabled|Made) \d", main_text(sam.get(address).text))
-    assert changes[-3:] == ["Enabled", "Disabled", "Made"]
+    changes = re.findall(r"(Disabled|Enabled|Created) \d", main_text(sam.get(address).text))
+    assert changes[-3:] == ["Enabled", "Disabled", "Created"]
     # Who has it open while another disables it, changes it and enables it does not undo the next.
     sam.fill(address, f"{address}/switch")
     seen, admin = sam.get(address).text, browsers()

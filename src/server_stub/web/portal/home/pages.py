@@ -37,13 +37,15 @@ async def home(visit: Visit) -> Shown:
     services, caller = visit.services, visit.caller
     waiting = await services.portal.home.waiting(caller.app_id, services.clock.now_ms())
     items = _items(visit, waiting)
+    open_items = [item for item in items if not item.is_calm]
     health = await health_of(visit)
     return Shown(
         template="home.html",
         values={
             "items": items,
             "wrong": health.wrong,
-            "is_well": all(item.is_calm for item in items) and not health.wrong,
+            "is_well": not open_items and not health.wrong,
+            "is_mine": health.wrong or any(caller.role in item.roles for item in open_items),
             "role": caller.role,
             "may_see_health": caller.role in MANAGING,
             "broken_at": health.broken_at,
