@@ -335,6 +335,8 @@ class PortalSite:
         path: str = "",
     ) -> Reply:
         values = {"status": status, "typed": {}, "note": "", "again": again, "path": path}
+        # What is missing and what is forbidden are alike, down to the way back.
+        browser = browser.at(ROOT, is_answer=False)
         reply = self._page(browser, "error.html", values, status)
         return reply._replace(code=code.value)
 

@@ -6,18 +6,19 @@ from typing import Final
 
 from server_stub.domain.roles import MANAGING, STUDIO
 from server_stub.queries.portal_home import LISTED_MAX, FailedJob
-from server_stub.storage.rows.jobs import JobKind
 from server_stub.web.portal.actors import actors_of
 from server_stub.web.portal.campaigns.names import address
 from server_stub.web.portal.route import ROOT, PortalRoute, Said, Shown, Visit
 from server_stub.web.portal.words import to_say
 
 FAILED_JOBS: Final = f"{ROOT}/failed-jobs"
+_CODES: Final = "generate-codes"
+_RECALL: Final = "recall"
 JOB_KINDS: Final = {
-    JobKind.GENERATE_CODES: to_say("Codes made"),
-    JobKind.MAKE_BATCH: to_say("Cards of a batch made"),
-    JobKind.RECALL: to_say("Recall or stop-sale"),
-    JobKind.ROTATE_KEYS: to_say("Keys changed"),
+    _CODES: to_say("Codes made"),
+    "make-batch": to_say("Cards of a batch made"),
+    _RECALL: to_say("Recall or stop-sale"),
+    "rotate-keys": to_say("Keys changed"),
 }
 
 
@@ -37,9 +38,9 @@ async def show(visit: Visit) -> Said:
 
 
 def _address(visit: Visit, line: FailedJob) -> str:
-    if line.kind is JobKind.RECALL:
+    if line.kind == _RECALL:
         return f"{ROOT}/recalls/{line.job_id}"
-    if line.kind is JobKind.GENERATE_CODES and visit.caller.role in STUDIO:
+    if line.kind == _CODES and visit.caller.role in STUDIO:
         return f"{ROOT}/code-jobs/{line.job_id}"
     return address(line.campaign) if line.campaign else ""
 
