@@ -84,6 +84,13 @@ def test_the_cases_of_a_recall_stand_under_it_card_by_card(
     found = re.search(r'href="(/portal/cases/refund-due[^"]+)"', page)
     assert found
     assert f'href="{at}"' in anna.get(html.unescape(found[1])).text
+    # The words for it are those of whoever reads the card's page aloud.
+    at_card = anna.submit("/portal/cards", "/portal/cards", what=numbers[0]).headers["location"]
+    in_german = main_text(anna.get(at_card, headers={"accept-language": "de"}).text)
+    assert "Warum ungültig Zurückgerufen" in in_german
+    assert "Warum: Gestohlen" in in_german
+    assert "Art: Rückruf oder Verkaufsstopp" in in_german
+    assert "0,02 EUR" not in in_german, "what a job counts is no money"
 
 
 def test_a_recall_that_is_done_stays_as_it_is_and_one_that_is_not_names_its_file_so(

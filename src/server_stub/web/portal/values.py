@@ -48,16 +48,23 @@ STAGES: Final[Mapping[str, str]] = {
     SaleStage.CANCELLED: to_say("Cancelled"),
     SaleStage.VOIDED: to_say("Voided"),
 }
+JOB_KINDS: Final[Mapping[str, str]] = {
+    "generate-codes": to_say("Codes made"),
+    "make-batch": to_say("Cards of a batch made"),
+    "recall": to_say("Recall or stop-sale"),
+    "rotate-keys": to_say("Keys changed"),
+}
 
 
 def _by_value(sentences: Mapping[Any, str]) -> dict[str, str]:
     return {known.value: sentence for known, sentence in sentences.items()}
 
 
+_TITLES: Final = {kind.value: told.title for kind, told in (ALARM_WORDS | CASE_WORDS).items()}
 VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "why": _by_value(FAILURES),
     "reason": {**_by_value(REASONS), **CANCELLED, **INVALIDATED},
-    "kind": {kind.value: told.title for kind, told in (ALARM_WORDS | CASE_WORDS).items()},
+    "kind": {**JOB_KINDS, **_TITLES},
     "purpose": PURPOSES,
     "act": _by_value(ACTS),
     "stage": STAGES,

@@ -82,7 +82,8 @@ def event(entry: LedgerEntryView, known: Known) -> Event:
         details=tuple(
             (words.say(DETAILS[name]), _value(name, value, known))
             for name, value in details.items()
-            if name in DETAILS
+            # What a job counts are cards, and no money.
+            if name in DETAILS and not (name in MONEY and entry.kind.startswith("job."))
         ),
     )
 

@@ -9,17 +9,11 @@ from server_stub.queries.portal_home import LISTED_MAX, FailedJob
 from server_stub.web.portal.actors import actors_of
 from server_stub.web.portal.campaigns.names import address
 from server_stub.web.portal.route import ROOT, PortalRoute, Said, Shown, Visit
-from server_stub.web.portal.words import to_say
+from server_stub.web.portal.values import JOB_KINDS
 
 FAILED_JOBS: Final = f"{ROOT}/failed-jobs"
 _CODES: Final = "generate-codes"
 _RECALL: Final = "recall"
-JOB_KINDS: Final = {
-    _CODES: to_say("Codes made"),
-    "make-batch": to_say("Cards of a batch made"),
-    _RECALL: to_say("Recall or stop-sale"),
-    "rotate-keys": to_say("Keys changed"),
-}
 
 
 async def show(visit: Visit) -> Said:
