@@ -179,7 +179,9 @@ async def services_of(
             mark=mark,
             epoch=epoch,
         )
-        opened.push_async_callback(_sign_last, checkpoints, observer)
+        # First of all, for what the process before knew to be broken is known to nobody now.
+        await _sign(checkpoints, observer)
+        opened.push_async_callback(_sign, checkpoints, observer)
         fulfilment = Fulfilment(
             engine=engine,
             reader=database.reader,
@@ -248,11 +250,11 @@ async def _check_shop(reader: Reader, keys: Keys) -> None:
             raise UnavailableError("The key file is not that of the shop in this database.")
 
 
-async def _sign_last(checkpoints: CheckpointDesk, observer: Observer) -> None:
-    """Sign the ledger's end once more. What stands in the way must not keep the rest open."""
+async def _sign(checkpoints: CheckpointDesk, observer: Observer) -> None:
+    """Sign the ledger's end beside the chore that does. What stands in the way is told alone."""
     try:
         await checkpoints.sign()
-    except Exception as error:  # noqa: BLE001 - whatever it is, the server ends
+    except Exception as error:  # noqa: BLE001 - whatever it is, the server begins, or ends
         observer.fault("sign-checkpoint", error)
 
 

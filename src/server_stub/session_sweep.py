@@ -18,6 +18,8 @@ from server_stub.storage.session_removal import (
 )
 
 KEPT_MS: Final = 24 * 60 * 60 * 1000
+PORTAL_KEPT_MS: Final = 7 * KEPT_MS
+"""A form that was left open over days is known to be its author's by the session alone."""
 PIECE_SESSIONS_MAX: Final = 200
 PAUSE_S: Final = 0.05
 """Between two pieces: nobody waits for this, and everybody else is let through."""
@@ -52,7 +54,8 @@ class SessionSweep:
     async def _sweep_piece(self, table: SessionTable, after: str) -> str | None:
         """Look at the next sessions of a table; returns where to go on, None at its end."""
         seen = await self._reader.fetch(SessionSeen, sessions_after(table), after, self._piece_max)
-        over_before_ms = self._now_ms() - KEPT_MS
+        kept_ms = PORTAL_KEPT_MS if table is SessionTable.PORTAL else KEPT_MS
+        over_before_ms = self._now_ms() - kept_ms
         over = [session.session_id for session in seen if session.over_at < over_before_ms]
         if over:
             await self._removal.remove(table, over, over_before_ms=over_before_ms)

@@ -97,6 +97,8 @@ def runs_of(
                 code_ids=known,
                 sale_ids=[sale_of[each] for each in sold],
                 numbers=[] if known else list(numbers[passed : passed + len(together)]),
+                first_id=min(known, default=None),
+                last_id=max(known, default=None),
             )
         )
         passed += len(together)

@@ -28,6 +28,8 @@ SIGN_EVERY_S: Final = 300.0
 
 
 class CheckpointDesk:
+    """``broken_at`` is where the ledger was found broken, once this process ``has_looked``."""
+
     def __init__(
         self,
         *,
@@ -47,6 +49,7 @@ class CheckpointDesk:
         self._mark = mark
         self._epoch = epoch
         self.broken_at: int | None = None
+        self.has_looked = False
 
     async def sign(self) -> None:
         """Sign the ledger's end and keep the checkpoint, where something was added since.
@@ -54,7 +57,7 @@ class CheckpointDesk:
         What is broken in between is signed no more, and is an alarm each time.
         """
         report, row = await self._keeper.sign(self._clock.now_ms())
-        self.broken_at = report.broken_at
+        self.broken_at, self.has_looked = report.broken_at, True
         if report.broken_at is not None:
             self._alarm.ledger_broken(report.broken_at)
         if row is not None:

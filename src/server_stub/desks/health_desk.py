@@ -32,6 +32,7 @@ class HealthFound:
     machine: Machine
     queues: Queues
     restoring: Restoring | None
+    switched_off_at: int | None
     answered_in_ms: int
 
 
@@ -60,9 +61,12 @@ class HealthDesk:
         queues = await self._server.queues(app_id, self._clock.now_ms())
         answered_in_ms = round((self._clock.monotonic() - began) * 1000)
         restoring = await self._server.restoring(app_id)
-        machine = await asyncio.to_thread(self._machine, leads)
         return HealthFound(
-            machine=machine, queues=queues, restoring=restoring, answered_in_ms=answered_in_ms
+            machine=await asyncio.to_thread(self._machine, leads),
+            queues=queues,
+            restoring=restoring,
+            switched_off_at=await self._server.switched_off_at(app_id),
+            answered_in_ms=answered_in_ms,
         )
 
     def _machine(self, leads: bool) -> Machine:

@@ -90,6 +90,13 @@ def next_attempt(attempt: int | None, first_attempt: int) -> int:
     return first_attempt if attempt is None else attempt + 1
 
 
+def last_attempt(attempt: int | None, first_attempt: int) -> int | None:
+    """The number of the attempt that was made last, also of a code that staff gave back."""
+    if attempt is not None:
+        return attempt
+    return first_attempt - 1 if first_attempt else None
+
+
 def retries_left(attempt: int | None, first_attempt: int, retries_max: int) -> bool:
     """Whether the player may try again after ``attempt`` failed: 1 + ``retries_max`` in all."""
     return attempt is not None and attempt - first_attempt < retries_max

@@ -104,7 +104,8 @@ class OwnRedemption:
     """One redemption of somebody, with what it brings.
 
     ``said`` is what the script said of it (JSON text), ``is_uncertain`` whether a failed one may
-    have brought its goods all the same. After it failed it ``has_retry``, unless ``why_not``.
+    have brought its goods all the same. After it failed, or was given back,
+    it ``has_retry``, unless ``why_not``.
     """
 
     title: str
@@ -113,6 +114,7 @@ class OwnRedemption:
     code: CodeSnapshot
     said: str | None
     is_uncertain: bool
+    is_recalled: bool
     has_retry: bool
     why_not: RedemptionOutcome | None
 
@@ -144,7 +146,7 @@ class CustomersPage:
     async def codes(
         self, app_id: AppId, profile_id: str, *, after: tuple[int, int] = FIRST, most: int
     ) -> list[OwnCode]:
-        """What is somebody's, the newest first: redeemed, under way, or failed."""
+        """What is somebody's, the newest first: redeemed, under way, failed and what came of it."""
         own = (app_id, profile_id)
         values = (*own, *own, *own, after[0], *after, most)
         return await self._reader.fetch(OwnCode, redeem_page_selects.CODES, *values)
@@ -152,7 +154,7 @@ class CustomersPage:
     async def redemption(
         self, app_id: AppId, profile_id: str, redemption_id: int, now_ms: int
     ) -> OwnRedemption | None:
-        code = await self._redemptions.own(app_id, profile_id, redemption_id)
+        code = await self._redemptions.once_own(app_id, profile_id, redemption_id)
         if code is None:
             return None
         find = self._reader.find
@@ -172,8 +174,12 @@ class CustomersPage:
             code=code,
             said=attempts[0].response if attempts else None,
             is_uncertain=failure is not None and failure is not AttemptFailure.REPORTED,
-            has_retry=not is_recalled
-            and retries_left(record.attempt, record.first_attempt, campaign.retries_max),
+            is_recalled=is_recalled,
+            has_retry=record.state is CodeState.AVAILABLE
+            or (
+                not is_recalled
+                and retries_left(record.attempt, record.first_attempt, campaign.retries_max)
+            ),
             why_not=await self._why_not(campaign, now_ms),
         )
 

@@ -153,7 +153,7 @@ class LedgerQueries:
     async def about_code(self, app_id: AppId, code_id: CodeId) -> About:
         of_card = (app_id, code_id)
         subjects = await self._texts(ledger_selects.ABOUT_CARD, *(of_card * 4))
-        recalls = await self._texts(ledger_selects.RECALLS_OF_CARD, *of_card)
+        recalls = await self._texts(ledger_selects.RECALLS_OF_CARD, app_id, *([code_id] * 3))
         return About(subjects, recalls, code_id)
 
     async def about_receipt(self, app_id: AppId, receipt: str) -> About:

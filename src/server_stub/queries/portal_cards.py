@@ -232,15 +232,24 @@ class PortalCards:
         if _RECEIPT.fullmatch(text.upper()):
             return Receipt(text.upper())
         if _LAST_FOUR.fullmatch(text):
-            return LastFour(text.upper())
+            return await self._of_four_signs(app_id, text)
         if text.isascii() and text.isdigit() and len(text) <= _ID_DIGITS_MAX:
-            return await self.redemption(app_id, CodeId(int(text)))
+            found = await self.redemption(app_id, CodeId(int(text)))
+            return await self._shared(app_id, text) if found is None else found
         try:
             number = CardNumber.parse(text)
         except NotACardNumberError:
             return await self._by_code(app_id, text)
         codes: list[CodeRow] = await self._reader.find(CODES_BY_NUMBER.at(app_id, number.stored))
         return codes[0].code_id if codes else None
+
+    async def _of_four_signs(self, app_id: AppId, text: str) -> LastFour | SharedCode:
+        """The end of a code or, where none ends so, a code for everybody that is as short."""
+        four = LastFour(text.upper())
+        cards, _ = await self.with_last_four(
+            app_id, four.signs, campaign="", activated=None, before=None
+        )
+        return four if cards else await self._shared(app_id, text) or four
 
     async def redemption(self, app_id: AppId, code_id: CodeId) -> CodeId | None:
         """The id, if there is such a redemption."""
@@ -267,6 +276,9 @@ class PortalCards:
             )
             if secrets:
                 return secrets[0].code_id
+        return await self._shared(app_id, text)
+
+    async def _shared(self, app_id: AppId, text: str) -> SharedCode | None:
         shared: list[CampaignRow] = await self._reader.find(CAMPAIGNS_BY_SCAN_CODE.at(app_id, text))
         return SharedCode(shared[0].campaign) if shared else None
 

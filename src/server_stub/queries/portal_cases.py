@@ -14,6 +14,7 @@ from server_stub.storage import portal_case_selects as selects
 from server_stub.storage.interface import Reader
 
 PAGE_LINES: Final = 50
+COUNTED_MAX: Final = 1_000
 _NEWEST: Final = (2**53, "")
 _OLDEST: Final = (-1, "")
 
@@ -76,9 +77,17 @@ class CaseLine(msgspec.Struct, frozen=True, array_like=True):
 
 
 class RecallLine(msgspec.Struct, frozen=True, array_like=True):
-    """So many open cases of one recall."""
+    """So many open cases of one recall, counted up to a limit."""
 
     recall_id: int
+    count: int
+
+    @property
+    def is_more(self) -> bool:
+        return self.count >= COUNTED_MAX
+
+
+class _Count(msgspec.Struct, frozen=True, array_like=True):
     count: int
 
 
@@ -99,7 +108,14 @@ class PortalCases:
 
     async def recalls(self, app_id: AppId) -> list[RecallLine]:
         """The recalls that have open cases."""
-        return await self._reader.fetch(RecallLine, selects.RECALLS_WITH_CASES, app_id)
+        return await self._reader.fetch(RecallLine, selects.RECALLS_WITH_CASES, COUNTED_MAX, app_id)
+
+    async def counted(self, app_id: AppId, recall_id: int) -> RecallLine:
+        """How many open cases one recall has."""
+        found = await self._reader.fetch(
+            _Count, selects.COUNT_OF_RECALL, app_id, recall_id, recall_id, COUNTED_MAX
+        )
+        return RecallLine(recall_id, found[0].count)
 
     async def of_recall(
         self, app_id: AppId, recall_id: int, *, after: Place | None

@@ -12,8 +12,10 @@ from server_stub.storage import portal_selects, selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.ledger import Link
 from server_stub.storage.rows.books import CheckpointRow
+from server_stub.storage.rows.jobs import JobKind
 
 COUNTED_MAX: Final = 1000
+LISTED_MAX: Final = 200
 JOBS_FROM_MS: Final = 7 * 24 * 60 * 60 * 1000
 
 
@@ -25,6 +27,27 @@ class Waiting(msgspec.Struct, frozen=True, array_like=True):
     failed_fulfilments: int
     held_sales: int
     failed_jobs: int
+
+
+class FailedJob(msgspec.Struct, frozen=True, array_like=True):
+    """A job that did not come to its end, or whose mail was given up, with the reason."""
+
+    job_id: int
+    kind: JobKind
+    is_mail: bool
+    error: str
+    failed_at: int
+    asked_by: str
+    parameters: str
+
+    @property
+    def campaign(self) -> str:
+        """What codes or cards were made of; of other jobs nothing."""
+        return msgspec.json.decode(self.parameters, type=_OfCampaign).campaign
+
+
+class _OfCampaign(msgspec.Struct, frozen=True):
+    campaign: str = ""
 
 
 class LedgerEnd(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,9 +70,16 @@ class PortalHome:
             portal_selects.WAITING,
             *(counted * 4),
             *(app_id, now_ms - HELD_TOO_LONG_MS, COUNTED_MAX),
-            *(app_id, now_ms - JOBS_FROM_MS, COUNTED_MAX),
+            *((app_id, now_ms - JOBS_FROM_MS, COUNTED_MAX) * 2),
         )
         return found[0]
+
+    async def failed_jobs(self, app_id: AppId, now_ms: int) -> list[FailedJob]:
+        """The jobs, and mails of jobs, that are counted as failed: the newest first."""
+        some = (app_id, now_ms - JOBS_FROM_MS, COUNTED_MAX)
+        return await self._reader.fetch(
+            FailedJob, portal_selects.FAILED_JOBS, *(some * 2), LISTED_MAX
+        )
 
     async def ledger_end(self) -> LedgerEnd:
         links = await self._reader.fetch(Link, selects.LAST_ENTRY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,8 @@ from server_stub.storage.interface import Reader
 from server_stub.storage.ledger import START, Head, Link, first_broken
 
 _BEFORE_ALL: Final = START.hash
+_VERIFICATIONS_MAX: Final = 500
+"""So many of the newest are looked through for what was found changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +33,9 @@ class PortalLedger:
         """Entries of ``kind`` tell of verifications; each subject of what they have found."""
         self._reader = reader
         self._ledger = LedgerQueries(reader, page=1)
+        self._verifications = LedgerQueries(reader, page=_VERIFICATIONS_MAX)
         self._verified = Wanted(about=About(frozenset({sound, changed})), kind=kind)
         self._changed = Wanted(about=About(frozenset({changed})), kind=kind)
-        self._sound = Wanted(about=About(frozenset({sound})), kind=kind)
 
     async def entry(self, app_id: AppId, position: int) -> EntryFound | None:
         """An entry of the app's, or of what is one over all apps."""
@@ -59,16 +62,11 @@ class PortalLedger:
         return await self._ledger.newest(app_id, self._changed)
 
     async def changed_at(self, app_id: AppId) -> int | None:
-        """The entry at which it was found changed, unless it was found sound there since."""
-        changed = await self._ledger.newest(app_id, self._changed)
-        if changed is None:
+        """The lowest entry that was found changed, and at which it was not found sound since."""
+        if await self._ledger.newest(app_id, self._changed) is None:
             return None
-        position = _said(changed, "broken_at")
-        sound = await self._ledger.newest(app_id, self._sound)
-        if sound is None or sound.position < changed.position:
-            return position
-        is_sound = _said(sound, "first") <= position <= _said(sound, "last")
-        return None if is_sound else position
+        told = await self._verifications.search(app_id, self._verified, None)
+        return min(_standing(reversed(told.entries)), default=None)
 
     async def unsigned_since(self, signed_to: int | None) -> int | None:
         """When the first entry was written that no signature covers, if there is one."""
@@ -78,6 +76,18 @@ class PortalLedger:
         """How many entries there are."""
         links = await self._reader.fetch(Link, selects.LAST_ENTRY)
         return links[0].position if links else 0
+
+
+def _standing(verifications: Iterable[LedgerEntryView]) -> set[int]:
+    """What is changed after these verifications, the oldest first."""
+    standing: set[int] = set()
+    for each in verifications:
+        first, last, broken_at = (_said(each, name) for name in ("first", "last", "broken_at"))
+        sound = range(first, broken_at or last + 1)
+        standing = {position for position in standing if position not in sound}
+        if broken_at:
+            standing.add(broken_at)
+    return standing
 
 
 def _said(entry: LedgerEntryView, name: str) -> int:

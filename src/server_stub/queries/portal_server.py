@@ -14,6 +14,7 @@ from server_stub.storage import portal_server_selects as selects
 from server_stub.storage import selects as shop_selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.books import RESTORATIONS, RestorationRow
+from server_stub.storage.rows.shop import APPS, AppRow
 
 PAGE_LINES: Final = 50
 COUNTED_MAX: Final = 1_000
@@ -110,8 +111,13 @@ class PortalServer:
         )
         return Restoring(stage=rows[0].stage, restored_at=rows[0].restored_at, tills=tills)
 
+    async def switched_off_at(self, app_id: AppId) -> int | None:
+        """Since when the shop's customers are turned away, if they are."""
+        rows: list[AppRow] = await self._reader.find(APPS.at(app_id))
+        return rows[0].disabled_at if rows else None
+
     async def queues(self, app_id: AppId, now_ms: int) -> Queues:
-        due = (now_ms, app_id, COUNTED_MAX)
+        due, mails = (now_ms, app_id, COUNTED_MAX), (app_id, COUNTED_MAX)
         leased = (now_ms, now_ms, COUNTED_MAX)
         found = await self._reader.fetch(
             Queues,
@@ -120,7 +126,7 @@ class PortalServer:
             *(now_ms, app_id, now_ms),
             *(leased * 2),
             *(app_id, app_id),
-            *(due * 2),
+            *(mails * 2),
             app_id,
         )
         return found[0]

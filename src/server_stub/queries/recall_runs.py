@@ -144,7 +144,11 @@ class RecallRunQueries:
         codes = await self._reader.find(CODES_BY_NUMBER.at(app_id, number.stored))
         code_id = codes[0].code_id if codes else 0
         runs: list[_Run] = await self._reader.fetch(
-            _Run, selects.RUNS_WITH_CARD, app_id, recall_id, after, code_id, number.stored
+            _Run,
+            selects.RUNS_WITH_CARD,
+            *(app_id, recall_id, after),
+            *([code_id] * 3),
+            number.stored,
         )
         return [
             line

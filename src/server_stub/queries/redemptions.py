@@ -14,6 +14,7 @@ from server_stub.code_snapshot import (
     snapshot_of,
     snapshot_of_campaign,
 )
+from server_stub.domain.attempt_rules import last_attempt
 from server_stub.domain.ids import AppId, CodeId
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
@@ -41,6 +42,8 @@ AT_ONCE_MAX: Final = 500
 
 OWN_STATES: Final = frozenset({CodeState.REDEEMED, CodeState.IN_PROGRESS, CodeState.FAILED})
 """The states in which a code is somebody's."""
+_ONCE_OWN_STATES: Final = OWN_STATES | {CodeState.AVAILABLE, CodeState.INVALIDATED}
+"""Those, and what becomes of a code whose redemption failed: given back, or taken away."""
 
 
 class _Id(msgspec.Struct, frozen=True, array_like=True):
@@ -72,19 +75,28 @@ class RedemptionQueries:
 
     async def own(self, app_id: AppId, profile_id: str, redemption_id: int) -> CodeSnapshot | None:
         """One redemption of a profile by its id; of others there is nothing here."""
+        code = await self.once_own(app_id, profile_id, redemption_id)
+        return code if code is not None and code.state in OWN_STATES else None
+
+    async def once_own(
+        self, app_id: AppId, profile_id: str, redemption_id: int
+    ) -> CodeSnapshot | None:
+        """The same, also after it failed and the code was given back or taken away."""
         found: list[Any] = await self._reader.find(CODES.at(app_id, redemption_id))
         found = found or await self._reader.find(SHARED.at(app_id, redemption_id))
         if not found:
             return None
         record: CodeRow | SharedRow = found[0]
-        attempt = await self._attempt(app_id, redemption_id, record.attempt)
+        number = last_attempt(record.attempt, record.first_attempt)
+        attempt = await self._attempt(app_id, redemption_id, number)
         owner = record.profile_id if isinstance(record, SharedRow) else record.redeemed_by_id
         if owner is None and attempt is not None:
             owner = attempt.profile_id
-        if owner != profile_id or record.state not in OWN_STATES:
+        if owner != profile_id or record.state not in _ONCE_OWN_STATES:
             return None
         campaigns = await self._reader.find(CAMPAIGNS.at(app_id, record.campaign))
-        return snapshot_of(record, attempt, campaigns[0])
+        current = None if record.attempt is None else attempt
+        return snapshot_of(record, current, campaigns[0])
 
     async def own_of_code(
         self,

@@ -130,10 +130,14 @@ class ShopQueries:
             redeem_page=self._redeem_page(app.app_id),
         )
 
+    @property
+    def address(self) -> str:
+        """Where browsers find the server, as far as that is known."""
+        return "" if self._public_url is None else self._public_url.rstrip("/")
+
     def _redeem_page(self, app_id: AppId) -> str:
         """Cards last: the page's address names the shop, for a server may come to have several."""
-        url = self._public_url
-        return "" if url is None else f"{url.rstrip('/')}/redeem/at/{app_id}"
+        return f"{self.address}/redeem/at/{app_id}" if self.address else ""
 
     async def operators(self, app_id: AppId) -> list[Operator]:
         """Everybody who may sign in."""

@@ -57,9 +57,10 @@ ABOUT_CARD: Final = """
     UNION SELECT case_id FROM cases WHERE app_id = ? AND code_id = ?
 """
 
-# App, code. The recalls that have met a card.
+# App, and a code three times. The recalls that have met a card.
 RECALLS_OF_CARD: Final = """
-    SELECT DISTINCT CAST(recall_id AS TEXT) FROM recall_runs WHERE app_id = ?
+    SELECT DISTINCT CAST(recall_id AS TEXT) FROM recall_runs
+    WHERE app_id = ? AND last_id >= ? AND first_id <= ?
         AND EXISTS (SELECT 1 FROM json_each(code_ids) WHERE CAST(value AS BIGINT) = ?)
 """
 

@@ -51,6 +51,8 @@ STEPS: Final = (
     "m0036_days_compared.sql",
     "m0037_recalled_of_close.sql",
     "m0038_names_of_sign_ins.sql",
+    "m0039_ids_of_runs.sql",
+    "m0040_failed_mails.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

@@ -65,9 +65,23 @@ CASES_OF_RECALL: Final = _page(
     "ORDER BY k.recall_id, k.case_id",
 )
 
-# App. The recalls with open cases, and how many they are.
+# A limit, app. The recalls with open cases, and how many they are, up to the limit. SQLite takes
+# the index of a recall's open cases for a stretch of recalls alone, be it of one.
 RECALLS_WITH_CASES: Final = """
-    SELECT k.recall_id, count(*) FROM cases k
-    WHERE k.app_id = ? AND k.closed_at IS NULL AND k.recall_id IS NOT NULL
-    GROUP BY k.recall_id ORDER BY k.recall_id
+    SELECT r.recall_id, (SELECT count(*) FROM (
+        SELECT 1 FROM cases k WHERE k.app_id = r.app_id
+            AND k.recall_id BETWEEN r.recall_id AND r.recall_id
+            AND k.closed_at IS NULL AND k.recall_id IS NOT NULL LIMIT ?) AS counted)
+    FROM recalls r WHERE r.app_id = ? AND EXISTS (
+        SELECT 1 FROM cases k WHERE k.app_id = r.app_id
+            AND k.recall_id BETWEEN r.recall_id AND r.recall_id
+            AND k.closed_at IS NULL AND k.recall_id IS NOT NULL)
+    ORDER BY r.recall_id
+"""
+
+# App, recall twice, a limit.
+COUNT_OF_RECALL: Final = """
+    SELECT count(*) FROM (
+        SELECT 1 FROM cases k WHERE k.app_id = ? AND k.recall_id BETWEEN ? AND ?
+            AND k.closed_at IS NULL AND k.recall_id IS NOT NULL LIMIT ?) AS counted
 """

@@ -67,7 +67,26 @@ WAITING: Final = f"""
            AND held_at < ? LIMIT ?) AS counted),
       (SELECT count(*) FROM (SELECT 1 FROM jobs WHERE app_id = ? AND state = 'failed'
            AND ended_at >= ? LIMIT ?) AS counted)
+      + (SELECT count(*) FROM (SELECT 1 FROM job_mails WHERE app_id = ? AND state = 'failed'
+           AND updated_at >= ? LIMIT ?) AS counted)
 """  # noqa: S608 - no value is pasted in
+
+# App, since (ms) and limit, twice; limit. Jobs that failed, and mails of theirs that were given up;
+# of what makes codes the campaign stands in the parameters.
+FAILED_JOBS: Final = """
+    WITH jobs_failed AS MATERIALIZED (
+        SELECT job_id, kind, error, ended_at AS failed_at, asked_by, parameters FROM jobs
+        WHERE app_id = ? AND state = 'failed' AND ended_at >= ? ORDER BY ended_at DESC LIMIT ?
+    ), mails_failed AS MATERIALIZED (
+        SELECT app_id, job_id, error, updated_at FROM job_mails
+        WHERE app_id = ? AND state = 'failed' AND updated_at >= ? ORDER BY updated_at DESC LIMIT ?
+    )
+    SELECT job_id, kind, FALSE, error, failed_at, asked_by, parameters FROM jobs_failed
+    UNION ALL
+    SELECT m.job_id, j.kind, TRUE, m.error, m.updated_at, j.asked_by, j.parameters
+    FROM mails_failed m JOIN jobs j ON j.app_id = m.app_id AND j.job_id = m.job_id
+    ORDER BY 5 DESC, 1 DESC LIMIT ?
+"""
 
 _CARD: Final = """
     c.code_id, c.number, c.last_four, k.title, c.state, c.hold, c.stop, c.activated_at, c.created_at

@@ -30,8 +30,9 @@ WEBHOOK_CALLS: Final = """
 """
 
 # Values: now (ms), app and limit; now, app and now; twice now, now and limit; twice the app; twice
-# now, app and limit; the app. Nothing is counted further than its limit. That an app is compared as
-# a plain text keeps SQLite at the index of what is due.
+# app and limit; the app. Nothing is counted further than its limit. That an app is compared as a
+# plain text keeps SQLite at the index of what is due. A mail that failed waits until it is due once
+# more, for hours: so the mails that are not due yet are counted, too.
 QUEUES: Final = """
     SELECT
       (SELECT count(*) FROM (SELECT 1 FROM attempts WHERE due_at IS NOT NULL AND due_at <= ?
@@ -46,9 +47,9 @@ QUEUES: Final = """
       (SELECT count(*) FROM jobs WHERE state = 'running' AND created_at >= 0 AND app_id || '' = ?),
       (SELECT min(updated_at) FROM jobs WHERE state = 'running' AND created_at >= 0
            AND app_id || '' = ?),
-      (SELECT count(*) FROM (SELECT 1 FROM job_mails WHERE due_at IS NOT NULL AND due_at <= ?
+      (SELECT count(*) FROM (SELECT 1 FROM job_mails WHERE due_at IS NOT NULL
            AND app_id || '' = ? LIMIT ?) AS mails),
       (SELECT min(created_at) FROM (SELECT created_at FROM job_mails WHERE due_at IS NOT NULL
-           AND due_at <= ? AND app_id || '' = ? LIMIT ?) AS oldest),
+           AND app_id || '' = ? LIMIT ?) AS oldest),
       (SELECT count(*) FROM webhooks WHERE app_id = ? AND state = 'following' AND failures > 0)
 """

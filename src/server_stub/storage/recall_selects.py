@@ -144,11 +144,12 @@ RUNS: Final = """
     AND effect IN (SELECT value FROM json_each(?)) ORDER BY last_place LIMIT ?
 """
 
-# App, recall, after (place), the id of a card, a number.
+# App, recall, after (place), the id of a card three times, a number.
 RUNS_WITH_CARD: Final = """
     SELECT last_place, cards, kind, effect, decided_at, code_ids, sale_ids, numbers FROM recall_runs
     WHERE app_id = ? AND recall_id = ? AND last_place > ? AND (
-        EXISTS (SELECT 1 FROM json_each(code_ids) WHERE CAST(value AS BIGINT) = ?)
+        (last_id >= ? AND first_id <= ?
+            AND EXISTS (SELECT 1 FROM json_each(code_ids) WHERE CAST(value AS BIGINT) = ?))
         OR EXISTS (SELECT 1 FROM json_each(numbers) WHERE CAST(value AS BIGINT) = ?)
     ) ORDER BY last_place
 """

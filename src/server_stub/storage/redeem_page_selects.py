@@ -31,7 +31,8 @@ SESSION: Final = """
 
 # App and profile, three times; last seen twice (ms), and its id; limit. The ids are laid down
 # first, each kind by its own index: SQLite would walk through all codes, which are in order.
-# Attempts of a profile are found campaign by campaign, as their index goes.
+# Attempts of a profile are found campaign by campaign, as their index goes. A code that staff gave
+# back has no attempt: the last one is that before the next.
 CODES: Final = """
     WITH own AS MATERIALIZED (
         SELECT app_id, code_id FROM codes WHERE app_id = ? AND redeemed_by_id = ?
@@ -49,12 +50,13 @@ CODES: Final = """
         UNION ALL
         SELECT r.app_id, r.redemption_id, r.campaign, r.state, '', r.updated_at
         FROM shared s CROSS JOIN shared_redemptions r
-        WHERE r.app_id = s.app_id AND r.redemption_id = s.redemption_id AND r.state <> 'Available'
+        WHERE r.app_id = s.app_id AND r.redemption_id = s.redemption_id
         UNION ALL
         SELECT c.app_id, c.code_id, c.campaign, c.state, c.last_four, c.updated_at
         FROM tried t CROSS JOIN codes c
-        WHERE c.app_id = t.app_id AND c.code_id = t.redemption_id AND c.attempt = t.attempt
-            AND c.state IN ('InProgress', 'Failed')
+        WHERE c.app_id = t.app_id AND c.code_id = t.redemption_id
+            AND coalesce(c.attempt, c.first_attempt - 1) = t.attempt
+            AND c.state IN ('InProgress', 'Failed', 'Available', 'Invalidated')
     ) m
     JOIN campaigns k ON k.app_id = m.app_id AND k.campaign = m.campaign
     WHERE m.at < ? OR (m.at = ? AND m.redemption_id < ?)

@@ -240,9 +240,10 @@ class App:
                 body = await _body(receive, place.body_bytes_max, place.why_not)
                 deadline.allow(ANSWER_TIMEOUT_S)
                 trace.waits_for = ""
+                asked = replace(asked, body=body)
                 if self._running > REQUESTS_MAX:
                     return site.refuse(asked, Refusal.BUSY)
-                return await site.answer(replace(asked, body=body))
+                return await site.answer(asked)
         except _TurnedAwayError as turned:
             return site.refuse(asked, turned.code)
         except asyncio.CancelledError:

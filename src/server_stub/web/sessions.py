@@ -195,6 +195,10 @@ class SessionKeeper:
         """When each (app, till) was last heard of since this server started."""
         return dict(self._seen)
 
+    def last_heard(self, app_id: str, till_id: str, noted: int | None) -> int | None:
+        """When a till was last heard of: by this server, or by any, as is ``noted`` of it."""
+        return max(self._seen.get((app_id, till_id), 0), noted or 0) or None
+
     def _is_timely(self, time: str, now_ms: int) -> bool:
         is_number = time.isascii() and time.isdigit() and len(time) <= _TIME_DIGITS_MAX
         return is_number and abs(int(time) - now_ms) <= CLOCK_SKEW_MAX_MS

@@ -13,6 +13,7 @@ pytestmark = needs_chromium
 
 DETECTOR = """
 window.BarcodeDetector = class {
+  static async getSupportedFormats() { return ["qr_code"]; }
   async detect(video) {
     return video.videoWidth ? [{ rawValue: "https://shop.example/redeem#SCANNED-CODE" }] : [];
   }
@@ -154,7 +155,41 @@ def test_a_code_is_scanned_where_the_browser_can(opened: OpenTab) -> None:
     tab.is_sound()
     tab.page.evaluate("() => { navigator.mediaDevices.getUserMedia = () => Promise.reject() }")
     tab.page.click("#scan-start")
-    tab.page.wait_for_selector("text=The camera cannot be used. Type the code instead.")
+    tab.page.wait_for_selector("text=The camera cannot be used from this page.")
+
+
+@pytest.mark.parametrize(
+    ("detector", "said"),
+    [
+        (DETECTOR.replace('["qr_code"]', "[]"), ""),
+        (
+            DETECTOR.replace("return video.videoWidth", "throw new Error(); return 0"),
+            "Take a picture",
+        ),
+    ],
+    ids=["it knows no codes", "it reads none"],
+)
+def test_where_the_browsers_own_scanner_is_of_no_use_a_picture_is_offered(
+    opened: OpenTab, detector: str, said: str
+) -> None:
+    tab = opened(size=NARROW, permissions=["camera"])
+    tab.page.add_init_script(detector)
+    tab.go("/redeem")
+    if said:
+        tab.page.click("#scan-start")
+        tab.page.wait_for_selector(f"text={said}")
+    tab.page.wait_for_selector("#shot-take", state="visible")
+    tab.is_sound()
+
+
+def test_a_scanned_link_without_a_code_is_told_from_a_code(opened: OpenTab) -> None:
+    tab = opened(size=NARROW, permissions=["camera"])
+    tab.page.add_init_script(DETECTOR.replace("#SCANNED-CODE", ""))
+    tab.go("/redeem")
+    tab.page.click("#scan-start")
+    tab.page.wait_for_selector("text=This is the link that leads to this page.")
+    assert typed(tab) == ""
+    assert tab.page.is_visible("#scan-view"), "it goes on looking"
 
 
 def choose(tab: Tab, picture: bytes, kind: str = "image/jpeg") -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import re
 import secrets
 import time
@@ -19,7 +20,10 @@ from server_stub.web.customer import sentences
 from support.braincloud_client import PlayerClient, ServerClient
 from support.command_line import CommandLine
 from support.customer_client import CustomerClient
+from support.portal_client import PortalClient
 from support.portal_form import form_on
+from support.portal_shop import PortalShop
+from support.redemption_floor import soon
 from support.server_process import ServerProcess
 from support.stored_rows import change_rows, read_rows
 from support.till_client import TillClient
@@ -38,6 +42,11 @@ def secret_of(server: ServerProcess, number: int) -> str:
     found = asyncio.run(read())
     sealed = Sealed(found.seal_key_id, found.sealed)
     return Keys.read(server.data / "keys.json").reveal_code("demo", found.code_hash, sealed)
+
+
+def main_text(customer: CustomerClient, path: str) -> str:
+    page = customer.get(path).text.partition("<main")[2]
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page)))
 
 
 def shared(shop: ServerClient, code: str = "", **more: Any) -> str:
@@ -298,6 +307,62 @@ def test_goods_on_their_way_are_nobody_elses(
     assert bob.why == "Somebody is redeeming this code just now, with another account."
 
 
+@pytest.mark.sqlite_only
+def test_a_failed_code_that_was_given_back_or_taken_away_says_so_to_its_customer(
+    ann: CustomerClient, bob: CustomerClient, new_code: Any, shop: ServerClient, server: Any
+) -> None:
+    codes = {kind: new_code("sync-fail") for kind in ("given back", "taken away")}
+    at = {}
+    for kind, code in codes.items():
+        at[kind] = ann.redeem(code).headers["location"]
+    lea = PortalClient(server.url)
+    lea.sign_in("lea")
+    _, _, number = at["given back"].partition("id=")
+    lea.fill(f"/portal/cards/{number}/release", reason="The goods never came")
+    lea.close()
+    gone = {"codeType": "sync-fail", "scanCode": codes["taken away"]}
+    assert shop.call("INVALIDATE_CODE", gone)["status"] == 200
+    assert "Your code was given back to you. You can redeem it once more." in main_text(
+        ann, at["given back"]
+    )
+    assert "This code is not good any more." in main_text(ann, at["taken away"])
+    mine = ann.get("/redeem/codes").text
+    assert "Given back" in mine
+    assert "Not good any more" in mine
+    for path in at.values():
+        assert bob.get(path).status_code == 404
+    again = form_on(ann.get(at["given back"]).text, "/redeem/again")
+    assert ann.outcome(ann.send("/redeem/again", **again)) == "Failed"
+    assert "Given back" not in ann.get("/redeem/codes").text
+
+
+@pytest.mark.sqlite_only
+def test_a_card_that_is_recalled_while_its_goods_are_on_their_way_says_so_to_its_customer(
+    ann: CustomerClient, server: ServerProcess, shop: ServerClient
+) -> None:
+    command = CommandLine(server.data)
+    command.says("campaign", "set", "gift-50", "--script", "/demo/async_pending", "--async")
+    floor = PortalShop(server.url, server.demo)
+    number = server.demo["campaigns"][0]["sample_numbers"][5]
+    card = floor.till.look_up(number).json()["card_id"]
+    floor.till.sell(number)
+    code = secret_of(server, int(card))
+    at = ann.redeem(code).headers["location"]
+    recall = floor.recall_sold(number)
+    soon(lambda: floor.till.get(f"/v1/recalls/{recall}").json(), lambda it: it["state"] == "done")
+    assert "On its way" in main_text(ann, at)
+    failed = {"success": False, "complete": True}
+    report = {"scanCode": code, "redemptionCodeId": card, "attempt": 0, "asyncResponse": failed}
+    assert shop.call("PROCESS_ASYNCHRONOUS_RESPONSE", report)["status"] == 200
+    page = ann.get(at.replace("/code?", "/state?")).text
+    assert 'data-state="Invalidated"' in page
+    assert "Take it with its receipt to where it was bought." in page
+    assert "/redeem/again" not in page
+    assert card in ann.get("/redeem/codes").text
+    command.says("campaign", "set", "gift-50", "--script", "", "--sync")
+    floor.close()
+
+
 def test_each_refusal_is_one_plain_sentence_and_the_code_stays_in_its_field(
     ann: CustomerClient, bob: CustomerClient, new_code: Any, shop: ServerClient
 ) -> None:
@@ -434,6 +499,29 @@ def test_a_long_list_goes_on_from_page_to_page(ann: CustomerClient, shop: Server
 
 def test_every_outcome_has_a_sentence_or_is_shown_as_ones_own() -> None:
     assert all(why.sentence.endswith(".") for why in sentences.WHY.values())
+
+
+@pytest.mark.sqlite_only
+def test_a_form_that_met_a_faulty_server_is_sent_again_with_its_code(
+    ann: CustomerClient, customers: Any, new_code: Any, server: ServerProcess
+) -> None:
+    code, stranger = new_code(), customers()
+    stranger.get("/redeem")
+    change_rows(server.data, "ALTER TABLE code_secrets RENAME TO code_secrets_away")
+    assert ann.redeem(code).status_code == 500
+    change_rows(server.data, "ALTER TABLE code_secrets_away RENAME TO code_secrets")
+    again = form_on(ann.page, "/redeem")
+    assert again["code"] == code
+    assert ann.outcome(ann.refill("/redeem")) == "Redeemed"
+    change_rows(server.data, "ALTER TABLE identities RENAME TO identities_away")
+    failed = stranger.send("/redeem/sign-in", name="ann", password="correct horse", code=code)
+    change_rows(server.data, "ALTER TABLE identities_away RENAME TO identities")
+    assert failed.status_code == 500
+    assert "correct horse" not in failed.text
+    stranger.refill("/redeem/sign-in")
+    assert stranger.typed == code
+    forged = ann.http.post("/redeem", data=again, headers={"origin": "https://elsewhere.example"})
+    assert code not in forged.text
 
 
 @pytest.mark.sqlite_only

@@ -127,7 +127,12 @@ def test_whoever_is_no_administrator_or_cannot_prove_it_gets_nothing_and_uses_no
             ({"link": reader.link[:-1] + "x"}, 404),
             ({"link": ""}, 404),
         ):
-            assert (await reader.take(**more)).status_code == status, more
+            refused = await reader.take(**more)
+            assert refused.status_code == status, more
+            assert 'role="alert"' in refused.text
+            assert 'name="operator" required maxlength="64" value="' in refused.text
+            assert reader.pins[reader.ids["administrator"]] not in refused.text
+        assert 'value="&lt;b&gt;' in (await reader.take(reason="<b>", pin="000000")).text
         nonsense = await reader.http.post(reader.page, content=b"\xff&=&" + b"a=b&" * 50)
         assert nonsense.status_code == 400
         assert len((await reader.take()).text.split()) == CODES

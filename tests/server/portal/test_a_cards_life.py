@@ -173,8 +173,8 @@ def test_nothing_of_another_shop_is_seen(
 
 def test_the_first_page_says_what_needs_somebody(lea: PortalClient) -> None:
     page = main_text(lea.get("/portal").text)
-    assert "Something needs you" in page
+    assert re.search(r"Something needs (you|a manager)", page)
     assert re.search(r"Open alarms [1-9]", page)
     assert "Open cases 0" in page
-    assert re.search(r"The server Well|Something is wrong with the server", page)
+    assert "The server Well" in page
     assert "No break found" in page

@@ -112,6 +112,8 @@ def test_a_paid_sale_of_a_dead_till_is_confirmed_with_reason_and_pin(
         assert why in refused.text
         assert 'value="333333"' not in refused.text
     assert "the slip is here" in settle(anna, sale, pin="000000").text, "what was typed stays"
+    lines = "\r\n".join(["y" * 9] * 50)  # as browsers send 499 signs in 50 lines
+    assert settle(anna, sale, answer="", reason=lines).status_code == 422
     for _ in range(2):
         assert settle(anna, sale).status_code == 303
     page = main_text(anna.get(f"/portal/holds/{sale}").text)
@@ -127,6 +129,27 @@ def test_a_paid_sale_of_a_dead_till_is_confirmed_with_reason_and_pin(
     assert len(settled) == 1
     assert "operator:anna" in str(settled[0])
     assert "portal" in str(settled[0])
+
+
+def test_a_till_that_another_process_has_heard_is_told_as_heard(
+    anna: PortalClient, shop: PortalShop, server: ServerProcess
+) -> None:
+    """The one that is asked has heard it a moment ago; the note that another one made is newer still."""
+    till = shop.till
+    sale = till.new_sale_id()
+    till.reserve(sale, [till.look_up(next(shop.numbers)).json()]).raise_for_status()
+    heard_at = 4_070_952_000_000
+    change_rows(
+        server.data, "UPDATE tills SET last_seen_at = ? WHERE till_id = ?", heard_at, till.till_id
+    )
+    assert "Till last heard of 2099-01-01" in main_text(anna.get(f"/portal/holds/{sale}").text)
+    assert "2099-01-01" in main_text(anna.get("/portal/tills").text)
+    assert "Last heard of 2099-01-01" in main_text(anna.get(f"/portal/tills/{till.till_id}").text)
+    own = next(each for each in till.get("/v1/tills").json()["tills"] if each["is_own"])
+    assert own["last_seen_at"] == heard_at
+    till.cancel(sale).raise_for_status()
+    change_rows(server.data, "UPDATE tills SET last_seen_at = 1 WHERE till_id = ?", till.till_id)
+    assert "2099" not in anna.get("/portal/tills").text
 
 
 def test_an_unpaid_sale_is_cancelled_and_its_card_sold_again(

@@ -51,5 +51,5 @@ def test_the_parts_of_a_whole_fill_it() -> None:
 
 def test_nothing_in_a_file_is_taken_for_a_formula() -> None:
     cells = ["=1+1", "+1", "-1", "@x", "\tx", 'say "hi"', "a,b", "plain", -5]
-    text = csv_of([cells]).decode("utf-8-sig")
+    text = csv_of([cells], "en").decode("utf-8-sig")
     assert text == '\'=1+1,\'+1,\'-1,\'@x,\'\tx,"say ""hi""","a,b",plain,-5\r\n'

@@ -57,6 +57,15 @@ def set_password(
     return answer.status_code, customer.why
 
 
+def test_the_link_from_support_leads_to_its_page_for_who_is_signed_in_too(
+    server: ServerProcess,
+) -> None:
+    ann = CustomerClient(server.url)
+    ann.register()
+    assert 'id="word"' in ann.get("/redeem/new-password").text
+    ann.close()
+
+
 def test_with_the_word_a_customer_sets_a_new_password_once_and_every_session_ends(
     lea: PortalClient,
     customer: CustomerClient,

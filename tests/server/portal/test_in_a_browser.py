@@ -58,15 +58,40 @@ def test_colours_and_language_are_kept_as_they_were_chosen(opened: OpenTab) -> N
     tab.sign_in("sam")
     page = tab.page
     page.click(".btn-person")
-    with page.expect_navigation():
+    with page.expect_response("**/portal/tastes"):
         page.click("button[value=dark]")
-    page.click(".btn-person")
+    assert page.locator("html").get_attribute("data-bs-theme") == "dark", (
+        "without being loaded anew"
+    )
     with page.expect_navigation():
         page.click("button[value=de]")
     tab.go("/portal/cards")
     assert page.locator("h1").inner_text() == "Eine Karte finden"
     assert page.locator("html").get_attribute("data-bs-theme") == "dark"
     tab.is_sound()
+
+
+def test_another_language_leads_to_the_same_page_and_takes_away_nothing_unasked(
+    opened: OpenTab,
+) -> None:
+    tab = opened()
+    tab.sign_in("sam")
+    page, asked = tab.page, []
+    tab.go("/portal/cards?last_four=ABCD")
+    page.click(".btn-person")
+    with page.expect_navigation():
+        page.click("button[value=de]")
+    assert page.url.endswith("/portal/cards?last_four=ABCD")
+    tab.go("/portal/campaigns/plain/edit")
+    page.fill("#title", "Half typed")
+    page.click(".btn-person")
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.evaluate("window.onbeforeunload = () => { window.wasAsked = true; }")
+    page.click("button[value=light]")
+    page.evaluate("document.querySelector('button[value=en]').click()")
+    page.wait_for_function("window.wasAsked")
+    assert asked == ["beforeunload"]
+    assert page.input_value("#title") == "Half typed"
 
 
 def test_the_keyboard_alone_leads_to_the_content(opened: OpenTab) -> None:

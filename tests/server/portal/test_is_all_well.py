@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+import time
 from collections.abc import Callable
 
+from support.command_line import CommandLine
 from support.portal_client import PortalClient
 from support.redemption_floor import RedemptionFloor
 from support.server_process import ServerProcess
@@ -79,3 +81,111 @@ def test_a_ledger_that_was_found_changed_stays_so_until_it_is_found_sound_there(
     anna.wait_for(at, "Entries 2 to 30")
     anna.wait_for(at, "As it was written")
     anna.wait_for("/portal", "No break found")
+    for entries in ("31 to 40", "2 to 30"):  # elsewhere, and once more
+        first, _, last = entries.partition(" to ")
+        assert anna.submit(at, at, first=first, last=last).status_code == 303
+        anna.wait_for(at, f"Entries {entries}")
+        assert "No break found" in main_text(anna.get("/portal").text)
+
+
+def test_each_entry_that_was_found_changed_stands_until_it_is_found_sound(
+    anna: PortalClient, server: ServerProcess
+) -> None:
+    at, entries = "/portal/ledger/check", {}
+    for position in (7, 15):
+        found = read_rows(server.data, "SELECT entry FROM ledger WHERE position = ?", position)
+        entries[position] = found[0][0]
+
+    def write(position: int, entry: str) -> None:
+        change_rows(server.data, "UPDATE ledger SET entry = ? WHERE position = ?", entry, position)
+
+    def verify(first: int, said: str) -> str:
+        assert anna.submit(at, at, first=str(first), last="20").status_code == 303
+        anna.wait_for(at, said)
+        anna.wait_for(at, "Last verified")
+        return main_text(anna.get("/portal").text)
+
+    try:
+        for position, entry in entries.items():
+            write(position, entry.replace("{", "{ ", 1))
+        verify(2, "Changed at entry 7")
+        assert "Broken from entry 7 on" in verify(9, "Changed at entry 15")
+        write(15, entries[15])
+        assert "Broken from entry 7 on" in verify(9, "Entries 9 to 20")
+    finally:
+        for position, entry in entries.items():
+            write(position, entry)
+    assert "No break found" in verify(2, "Entries 2 to 20")
+
+
+def test_a_shop_whose_customers_are_turned_away_is_not_well(
+    anna: PortalClient, server: ServerProcess, floor: RedemptionFloor
+) -> None:
+    customer = f"/portal/customers/{floor.customer().profile_id}"
+    CommandLine(server.data).says("app", "disable")
+    home = main_text(anna.get("/portal").text)
+    assert "Something needs you" in home
+    assert "Customers redeem nothing" in home
+    assert "The server needs you" in main_text(anna.get("/portal/health").text)
+    page = main_text(anna.get(customer).text)
+    assert "No code is redeemed just now" in page
+    assert "codes are taken" not in page
+    assert "May redeem it" not in page
+    CommandLine(server.data).says("app", "enable")
+    assert "Customers redeem nothing" not in main_text(anna.get("/portal").text)
+
+
+def test_a_mail_that_fails_is_told_of_while_it_waits_to_be_tried_again(
+    anna: PortalClient, server: ServerProcess
+) -> None:
+    page = main_text(anna.get("/portal/health").text)
+    assert "Mails to be sent 0" in page
+    job = (
+        "INSERT INTO jobs (app_id, job_id, kind, state, parameters, done, total, asked_by,"
+        " created_at, updated_at, ended_at, version)"
+        " VALUES (?, 999, 'generate-codes', 'done', '{}', 1, 1, 'operator:anna', 1, 1, 1, 1)"
+    )
+    mail = (
+        "INSERT INTO job_mails (app_id, job_id, address, state, tries, due_at, error, created_at,"
+        " updated_at, version) VALUES (?, 999, 'a@cards.example', 'waiting', 5, ?, 'no line', 1, 1, 1)"
+    )
+    app_id = server.demo["app_id"]
+    change_rows(server.data, job, app_id)
+    change_rows(server.data, mail, app_id, 2**52)
+    page = main_text(anna.get("/portal/health").text)
+    assert "Mails to be sent 1 The oldest has waited since" in page
+    assert "Something needs you" in main_text(anna.get("/portal").text)
+    given_up = "UPDATE job_mails SET state = 'failed', due_at = NULL, updated_at = ?"
+    change_rows(server.data, given_up, int(time.time() * 1000))
+    assert "Failed jobs 1" in main_text(anna.get("/portal").text)
+    assert 'href="/portal/failed-jobs"' in anna.page
+    page = main_text(anna.get("/portal/failed-jobs").text)
+    assert "Mail with the link to a list of codes" in page
+    assert "no line" in page
+    assert "Anna Lindt" in page
+    change_rows(server.data, "DELETE FROM job_mails WHERE job_id = 999")
+    failed = "UPDATE jobs SET state = 'failed', kind = 'recall', error = 'no room', ended_at = ?"
+    change_rows(server.data, f"{failed} WHERE job_id = 999", int(time.time() * 1000))
+    assert 'href="/portal/recalls/999"' in anna.get("/portal/failed-jobs").text
+    change_rows(server.data, "DELETE FROM jobs WHERE job_id = 999")
+    assert "No job has failed" in anna.get("/portal/failed-jobs").text
+    assert "Mails to be sent 0" in main_text(anna.get("/portal/health").text)
+
+
+def test_a_break_that_is_known_is_told_from_the_first_moment_of_the_next_process(
+    browsers: Browsers, server: ServerProcess
+) -> None:  # the last test here: the server starts anew
+    def first_page_of_the_next_process() -> str:
+        server.stop()
+        server.start()
+        anna = browsers()
+        anna.sign_in("anna")
+        return main_text(anna.get("/portal").text)
+
+    newest = "SELECT position, entry FROM ledger ORDER BY position DESC LIMIT 1"
+    ((position, entry),) = read_rows(server.data, newest)
+    forge = "UPDATE ledger SET entry = ? WHERE position = ?"
+    change_rows(server.data, forge, entry.replace("{", "{ ", 1), position)
+    assert f"Broken from entry {position} on" in first_page_of_the_next_process()
+    change_rows(server.data, forge, entry, position)
+    assert "No break found" in first_page_of_the_next_process()

@@ -15,7 +15,7 @@ from support.command_line import CommandLine
 from support.portal_client import PortalClient
 from support.portal_shop import CLERK, PortalShop
 from support.server_process import ServerProcess
-from support.stored_rows import read_rows
+from support.stored_rows import change_rows, read_rows
 
 Browsers = Callable[[], PortalClient]
 GOOD = "correct horse battery staple"
@@ -61,7 +61,7 @@ def test_a_stop_sale_is_shown_as_a_matrix_card_by_card_and_as_a_file(
     assert [line["Card"] for line in lines] == numbers
     assert {line["It became"] for line in lines} == {"Sold: left alone", "Stopped from being sold"}
     in_german = anna.get(f"{at}/cards.csv", headers={"accept-language": "de"}).content
-    assert in_german.decode("utf-8-sig").startswith("Platz,Karte,Letzte vier,Id,War,Ist geworden")
+    assert in_german.decode("utf-8-sig").startswith("Platz;Karte;Letzte vier;Id;War;Ist geworden")
     stopped = anna.get(f"{at}/cards.csv?effect=stopped").text.strip().splitlines()
     assert len(stopped) == 4
     head = anna.http.head(f"{at}/cards.csv")
@@ -84,14 +84,27 @@ def test_the_cases_of_a_recall_stand_under_it_card_by_card(
     found = re.search(r'href="(/portal/cases/refund-due[^"]+)"', page)
     assert found
     assert f'href="{at}"' in anna.get(html.unescape(found[1])).text
+    # The words for it are those of whoever reads the card's page aloud.
+    at_card = anna.submit("/portal/cards", "/portal/cards", what=numbers[0]).headers["location"]
+    in_german = main_text(anna.get(at_card, headers={"accept-language": "de"}).text)
+    assert "Warum ungültig Zurückgerufen" in in_german
+    assert "Warum: Gestohlen" in in_german
+    assert "Art: Rückruf oder Verkaufsstopp" in in_german
+    assert "0,02 EUR" not in in_german, "what a job counts is no money"
 
 
-def test_a_recall_that_is_done_stays_as_it_is(anna: PortalClient, shop: PortalShop) -> None:
+def test_a_recall_that_is_done_stays_as_it_is_and_one_that_is_not_names_its_file_so(
+    anna: PortalClient, shop: PortalShop, server: ServerProcess
+) -> None:
     recall = shop.stop_sale(next(shop.numbers))
     at = f"/portal/recalls/{recall}"
     anna.wait_for(at, "1 of 1")
     assert anna.send(f"{at}/call-off").status_code == 303
     assert "Done" in main_text(anna.get(at).text)
+    undone = "UPDATE jobs SET state = 'cancelled', total = 3 WHERE job_id = ?"
+    change_rows(server.data, undone, recall)
+    said = anna.get(f"{at}/cards.csv").headers["content-disposition"]
+    assert said == f'attachment; filename="recall-{recall}-cancelled-1-of-3.csv"'
     for missing in ("/portal/recalls/999999", "/portal/recalls/999999/cards.csv"):
         assert anna.get(missing).status_code == 404
     assert anna.send("/portal/recalls/999999/call-off").status_code == 404

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -128,3 +129,34 @@ def test_every_page_can_be_read_with_letters_of_twice_the_size(
         if not path.endswith(FILES) and path not in (*HAVE_NO_SUBJECT, PICTURES)
     ]
     tab.is_readable_when_large([about(path, subjects) for path in pages])
+
+
+def test_a_recall_that_is_followed_leaves_the_keyboard_where_it_is(
+    opened: OpenTab, shop: PortalShop
+) -> None:
+    """Its page as it is while it runs, which here is over too soon to be looked at."""
+    recall = shop.stop_sale(next(shop.numbers))
+    tab = opened()
+    tab.sign_in("anna")
+    at = f"/portal/recalls/{recall}"
+
+    def as_if_running(route: Any) -> None:
+        page = route.fetch()
+        text = page.text().replace('<div id="recall"', f'<div id="recall" data-follow="{at}"')
+        route.fulfill(response=page, body=text)
+
+    tab.page.route(f"**{at}", as_if_running)
+    tab.go(at)
+    effect = f"#recall a[href^='{at}?effect=']"
+    tab.page.wait_for_selector(effect)
+    tab.page.focus(effect)
+    for _ in range(2):
+        tab.page.evaluate("document.getElementById('recall').dataset.old = 'yes'")
+        tab.page.wait_for_selector("#recall:not([data-old])")
+        assert tab.page.locator(effect).evaluate("link => link === document.activeElement")
+    tab.page.evaluate("document.getElementById('recall').dataset.old = 'yes'")
+    tab.page.hover(effect)
+    tab.page.mouse.down()
+    with tab.page.expect_response(f"**{at}"):
+        pass
+    assert tab.page.is_visible("#recall[data-old]"), "what is being pressed is not replaced"

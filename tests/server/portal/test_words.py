@@ -12,8 +12,13 @@ from typing import Any
 
 import pytest
 
+from card_contract.messages import ApprovalPurpose, CancelReason
+from card_contract.states import CaseKind, RecallReason, SaleStage, SettledAs
+from server_stub.domain.attempt_rules import AttemptFailure
+from server_stub.storage.rows.jobs import JobKind
 from server_stub.web import portal
 from server_stub.web.portal.cards import words as card_words
+from server_stub.web.portal.values import JOB_KINDS, invalidated_for, value_in_words
 from server_stub.web.portal.words import Words, language_of
 
 FOLDER = Path(portal.__file__).parent
@@ -52,6 +57,25 @@ def in_tables() -> Iterator[str]:
 
 
 SENTENCES = {*in_templates(), *in_source(), *in_tables()}
+
+
+def test_what_comes_from_a_list_of_ours_has_words_and_a_persons_text_stays() -> None:
+    german = Words("de")
+    ours = {
+        "why": AttemptFailure,
+        "purpose": ApprovalPurpose,
+        "stage": (*SaleStage, *SettledAs),
+        "kind": CaseKind,
+        "reason": (*RecallReason, *CancelReason),
+    }
+    for name, values in ours.items():
+        for value in values:
+            said = value_in_words(german, name, value.value)
+            assert said in GERMAN.values(), (name, value)
+    assert {kind.value for kind in JobKind} == set(JOB_KINDS)
+    assert invalidated_for(german, "recalled") == "Zurückgerufen"
+    assert invalidated_for(german, "the dog ate it") == "the dog ate it"
+    assert value_in_words(german, "reason", "the dog ate it") == "the dog ate it"
 
 
 def test_every_sentence_is_there_in_german() -> None:

@@ -43,6 +43,7 @@ def test_an_address_that_guesses_with_many_profiles_has_to_wait_an_hour() -> Non
         assert not guessing.is_too_often("192.0.2.1", ANN)
         guessing.note_wrong("192.0.2.1", ANN)
     assert guessing.is_too_often("192.0.2.1", ANN)
+    assert guessing.is_network_spent("192.0.2.1")
     assert not guessing.is_too_often("192.0.2.2", ANN)
     clock.s += WINDOW_S + 1
     assert not guessing.is_too_often("192.0.2.1", ANN)
@@ -73,7 +74,10 @@ def test_beyond_an_apps_count_who_has_guessed_waits_and_nobody_else() -> None:
     last = WRONG_BY_APP_MAX - 1
     network, guesser = f"10.{last // 250}.{last % 250}.1", Somebody(f"guesser-{last}")
     assert guessing.is_too_often(network, ANN)
+    assert not guessing.is_network_spent(network), "it is the shop that is guessed at"
     assert guessing.is_too_often("192.0.2.1", guesser)
+    assert guessing.has_guessed(guesser)
+    assert not guessing.has_guessed(ANN)
     assert not guessing.is_too_often("192.0.2.1", ANN)
     guessing.note_wrong("192.0.2.1", ANN)  # one guess is one too many now
     assert guessing.is_too_often("192.0.2.1", Somebody("bob"))

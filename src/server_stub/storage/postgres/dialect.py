@@ -33,7 +33,7 @@ def tables_sql(step: str) -> str:
     sql = _BOOLEAN.sub(lambda found: f"{found[1]} BOOLEAN NOT NULL{_TRUTH[found[2]]}", step)
     for pattern, type_name in _TYPES:
         sql = pattern.sub(type_name, sql)
-    sql = _part(sql.replace(*_NOW))
+    sql = _part(_each(sql.replace(*_NOW)))
     return _OPTIONS.sub(");", sql)
 
 
@@ -45,10 +45,14 @@ def select_sql(sql: str) -> str:
     grouped = re.sub(
         r"json_group_array\((\w+)\)", r"coalesce(CAST(json_agg(\1) AS TEXT), '[]')", marked
     )
-    opened = re.sub(
-        r"json_each\(([$\w]+)\)", r"json_array_elements_text(\1::json) AS each (value)", grouped
+    return _part(_each(grouped).replace("instr(", "strpos("))
+
+
+def _each(sql: str) -> str:
+    """A column or value that holds a JSON array, as rows."""
+    return re.sub(
+        r"json_each\(([$\w]+)\)", r"json_array_elements_text(\1::json) AS each (value)", sql
     )
-    return _part(opened.replace("instr(", "strpos("))
 
 
 def _part(sql: str) -> str:

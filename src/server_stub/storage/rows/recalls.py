@@ -69,7 +69,8 @@ class RecallRunRow(Row, frozen=True, kw_only=True, array_like=True):
     """What a recall decided of cards that follow one another in it, alike.
 
     The key is the last one's place, so that a page is found by what comes after a place. Cards in
-    sales have those beside their ids; ``numbers`` are of no card, and have no ids.
+    sales have those beside their ids; ``numbers`` are of no card, and have no ids. All ids lie
+    between ``first_id`` and ``last_id``.
     """
 
     TABLE: ClassVar = "recall_runs"
@@ -85,6 +86,8 @@ class RecallRunRow(Row, frozen=True, kw_only=True, array_like=True):
     code_ids: list[CodeId]
     sale_ids: list[str]
     numbers: list[int]
+    first_id: CodeId | None = None
+    last_id: CodeId | None = None
 
 
 class CardListRow(Row, frozen=True, kw_only=True, array_like=True):

@@ -10,7 +10,7 @@ from card_contract.alarm_messages import AlarmsAnswer
 from card_contract.messages import Answer, Done, Id
 from card_contract.outcomes import Refusal
 from card_contract.states import ALARMS
-from server_stub.commands.cases import CloseCase
+from server_stub.commands.case_closing import CloseCase
 from server_stub.commands.reopening import ReopenCard
 from server_stub.domain.ids import OperatorId
 from server_stub.engine.command import Refused

@@ -37,6 +37,7 @@ from server_stub.web.customer.sentences import (
     NO_SUCH_CODE,
     NOTHING_TYPED,
     RECALLED,
+    SHOP_TOO_OFTEN,
     TOO_OFTEN_FROM_THERE,
     WHY,
     Why,
@@ -53,6 +54,7 @@ _GOODS_MAX: Final = 30
 _HUMP: Final = re.compile("(?<=[a-z])(?=[A-Z])")
 _UNTOLD: Final = frozenset({RedemptionOutcome.NOT_NOW, RedemptionOutcome.TOO_MANY_WRONG_CODES})
 """Outcomes that say nothing of the code."""
+_RETRIED: Final = frozenset({CodeState.FAILED, CodeState.AVAILABLE})
 
 
 async def show(visit: Visit) -> Said:
@@ -91,7 +93,8 @@ async def _redeem(visit: Visit, code: str) -> Said:
     if isinstance(answer, Refused):
         return await redeem_page(visit, LATER)
     if answer.outcome is RedemptionOutcome.TOO_MANY_WRONG_CODES and command.is_throttled:
-        return await redeem_page(visit, TOO_OFTEN_FROM_THERE)
+        is_from_there = services.guessing.is_network_spent(visit.client)
+        return await redeem_page(visit, TOO_OFTEN_FROM_THERE if is_from_there else SHOP_TOO_OFTEN)
     if answer.outcome in COUNTS_AS_WRONG and not answer.replayed:
         services.guessing.note_wrong(visit.client, visit.customer)
     own = await _own(visit, named, answer)
@@ -112,7 +115,8 @@ async def show_code(visit: Visit) -> Said:
     found = await page.redemption(who.app_id, who.profile_id, int(named), now_ms)
     if found is None:
         return Missing()
-    is_open = found.code.state is CodeState.FAILED and found.has_retry
+    is_open = found.code.state in _RETRIED and found.has_retry
+    lost = RECALLED if found.is_recalled else WHY[RedemptionOutcome.INVALIDATED]
     values = {
         "redemption": found,
         "state": found.code.state.value,
@@ -121,6 +125,7 @@ async def show_code(visit: Visit) -> Said:
         "once": new_token(),
         "can_retry": is_open and found.why_not is None,
         "why": visit.words.say(WHY[found.why_not].sentence) if is_open and found.why_not else "",
+        "lost": visit.words.say(lost.sentence),
     }
     return Shown(template="code.html", values=values)
 

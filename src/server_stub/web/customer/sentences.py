@@ -26,6 +26,13 @@ TOO_OFTEN: Final = Why(to_say("Too many codes were wrong. Try again in an hour."
 TOO_OFTEN_FROM_THERE: Final = Why(
     to_say("Too many wrong codes were sent from your network. Try again in an hour."), 429
 )
+SHOP_TOO_OFTEN: Final = Why(
+    to_say(
+        "Very many wrong codes are being sent to this shop just now. Whoever has sent one, or is"
+        " where one came from, waits an hour. Your code stays good."
+    ),
+    429,
+)
 LATER: Final = Why(
     to_say("That cannot be done now. Try again in a moment: no code is redeemed twice."), 503
 )

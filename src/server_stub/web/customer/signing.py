@@ -82,8 +82,9 @@ async def register(visit: Visit) -> Said:
     return Entered(said)
 
 
-async def show_new_password(visit: Visit) -> Said:
-    return _setting() if visit.who is None else Goes(to=visit.base)
+async def show_new_password(_: Visit) -> Said:
+    """Also for who is signed in yet: they may have noticed that they know the password no more."""
+    return _setting()
 
 
 async def set_new_password(visit: Visit) -> Said:

@@ -21,6 +21,7 @@ from server_stub.web.customer.accounts import Customer
 from server_stub.web.customer.assets import ASSETS_PATH, assets
 from server_stub.web.customer.rendering import PACKAGE, Frame, Rendering
 from server_stub.web.customer.route import ROOT, CustomerRoute, Entered, Said, Visit
+from server_stub.web.customer.signing import SIGN_IN
 from server_stub.web.customer.table import CUSTOMER_ROUTES
 from server_stub.web.portal import guard as guarding
 from server_stub.web.portal.guard import FORM_TOKEN, LANGUAGE, THEME, Guard
@@ -29,6 +30,7 @@ from server_stub.web.portal.reading import (
     TurnedAwayError,
     form_of,
     query_of,
+    sent_again,
     typed_in,
     without_secrets,
 )
@@ -41,6 +43,7 @@ from server_stub.web.site import Asked, Place
 FORM_BYTES_MAX: Final = 16 * 1024
 SESSION: Final = "customer"
 VISITOR: Final = "customer-visitor"
+CODE_SIGNS_MAX: Final = 300
 _HTML: Final = b"text/html; charset=utf-8"
 _PLACE: Final = re.compile(f"{ROOT}(?:/at/([a-z0-9][a-z0-9-]*))?((?:/[a-z-]+)?)/?", re.ASCII)
 CHANGED: Final = to_say(
@@ -115,7 +118,16 @@ class CustomerSite:
         return self._routes.get(("GET" if method == "HEAD" else method, path))
 
     def refuse(self, asked: Asked, code: Refusal) -> Reply:
-        return self._error(self._stranger(asked), MEANINGS[code].http, code)
+        """Say why it cannot be done; a form that came, or its code, can be sent once more."""
+        place, browser = _PLACE.fullmatch(asked.path), self._stranger(asked)
+        route = None if place is None else self._route("POST", place[2])
+        if place is None or route is None or asked.method != "POST":
+            return self._error(browser, MEANINGS[code].http, code)
+        browser = replace(browser, base=_base(place[1]))
+        again, path = sent_again(route, asked), asked.path
+        if not again and (typed := _code_of(asked)):
+            again, path = {"code": typed, "old": "1"}, f"{browser.base}{SIGN_IN}"
+        return self._error(browser, MEANINGS[code].http, code, again=again, path=path)
 
     # --- Who asks, and where ---------------------------------------------------------------------
 
@@ -288,9 +300,27 @@ class CustomerSite:
         reply = self._error(browser, 405, Refusal.METHOD_NOT_ALLOWED)
         return reply._replace(headers=(*reply.headers, (b"allow", ", ".join(methods).encode())))
 
-    def _error(self, browser: _Browser, status: int, code: Refusal) -> Reply:
-        reply = self._page(browser, "failed.html", {"status": status}, status)
+    def _error(
+        self,
+        browser: _Browser,
+        status: int,
+        code: Refusal,
+        *,
+        again: Mapping[str, str] | None = None,
+        path: str = "",
+    ) -> Reply:
+        values = {"status": status, "again": again, "path": path}
+        reply = self._page(browser, "failed.html", values, status)
         return reply._replace(code=code.value)
+
+
+def _code_of(asked: Asked) -> str:
+    """The code in a form whose password is not sent back."""
+    try:
+        form = form_of(asked) if guarding.is_from_here(asked.headers) else {}
+    except TurnedAwayError:
+        return ""
+    return form.get("code", "")[:CODE_SIGNS_MAX]
 
 
 def _base(named: str | None) -> str:

@@ -6,7 +6,9 @@ comes in starlette-admin's package (docs/decisions.md), nothing else of which is
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
@@ -29,6 +31,7 @@ _TYPES: Final = {
 _OURS: Final = (
     "portal.css",
     "theme.js",
+    "tastes.js",
     "invitation.js",
     "follow.js",
     "live.js",
@@ -40,7 +43,10 @@ _TABLER: Final = ("css/vendor/tabler.min.css", "js/vendor/tabler.min.js")
 
 
 class Asset(NamedTuple):
+    """A file, and the same compressed once: it is everybody's, and has nothing secret beside it."""
+
     content: bytes
+    compressed: bytes
     media_type: bytes
 
 
@@ -55,7 +61,11 @@ class Shelf(NamedTuple):
         asset = self.served.get(asked.path.removeprefix(self.root))
         if asset is None or asked.method not in ("GET", "HEAD"):
             return Reply(404, b"", b"text/plain", Refusal.NOT_FOUND, headers)
-        return Reply(200, asset.content, asset.media_type, headers=headers, is_lasting=True)
+        headers = (*headers, (b"vary", b"accept-encoding"))
+        content = asset.content
+        if takes_gzip(asked.headers.get("accept-encoding", "")):
+            content, headers = asset.compressed, (*headers, (b"content-encoding", b"gzip"))
+        return Reply(200, content, asset.media_type, headers=headers, is_lasting=True)
 
 
 @cache
@@ -71,9 +81,18 @@ def shelf(root: str, files: Iterable[Traversable]) -> Shelf:
         content = file.read_bytes()
         stem, _, kind = file.name.rpartition(".")
         hashed = f"{stem}.{hashlib.sha256(content).hexdigest()[:_HASH_SIGNS]}.{kind}"
-        served[hashed] = Asset(content, _TYPES[kind])
+        served[hashed] = Asset(content, gzip.compress(content, mtime=0), _TYPES[kind])
         addresses[file.name] = root + hashed
     return Shelf(root, served, addresses)
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Whether a browser says that it reads what is compressed so."""
+    for part in accepted.lower().split(","):
+        name, _, weight = part.partition(";")
+        if name.strip() == "gzip":
+            return not re.fullmatch(r"\s*q=0(\.0*)?\s*", weight)
+    return False
 
 
 def own_file(name: str) -> Traversable:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from server_stub.desks.callers import PortalCaller
 from server_stub.desks.portal_desk import PortalDesk
@@ -15,25 +16,40 @@ from server_stub.web.portal.guard import (
     cookies_of,
     new_visitor,
 )
+from server_stub.web.portal.route import ROOT
 from server_stub.web.portal.words import Words, language_of
 from server_stub.web.site import Asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Browser:
-    """``token`` is the session's or, where nobody is signed in, that of the visitor."""
+    """``token`` is the session's or, where nobody is signed in, that of the visitor.
+
+    ``address`` is of the page that it looks at, which ``is_answer`` where a form was sent.
+    """
 
     token: str
     is_new: bool
     who: PortalCaller | None
     words: Words
     theme: str
+    address: str = ROOT
+    is_answer: bool = False
+
+    def at(self, address: str, *, is_answer: bool) -> Browser:
+        return replace(self, address=address, is_answer=is_answer)
+
+    def with_tastes(self, cookies: Mapping[str, str]) -> Browser:
+        """The same browser once it has these cookies."""
+        language = cookies.get(LANGUAGE, self.words.language)
+        words = Words(language, self.words.time_zone)
+        return replace(self, words=words, theme=cookies.get(THEME, self.theme))
 
     def with_session(self, token: str, who: PortalCaller | None) -> Browser:
         """The same browser once somebody has signed in."""
         zone = self.words.time_zone if who is None else who.time_zone
         words = Words(self.words.language, zone)
-        return Browser(token=token, is_new=False, who=who, words=words, theme=self.theme)
+        return replace(self, token=token, is_new=False, who=who, words=words)
 
 
 async def browser_of(

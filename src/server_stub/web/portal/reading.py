@@ -8,10 +8,12 @@ from typing import Final, Protocol
 from urllib.parse import parse_qsl
 
 from card_contract.outcomes import Refusal
+from server_stub.web.portal.guard import FORM_TOKEN, is_from_here
 from server_stub.web.portal.route import Form
 from server_stub.web.site import Asked
 
 FIELDS_MAX: Final = 40
+_PIN: Final = "pin"
 _FORM_TYPE: Final = "application/x-www-form-urlencoded"
 _NOT_TYPED: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -87,10 +89,30 @@ def _pairs(text: bytes) -> list[tuple[str, str]]:
 def typed_in(route: Takes, form: Mapping[str, str]) -> dict[str, str]:
     """The fields that the page's form has, each no longer than it may be; the rest is left."""
     fields = () if route.form is None else route.form.fields
-    typed = {field.name: form.get(field.name, "") for field in fields}
+    # Browsers end a line with two signs, and count it as one.
+    typed = {field.name: form.get(field.name, "").replace("\r\n", "\n") for field in fields}
     if any(len(typed[field.name]) > field.signs_max for field in fields):
         raise TurnedAwayError(Refusal.TOO_LARGE, 413)
     return typed
+
+
+def sent_again(route: Takes, asked: Asked) -> dict[str, str]:
+    """The fields of a form of ours, with its token, as they may be sent once more.
+
+    A PIN is asked for anew. Forms with other secrets are not sent again: nothing would be in them.
+    """
+    fields = () if route.form is None else route.form.fields
+    has_secrets = any(field.is_secret and field.name != _PIN for field in fields)
+    if asked.method != "POST" or has_secrets or not is_from_here(asked.headers):
+        return {}
+    try:
+        form = form_of(asked)
+        typed = without_secrets(route, typed_in(route, form))
+    except TurnedAwayError:
+        return {}
+    if not any(typed.values()):
+        return {}
+    return typed | {FORM_TOKEN: form.get(FORM_TOKEN, "")}
 
 
 def without_secrets(route: Takes, typed: Mapping[str, str]) -> dict[str, str]:

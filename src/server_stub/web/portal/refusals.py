@@ -17,7 +17,9 @@ _WHY_NOT: Final = {
     Refusal.NO_OPERATOR: to_say("Your role does not allow that any more. Nothing was changed."),
     Refusal.NOT_ALLOWED: to_say("Nobody may do that to themselves, or to somebody above them."),
     Refusal.NOT_FOUND: to_say("It is not there any more, or somebody was quicker. Look again."),
-    Refusal.READ_ONLY: to_say("The server takes no changes at the moment. Health says why."),
+    Refusal.READ_ONLY: to_say(
+        "The server takes no changes at the moment. Tell the administrator: Health says why."
+    ),
     Refusal.WRONG_PIN: to_say("The PIN is not right."),
     Refusal.PIN_LOCKED: to_say("There were too many wrong PINs. Another manager unlocks you."),
     Refusal.SUSPENDED: to_say("A manager has locked this person by hand. Lift that lock first."),

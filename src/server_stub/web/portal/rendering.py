@@ -20,12 +20,17 @@ THEMES: Final = ("auto", "light", "dark")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What stands around every page."""
+    """What stands around every page; ``address`` is where it is shown, or its form is.
+
+    ``is_answer`` says that it answers a form.
+    """
 
     words: Words
     who: PortalCaller | None
     theme: str
     form_token: str
+    address: str
+    is_answer: bool
 
 
 class Rendering:
@@ -45,6 +50,8 @@ class Rendering:
             who=frame.who,
             navigation=groups_for(frame.who.role) if frame.who else [],
             form_token=frame.form_token,
+            shown_at=frame.address,
+            is_answer=frame.is_answer,
             asset=assets().addresses.__getitem__,
             **values,
         )

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from card_contract.outcomes import MEANINGS, Refusal
 from server_stub.desks.callers import PortalCaller
@@ -29,6 +29,7 @@ from server_stub.web.portal.reading import (
     TurnedAwayError,
     form_of,
     query_of,
+    sent_again,
     typed_in,
     without_secrets,
 )
@@ -109,6 +110,7 @@ class PortalSite:
         browser = await browser_of(asked, self._guard, desk, is_there=is_there)
         if not isinstance(found, Found):
             return self._no_page(browser, found)
+        browser = browser.at(_address_of(found, asked), is_answer=found.route.method == "POST")
         try:
             if found.route.method == "POST":
                 return await self._take(found, asked, browser)
@@ -117,7 +119,10 @@ class PortalSite:
             return self._error(browser, turned.status, turned.code)
 
     def refuse(self, asked: Asked, code: Refusal) -> Reply:
-        return self._error(stranger_of(asked, self._guard), MEANINGS[code].http, code)
+        """Say why it cannot be done; a form that came can be sent once more."""
+        browser, found = stranger_of(asked, self._guard), self._table.find("POST", asked.path)
+        again = sent_again(found.route, asked) if isinstance(found, Found) else {}
+        return self._error(browser, MEANINGS[code].http, code, again=again, path=asked.path)
 
     async def _show(self, found: Found, asked: Asked, browser: Browser) -> Reply:
         route = found.route
@@ -149,6 +154,8 @@ class PortalSite:
         said = await route.page(visit)
         if isinstance(said, Goes) and said.session and typed.get(KEPT_AT):
             return await self._with_kept(asked, browser, said, typed)
+        if isinstance(said, Goes) and said.cookies and typed.get(KEPT_AT):
+            return await self._sign_in_as_liked(asked, browser, said, typed)
         return self._reply(browser, visit, said)
 
     async def _sign_in_again(
@@ -164,6 +171,16 @@ class PortalSite:
         sign_in = self._page_at(_SIGN_IN)
         visit = self._visit(sign_in, asked, browser, typed=kept)
         return self._reply(browser, visit, await sign_in.route.page(visit), status=401)
+
+    async def _sign_in_as_liked(
+        self, asked: Asked, browser: Browser, said: Goes, typed: Mapping[str, str]
+    ) -> Reply:
+        """Ask to sign in once more, in another language or colours, with what is carried along."""
+        now, sign_in = browser.with_tastes(said.cookies), self._page_at(_SIGN_IN)
+        visit = self._visit(sign_in, asked, now, typed=typed)
+        reply = self._reply(now, visit, await sign_in.route.page(visit))
+        cookies = (self._guard.taste_cookie(*each) for each in said.cookies.items())
+        return reply._replace(headers=(*reply.headers, *cookies))
 
     async def _with_kept(
         self, asked: Asked, browser: Browser, said: Goes, form: Mapping[str, str]
@@ -199,8 +216,8 @@ class PortalSite:
         status: int,
     ) -> Reply:
         """Show the page with a form once more, filled in."""
-        form = found.route.form
-        shown = self._page_at(ROOT if form is None else form.shown_at.replace("{}", found.subject))
+        address = _address_of(found, asked)
+        shown, browser = self._page_at(address), browser.at(address, is_answer=True)
         if not shown.route.is_open and browser.who is None:
             return self._goes(browser, Goes(to=_SIGN_IN))
         _check_role(shown.route, browser.who)
@@ -283,6 +300,8 @@ class PortalSite:
             who=browser.who,
             theme=browser.theme,
             form_token=guarding.form_token(browser.token),
+            address=browser.address,
+            is_answer=browser.is_answer,
         )
         body = self._rendering.page(template, frame, values)
         headers = (*self._guard.headers, *self._visitor(browser))
@@ -306,10 +325,29 @@ class PortalSite:
         methods = ", ".join(sorted(allowed)).encode()
         return reply._replace(headers=(*reply.headers, (b"allow", methods)))
 
-    def _error(self, browser: Browser, status: int, code: Refusal) -> Reply:
-        values = {"status": status, "typed": {}, "note": ""}
+    def _error(
+        self,
+        browser: Browser,
+        status: int,
+        code: Refusal,
+        *,
+        again: Mapping[str, str] | None = None,
+        path: str = "",
+    ) -> Reply:
+        values = {"status": status, "typed": {}, "note": "", "again": again, "path": path}
+        # What is missing and what is forbidden are alike, down to the way back.
+        browser = browser.at(ROOT, is_answer=False)
         reply = self._page(browser, "error.html", values, status)
         return reply._replace(code=code.value)
+
+
+def _address_of(found: Found, asked: Asked) -> str:
+    """The page that is asked for or, of a form, the one that it stands on."""
+    route = found.route
+    if route.method == "POST":
+        return ROOT if route.form is None else route.form.shown_at.replace("{}", found.subject)
+    path = quote(asked.path, safe="/:")
+    return f"{path}?{asked.query.decode('latin-1')}" if asked.query else path
 
 
 def _form_of(route: PortalRoute, asked: Asked) -> tuple[dict[str, str], bytes]:

@@ -15,6 +15,7 @@ from server_stub.web.portal.campaigns.pages import CAMPAIGN_PAGE_ROUTES
 from server_stub.web.portal.campaigns.pictures import PICTURE_ROUTES
 from server_stub.web.portal.cards.pages import CARD_ROUTES
 from server_stub.web.portal.customers.pages import CUSTOMER_ROUTES
+from server_stub.web.portal.failed.jobs import FAILED_JOB_ROUTES
 from server_stub.web.portal.failed.pages import FAILED_ROUTES
 from server_stub.web.portal.health.pages import HEALTH_ROUTES
 from server_stub.web.portal.home.pages import HOME_ROUTES
@@ -46,6 +47,7 @@ PORTAL_ROUTES: Final[tuple[PortalRoute, ...]] = (
     *LEDGER_ROUTES,
     *CUSTOMER_ROUTES,
     *FAILED_ROUTES,
+    *FAILED_JOB_ROUTES,
     *STATUS_ROUTES,
     *LIVE_ROUTES,
     *CAMPAIGN_PAGE_ROUTES,

@@ -7,10 +7,21 @@ from typing import Final
 
 from server_stub.web.portal.guard import LANGUAGE, THEME
 from server_stub.web.portal.rendering import THEMES
-from server_stub.web.portal.route import PAGE_PATH, ROOT, Field, Form, Goes, PortalRoute, Visit
+from server_stub.web.portal.route import (
+    FIELD_SIGNS_MAX,
+    ROOT,
+    Field,
+    Form,
+    Goes,
+    PortalRoute,
+    Visit,
+)
+from server_stub.web.portal.sign_in.pages import KEPT_FIELDS
 from server_stub.web.portal.words import LANGUAGES
 
-_PATH: Final = re.compile(PAGE_PATH, re.ASCII)
+_SIGN: Final = "[A-Za-z0-9:._-]|%(?!2[EF])[0-9A-F]{2}"
+_PATH: Final = re.compile(rf"{ROOT}(?:/(?!\.)(?:{_SIGN})+)*(?:\?[!-~]*)?", re.ASCII)
+"""A page, with what was asked of it; it leads nowhere else."""
 
 
 async def take(visit: Visit) -> Goes:
@@ -35,7 +46,8 @@ TASTE_ROUTES: Final = (
             fields=(
                 Field(name="language", signs_max=8),
                 Field(name="theme", signs_max=8),
-                Field(name="back", signs_max=200),
+                Field(name="back", signs_max=FIELD_SIGNS_MAX),
+                *KEPT_FIELDS,
             ),
         ),
     ),

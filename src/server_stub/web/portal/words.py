@@ -51,7 +51,10 @@ class Words:
         """A moment by the clock on the wall of the shop."""
         if at_ms is None:
             return ""
-        moment = dt.datetime.fromtimestamp(at_ms / 1000, ZoneInfo(self.time_zone))
+        try:
+            moment = dt.datetime.fromtimestamp(at_ms / 1000, ZoneInfo(self.time_zone))
+        except (ValueError, OverflowError, OSError):
+            return ""  # behind the calendar's end, as customers' servers write for ever
         form = "%d.%m.%Y %H:%M:%S" if self.language == GERMAN else "%Y-%m-%d %H:%M:%S"
         return moment.strftime(form)
 

@@ -106,13 +106,21 @@ class Guessing:
         self._by_profile = brake(1)
 
     def is_too_often(self, address: str, who: Guesser) -> bool:
-        network = None if is_this_machine(address) else network_of(address)
-        if network is not None and self._by_network.is_on(network):
+        if self.is_network_spent(address):
             return True
         if not self.is_beyond(who.app_id):
             return False
-        has_guessed = network is not None and self._by_network.has_failed(network)
-        return has_guessed or self._by_profile.is_on(_name_of(who))
+        return self.has_guessed(who) or (
+            not is_this_machine(address) and self._by_network.has_failed(network_of(address))
+        )
+
+    def is_network_spent(self, address: str) -> bool:
+        """Whether too many wrong codes have come from where this is, whoever sent them."""
+        return not is_this_machine(address) and self._by_network.is_on(network_of(address))
+
+    def has_guessed(self, who: Guesser) -> bool:
+        """Whether they have sent a wrong code within the hour."""
+        return self._by_profile.is_on(_name_of(who))
 
     def note_wrong(self, address: str, who: Guesser) -> None:
         self._by_network.note_failure(network_of(address))

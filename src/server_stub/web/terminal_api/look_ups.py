@@ -126,21 +126,18 @@ async def _found_sales(call: Call) -> SalesAnswer | Refusal:
 
 
 async def holds(call: Call) -> HoldsAnswer | Refusal:
-    now_ms = call.services.clock.now_ms()
-    seen = call.services.sessions.seen()
+    now_ms, app_id = call.services.clock.now_ms(), call.till.app_id
+    heard = call.services.sessions.last_heard
     after = call.query.get("after")
     try:
-        found, more = await call.services.sales.holds(call.till.app_id, now_ms, after)
+        found, more = await call.services.sales.holds(app_id, now_ms, after)
     except UnknownPageError:
         return Refusal.NOT_FOUND
-    # What this process has heard since the last note in the database is fresher.
     return HoldsAnswer(
         holds=[
             msgspec.structs.replace(
                 hold,
-                till_last_seen_at=seen.get(
-                    (call.till.app_id, hold.sale.till_id), hold.till_last_seen_at
-                ),
+                till_last_seen_at=heard(app_id, hold.sale.till_id, hold.till_last_seen_at),
             )
             for hold in found
         ],

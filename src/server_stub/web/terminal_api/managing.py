@@ -168,7 +168,7 @@ async def unlock(call: Call) -> Done | Refused:
 
 
 async def tills(call: Call) -> TillsAnswer:
-    app_id, seen = call.till.app_id, call.services.sessions.seen()
+    app_id, sessions = call.till.app_id, call.services.sessions
     return TillsAnswer(
         tills=[
             TillListView(
@@ -176,8 +176,7 @@ async def tills(call: Call) -> TillsAnswer:
                 name=till.name,
                 store_name=till.store_name,
                 enrolled_at=till.enrolled_at,
-                # What this process has heard since the last note in the database is fresher.
-                last_seen_at=seen.get((app_id, till.till_id), till.last_seen_at),
+                last_seen_at=sessions.last_heard(app_id, till.till_id, till.last_seen_at),
                 revoked_at=till.revoked_at,
                 is_own=till.till_id == call.till.till_id,
             )

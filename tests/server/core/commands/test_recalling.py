@@ -332,8 +332,9 @@ def test_a_piece_that_comes_twice_decides_its_cards_once(tmp_path: Path) -> None
     assert read_all(path, "SELECT count(*), max(version) FROM codes WHERE recall_id = '1'") == [
         (3, 2)
     ]
-    runs = read_all(path, "SELECT last_place, cards, code_ids FROM recall_runs ORDER BY last_place")
-    assert runs == [(2, 2, "[1,2]"), (3, 1, "[3]")]
+    noted = "SELECT last_place, cards, code_ids, first_id, last_id FROM recall_runs"
+    runs = read_all(path, f"{noted} ORDER BY last_place")
+    assert runs == [(2, 2, "[1,2]", 1, 2), (3, 1, "[3]", 3, 3)]
 
 
 def test_two_managers_recall_overlapping_cards_at_once_and_each_card_is_recalled_once(

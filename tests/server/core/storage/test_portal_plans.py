@@ -8,6 +8,7 @@ import apsw
 import pytest
 
 from server_stub.storage import (
+    ledger_selects,
     portal_case_selects,
     portal_selects,
     portal_server_selects,
@@ -73,6 +74,15 @@ def test_locks_and_queues_are_looked_up_where_few_rows_are(database: apsw.Connec
     }
 
 
+def test_a_card_opens_the_recalls_alone_that_its_id_lies_in(database: apsw.Connection) -> None:
+    steps = plan(database, ledger_selects.RECALLS_OF_CARD)
+    assert any("recall_runs_by_id (app_id=? AND last_id>?)" in step for step in steps), steps
+    counted = plan(database, portal_case_selects.RECALLS_WITH_CASES)
+    index = "INDEX cases_of_recall (app_id=? AND recall_id>? AND recall_id<?)"
+    assert sum(index in step for step in counted) == 2, counted
+    assert index in " ".join(plan(database, portal_case_selects.COUNT_OF_RECALL))
+
+
 def test_the_cases_of_a_recall_stand_apart_with_their_count(database: apsw.Connection) -> None:
     facts = [("refund-due:S1:1", 7), ("refund-due:S2:2", 7), ("refund-due:S3", None)]
     for case_id, recall_id in facts:
@@ -81,9 +91,16 @@ def test_the_cases_of_a_recall_stand_apart_with_their_count(database: apsw.Conne
                VALUES ('a', ?, 'refund-due', 'S', '', 1, ?, 1)""",
             (case_id, recall_id),
         )
+    database.execute(
+        """INSERT INTO recalls (app_id, recall_id, act, reason, note, include_sold, selection, spans,
+                                span, passed, asked_by, created_at, version)
+           VALUES ('a', 7, 'recall', 'lost', '', 0, '{}', '[]', 0, 0, 'operator:x', 1, 1)"""
+    )
     others = list(database.execute(portal_case_selects.OPEN_CASES, ("a", -1, "", 9)))
     assert [row[0] for row in others] == ["refund-due:S3"]
-    assert list(database.execute(portal_case_selects.RECALLS_WITH_CASES, ("a",))) == [(7, 2)]
+    assert list(database.execute(portal_case_selects.RECALLS_WITH_CASES, (9, "a"))) == [(7, 2)]
+    assert list(database.execute(portal_case_selects.RECALLS_WITH_CASES, (1, "a"))) == [(7, 1)]
+    assert list(database.execute(portal_case_selects.COUNT_OF_RECALL, ("a", 7, 7, 9))) == [(2,)]
     after = ("a", 7, "refund-due:S1:1", 7, 9)
     page = list(database.execute(portal_case_selects.CASES_OF_RECALL, after))
     assert [(row[0], row[-1]) for row in page] == [("refund-due:S2:2", 7)]

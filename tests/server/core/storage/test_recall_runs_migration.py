@@ -24,7 +24,8 @@ CARDS = """
     ('demo', 7, 4, NULL, NULL, 'unknown', 'unknown', NULL, 8)
 """
 RUNS = """
-    SELECT last_place, cards, kind, effect, decided_at, code_ids, sale_ids, numbers
+    SELECT last_place, cards, kind, effect, decided_at, code_ids, sale_ids, numbers, first_id,
+           last_id
     FROM recall_runs ORDER BY last_place
 """
 
@@ -58,8 +59,8 @@ def migrated(database: str, request: pytest.FixtureRequest) -> Ask:
 
 def test_each_card_of_an_earlier_recall_is_a_run_of_its_own(migrated: Ask) -> None:
     assert migrated(RUNS) == [
-        (1, 1, "inactive", "invalidated", 5, "[11]", "[]", "[]"),
-        (2, 1, "held", "sale-refused", 6, "[12]", r'["server:a \"b\" \\ c"]', "[]"),
-        (3, 1, "unknown", "unknown", 7, "[]", "[]", "[300]"),
-        (4, 1, "unknown", "unknown", 8, "[]", "[]", "[]"),
+        (1, 1, "inactive", "invalidated", 5, "[11]", "[]", "[]", 11, 11),
+        (2, 1, "held", "sale-refused", 6, "[12]", r'["server:a \"b\" \\ c"]', "[]", 12, 12),
+        (3, 1, "unknown", "unknown", 7, "[]", "[]", "[300]", None, None),
+        (4, 1, "unknown", "unknown", 8, "[]", "[]", "[]", None, None),
     ]

@@ -2,7 +2,7 @@
 // Without any of it the page works: codes are typed, and "Look again" is a link.
 (function () {
   "use strict";
-  var LOOK_EVERY_MS = 1500, LOOK_EVERY_MS_MAX = 15000, SCAN_EVERY_MS = 150;
+  var LOOK_EVERY_MS = 1500, LOOK_EVERY_MS_MAX = 15000, SCAN_EVERY_MS = 150, SCAN_FAILURES_MAX = 20;
   var CALM_AFTER_MS = 8000;
   var LINK = /^https?:\/\/[^#]*#?/i;
   var NUMBER = /^[0-9]{18}$/;  // that of a card stands beside its code
@@ -94,11 +94,21 @@
 
   // --- The camera ---
   var scan = document.getElementById("scan");
-  if (scan && "BarcodeDetector" in window && navigator.mediaDevices) {
+  if (scan) canScan().then(function (can) { if (can) offerScan(); else offerPicture(); });
+
+  // A browser may know how to ask for codes, and yet read none.
+  function canScan() {
+    if (!("BarcodeDetector" in window && navigator.mediaDevices)) return Promise.resolve(false);
+    return BarcodeDetector.getSupportedFormats().then(function (formats) {
+      return formats.length > 0;
+    }, function () { return false; });
+  }
+
+  function offerScan() {
     var start = document.getElementById("scan-start"), stop = document.getElementById("scan-stop");
     var view = document.getElementById("scan-view"), video = document.getElementById("scan-video");
     var said = document.getElementById("scan-said");
-    var detector = null, stream = null;
+    var detector = null, stream = null, failures = 0;
     scan.hidden = false;
 
     var end = function (words) {
@@ -115,16 +125,28 @@
         if (!stream) return;
         var codes = found.map(function (each) { return each.rawValue.replace(LINK, ""); });
         codes.sort(function (one, other) { return NUMBER.test(one) - NUMBER.test(other); });
+        failures = 0;
         if (codes.some(take)) {
           end(scan.dataset.scanned);
           field.focus();
           return;
         }
+        if (codes.length) said.textContent = scan.dataset.linkAlone;
         setTimeout(look, SCAN_EVERY_MS);
-      }, function () { setTimeout(look, SCAN_EVERY_MS); });
+      }, function () {
+        failures += 1;
+        if (failures === SCAN_FAILURES_MAX) giveUp();
+        else setTimeout(look, SCAN_EVERY_MS);
+      });
+    };
+    // The telephone's own camera may do what this page may not.
+    var giveUp = function () {
+      end(scan.dataset.denied);
+      offerPicture();
     };
     start.addEventListener("click", function () {
       said.textContent = "";
+      failures = 0;
       var wish = { video: { facingMode: "environment" } };
       navigator.mediaDevices.getUserMedia(wish).then(function (opened) {
         stream = opened;
@@ -134,7 +156,7 @@
         start.hidden = true;
         stop.focus();
         return video.play();
-      }).then(look).catch(function () { end(scan.dataset.denied); });
+      }).then(look).catch(giveUp);
     });
     stop.addEventListener("click", function () { end(""); start.focus(); });
     window.addEventListener("pagehide", function () { end(""); });
@@ -142,7 +164,8 @@
 
   // --- A picture, where the browser reads no codes by itself: the server reads it. ---
   var shot = document.getElementById("shot");
-  if (shot && scan.hidden) {
+  function offerPicture() {
+    if (!shot || !shot.hidden) return;
     var shotTake = document.getElementById("shot-take");
     var shotFile = document.getElementById("shot-file");
     var shotSaid = document.getElementById("shot-said");
@@ -207,10 +230,12 @@
     var shown = document.getElementById("state");
     fetch(shown.dataset.look, { credentials: "same-origin" }).then(function (answer) {
       // The session is over: nobody was there. The page promises nothing any more.
-      if (answer.redirected || answer.status === 401 || answer.status === 404) {
+      if (answer.redirected || answer.status === 401) {
         document.getElementById("promise").textContent = shown.dataset.over;
         return null;
       }
+      // Nothing is there any more: then the page of it says so, too.
+      if (answer.status === 404) { location.reload(); return null; }
       if (!answer.ok) throw new Error(answer.status);
       return answer.text();
     }).then(function (text) {

@@ -13,7 +13,7 @@ from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Refused
 from server_stub.queries.portal_campaigns import NEWEST_LISTED, CampaignChange
 from server_stub.web.portal.actors import Actors, actors_of
-from server_stub.web.portal.campaigns.form import LAST_S, Kept, texts_of
+from server_stub.web.portal.campaigns.form import Kept, texts_of
 from server_stub.web.portal.campaigns.names import CAMPAIGNS, SUBJECT, address, name_in
 from server_stub.web.portal.campaigns.words import CHANGES, CHOICES, COLUMNS, JOBS, LABELS
 from server_stub.web.portal.route import Field, Form, Goes, Missing, PortalRoute, Said, Shown, Visit
@@ -87,7 +87,7 @@ async def _page(visit: Visit, *, why: str = "", status: int = 200) -> Said:
         "campaign": row,
         "settings": settings,
         "texts": texts_of(Kept(settings=settings, info=row.custom_code_info), "UTC"),
-        "until": _until(visit, settings.valid_end),
+        "until": visit.words.time(settings.valid_end),
         "labels": LABELS,
         "choices": CHOICES,
         "batches": await found.batches(app_id, name) if settings.issuer else [],
@@ -102,13 +102,6 @@ async def _page(visit: Visit, *, why: str = "", status: int = 200) -> Said:
         "why": visit.words.say(why),
     }
     return Shown(template="campaign.html", values=values, status=status)
-
-
-def _until(visit: Visit, at_ms: int | None) -> str:
-    """When it ends; what customers' servers write for ever lies behind the calendar's end."""
-    if at_ms is None or at_ms // 1000 > LAST_S:
-        return ""
-    return visit.words.time(at_ms)
 
 
 def _history(

@@ -131,7 +131,7 @@ ARTWORK_FAULTS: Final[Mapping[ArtworkFault, str]] = {
     ),
 }
 CHANGES: Final[Mapping[str, str]] = {
-    "campaign.made": to_say("Made"),
+    "campaign.made": to_say("Created"),
     "campaign.changed": to_say("Changed"),
     "campaign.disabled": to_say("Disabled"),
     "campaign.enabled": to_say("Enabled"),

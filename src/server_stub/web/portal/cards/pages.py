@@ -31,6 +31,7 @@ from server_stub.web.portal.route import (
     Shown,
     Visit,
 )
+from server_stub.web.portal.values import invalidated_for
 from server_stub.web.portal.words import to_say
 
 CARDS: Final = acts.CARDS
@@ -143,8 +144,10 @@ async def life(visit: Visit) -> Said:
     customers = await named(visit, standing.customers | timeline.customers_in(written.entries))
     known = await _known(visit, code_id, "" if card is None else card.currency, customers)
     events = [timeline.event(entry, known) for entry in written.entries]
+    reason = None if standing.card is None else standing.card.invalidation_reason
     values = {
         "card": standing.card,
+        "invalidated_for": invalidated_for(visit.words, reason),
         "shared": standing.shared,
         "attempts": standing.attempts,
         "customers": customers,

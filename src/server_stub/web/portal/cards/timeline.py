@@ -17,6 +17,7 @@ from server_stub.web.portal.cards.words import (
     WHY,
 )
 from server_stub.web.portal.customers.naming import Named
+from server_stub.web.portal.values import value_in_words
 from server_stub.web.portal.words import Words
 
 
@@ -66,7 +67,8 @@ def event(entry: LedgerEntryView, known: Known) -> Event:
     details = {detail.name: detail.value for detail in entry.details}
     what, icon, colour = _what(entry, details, known.code_id)
     customer = known.customers.get(profile_of(entry))
-    why = next((details[name] for name in WHY if details.get(name)), "")
+    said = (value_in_words(words, name, details.get(name, "")) for name in WHY)
+    why = next(filter(None, said), "")
     return Event(
         position=entry.position,
         at=words.time(entry.at),
@@ -80,7 +82,8 @@ def event(entry: LedgerEntryView, known: Known) -> Event:
         details=tuple(
             (words.say(DETAILS[name]), _value(name, value, known))
             for name, value in details.items()
-            if name in DETAILS
+            # What a job counts are cards, and no money.
+            if name in DETAILS and not (name in MONEY and entry.kind.startswith("job."))
         ),
     )
 
@@ -105,7 +108,7 @@ def _value(name: str, value: str, known: Known) -> str:
         return known.customers[value].name
     if name in MONEY and known.currency and value.isdigit():
         return known.words.money(int(value), known.currency)
-    return value
+    return value_in_words(known.words, name, value)
 
 
 def _who(entry: LedgerEntryView, details: Mapping[str, str], known: Known) -> str:

@@ -87,8 +87,8 @@ async def give_word(visit: Visit) -> Said:
     if isinstance(said, Refusal):
         return await _customer_page(visit, why=sentence_of(visit, said))
     word, until = said
-    path = f"/redeem/at/{visit.caller.app_id}/new-password#{word}"
-    return await _customer_page(visit, given=(as_read_out(word), path, until))
+    page = f"{visit.services.shop.address}/redeem/at/{visit.caller.app_id}/new-password"
+    return await _customer_page(visit, given=(as_read_out(word), f"{page}#{word}", until))
 
 
 async def _customer_page(
@@ -113,6 +113,8 @@ async def _customer_page(
             (each, each.why_not(now_ms)) for each in await portal.customers.attempts(app_id, who)
         ],
         "restoring": await portal.server.restoring(app_id),
+        "is_guessed_at": customer.wrong is not None and visit.services.guessing.is_beyond(app_id),
+        "is_switched_off": await portal.server.switched_off_at(app_id) is not None,
         "campaigns": [(each, each.why_not(now_ms)) for each in campaigns],
         "requests": [line_of(each, visit.words) for each in requests],
         "all_requests": f"{ROOT}/live?{urlencode({'customer': who})}",

@@ -53,11 +53,13 @@ async def health_of(visit: Visit) -> Health:
     unsigned_since = await portal.ledger.unsigned_since(end.signed_to)
     broken_at = visit.services.checkpoints.broken_at
     found_at = _untold_change(visit) or await portal.ledger.changed_at(app_id)
-    restoring = [_restore(visit, found.restoring)] if found.restoring else []
+    closed = [_restore(visit, found.restoring)] if found.restoring else []
+    if found.switched_off_at is not None:
+        closed.append(_switched_off(visit, found.switched_off_at))
     is_late = _is_late(visit, unsigned_since, _SIGNED_LATE_MS)
     ledger = _ledger(visit, end, found_at=found_at, is_unsigned=is_late)
     return Health(
-        parts=[*restoring, *_machine(visit, found), *_queues(visit, found), ledger],
+        parts=[*closed, *_machine(visit, found), *_queues(visit, found), ledger],
         ledger=end,
         broken_at=broken_at or found_at,
     )
@@ -86,6 +88,20 @@ def _restore(visit: Visit, restoring: Restoring) -> Part:
         value=say("Tills are telling") if restoring.is_telling else say("Redemption is closed"),
         note=say("Restored {time}", time=words.time(restoring.restored_at)),
         wrong=telling if restoring.is_telling else checking,
+    )
+
+
+def _switched_off(visit: Visit, since: int) -> Part:
+    say = visit.words.say
+    return Part(
+        title=say("Customers"),
+        icon="stop",
+        value=say("Switched off"),
+        note=say("Since {time}", time=visit.words.time(since)),
+        wrong=say(
+            "Customers redeem nothing, in the shop's app as on its page, while tills go on selling."
+            " An administrator lets them in again: redemption-server app enable."
+        ),
     )
 
 

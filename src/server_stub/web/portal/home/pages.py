@@ -8,6 +8,7 @@ from typing import Final
 from card_contract.states import Role
 from server_stub.domain.roles import LOOKING_UP, MANAGING
 from server_stub.queries.portal_home import COUNTED_MAX, Waiting
+from server_stub.web.portal.failed.jobs import FAILED_JOBS
 from server_stub.web.portal.health.parts import health_of
 from server_stub.web.portal.route import ROOT, PortalRoute, Shown, Visit
 
@@ -36,16 +37,19 @@ async def home(visit: Visit) -> Shown:
     services, caller = visit.services, visit.caller
     waiting = await services.portal.home.waiting(caller.app_id, services.clock.now_ms())
     items = _items(visit, waiting)
+    open_items = [item for item in items if not item.is_calm]
     health = await health_of(visit)
     return Shown(
         template="home.html",
         values={
             "items": items,
             "wrong": health.wrong,
-            "is_well": all(item.is_calm for item in items) and not health.wrong,
+            "is_well": not open_items and not health.wrong,
+            "is_mine": health.wrong or any(caller.role in item.roles for item in open_items),
             "role": caller.role,
             "may_see_health": caller.role in MANAGING,
             "broken_at": health.broken_at,
+            "has_looked": services.checkpoints.has_looked,
             "ledger": health.ledger,
             "version": services.version,
             "looked_at": services.clock.now_ms(),
@@ -94,9 +98,10 @@ def _items(visit: Visit, waiting: Waiting) -> list[Item]:
             number=waiting.failed_jobs,
             note=say(
                 "Recalls, batches and lists of codes that did not come to their end"
-                " in the last seven days."
+                " in the last seven days, and mails with a list's link that were given up."
             ),
             icon="job",
+            path=FAILED_JOBS,
         ),
     ]
 

@@ -31,6 +31,7 @@ from server_stub.web.portal.route import (
     Shown,
     Visit,
 )
+from server_stub.web.portal.values import value_in_words
 
 LEDGER: Final = f"{ROOT}/ledger"
 CHECK: Final = f"{LEDGER}/check"
@@ -132,7 +133,8 @@ def _chosen(visit: Visit) -> dict[str, str]:
 
 
 def _line(visit: Visit, entry: LedgerEntryView) -> dict[str, Any]:
-    say = visit.words.say
+    words, say = visit.words, visit.words.say
+    told = [(each.name, value_in_words(words, each.name, each.value)) for each in entry.details]
     return {
         "position": entry.position,
         "at": entry.at,
@@ -143,12 +145,9 @@ def _line(visit: Visit, entry: LedgerEntryView) -> dict[str, Any]:
         "subject": entry.subject,
         "hash": entry.hash,
         "details": [
-            (say(DETAILS[each.name]) if each.name in DETAILS else each.name, each.value)
-            for each in entry.details
+            (say(DETAILS[name]) if name in DETAILS else name, value) for name, value in told
         ],
-        "known": [
-            (say(DETAILS[each.name]), each.value) for each in entry.details if each.name in DETAILS
-        ],
+        "known": [(say(DETAILS[name]), value) for name, value in told if name in DETAILS],
     }
 
 

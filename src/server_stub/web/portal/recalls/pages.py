@@ -108,12 +108,6 @@ async def _recall_of(visit: Visit) -> RecallView | None:
     return await visit.services.recalls.recall(visit.caller.app_id, int(visit.subject))
 
 
-async def _open_cases(visit: Visit, recall: RecallView) -> int:
-    """How many cards of it have money that nobody has handed back yet."""
-    recalls = await visit.services.portal.cases.recalls(visit.caller.app_id)
-    return next((each.count for each in recalls if each.recall_id == recall.recall_id), 0)
-
-
 async def _recall_page(visit: Visit, *, why: str = "") -> Said:
     found = await _recall_of(visit)
     if found is None:
@@ -136,7 +130,9 @@ async def _recall_page(visit: Visit, *, why: str = "") -> Said:
             "is_running": found.state is RecallState.RUNNING,
             "per_cent": 100 * found.done // max(1, found.total),
             "selection": selection_words(visit.words, found.selection),
-            "cases": await _open_cases(visit, found),
+            "cases": await visit.services.portal.cases.counted(
+                visit.caller.app_id, found.recall_id
+            ),
             "hearing": visit.services.feed.hearing(visit.caller.app_id, found.recall_id),
             "cards": cards,
             "here": here,
@@ -170,22 +166,28 @@ async def as_csv(visit: Visit) -> Said:
         found.recall_id,
         visit.query.get("effect"),
     )
-    return Download(
-        name=f"recall-{found.recall_id}.csv", media_type="text/csv; charset=utf-8", pieces=lines
-    )
+    return Download(name=_file_name(found), media_type="text/csv; charset=utf-8", pieces=lines)
+
+
+def _file_name(recall: RecallView) -> str:
+    """Whoever is handed a file whose cards are not all of them reads so in its name."""
+    if recall.state is RecallState.DONE:
+        return f"recall-{recall.recall_id}.csv"
+    stage = "so-far" if recall.state is RecallState.RUNNING else recall.state.value
+    return f"recall-{recall.recall_id}-{stage}-{recall.done}-of-{recall.total}.csv"
 
 
 async def _lines(
     recalls: RecallQueries, words: Words, app_id: AppId, recall_id: int, effect: str | None
 ) -> AsyncIterator[bytes]:
-    yield csv_of([[words.say(name) for name in _HEAD]])
+    yield csv_of([[words.say(name) for name in _HEAD]], words.language)
     after, more = 0, True
     while more:
         cards, more = await recalls.cards(
             app_id, recall_id, after=after, effect=effect, number=None
         )
         if cards:
-            yield more_of([_row(words, card) for card in cards])
+            yield more_of([_row(words, card) for card in cards], words.language)
             after = cards[-1].place
 
 

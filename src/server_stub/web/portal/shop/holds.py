@@ -53,8 +53,16 @@ async def show(visit: Visit) -> Said:
     after = urlencode({"after": holds[-1].sale.sale_id}) if holds else ""
     return Shown(
         template="holds.html",
-        values={"holds": holds, "next": f"{HOLDS}?{after}" if more else ""},
+        values={
+            "holds": holds,
+            "heard_at": lambda each: _heard_at(visit, each.sale.till_id, each.till_last_seen_at),
+            "next": f"{HOLDS}?{after}" if more else "",
+        },
     )
+
+
+def _heard_at(visit: Visit, till_id: str, noted: int | None) -> int | None:
+    return visit.services.sessions.last_heard(visit.caller.app_id, till_id, noted)
 
 
 async def hold(visit: Visit) -> Said:
@@ -109,6 +117,7 @@ async def _sale_page(visit: Visit, *, why: str = "") -> Said:
     sale = await _sale_of(visit)
     if sale is None:
         return Missing()
+    till = await visit.services.portal.shop.till(visit.caller.app_id, sale.till_id)
     return Shown(
         template="hold.html",
         values={
@@ -116,6 +125,8 @@ async def _sale_page(visit: Visit, *, why: str = "") -> Said:
             "stage": STAGES[sale.stage],
             "states": card_words.STATES,
             "why": why,
+            "heard_at": till and _heard_at(visit, till.till_id, till.last_seen_at),
+            "shut_out_at": till and till.revoked_at,
             "owed": await _owed(visit, sale),
             "reason_max": REASON_SIGNS_MAX,
         },

@@ -46,9 +46,8 @@ async def show(visit: Visit) -> Said:
 
 
 def _seen_at(visit: Visit, till: TillLine) -> int | None:
-    """What this process has heard since the last note in the database is fresher."""
-    seen = visit.services.sessions.seen()
-    return seen.get((visit.caller.app_id, till.till_id), till.last_seen_at)
+    sessions = visit.services.sessions
+    return sessions.last_heard(visit.caller.app_id, till.till_id, till.last_seen_at)
 
 
 async def show_enrol(visit: Visit) -> Said:

@@ -46,7 +46,7 @@ _ENDED: Final = to_say("This invitation is not good any more. Ask for a new one.
 _WRONG: Final = to_say("Name, password or code are not right.")
 NOT_SIGNED_IN: Final = to_say("You are not signed in. Begin anew with your password.")
 _TO: Final = Field(name="to", signs_max=200)
-_KEPT: Final = (
+KEPT_FIELDS: Final = (
     Field(name=KEPT_AT, signs_max=200),
     Field(name=KEPT, signs_max=SIGNS_PER_SIGN * FORM_SIGNS_MAX),
 )
@@ -217,7 +217,7 @@ SIGN_IN_ROUTES: Final = (
                 Field(name="password", signs_max=portal_rules.PASSWORD_SIGNS_MAX, is_secret=True),
                 Field(name="code", signs_max=40, is_secret=True),
                 _TO,
-                *_KEPT,
+                *KEPT_FIELDS,
             ),
         ),
     ),
@@ -226,7 +226,7 @@ SIGN_IN_ROUTES: Final = (
         path=WITH_PASSKEY,
         page=sign_in_with_passkey,
         roles=frozenset(),
-        form=Form(shown_at=SIGN_IN, fields=(WORD, ANSWER, _TO, *_KEPT)),
+        form=Form(shown_at=SIGN_IN, fields=(WORD, ANSWER, _TO, *KEPT_FIELDS)),
     ),
     PortalRoute(
         method="POST",

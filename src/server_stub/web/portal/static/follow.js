@@ -18,12 +18,23 @@
       var page = new DOMParser().parseFromString(await answer.text(), "text/html");
       var now = page.getElementById(part.id);
       if (!now || !now.hasAttribute("data-follow")) return location.replace(there);
-      part.replaceWith(now);
+      // A part that is being pressed keeps its place: a click begins and ends on one thing.
+      if (!part.querySelector(":active")) put(now, part);
     }
     var isKnown = Boolean(answer && answer.ok);
     lost.hidden = isKnown;
     waitMs = isKnown ? OFTEN_MS : Math.min(waitMs * 2, SELDOM_MS);
     follow();
+  }
+  // Whoever has come to a link by the keyboard stays at it.
+  function put(now, part) {
+    var at = part.contains(document.activeElement) && document.activeElement.getAttribute("href");
+    part.replaceWith(now);
+    if (!at) return;
+    var same = Array.from(now.querySelectorAll("a")).find(function (link) {
+      return link.getAttribute("href") === at;
+    });
+    if (same) same.focus();
   }
   async function ask(there) {
     try {

@@ -2,9 +2,9 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  if (root.dataset.theme !== "auto") return;
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
   function follow() {
+    if (root.dataset.theme !== "auto") return;
     root.setAttribute("data-bs-theme", dark.matches ? "dark" : "light");
   }
   follow();

@@ -1,7 +1,7 @@
-// Puts the address of this portal before a link that is to be copied.
+// Puts the address of this portal before a link that is to be copied and names none itself.
 (function () {
   "use strict";
   document.querySelectorAll("input[data-path]").forEach(function (field) {
-    field.value = location.origin + field.dataset.path;
+    field.value = new URL(field.dataset.path, location.origin).href;
   });
 })();

@@ -104,7 +104,7 @@ async def table(visit: Visit) -> Said:
     return Download(
         name=f"{name}-{query['table']}-{span.first}-{span.last}.csv",
         media_type="text/csv; charset=utf-8",
-        pieces=whole(csv_of((made.columns, *made.rows))),
+        pieces=whole(csv_of((made.columns, *made.rows), visit.words.language)),
     )
 
 
