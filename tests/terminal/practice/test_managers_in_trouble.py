@@ -164,6 +164,7 @@ def day_before(till: PracticeTill, days: int) -> DayPresenter:
     page.go_days(-days)
     till.wait(lambda: page.state.next is not None and not page.state.loading)
     page.go_on()
+    till.wait(lambda: not page.state.loading)  # what has to be there is asked anew
     page.count("0")
     return page
 
