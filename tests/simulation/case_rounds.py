@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from card_contract.states import CaseKind
-from server_stub.domain.sale_refunds import doubt_of
+from server_stub.domain.sale_refunds import doubt_of, is_of_denied_sale
 from server_stub.storage.rows.sales import CaseRow, SaleLineRow, SaleRow, VoidRow
 from simulation.cast import STORE_OF
 from simulation.line import Line
@@ -29,6 +29,9 @@ async def case_rounds(scene: Scene, wires: Mapping[str, Line]) -> None:
             # Some customers have not come yet.
             if _is_managers(scene, case) and not scene.chance.happens(0.8):
                 await _pay(scene, wires, case)
+        for case in _open(scene, CaseKind.PAYMENT_DIFFERS):
+            if is_of_denied_sale(case.case_id) and not scene.chance.happens(0.8):
+                await _find_out(scene, wires, case)
 
 
 async def owed_signature_rounds(scene: Scene, wires: Mapping[str, Line]) -> None:
@@ -70,7 +73,22 @@ def _is_managers(scene: Scene, case: CaseRow) -> bool:
 
 def _is_denied(scene: Scene, case: CaseRow) -> bool:
     """Whether the till has told that what a manager settled as paid was not."""
-    return any(other.sale_id == case.sale_id for other in _open(scene, CaseKind.PAYMENT_DIFFERS))
+    cases: list[CaseRow] = scene.disk.rows(CaseRow)
+    return any(
+        other.sale_id == case.sale_id
+        and other.kind is CaseKind.PAYMENT_DIFFERS
+        and (other.closed_at is None or is_of_denied_sale(other.case_id))
+        for other in cases
+    )
+
+
+async def _find_out(scene: Scene, wires: Mapping[str, Line], case: CaseRow) -> None:
+    """A manager counts the drawer: the till was right, and nobody had paid for these live cards."""
+    store = STORE_OF[_seller_of(scene, case)]
+    here = [till for till in wires if STORE_OF[till] == store and till not in scene.shut_out]
+    is_unpaid = case.sale_id not in scene.truth.paid
+    scene.note(f"the manager finds out what {case.case_id} is about: unpaid is {is_unpaid}")
+    await wires[scene.chance.choice(here)].close_case(case.case_id, unpaid=is_unpaid)
 
 
 async def _pay(scene: Scene, wires: Mapping[str, Line], case: CaseRow) -> None:
@@ -80,7 +98,8 @@ async def _pay(scene: Scene, wires: Mapping[str, Line], case: CaseRow) -> None:
     stores = {STORE_OF[till] for till in (_home_of(scene, case), _seller_of(scene, case))}
     stores |= {case.store_id} if case.store_id is not None else set()
     here = [till for till in wires if STORE_OF[till] in stores and till not in scene.shut_out]
-    unpaid = doubt_of(case.case_id) is not None and not _is_owed(scene, case)
+    is_doubted = doubt_of(case.case_id) is not None or _is_denied(scene, case)
+    unpaid = is_doubted and not _is_owed(scene, case)
     out_of = await wires[scene.chance.choice(here)].close_case(case.case_id, unpaid=unpaid)
     if out_of is None:
         return

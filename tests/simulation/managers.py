@@ -89,7 +89,7 @@ async def _settle(scene: Scene, office: str, wire: Line, sale: SaleRow) -> None:
     """Say what seems true: whether it was paid, and how.
 
     Whether the customer of a paid sale wants the cards is chance. Where a manager only thinks that
-    it was paid, there is nobody to hand them to.
+    it was paid, there is nobody to hand them to: they lie at the till, and live.
     """
     chance, answer = scene.chance, _answer(scene, sale)
     request = SettleRequest.saying(
@@ -101,6 +101,8 @@ async def _settle(scene: Scene, office: str, wire: Line, sale: SaleRow) -> None:
         ),
     )
     scene.truth.manager_says(sale.sale_id, request.payment)
+    if answer is SettledAs.PAID:
+        scene.truth.called_paid.add(sale.sale_id)
     scene.note(f"the manager says of {sale.sale_id}: {answer}")
     for _ in range(3):
         try:
@@ -114,7 +116,10 @@ def _answer(scene: Scene, sale: SaleRow) -> SettledAs:
     is_paid, errs = sale.sale_id in scene.truth.paid, scene.chance.happens(ERRS)
     if is_paid is errs:
         return SettledAs.NOT_PAID
-    return SettledAs.PAID if is_paid and scene.chance.happens(0.5) else SettledAs.MONEY_BACK
+    # What is shut out would never tell that it was not paid.
+    may_hand_over = is_paid or sale.till_id not in scene.shut_out
+    hands_over = may_hand_over and scene.chance.happens(0.5)
+    return SettledAs.PAID if hands_over else SettledAs.MONEY_BACK
 
 
 async def recall_rounds(scene: Scene, wire: Line) -> None:

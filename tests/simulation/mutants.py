@@ -89,6 +89,7 @@ class Mutant(StrEnum):
     RETOLD_BY_MACHINE_CLOCK = "retold-by-machine-clock"
     TILLS_CLOCK_BELIEVED = "tills-clock-believed"
     SLIP_AS_TYPED = "slip-as-typed"
+    DENIAL_UNTOLD = "denial-untold"
 
 
 NEEDS_RESTORE: Final = frozenset(
@@ -215,6 +216,7 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
     Mutant.COUNT_NOT_COMPARED: ((CloseDay,), lambda asked: Bent(uncompared(asked))),
     Mutant.TILLS_CLOCK_BELIEVED: ((Confirm,), BelievesClock),
     Mutant.SLIP_AS_TYPED: ((Confirm,), KeepsAsTyped),
+    Mutant.DENIAL_UNTOLD: ((Cancel,), OpensNoCase),
 }
 
 

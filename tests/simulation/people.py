@@ -210,7 +210,9 @@ class AtTheTill:
         return [
             sale
             for sale in self._scene.disk.rows(SaleRow)
-            if sale.till_id != self._till.name and sale.stage is SaleStage.CONFIRMED
+            if sale.till_id != self._till.name
+            and sale.stage is SaleStage.CONFIRMED
+            and sale.sale_id in self._scene.truth.paid  # else no customer would come
         ]
 
     def _recalled_elsewhere(self) -> list[SaleRow]:

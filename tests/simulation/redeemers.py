@@ -47,6 +47,8 @@ class Customer:
         while True:
             await asyncio.sleep(chance.uniform(300, 3000))
             code: CodeRow = chance.choice(self._scene.disk.rows(CodeRow))
+            if code.sale_id in self._scene.truth.called_paid_by_mistake:
+                continue  # it lies at the till
             # Somebody who copied a code waits for its card to be taken to the checkout.
             eager = 0.5 if code.hold is HoldState.HELD else 0.05
             if code.state is CodeState.AVAILABLE or chance.happens(eager):

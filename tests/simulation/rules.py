@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
+from card_contract.sale_id import SaleId
 from card_contract.states import CaseKind, CodeState, HoldState, SaleStage
 from pos_terminal.journal.records import RefundRecord, SaleRecord
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from server_stub.domain.restore_machine import RestoreStage
+from server_stub.domain.sale_refunds import denied_sale_id
 from server_stub.queries.custody import MisplacedSale
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import CaseRow, SaleRow
@@ -97,12 +99,29 @@ class Rules:
         for card_id, code in codes.items():
             if code.state in LIVE:
                 if not self._truth.was_paid(code.sale_id, card_id):
+                    if self._is_in_doubt(code.sale_id):
+                        continue
                     yield f"1: card {card_id} is redeemable and nobody paid for it"
                 elif code.sale_id and self._truth.handed_back[code.sale_id, card_id]:
                     yield f"1: card {card_id} is redeemable and its money went back"
         for (sale_id, card_id), times in self._truth.handed_back.items():
             if times > 1:
                 yield f"2: the money for card {card_id} of {sale_id} went back {times} times"
+
+    def _is_in_doubt(self, sale_id: str | None) -> bool:
+        """Whether a manager has called it paid, and a case says that nobody did.
+
+        Or its till has not been able to say so yet.
+        """
+        if sale_id not in self._truth.called_paid_by_mistake:
+            return False
+        denied = denied_sale_id(sale_id)
+        cases = {case.case_id: case for case in self._disk.rows(CaseRow)}
+        if denied in cases:
+            return cases[denied].closed_at is None
+        (till,) = [till for till in self._tills if till.till == SaleId.parse(sale_id).till]
+        record = till.records.get(sale_id)
+        return isinstance(record, SaleRecord) and record.state not in ENDED_SALES
 
     def _money_denied(self) -> Iterator[str]:
         """What the server knows to be due, while the sale's till says to give nothing back."""

@@ -129,14 +129,15 @@ class RulesOfDays:
             yield f"5: {dead} sold cards of {till} are dead, and its closed days have {counted}"
 
     def _called_paid_and_was_not(self, till: str, sales: dict[str, SaleRow]) -> int:
-        """Cards of sales that a manager settled as paid, with the money going back, by mistake.
+        """Cards of sales that a manager settled as paid by mistake.
 
         They are counted as he said it; no money is, once it is found out that none is owed.
         """
         wrong = {
             sale_id
             for sale_id, sale in sales.items()
-            if sale.is_money_back and sale_id not in self._truth.put_in
+            if sale_id not in self._truth.put_in
+            and (sale.is_money_back or (sale.settled_by and sale.confirmed_at))
         }
         return sum(
             line.sale_id in wrong and SaleId.parse(line.sale_id).till == till

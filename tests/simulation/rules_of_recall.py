@@ -105,6 +105,8 @@ class RulesOfRecall:
             sale = till.records.get(sale_id)
             if not isinstance(sale, SaleRecord) or sale.state is not SaleState.DONE:
                 continue  # cancelled or voided: nobody waits for this card
+            if sale.payment is None:
+                continue  # only a manager elsewhere thinks that somebody paid for it
             for line in sale.lines:
                 if line.card_id == card_id and line.activated is not False:
                     yield f"5: card {card_id} was recalled, and {sale_id} does not say so"

@@ -104,13 +104,25 @@ def _some_time(scene: Scene) -> float:
 async def _sale_at(scene: Scene, till: str) -> bool:
     """Wait a while for a sale at this till; says whether one is open there.
 
-    What was handed back there is known to the server, or it would be handed back once more.
+    What was handed back there is known to the server, or it would be handed back once more; so is
+    that a sale was not paid which a manager has called paid.
     """
     for _ in range(LOOKS_MAX):
-        if held_by(scene, till) and _has_told_its_refunds(scene, till):
+        has_told = _has_told_its_refunds(scene, till) and _has_told_its_cancels(scene, till)
+        if held_by(scene, till) and has_told:
             return True
         await asyncio.sleep(scene.chance.uniform(1, 10))
     return False
+
+
+def _has_told_its_cancels(scene: Scene, till: str) -> bool:
+    """Nobody else would find out that what a manager has called paid was not."""
+    mistaken = scene.truth.called_paid_by_mistake
+    over = (SaleStage.CANCELLED, SaleStage.VOIDED)
+    return not any(
+        sale.sale_id in mistaken and sale.till_id == till and sale.stage not in over
+        for sale in scene.disk.rows(SaleRow)
+    )
 
 
 def _has_told_its_refunds(scene: Scene, till: str) -> bool:

@@ -29,6 +29,7 @@ class Truth:
     managers_words: defaultdict[str, list[Payment | None]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    called_paid: set[str] = field(default_factory=set)
     handed_back: Counter[tuple[str, str]] = field(default_factory=Counter)
     taken_out: list[TakenOut] = field(default_factory=list)
     refunds_given: set[str] = field(default_factory=set)
@@ -54,6 +55,11 @@ class Truth:
     def put_in(self) -> dict[str, frozenset[str]]:
         """The sales whose money has been put into the drawer of their till, with their cards."""
         return self.paid | self.squared
+
+    @property
+    def called_paid_by_mistake(self) -> set[str]:
+        """Sales of which a manager has said that they were paid for, and nobody did."""
+        return self.called_paid - self.paid.keys()
 
     def was_paid(self, sale_id: str | None, card_id: str) -> bool:
         return sale_id is not None and card_id in self.paid.get(sale_id, ())
