@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from card_contract.states import CaseKind
+from card_contract.states import CaseKind, PaymentKind
 from pos_terminal.look.boxes import Column, Hairline, Row
 from pos_terminal.look.buttons import PrimaryButton, SecondaryButton
 from pos_terminal.look.card_surface import CardSurface
@@ -21,6 +21,7 @@ from pos_terminal.look.way_back_words import way_back_words
 from pos_terminal.waiting.model import CaseStage, OpenCase, WaitingIntents
 from pos_terminal.waiting.sentences_view import tell, tell_message, why_off
 from pos_terminal.waiting.settlement import REASON_LENGTH_MIN
+from pos_terminal.words import WayBack
 
 REASON_MAX: Final = 500
 _LOOKS: Final = {
@@ -106,13 +107,17 @@ class CaseCard(CardSurface):
         self._pill.show_state(mood, tell(f"view.case_{case.stage}"), icon=icon)
         relabel(self._fact, tell_message(case.fact))
         relabel(self._todo, tell_message(case.what_to_do))
-        relabel(self._way, way_back_words(case.way), hide_empty=True)
+        # Beside the field there is no room for the sentence: how it was paid stands at the amount.
+        takes_reason = case.stage in (CaseStage.OPEN, CaseStage.ASKED)
+        relabel(self._way, "" if takes_reason else way_back_words(case.way), hide_empty=True)
         unknown = tell("view.case_unknown")
         self._sale.show_fact(tell("view.case_sale"), case.number or unknown)
         self._card.show_fact(tell("view.case_card"), case.last_four or unknown)
         amount = unknown
         if case.amount_minor is not None:
             amount = manner().money(case.amount_minor, case.currency or currency)
+        if takes_reason and case.way is not None:
+            amount = ", ".join(part for part in (amount, *_paid(case.way)) if part)
         self._amount.show_fact(tell("view.case_amount"), amount)
         self._opened.show_fact(tell("view.case_opened_at"), case_opened(case))
         self._details.show_code(case.detail)
@@ -153,6 +158,15 @@ class CaseCard(CardSurface):
     def _pressed_unpaid(self) -> None:
         if self._case is not None:
             self._intents.close_case_unpaid(self._case.case_id, self._reason.text().strip())
+
+
+def _paid(way: WayBack) -> tuple[str, ...]:
+    """How it was paid, in short; nothing where nobody knows."""
+    if way.kind is None:
+        return ()
+    if way.kind is PaymentKind.CASH:
+        return (tell("view.cash"),)
+    return (tell("view.reference_kind"), way.reference or "")
 
 
 def case_opened(case: OpenCase) -> str:

@@ -218,6 +218,23 @@ def test_a_refund_in_doubt_can_be_closed_as_not_owed_and_no_other_can(screen: Sc
     assert not unpaid.isVisible()
 
 
+def test_a_case_says_how_it_was_paid_before_it_is_closed_and_how_it_goes_back_after(
+    screen: Screen,
+) -> None:
+    intents = Recorded(pictures.recalled_case())
+    view = waiting(screen, intents)
+    assert view.case._amount._value.text() == "€25.00, Card machine, B-12"
+    assert not view.case._way.isVisible()
+    intents.show(pictures.cases())
+    settle()
+    QTest.keyClicks(view.case._reason.line, "counted")
+    intents.show(pictures.case_closed())
+    settle()
+    assert view.case._way.text() == "It was paid in cash: give it back in cash."
+    QTest.mouseClick(view.case._paper, Qt.MouseButton.LeftButton)
+    assert intents.asked == [("print_case", (view.case.case_id,))]
+
+
 def test_what_is_not_known_of_a_case_is_called_so(screen: Screen) -> None:
     view = waiting(screen, Recorded(pictures.cases()))
     key = f"C-{CaseKind.REFERENCE_USED.value}"
