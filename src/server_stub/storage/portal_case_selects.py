@@ -66,16 +66,19 @@ CASES_OF_RECALL: Final = _page(
 )
 
 # A limit, app. The recalls with open cases, and how many they are, up to the limit. SQLite takes
-# the index of a recall's open cases for a stretch of recalls alone, be it of one.
+# the index of a recall's open cases for a stretch of recalls alone, be it of one, and stops at the
+# limit where it counts in the index's order.
 RECALLS_WITH_CASES: Final = """
     SELECT r.recall_id, (SELECT count(*) FROM (
         SELECT 1 FROM cases k WHERE k.app_id = r.app_id
             AND k.recall_id BETWEEN r.recall_id AND r.recall_id
-            AND k.closed_at IS NULL AND k.recall_id IS NOT NULL LIMIT ?) AS counted)
-    FROM recalls r WHERE r.app_id = ? AND EXISTS (
+            AND k.closed_at IS NULL AND k.recall_id IS NOT NULL
+            ORDER BY k.recall_id, k.case_id LIMIT ?) AS counted)
+    FROM recalls r WHERE r.app_id = ? AND (
         SELECT 1 FROM cases k WHERE k.app_id = r.app_id
             AND k.recall_id BETWEEN r.recall_id AND r.recall_id
-            AND k.closed_at IS NULL AND k.recall_id IS NOT NULL)
+            AND k.closed_at IS NULL AND k.recall_id IS NOT NULL
+            ORDER BY k.recall_id, k.case_id LIMIT 1) IS NOT NULL
     ORDER BY r.recall_id
 """
 
@@ -83,5 +86,6 @@ RECALLS_WITH_CASES: Final = """
 COUNT_OF_RECALL: Final = """
     SELECT count(*) FROM (
         SELECT 1 FROM cases k WHERE k.app_id = ? AND k.recall_id BETWEEN ? AND ?
-            AND k.closed_at IS NULL AND k.recall_id IS NOT NULL LIMIT ?) AS counted
+            AND k.closed_at IS NULL AND k.recall_id IS NOT NULL
+            ORDER BY k.recall_id, k.case_id LIMIT ?) AS counted
 """

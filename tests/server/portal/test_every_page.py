@@ -241,5 +241,10 @@ def test_what_a_page_loads_is_there_and_may_be_kept_for_ever(browser: PortalClie
         assert answer.status_code == 200
         assert "immutable" in answer.headers["cache-control"]
         assert not re.search(r"url\((?!\s*[\"']?data:)", answer.text)
+        for accepted, sent in (("br, gzip", "gzip"), ("gzip;q=0", None), ("identity", None)):
+            other = browser.http.get(path, headers={"accept-encoding": accepted})
+            assert other.headers.get("content-encoding") == sent
+            assert other.headers["vary"] == "accept-encoding"
+            assert other.content == answer.content
     assert browser.http.get("/portal/assets/../keys.json").status_code == 404
     assert browser.http.get("/portal/assets/portal.css").status_code == 404

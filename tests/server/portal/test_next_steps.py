@@ -19,6 +19,7 @@ from support.plain_http import plain_client
 from support.portal_client import FROM_HERE, PortalClient
 from support.portal_form import form_on
 from support.server_process import ServerProcess
+from support.stored_rows import change_rows
 
 SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
@@ -136,6 +137,25 @@ def test_a_failed_redemption_is_marked_as_delivered_once_and_with_a_reason(
     assert late.status_code == 409
     assert "not failed any more" in main_text(late.text)
     assert form_on(late.text, at) == {}  # there is nothing to be sent again
+
+
+@pytest.mark.sqlite_only
+def test_a_form_that_met_a_faulty_server_is_sent_again_as_it_was(
+    lea: PortalClient, failed: Callable[[], str], server: ServerProcess
+) -> None:
+    card = failed()
+    at = f"{card}/release"
+    lea.get(at)
+    change_rows(server.data, "ALTER TABLE codes RENAME TO codes_away")
+    try:
+        assert lea.refill(at, reason="The goods never came").status_code == 500
+    finally:
+        change_rows(server.data, "ALTER TABLE codes_away RENAME TO codes")
+    assert "What you typed is still here." in lea.page
+    assert lea.refill(at).headers["location"] == card
+    page = main_text(lea.get(card).text)
+    assert page.count("Given back by staff") == 1
+    assert "The goods never came" in page
 
 
 def test_a_failed_redemption_is_given_back_or_tried_again(
