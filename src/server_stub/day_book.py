@@ -203,9 +203,13 @@ class Book:
                 yield kept.amount
 
     def never_given(self) -> Iterator[Amount]:
-        """What an earlier close has had as owed, and was not, as was found out."""
+        """What an earlier close expects, and never was there, as was found out.
+
+        A sale that this book counts itself is in no earlier one.
+        """
+        counted = {entry.sale.sale_id for entry in self.sales}
         for kept in self.kept:
-            if kept.case.was_closed_unpaid:
+            if kept.case.was_closed_unpaid and kept.case.sale_id not in counted:
                 yield kept.amount
 
     def given_for_others(self) -> Iterator[Amount]:

@@ -19,7 +19,7 @@ from server_stub.commands.denied_sales import (
 )
 from server_stub.commands.last_close import (
     counter_of_closes,
-    is_in_a_close,
+    may_be_in_a_close,
     needs_of_last_close,
 )
 from server_stub.commands.unstored import Noted, Unstored
@@ -194,7 +194,11 @@ class CloseCase(Unstored):
     def _never_owed(self, case: CaseRow, rows: Rows) -> dict[str, TillId | int]:
         """What is noted of money that was not owed: the sale's till may have it in a close."""
         sale = None if case.sale_id is None else rows.find(SALES, self.app_id, case.sale_id)
-        if sale is None or is_of_denied_sale(case.case_id) or not is_in_a_close(case, sale, rows):
+        if (
+            sale is None
+            or is_of_denied_sale(case.case_id)
+            or not may_be_in_a_close(case, sale, rows)
+        ):
             return {"paid_minor": 0}
         return never_owed(sale.till_id, self._amount_of(case, sale, rows))
 

@@ -66,8 +66,7 @@ def out_of_use(sale: SaleRow, rows: Rows, now_ms: int, *, by: str, reason: str) 
             updated_at=now_ms,
         )
         if refund is not None:
-            # A close that has counted the sale expects its money, which never came.
-            unpaid = never_owed(sale.till_id, price_minor if sale.z_number else 0)
+            unpaid = never_owed(sale.till_id, price_minor)
             told = {"closed_at": now_ms, "closed_by": by, "closing_reason": reason}
             yield Insert(msgspec.structs.replace(refund, **told, **unpaid))
 

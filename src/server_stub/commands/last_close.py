@@ -34,14 +34,12 @@ def last_close(app_id: AppId, till_id: TillId, rows: Rows) -> DayCloseRow | None
     return rows.find(DAY_CLOSES_BY_NUMBER, app_id, till_id, counter.value)
 
 
-def is_in_a_close(refund: CaseRow, sale: SaleRow, rows: Rows) -> bool:
-    """Whether closes of the sale's till expect money that was never there, if it is not owed.
+def may_be_in_a_close(refund: CaseRow, sale: SaleRow, rows: Rows) -> bool:
+    """Whether a close of the sale's till may expect money that was never there, if it is not owed.
 
-    Of a sale that was never paid each has it that has counted the sale. What was denied of a second
-    payment is there since its case was opened.
+    Of a sale that was never paid that is each close that has counted it, which the book tells. What
+    is not owed of a second payment is in those closes only that have met its case.
     """
-    if not sale.z_number:
-        return False
     if doubt_of(refund.case_id) is not RefundDoubt.PAID_AGAIN:
         return True
     close = last_close(sale.app_id, sale.till_id, rows)

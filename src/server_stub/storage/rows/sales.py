@@ -144,7 +144,7 @@ class CaseRow(Row, frozen=True, kw_only=True, array_like=True):
     settled the sale of a refund. Where a manager has paid a case out of another till's drawer,
     ``paid_till_id`` is that till, ``kept_till_id`` the one whose books have it as going back;
     ``z_paid`` and ``z_kept`` are their closes that have counted it, or 0. Where nobody was paid,
-    there is no such till, and ``paid_minor`` is what a close has had as owed, or 0. ``recall_id``
+    there is no such till, and ``paid_minor`` is what a close may have expected, or 0. ``recall_id``
     is the recall that made a sold card's price go back.
     """
 

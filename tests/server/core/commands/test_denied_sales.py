@@ -104,6 +104,22 @@ def test_a_close_that_has_counted_it_as_paid_is_set_right_by_the_next_one(tmp_pa
     play(tmp_path, story)
 
 
+def test_a_day_closed_late_is_set_right_by_the_day_on_which_it_was_found_out(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await settled_and_denied(shop)
+        to_tomorrow(shop)
+        await closed_as_unpaid(shop, DENIED_SALE)
+        first = cash_of(await close(shop))
+        assert (first.taken_minor, *owed_and_in_hand(first)) == (PRICE, 0, PRICE)
+        second = cash_of(await close(shop, TOMORROW))
+        assert (second.returned_minor, second.not_owed_minor) == (PRICE, PRICE)
+        assert owed_and_in_hand(second) == (0, 0)
+
+    play(tmp_path, story)
+
+
 def test_what_is_just_being_redeemed_is_waited_for_and_what_was_used_stays(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await settled_and_denied(shop, 1, 2)
