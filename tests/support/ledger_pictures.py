@@ -116,6 +116,24 @@ def opened(say: Say = said) -> LedgerState:
     return entries(say, rows=rows(chosen=1), detail=shown)
 
 
+def day_closed(say: Say = said) -> LedgerState:
+    """A close on a day on which more went back than came in, compared with the shop's own POS."""
+    shown = EntryDetail(
+        position=48_112,
+        details=(
+            ("day", "2026-11-27"),
+            ("z", "41"),
+            ("currency", "EUR"),
+            ("counted", "-2500"),
+            ("pos", "-2500"),
+            ("pos_compared", "-2500"),
+            ("pos_differing", "0"),
+        ),
+        hash="9f3a" * 16,
+    )
+    return entries(say, rows=rows(chosen=1), detail=shown)
+
+
 def not_understood(say: Say = said) -> LedgerState:
     faulty = form(
         text="T1-9",

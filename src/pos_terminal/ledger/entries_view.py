@@ -7,7 +7,14 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from card_contract.sale_id import SaleId
-from pos_terminal.ledger.model import UNSAID, EntryDetail, EntryRow, LedgerIntents, LedgerState
+from pos_terminal.ledger.model import (
+    AMOUNTS,
+    UNSAID,
+    EntryDetail,
+    EntryRow,
+    LedgerIntents,
+    LedgerState,
+)
 from pos_terminal.ledger.sentences_view import (
     actor_words,
     detail_word,
@@ -121,13 +128,17 @@ class EntriesCard(CardSurface):
 
 
 def _written(detail: EntryDetail) -> tuple[tuple[str, str], ...]:
-    """A total in money, where its currency is told, and a sale by its receipt number."""
+    """Amounts in money, where their currency is told, and a sale by its receipt number."""
     said = {name: readable_id(value) for name, value in detail.details if name not in UNSAID}
-    total, currency = said.get("total", ""), said.get("currency")
-    if currency is None or not total.isdecimal():
+    currency = said.get("currency")
+    amounts = {
+        name: said[name] for name in AMOUNTS if said.get(name, "").removeprefix("-").isdecimal()
+    }
+    if currency is None or not amounts:
         return tuple(said.items())
     del said["currency"]
-    return tuple((said | {"total": manner().money(int(total), currency)}).items())
+    money = {name: manner().money(int(minor), currency) for name, minor in amounts.items()}
+    return tuple((said | money).items())
 
 
 def readable_id(value: str) -> str:

@@ -245,4 +245,8 @@ LABELS: Final[dict[str, str]] = {
     "detail.failures": QT_TRANSLATE_NOOP("ledger_page", "Wrong tries"),
     "detail.lifted": QT_TRANSLATE_NOOP("ledger_page", "Lifted"),
     "detail.stage": QT_TRANSLATE_NOOP("ledger_page", "Settled as"),
+    "detail.counted": QT_TRANSLATE_NOOP("ledger_page", "Cash counted"),
+    "detail.pos": QT_TRANSLATE_NOOP("ledger_page", "Own POS"),
+    "detail.pos_compared": QT_TRANSLATE_NOOP("ledger_page", "Compared with"),
+    "detail.pos_differing": QT_TRANSLATE_NOOP("ledger_page", "Lines that do not agree"),
 }  # fmt: skip

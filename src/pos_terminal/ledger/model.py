@@ -86,9 +86,13 @@ DETAILS: Final = (
     *("total", "currency", "name", "role", "campaign", "quantity", "purpose", "void"),
     *("paid", "by", "refused", "batch", "codes", "attempt", "profile", "like"),
     *("was", "act", "z", "day", "at", "signed_by", "approved_by", "with_sold", "packs"),
-    *("cases", "unpaid", "failures", "lifted", "stage"),
+    *("cases", "unpaid", "failures", "lifted", "stage", "counted"),
+    *("pos", "pos_compared", "pos_differing"),
 )
 """What is said beside an entry and has a word of its own."""
+
+AMOUNTS: Final = ("total", "counted", "pos", "pos_compared")
+"""Money, in the currency that is told beside it."""
 
 UNSAID: Final = frozenset({"report", "request", "selection"})
 """What the server wrote for itself, as machines read it: the act's own page tells it."""

@@ -319,6 +319,7 @@ class CloseDay(Unstored):
                 "z": row.z_number,
                 "at": self.at_till,
                 "signed_by": row.signed_by,
+                "currency": row.currency,
                 "counted": row.counted_cash_minor,
                 "pos": row.pos_total_minor,
                 "pos_compared": row.pos_compared_minor,

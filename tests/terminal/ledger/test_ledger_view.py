@@ -65,6 +65,15 @@ def test_an_entry_opens_under_its_row_with_money_as_money(page: Page) -> None:
     assert any(text.startswith("9f3a9f3a 9f3a9f3a") for text in texts)
 
 
+def test_what_a_close_counted_is_told_as_money_also_below_zero(page: Page) -> None:
+    page.show(pictures.day_closed())
+    texts = page.texts()
+    assert texts.count("-€25.00") == 3
+    for word in ("Cash counted", "Own POS", "Compared with", "Lines that do not agree"):
+        assert word in texts
+    assert "EUR" not in texts
+
+
 def test_enter_searches_for_the_number_and_the_days_that_were_typed(page: Page) -> None:
     search = page.view.search
     QTest.keyClicks(search.days[Narrowing.FIRST_DAY].line, "2026-11-01")

@@ -5521,6 +5521,22 @@
         <translation>Vorher</translation>
     </message>
     <message>
+        <source>Cash counted</source>
+        <translation>Bargeld gezählt</translation>
+    </message>
+    <message>
+        <source>Own POS</source>
+        <translation>Eigene Kasse</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>Verglichen mit</translation>
+    </message>
+    <message>
+        <source>Lines that do not agree</source>
+        <translation>Zeilen, die nicht stimmen</translation>
+    </message>
+    <message>
         <source>Person unlocked</source>
         <translation>Person entsperrt</translation>
     </message>
