@@ -61,7 +61,8 @@ class ReceiptData:
     ``copy`` prints COPY large; ``demo`` prints that it is a demo, or with ``practice`` that it is
     practice. ``number`` is the receipt number,
     which is the barcode on it as well. ``refund_minor`` is what goes, or went, back to the
-    customer; ``proof`` is the short form of the journal's hash, or null while nothing is settled.
+    customer, and a refund's ``sold_at_ms`` is when that came due; ``proof`` is the short form of
+    the journal's hash, or null while nothing is settled.
     ``ledger`` is the newest checkpoint of the server's ledger that the till knows, in short.
     """
 

@@ -56,7 +56,9 @@ def _verdict_sentence(mode: Mode, sale: SaleRecord, refund_minor: int) -> Messag
         word = "activated.elsewhere" if sale.ended_elsewhere else "activated"
         return Message(word, {"count": activated})
     values: dict[str, str | int] = {"count": refused}
-    if voided:
+    if mode is Mode.PARTLY_ACTIVATED and sale.ended_elsewhere:
+        word = "partly_activated.elsewhere"
+    elif voided:
         word = f"{mode.value}.voided_elsewhere"
     elif mode is Mode.NOT_ACTIVATED and sale.ended_elsewhere and not refund_minor:
         word = "not_activated.elsewhere"

@@ -43,6 +43,11 @@ SENTENCES: Final[dict[str, str]] = {
         "One card was not activated: keep it. Hand over the rest.|{count} cards were not "
         "activated: keep them. Hand over the rest.",
     ),
+    "partly_activated.elsewhere": QT_TRANSLATE_NOOP(
+        "checkout",
+        "A manager settled this sale as paid, but this till was paid nothing for it. Keep all "
+        "cards and call the manager.",
+    ),
     "not_activated.headline": QT_TRANSLATE_NOOP("checkout", "Not activated"),
     "not_activated": QT_TRANSLATE_NOOP(
         "checkout",

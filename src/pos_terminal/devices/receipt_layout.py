@@ -159,7 +159,7 @@ def _about(paper: _Paper) -> list[ReceiptLine]:
     lines = paper.pair(dated, receipt.till_name)
     lines += paper.left(number)
     if refund:
-        lines += paper.left(words.sold.format(when=sold))
+        lines += paper.left(words.due_since.format(when=sold))
     return lines + paper.left(words.served_by.format(name=receipt.operator_name))
 
 

@@ -25,7 +25,7 @@ class ReceiptWords:
     receipt: str
     sale: str
     for_receipt: str
-    sold: str
+    due_since: str
     served_by: str
     ends_in: str
     typed_in: str
@@ -63,7 +63,7 @@ ENGLISH: Final = ReceiptWords(
     receipt="Receipt {number}",
     sale="Sale {number}",
     for_receipt="For receipt {number}",
-    sold="Sold {when}",
+    due_since="Due since {when}",
     served_by="Served by {name}",
     ends_in="ends in {digits}",
     typed_in="number typed in",
@@ -101,7 +101,7 @@ GERMAN: Final = ReceiptWords(
     receipt="Beleg {number}",
     sale="Verkauf {number}",
     for_receipt="Zu Beleg {number}",
-    sold="Verkauft {when}",
+    due_since="Fällig seit {when}",
     served_by="Es bediente Sie {name}",
     ends_in="endet auf {digits}",
     typed_in="Nummer eingetippt",

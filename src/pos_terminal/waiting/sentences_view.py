@@ -250,7 +250,8 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "row.paid_elsewhere_partly.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Hand over only what is activated below. A manager finds the rest among the cases.",
+        "This till was paid nothing for it. Keep the cards and call the manager, who finds out "
+        "whether it was paid. Then take note here.",
     ),
     "row.cancelled_elsewhere": QT_TRANSLATE_NOOP(
         "waiting", "Paid here, but a manager settled it elsewhere as not paid"
@@ -465,7 +466,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "case.closed_denied": QT_TRANSLATE_NOOP("waiting", "The case is closed, by you"),
     "case.closed_denied.todo": QT_TRANSLATE_NOOP(
-        "waiting", "Its cards are out of use for good, and nothing is given back. Put them aside."
+        "waiting",
+        "Cards that nobody has used are out of use for good, and nothing is given back. Put them "
+        "aside.",
     ),
     "case.closed_before": QT_TRANSLATE_NOOP("waiting", "Somebody else has closed this case"),
     "case.closed_before.todo": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
@@ -581,8 +584,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "case.payment-differs.denied.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Its cards are live: keep them, and find out first. If it was paid, close the case, then "
-        "hand them over. If it was not, press **It was not paid**: they are taken out of use.",
+        "Keep its cards, which were activated, and find out first. If it was paid, close the case, "
+        "then hand them over. If it was not, press **It was not paid**: what nobody has used is "
+        "taken out of use.",
     ),
 }  # fmt: skip
 

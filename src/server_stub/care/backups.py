@@ -145,13 +145,16 @@ def _restored(
 
 
 def _copy_tls(source: Path, target: Path) -> None:
-    """Copy the certificates and their key, together or not at all: apart they are worth nothing."""
-    if any((target / name).exists() for name in _TLS_FILES):
+    """Copy the certificates and their key where none but these are there.
+
+    Apart they are worth nothing: what a restore that broke off has written is written on.
+    """
+    files = {name: (source / name).read_bytes() for name in _TLS_FILES if (source / name).exists()}
+    there = [target / name for name in _TLS_FILES if (target / name).exists()]
+    if any(file.read_bytes() != files.get(file.name) for file in there):
         return
-    for name in _TLS_FILES:
-        file = source / name
-        if file.exists():
-            write_secret(target / name, file.read_bytes())
+    for name, content in files.items():
+        write_secret(target / name, content)
 
 
 def _described(source: Path) -> Description:

@@ -263,7 +263,7 @@ def release(
     app_name: AppName = "",
     keys: KeysFile = None,
 ) -> None:
-    """Give a failed code back: it can be redeemed again."""
+    """Give a failed code back: to whoever tried it, and to all where the script had refused."""
     _recover(
         DataFolder(data, keys),
         app_name,

@@ -129,9 +129,11 @@ class CloseCase(Unstored):
 
     def _is_doubted(self, case: CaseRow, rows: Rows) -> bool:
         """Whether it may turn out that nothing was paid, by this case's or its sale's doubt."""
+        if doubt_of(case.case_id) is not None:
+            return True
         is_of_card = case.kind is CaseKind.REFUND_DUE and case.void_id is None
-        of_sale = is_of_card and is_denied(self.app_id, case.sale_id or "", rows)
-        return of_sale or doubt_of(case.case_id) is not None
+        sale_id = sale_of_case(case.case_id)
+        return is_of_card and sale_id is not None and is_denied(self.app_id, sale_id, rows)
 
     def _refusal_of_act(self, case: CaseRow, rows: Rows, *, pays_here: bool) -> Refusal | None:
         if pays_here and self._is_other_money(case, rows):

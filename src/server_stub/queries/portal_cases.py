@@ -48,6 +48,7 @@ class CaseLine(msgspec.Struct, frozen=True, array_like=True):
     amount_minor: int | None
     currency: str | None
     recall_id: int | None
+    is_of_denied_sale: bool
 
     @property
     def is_alarm(self) -> bool:
@@ -62,7 +63,7 @@ class CaseLine(msgspec.Struct, frozen=True, array_like=True):
     @property
     def doubt(self) -> RefundDoubt | None:
         """Why it is to be found out first whether the refund of a settled sale is owed."""
-        return doubt_of(self.case_id)
+        return RefundDoubt.DENIED if self.is_of_denied_sale else doubt_of(self.case_id)
 
     @property
     def place(self) -> Place:

@@ -53,6 +53,7 @@ STEPS: Final = (
     "m0038_names_of_sign_ins.sql",
     "m0039_ids_of_runs.sql",
     "m0040_failed_mails.sql",
+    "m0041_payment_references.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 
@@ -65,7 +66,16 @@ def migrate(connection: apsw.Connection, steps: tuple[str, ...] = STEPS) -> int:
     """Run the steps that the database lacks; returns the schema's number."""
     there = schema_of(connection)
     refuse_newer(there, len(steps))
-    connection.pragma("secure_delete", True)  # what a step deletes is wiped from the file as well
+    # What a step deletes is wiped from the file as well.
+    connection.pragma("secure_delete", True)
+    try:
+        _run(connection, steps, there)
+    finally:
+        connection.pragma("secure_delete", False)
+    return len(steps)
+
+
+def _run(connection: apsw.Connection, steps: tuple[str, ...], there: int) -> None:
     for number, step in enumerate(steps[there:], start=there + 1):
         sql = step_sql(step)
         connection.execute("BEGIN IMMEDIATE")
@@ -77,7 +87,6 @@ def migrate(connection: apsw.Connection, steps: tuple[str, ...] = STEPS) -> int:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-    return len(steps)
 
 
 def refuse_newer(there: int, known: int) -> None:

@@ -8,14 +8,16 @@ from __future__ import annotations
 from typing import Final
 
 from card_contract.states import ALARMS
+from server_stub.storage.selects import OF_DENIED_SALE
 
 _KINDS: Final = ", ".join(f"'{kind}'" for kind in sorted(ALARMS))
-_JOINED: Final = """
+_JOINED: Final = f"""
     SELECT k.case_id, k.kind, k.opened_at, k.closed_at, k.closed_by, k.closing_reason, k.detail,
            coalesce(k.till_id, s.till_id), coalesce(t.name, s.till_name),
            coalesce(r.name, s.store_name), k.sale_id, s.receipt_number, k.void_id, k.code_id,
            c.number, c.last_four, coalesce(l.price_minor, v.refund_minor, s.total_minor),
-           coalesce(s.currency, c.currency), k.recall_id
+           coalesce(s.currency, c.currency), k.recall_id,
+           {OF_DENIED_SALE}
     FROM page k
     LEFT JOIN sales s ON s.app_id = k.app_id AND s.sale_id = k.sale_id
     LEFT JOIN voids v ON v.app_id = k.app_id AND v.void_id = k.void_id
@@ -24,7 +26,7 @@ _JOINED: Final = """
     LEFT JOIN codes c ON c.app_id = k.app_id AND c.code_id = k.code_id
     LEFT JOIN sale_lines l
         ON l.app_id = k.app_id AND l.sale_id = k.sale_id AND l.code_id = k.code_id
-"""
+"""  # noqa: S608 - no value is pasted in
 
 
 def _page(where: str, order: str = "") -> str:

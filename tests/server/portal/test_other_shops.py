@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 
@@ -26,15 +27,30 @@ SCRIPT = re.compile(r"<script(?! src=\"/portal/assets/)")
 @pytest.fixture(scope="module")
 def theirs(server: ServerProcess, shop: PortalShop, floor: RedemptionFloor) -> dict[str, str]:
     """What the demo shop has, by what stands before it in an address."""
-    number = next(shop.numbers)
+    number, sold = next(shop.numbers), next(shop.numbers)
     recall = shop.stop_sale(number)
+    shop.till.sell(sold)
+    shop.recall_sold(sold)
+    CommandLine(server.data).says("webhook", "add", "books", "https://127.0.0.1:9/hook")
+    with contextlib.closing(PortalClient(server.url)) as sam:
+        sam.sign_in("sam")
+        begun = sam.fill("/portal/campaigns/plain/codes", quantity="1").headers["location"]
+    with contextlib.closing(PortalClient(server.url)) as anna:
+        anna.sign_in("anna")
+        anna.wait_for("/portal/cases", "Of recalls")
     sale = shop.held_by_a_dead_till()
     alarm = read_rows(server.data, "SELECT case_id FROM cases WHERE kind = 'probed'")
+    case = read_rows(server.data, "SELECT case_id FROM cases WHERE kind = 'refund-due'")
     store = read_rows(server.data, "SELECT store_id FROM stores ORDER BY store_id")
     return {
         "/portal/alarms/": alarm[0][0],
         "/portal/artworks/": "demo-gift-25",
         "/portal/campaigns/": "gift-25",
+        "/portal/account/passkeys/": "0" * 64,  # one's own, which nobody else has
+        "/portal/cases/": case[0][0],
+        "/portal/code-jobs/": begun.rpartition("/")[2],
+        "/portal/ledger/": "1",
+        "/portal/webhooks/": "books",
         "/portal/cards/": shop.till.look_up(number).json()["card_id"],
         "/portal/customers/": floor.customer().profile_id,
         "/portal/holds/": sale,
@@ -67,7 +83,7 @@ def test_what_is_of_another_shop_is_as_if_it_were_not_there(
     stranger: PortalClient, theirs: dict[str, str], route: PortalRoute
 ) -> None:
     before, _, after = route.path.partition("{}")
-    path = f"{before}{theirs.get(before, '1')}{after}"
+    path = f"{before}{theirs[before]}{after}"
     if route.method == "POST":
         stranger.get("/portal")
         assert stranger.send(path, reason="I say so").status_code in (404, 409, 422)

@@ -119,7 +119,7 @@ def test_a_refund_lists_only_what_came_back():
     assert "Refunded       €25.00" in text
     assert "For receipt T1-1-000421" in text
     assert "23 Nov 2026 14:07                   Till 1" in text
-    assert "Sold 22 Nov 2026 14:07" in text
+    assert "Due since 22 Nov 2026 14:07" in text
     assert not any("8206" in line for line in text)
     assert "  ends in 4471, returned, no longer valid" in text
 

@@ -2242,6 +2242,10 @@
         <translation>Eine Karte wurde nicht aktiviert: behalten. Den Rest aushändigen.|{count} Karten wurden nicht aktiviert: behalten. Den Rest aushändigen.</translation>
     </message>
     <message>
+        <source>A manager settled this sale as paid, but this till was paid nothing for it. Keep all cards and call the manager.</source>
+        <translation>Die Leitung hat diesen Verkauf als bezahlt geklärt, aber an dieser Kasse wurde nichts dafür bezahlt. Alle Karten behalten und die Leitung rufen.</translation>
+    </message>
+    <message>
         <source>Paid, being activated. Keep the card behind the counter. The till is finding out and asks again by itself.|Paid, being activated. Keep the {count} cards behind the counter. The till is finding out and asks again by itself.</source>
         <translation>Bezahlt, wird aktiviert. Karte hinter der Theke behalten. Die Kasse klärt es und fragt von selbst wieder.|Bezahlt, wird aktiviert. Die {count} Karten hinter der Theke behalten. Die Kasse klärt es und fragt von selbst wieder.</translation>
     </message>
@@ -12506,8 +12510,8 @@
         <translation>Hier abgebrochen, anderswo als bezahlt geklärt, und nicht alles ist aktiviert</translation>
     </message>
     <message>
-        <source>Hand over only what is activated below. A manager finds the rest among the cases.</source>
-        <translation>Nur aushändigen, was unten aktiviert ist. Den Rest findet die Leitung unter den Fällen.</translation>
+        <source>Keep its cards, which were activated, and find out first. If it was paid, close the case, then hand them over. If it was not, press **It was not paid**: what nobody has used is taken out of use.</source>
+        <translation>Seine Karten, die freigeschaltet wurden, behalten und erst klären. Wurde bezahlt: den Fall schließen, dann die Karten übergeben. Wurde nicht bezahlt: **Es wurde nicht bezahlt** drücken, das macht ungültig, was niemand benutzt hat.</translation>
     </message>
     <message>
         <source>Paid here, but a manager settled it elsewhere as not paid</source>
@@ -12586,6 +12590,10 @@
         <translation>Storniert, und von der Leitung anderswo geklärt</translation>
     </message>
     <message>
+        <source>This till was paid nothing for it. Keep the cards and call the manager, who finds out whether it was paid. Then take note here.</source>
+        <translation>An dieser Kasse wurde nichts dafür bezahlt. Die Karten behalten und die Leitung rufen, die klärt, ob bezahlt wurde. Dann hier zur Kenntnis nehmen.</translation>
+    </message>
+    <message>
         <source>Give nothing back: the money goes back with the void or the case before. A manager closes this case with a reason.</source>
         <translation>Nichts zurückgeben: Das Geld geht mit der früheren Stornierung oder dem früheren Fall zurück. Die Leitung schließt diesen Fall mit einer Begründung.</translation>
     </message>
@@ -12616,6 +12624,10 @@
     <message>
         <source>Give nothing back. Your reason is kept with it.</source>
         <translation>Nichts zurückgeben. Ihre Begründung bleibt dabei.</translation>
+    </message>
+    <message>
+        <source>Cards that nobody has used are out of use for good, and nothing is given back. Put them aside.</source>
+        <translation>Karten, die niemand benutzt hat, sind endgültig ungültig, und nichts wird zurückgegeben. Die Karten zur Seite legen.</translation>
     </message>
     <message>
         <source>Enter the payment reference.</source>
@@ -12926,20 +12938,12 @@
         <translation>Eine seiner Karten wird gerade eingelöst. In einigen Minuten noch einmal versuchen.</translation>
     </message>
     <message>
-        <source>Its cards are out of use for good, and nothing is given back. Put them aside.</source>
-        <translation>Seine Karten sind endgültig ungültig, und nichts wird zurückgegeben. Die Karten zur Seite legen.</translation>
-    </message>
-    <message>
         <source>Money was to go back, but its till says: not paid</source>
         <translation>Geld sollte zurückgehen, aber die Kasse meldet: nicht bezahlt</translation>
     </message>
     <message>
         <source>A manager settled it as paid, but its till says: not paid</source>
         <translation>Die Leitung hat ihn als bezahlt geklärt, aber seine Kasse meldet: nicht bezahlt</translation>
-    </message>
-    <message>
-        <source>Its cards are live: keep them, and find out first. If it was paid, close the case, then hand them over. If it was not, press **It was not paid**: they are taken out of use.</source>
-        <translation>Seine Karten sind gültig: behalten und erst klären. Wurde bezahlt: den Fall schließen, dann die Karten übergeben. Wurde nicht bezahlt: **Es wurde nicht bezahlt** drücken, das macht sie ungültig.</translation>
     </message>
     <message>
         <source>A void was refused: the sale is in {currency}</source>

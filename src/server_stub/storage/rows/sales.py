@@ -64,11 +64,6 @@ class SaleRow(Row, frozen=True, kw_only=True, array_like=True):
         is_voided = self.stage is SaleStage.VOIDED
         return is_voided and self.settled_by is not None and self.confirmed_at is None
 
-    @property
-    def was_paid(self) -> bool:
-        """Whether money came in for it, as was told, whatever became of it."""
-        return self.confirmed_at is not None or self.payment_kind is not None
-
 
 class SaleLineRow(Row, frozen=True, kw_only=True, array_like=True):
     """One card of a sale. In a confirmed sale it is activated unless ``refusal`` is set.

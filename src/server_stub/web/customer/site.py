@@ -125,8 +125,11 @@ class CustomerSite:
             return self._error(browser, MEANINGS[code].http, code)
         browser = replace(browser, base=_base(place[1]))
         again, path = sent_again(route, asked), asked.path
-        if not again and (typed := _code_of(asked)):
-            again, path = {"code": typed, "old": "1"}, f"{browser.base}{SIGN_IN}"
+        if code is Refusal.NOT_FOUND:
+            again = {}
+        elif not again and (typed := _code_of(asked)):
+            token = {FORM_TOKEN: form_of(asked).get(FORM_TOKEN, "")}
+            again, path = {"code": typed, "old": "1", **token}, f"{browser.base}{SIGN_IN}"
         return self._error(browser, MEANINGS[code].http, code, again=again, path=path)
 
     # --- Who asks, and where ---------------------------------------------------------------------

@@ -76,8 +76,9 @@ def key_of(visit: Visit) -> str:
 
 
 def second_of(visit: Visit) -> Signature | None:
+    """Who signs too; nobody without a PIN, as where a form is sent again, which keeps none."""
     typed = visit.typed
-    if not typed.get("second") and not typed.get("pin"):
+    if not typed.get("pin"):
         return None
     return Signature(operator=typed["second"], pin=typed["pin"])
 

@@ -91,6 +91,14 @@ MONEY_BACK: Final = AlarmWords(
         " of the store first, under Waiting, then give the money back there."
     ),
 )
+SIGNATURE_LOST: Final = AlarmWords(
+    to_say("Signature lost"),
+    to_say(
+        "The shop was put back to an older state, which does not have the signature of this void:"
+        " its money may be back with the customer, and its card is live."
+    ),
+    to_say("Keep the card. A manager signs anew at the till that made the void, under Waiting."),
+)
 DENIED_SALE: Final = AlarmWords(
     to_say("Payment in doubt"),
     to_say("A manager settled the sale as paid, and its till says that it was not paid."),

@@ -75,7 +75,11 @@ WORDS: Final[Mapping[CodeAct, ActWords]] = {
     ),
     CodeAct.RELEASE: ActWords(
         title=to_say("Give it back to the customer"),
-        what=to_say("The code can be redeemed again, with all its retries."),
+        what=to_say(
+            "The code can be redeemed again, with all its retries: by anybody where the script had"
+            " refused, else by the customer who tried last alone, who may have the goods. If it is"
+            " to go to another account, try to deliver again first."
+        ),
         icon="back",
         colour="primary",
     ),

@@ -1,4 +1,4 @@
-"""A database from before recalls were kept as runs: what each card met is all still there."""
+"""A database of an earlier server is brought up: what was written then is all still there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from server_stub.storage.postgres import migrating
 from server_stub.storage.postgres.connection import open_plain
 from support.postgres import query
 
-BEFORE = STEPS[: STEPS.index("m0013_recall_runs.sql")]
 CARDS = """
     INSERT INTO recall_cards VALUES
     ('demo', 7, 1, 100, 11, 'inactive', 'invalidated', NULL, 5),
@@ -29,16 +28,34 @@ RUNS = """
     FROM recall_runs ORDER BY last_place
 """
 
+SALES = """
+    INSERT INTO sales (
+        app_id, sale_id, receipt_number, till_id, till_name, store_id, store_name, operator_name,
+        stage, currency, total_minor, created_at, held_at, confirmed_at, payment_reference, version
+    )
+    SELECT 'demo', column1, 'R', 'T1', 'Till', 'S', 'Store', 'Mia', 'confirmed', 'EUR', 1, 1, 1, 1,
+        column2, 1
+    FROM (VALUES ('1', 'card-77 '), ('2', 'Card-8'), ('3', 'CARD-8'), ('4', 'CARD-9'),
+        ('5', NULL)) AS typed
+"""
+
 Ask = Callable[[str], list[Any]]
+BringUp = Callable[[str, str], Ask]
 
 
 @pytest.fixture
-def migrated(database: str, request: pytest.FixtureRequest) -> Ask:
-    """A database with what an earlier recall decided, and with nothing else, brought up."""
+def brought_up(database: str, request: pytest.FixtureRequest) -> BringUp:
+    """Brings a database up that has these rows, and nothing else, from before a migration."""
+    return lambda step, rows: _brought_up(database, request, STEPS[: STEPS.index(step)], rows)
+
+
+def _brought_up(
+    database: str, request: pytest.FixtureRequest, before: tuple[str, ...], rows: str
+) -> Ask:
     if database == "sqlite":
         file = apsw.Connection(":memory:")
-        migrate.migrate(file, BEFORE)
-        file.execute(CARDS)
+        migrate.migrate(file, before)
+        file.execute(rows)
         migrate.migrate(file)
         return lambda sql: file.execute(sql).fetchall()
     url = request.getfixturevalue("postgres").database(empty=True)
@@ -52,15 +69,28 @@ def migrated(database: str, request: pytest.FixtureRequest) -> Ask:
         finally:
             await connection.close()
 
-    asyncio.run(bring_up(BEFORE, CARDS))
+    asyncio.run(bring_up(before, rows))
     asyncio.run(bring_up(STEPS, "SELECT 1"))
     return lambda sql: query(url, sql)
 
 
-def test_each_card_of_an_earlier_recall_is_a_run_of_its_own(migrated: Ask) -> None:
-    assert migrated(RUNS) == [
+def test_each_card_of_an_earlier_recall_is_a_run_of_its_own(brought_up: BringUp) -> None:
+    assert brought_up("m0013_recall_runs.sql", CARDS)(RUNS) == [
         (1, 1, "inactive", "invalidated", 5, "[11]", "[]", "[]", 11, 11),
         (2, 1, "held", "sale-refused", 6, "[12]", r'["server:a \"b\" \\ c"]', "[]", 12, 12),
         (3, 1, "unknown", "unknown", 7, "[]", "[]", "[300]", None, None),
         (4, 1, "unknown", "unknown", 8, "[]", "[]", "[]", None, None),
+    ]
+
+
+def test_a_payment_reference_is_kept_as_tills_send_it_now_unless_two_sales_have_it(
+    brought_up: BringUp,
+) -> None:
+    ask = brought_up("m0041_payment_references.sql", SALES)
+    assert ask("SELECT sale_id, payment_reference FROM sales ORDER BY sale_id") == [
+        ("1", "CARD-77"),
+        ("2", "Card-8"),
+        ("3", "CARD-8"),
+        ("4", "CARD-9"),
+        ("5", None),
     ]
