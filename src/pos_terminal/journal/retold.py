@@ -21,6 +21,7 @@ SETTLED_BEFORE: Final = "SETTLED_BEFORE"
 _NONE_SOLD: Final = frozenset(
     {Refusal.SALE_UNKNOWN, Refusal.SALE_CANCELLED, Refusal.SALE_VOIDED, Refusal.NOT_FOUND}
 )
+_DENIED: Final = frozenset({Refusal.SALE_CONFIRMED, Refusal.SALE_VOIDED})
 _NOT_VOIDED: Final = frozenset({RefundState.VOIDING, RefundState.REFUSED})
 
 
@@ -66,8 +67,8 @@ def _of_refund(refund: RefundRecord) -> Iterator[Outgoing]:
 
 def _of_sale(sale: SaleRecord) -> tuple[Outgoing, ...]:
     if sale.ended_elsewhere:
-        # A manager's word ended it, and is not in this journal: the till can only look.
-        return (Outgoing.READ,)
+        # A manager's word ended it, and is not in this journal: the till can only look first.
+        return (Outgoing.READ, Outgoing.CANCEL) if _has_denied(sale) else (Outgoing.READ,)
     if sale.state is SaleState.CLOSED and sale.cancel_reason is not None:
         # Holding its cards again, only to free them, could take them from another sale.
         return () if sale.case_reason else (Outgoing.CANCEL,)
@@ -76,6 +77,11 @@ def _of_sale(sale: SaleRecord) -> tuple[Outgoing, ...]:
     if sale.settled_at is None:  # not confirmed, as far as this till knows
         return (Outgoing.RESERVE,)
     return (Outgoing.RESERVE, Outgoing.CONFIRM)
+
+
+def _has_denied(sale: SaleRecord) -> bool:
+    """Whether its cancel told the server that nobody here paid what a manager called paid."""
+    return sale.state is SaleState.DONE and sale.cancel_reason is not None
 
 
 def contradiction_of(retold: Retold, answer: Any) -> Comparison | str:
@@ -108,7 +114,8 @@ def _of_sale_answer(sale: SaleRecord, message: Outgoing, answer: Any) -> Compari
         case Refused(code=code):
             if message is Outgoing.RESERVE and sale.is_open:
                 return Comparison.AGREES  # its own request is about to be answered likewise
-            agrees = message is Outgoing.CANCEL and code is Refusal.SALE_CANCELLED
+            ended = _DENIED if _has_denied(sale) else {Refusal.SALE_CANCELLED}
+            agrees = message is Outgoing.CANCEL and code in ended
             return Comparison.AGREES if agrees else code.value
         case _:
             return Comparison.AGREES
