@@ -11,7 +11,13 @@ from card_contract.messages import ConfirmAnswer, SaleView, VoidAnswer
 from card_contract.outcomes import Refusal
 from card_contract.states import SaleStage
 from pos_terminal.gateway.answers import Refused
-from pos_terminal.journal.records import Record, RefundOrigin, RefundRecord, SaleRecord
+from pos_terminal.journal.records import (
+    SIGNED_AGAIN,
+    Record,
+    RefundOrigin,
+    RefundRecord,
+    SaleRecord,
+)
 from pos_terminal.journal.refusals import answers
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.journal.steps import Outgoing
@@ -155,7 +161,9 @@ def _of_refund_answer(refund: RefundRecord, message: Outgoing, answer: Any) -> C
         case Refused(code=code):
             if code is Refusal.SALE_UNKNOWN and not refund.is_of_own_sale:
                 return Comparison.LATER  # its own till has not told the sale yet
-            # A void of a sale that was never confirmed was answered so before, too.
-            return Comparison.AGREES if code in _NONE_SOLD else code.value
+            # A void of a sale that was never confirmed was answered so before, too. But what is
+            # signed anew had a live card: its money may go out twice.
+            agrees = code in _NONE_SOLD and refund.contradicted != SIGNED_AGAIN
+            return Comparison.AGREES if agrees else code.value
         case _:
             return Comparison.AGREES

@@ -367,6 +367,35 @@ def test_a_void_that_is_refused_once_it_is_signed_anew_is_a_case(shop: ShopFloor
         assert row.act is act
 
 
+@pytest.mark.parametrize("refusal", [Refusal.SALE_VOIDED, Refusal.SALE_CANCELLED])
+def test_a_void_that_is_signed_anew_for_a_sale_that_is_over_is_a_case_and_its_money_is_told(
+    shop: ShopFloor, refusal: Refusal
+) -> None:
+    card = shop.server.add_card(1)
+    empty = shop.server.backup()
+    refund_id = voided(shop, sold(shop, card))
+    shop.server.restore(empty)
+    shop.server.refusals["void"] = Refusal.APPROVAL_INVALID
+    shop.session(2)
+    shop.pass_time(10)
+    shop.server.refusals["void"] = refusal
+    shop.server.calls.clear()
+    shop.waiting.void(refund_id)
+    shop.sign("333333")
+    shop.pass_time(60)
+    (row,) = shop.waiting.state.rows
+    assert (row.kind, row.act, row.fact.id) == (
+        WaitingKind.CASE,
+        Act.CLOSE_CASE,
+        "row.contradicted",
+    )
+    assert row.fact.values["code"] == refusal.value
+    assert [call for call in shop.server.calls if "void" in call] == ["void", "hand_back_void"]
+    refund = shop.journal.refund(refund_id)
+    assert refund is not None
+    assert (refund.contradicted, refund.owes_word) == (refusal.value, False)
+
+
 def test_a_busy_server_hears_it_later(shop: ShopFloor) -> None:
     card = shop.server.add_card(1)
     empty = shop.server.backup()
