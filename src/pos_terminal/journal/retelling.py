@@ -196,8 +196,11 @@ class Retelling:
 
     async def _tell_group(self, group: _Group) -> _Told:
         """Tell a sale and its refunds. A contradiction is a person's; what comes after is told."""
+        has_another_end = False
         try:
             for retold in self._retold(group):
+                if has_another_end and retold.message is Outgoing.CANCEL:
+                    continue  # it could free cards that are held for a sale that was paid
                 answer = await send(self._server, retold.record, retold.message, told_again=True)
                 found = contradiction_of(retold, answer)
                 if found is Comparison.LATER:
@@ -206,6 +209,7 @@ class Retelling:
                     self._book.contradicted(id_of(retold.record), found)
                     if retold.message is Outgoing.RESERVE:
                         return _Told.YES  # there is nothing there that could be confirmed or undone
+                    has_another_end |= retold.message is Outgoing.READ
         except NoAnswerError:
             return _Told.SILENT
         except (DiskFullError, JournalDamagedError):

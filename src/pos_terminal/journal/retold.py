@@ -11,7 +11,13 @@ from card_contract.messages import ConfirmAnswer, SaleView, VoidAnswer
 from card_contract.outcomes import Refusal
 from card_contract.states import SaleStage
 from pos_terminal.gateway.answers import Refused
-from pos_terminal.journal.records import Record, RefundOrigin, RefundRecord, SaleRecord
+from pos_terminal.journal.records import (
+    SIGNED_AGAIN,
+    Record,
+    RefundOrigin,
+    RefundRecord,
+    SaleRecord,
+)
 from pos_terminal.journal.refusals import answers
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.journal.steps import Outgoing
@@ -21,6 +27,7 @@ SETTLED_BEFORE: Final = "SETTLED_BEFORE"
 _NONE_SOLD: Final = frozenset(
     {Refusal.SALE_UNKNOWN, Refusal.SALE_CANCELLED, Refusal.SALE_VOIDED, Refusal.NOT_FOUND}
 )
+_DENIED: Final = frozenset({Refusal.SALE_CONFIRMED, Refusal.SALE_VOIDED})
 _NOT_VOIDED: Final = frozenset({RefundState.VOIDING, RefundState.REFUSED})
 
 
@@ -66,8 +73,8 @@ def _of_refund(refund: RefundRecord) -> Iterator[Outgoing]:
 
 def _of_sale(sale: SaleRecord) -> tuple[Outgoing, ...]:
     if sale.ended_elsewhere:
-        # A manager's word ended it, and is not in this journal: the till can only look.
-        return (Outgoing.READ,)
+        # A manager's word ended it, and is not in this journal: the till can only look first.
+        return (Outgoing.READ, Outgoing.CANCEL) if _has_denied(sale) else (Outgoing.READ,)
     if sale.state is SaleState.CLOSED and sale.cancel_reason is not None:
         # Holding its cards again, only to free them, could take them from another sale.
         return () if sale.case_reason else (Outgoing.CANCEL,)
@@ -76,6 +83,11 @@ def _of_sale(sale: SaleRecord) -> tuple[Outgoing, ...]:
     if sale.settled_at is None:  # not confirmed, as far as this till knows
         return (Outgoing.RESERVE,)
     return (Outgoing.RESERVE, Outgoing.CONFIRM)
+
+
+def _has_denied(sale: SaleRecord) -> bool:
+    """Whether its cancel told the server that nobody here paid what a manager called paid."""
+    return sale.state is SaleState.DONE and sale.cancel_reason is not None
 
 
 def contradiction_of(retold: Retold, answer: Any) -> Comparison | str:
@@ -108,7 +120,8 @@ def _of_sale_answer(sale: SaleRecord, message: Outgoing, answer: Any) -> Compari
         case Refused(code=code):
             if message is Outgoing.RESERVE and sale.is_open:
                 return Comparison.AGREES  # its own request is about to be answered likewise
-            agrees = message is Outgoing.CANCEL and code is Refusal.SALE_CANCELLED
+            ended = _DENIED if _has_denied(sale) else {Refusal.SALE_CANCELLED}
+            agrees = message is Outgoing.CANCEL and code in ended
             return Comparison.AGREES if agrees else code.value
         case _:
             return Comparison.AGREES
@@ -148,7 +161,9 @@ def _of_refund_answer(refund: RefundRecord, message: Outgoing, answer: Any) -> C
         case Refused(code=code):
             if code is Refusal.SALE_UNKNOWN and not refund.is_of_own_sale:
                 return Comparison.LATER  # its own till has not told the sale yet
-            # A void of a sale that was never confirmed was answered so before, too.
-            return Comparison.AGREES if code in _NONE_SOLD else code.value
+            # A void of a sale that was never confirmed was answered so before, too. But what is
+            # signed anew had a live card: its money may go out twice.
+            agrees = code in _NONE_SOLD and refund.contradicted != SIGNED_AGAIN
+            return Comparison.AGREES if agrees else code.value
         case _:
             return Comparison.AGREES

@@ -409,12 +409,15 @@ def signature_answered(refund: RefundRecord, refusal: Refusal | None) -> RefundR
     return replace(refund, state=move_refund(refund.state, RefundEvent.SIGNATURE_TAKEN))
 
 
+_OVER: Final = frozenset({"", Refusal.SALE_VOIDED, Refusal.SALE_CANCELLED})
+
+
 def void_told_again(refund: RefundRecord, contradiction: str) -> RefundRecord:
     """A restored server took a void that was signed anew, or says otherwise once more.
 
-    Where it took it, it has yet to hear that the money is back.
+    Where it took it, or where the sale is over, it has yet to hear that the money is back.
     """
-    told_at = refund.back_told_at if contradiction else None
+    told_at = None if contradiction in _OVER else refund.back_told_at
     return replace(refund, contradicted=contradiction, back_told_at=told_at)
 
 

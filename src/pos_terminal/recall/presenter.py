@@ -31,6 +31,7 @@ class RecallPresenter:
         self._approval = approval
         self._reach = Reach.UNKNOWN
         self._shown_operator: str | None = None
+        self._left_open_by: set[str | None] = set()
         self._acts = ActDesk()
         self._toasts = 0
         self._toast: Toast | None = None
@@ -71,12 +72,18 @@ class RecallPresenter:
         self._ask_missing()
 
     def _people_changed(self) -> None:
-        """Somebody else works here, or nobody: nothing of what was chosen is theirs."""
+        """Somebody else works here, or nobody: nothing of what was chosen is theirs.
+
+        Whoever left what may have begun reads at the next sign-in where it is found.
+        """
         operator = self._till.on_duty.operator
         now = operator.operator_id if operator is not None else None
-        if now != self._shown_operator:
-            self._shown_operator = now
-            self._forget()
+        if now == self._shown_operator:
+            return
+        if self._shown_operator is not None and self._running.is_left_open:
+            self._left_open_by.add(self._shown_operator)
+        self._shown_operator = now
+        self._forget()
 
     # --- Which cards -----------------------------------------------------------------------------
 
@@ -160,6 +167,12 @@ class RecallPresenter:
         """What may have begun is not shown beside other cards: say where it is found."""
         if self._running.may_have_begun:
             self._tell(Message("toast.may_have_begun"))
+
+    @property
+    def _left_open(self) -> Message | None:
+        """That what may have begun before the till was locked is to be looked for."""
+        is_theirs = self._shown_operator in self._left_open_by
+        return Message("toast.may_have_begun") if is_theirs else None
 
     def _put_questions_aside(self) -> None:
         self._looking.stop()
@@ -260,6 +273,7 @@ class RecallPresenter:
 
     def show_earlier(self) -> None:
         if not self._running.is_acting:
+            self._left_open_by.discard(self._shown_operator)
             self._running.show_earlier()
 
     def more_earlier(self) -> None:
@@ -323,6 +337,6 @@ class RecallPresenter:
             line=self._line(),
             asking=self._looking.word if asking else None,
             results=results.results(view) if view and results.is_open else None,
-            fault=self._asking.fault or running.fault,
+            fault=self._asking.fault or running.fault or self._left_open,
             toast=self._toast,
         )

@@ -60,6 +60,12 @@ class RunningDesk:
         return self.view is None and self._deeds.fault == Message(_NO_REPLY)
 
     @property
+    def is_left_open(self) -> bool:
+        """Whether nobody would see what comes, or came, of a recall, were this forgotten now."""
+        begins = self.is_acting and self._deed_of is None
+        return begins or self._deeds.fault == Message(_NO_REPLY)
+
+    @property
     def fault(self) -> Message | None:
         """What came of the deed, beside what it was about."""
         shown = None if self.view is None else self.view.recall_id

@@ -122,11 +122,14 @@ class HandBackVoid:
             VOIDS.at(self.app_id, void_id),
             CASES.at(self.app_id, self._case_id),
             CASES.at(self.app_id, signature_case_id(void_id)),
+            CASES.at(self.app_id, self._refused_case),
             ANSWERS.at(self.app_id, f"{void_id}/VOID"),
         )
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
-        return ()
+        lost = rows.find(CASES, self.app_id, self._refused_case)
+        if lost is not None and lost.sale_id is not None:
+            yield SALE_LINES_OF_SALE.at(self.app_id, lost.sale_id)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[HandedBack]:
         refusal = refusal_of_till(
@@ -150,7 +153,20 @@ class HandBackVoid:
         """Note what went back although the void was refused; else the void is to be told first."""
         if rows.find(ANSWERS, self.app_id, f"{self.void_id}/VOID") is None:
             return Decision(Refused(refusal=Refusal.NOT_FOUND, not_now=True))
-        return Decision(HandedBack(), (), (self._entry(unseen=True),))
+        noted = _Closing(changes=[], twice=self._voided_anew(rows))
+        return Decision(HandedBack(), (), noted.entries(self._entry(unseen=True)))
+
+    def _voided_anew(self, rows: Rows) -> list[CaseRow]:
+        """The case of its signature that a restore lost, where another void took the cards then."""
+        lost = rows.find(CASES, self.app_id, self._refused_case)
+        if lost is None or lost.sale_id is None:
+            return []
+        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, lost.sale_id)
+        return [lost] if any(line.void_id is not None for line in lines) else []
+
+    @property
+    def _refused_case(self) -> str:
+        return case_id_of(CaseKind.VOID_REFUSED, sale_id="", void_id=str(self.void_id))
 
     @property
     def _case_id(self) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import msgspec
 
@@ -72,6 +72,8 @@ from server_stub.storage.rows.sales import (
 from server_stub.storage.rows.shop import STORES
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, ApprovalRow, OperatorRow
 from server_stub.storage.table import Need
+
+TOO_LATE: Final = "signed again after the sale had ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,11 +145,17 @@ class Void:
         return self._too_late(sale, rows, now_ms)
 
     def _too_late(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[VoidAnswer]:
-        """Refuse it; how it was paid is kept where a manager has settled that it is over."""
-        refused, known = Refused(refusal=ENDED[sale.stage]), self._payment_known(sale, rows, now_ms)
-        if known is None:
-            return Decision(refused)
-        return Decision(refused, known.changes(sale), (known.entry,))
+        """Refuse it; how it was paid is kept where a manager has settled that it is over.
+
+        There is nothing more to sign: a case that asked for that is closed.
+        """
+        changes = self._signed_again(rows, now_ms, TOO_LATE)
+        entries = [self._case_closed()] if changes else []
+        known = self._payment_known(sale, rows, now_ms)
+        if known is not None:
+            changes += known.changes(sale)
+            entries.append(known.entry)
+        return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
 
     def _payment_known(self, sale: SaleRow, rows: Rows, now_ms: int) -> LatePayment | None:
         """What its own till says of the payment of a sale that a manager has settled."""
@@ -274,16 +282,27 @@ class Void:
         known = self._payment_known(sale, rows, now_ms)
         changes += _ended(sale, known, ended)
         if approval is not None:
-            changes += self._signed_again(rows, now_ms)
+            changes += self._signed_again(rows, now_ms, "signed again")
         voided = self._voided(sale, answers, changes, approval, now_ms, operator_id=self._who(rows))
         return _telling(voided, known)
 
-    def _signed_again(self, rows: Rows, now_ms: int) -> list[Change]:
+    def _signed_again(self, rows: Rows, now_ms: int, reason: str) -> list[Change]:
         """Close the case that its signature was lost with a restore."""
+        if self.request.approval is None:
+            return []
         case = rows.find(CASES, self.app_id, self._refused_case)
         if case is None or case.closed_at is not None:
             return []
-        return [closed(case, now_ms, by=f"till:{self.till_id}", reason="signed again")]
+        return [closed(case, now_ms, by=f"till:{self.till_id}", reason=reason)]
+
+    def _case_closed(self) -> LedgerEntry:
+        return LedgerEntry(
+            app_id=self.app_id,
+            kind="case.closed",
+            actor=f"till:{self.till_id}",
+            subject=self._refused_case,
+            detail={"reason": TOO_LATE, "sale": self.request.sale_id, "till": self.till_id},
+        )
 
     def _void_sold(
         self, line: SaleLineRow, code: CodeRow, rows: Rows, now_ms: int

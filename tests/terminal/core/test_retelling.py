@@ -9,7 +9,7 @@ import pytest
 
 from card_contract.messages import Checkpoint, VoidReason
 from card_contract.outcomes import CardRefusal, Refusal
-from card_contract.states import HoldState, SaleStage
+from card_contract.states import CodeState, HoldState, SaleStage
 from pos_terminal.checkout.model import Mode
 from pos_terminal.journal.retelling import TOLD_AGAIN_FOR_MS
 from pos_terminal.journal.sale_machine import SaleState
@@ -263,6 +263,40 @@ def test_a_void_that_a_manager_settled_before_the_backup_was_put_back_is_not_pai
     assert shop.waiting.state.rows == ()
 
 
+@pytest.mark.parametrize("is_settled", [True, False])
+def test_that_nobody_paid_what_a_manager_called_paid_is_told_again_but_frees_no_held_card(
+    shop: ShopFloor, is_settled: bool
+) -> None:
+    card = shop.server.add_card(1)
+    shop.scan(card)
+    shop.take_payment()
+    sale_id = shop.checkout.on_screen
+    assert sale_id is not None
+    held = shop.server.backup()
+    shop.server.sales[sale_id].stage = SaleStage.CONFIRMED
+    card.hold_state, card.code_state = HoldState.SOLD, CodeState.AVAILABLE
+    settled = shop.server.backup()
+    shop.checkout.cancel_sale()
+    shop.tasks.deliver()
+    shop.on_duty.signed_in(ANNA)
+    shop.waiting.acknowledge(sale_id)
+    shop.server.restore(settled if is_settled else held)
+    shop.server.calls.clear()
+    shop.server.faults.lose_replies["cancel"] = 1
+    shop.session(2)
+    shop.pass_time(60)
+    sale = shop.journal.sale(sale_id)
+    assert sale is not None
+    told = [call for call in shop.server.calls if call in ("sale", "reserve", "cancel")]
+    if is_settled:
+        assert told == ["sale", "cancel"] * 2
+        assert (sale.state, sale.contradicted) == (SaleState.DONE, "")
+    else:
+        assert told == ["sale"]
+        assert (card.hold_state, sale.contradicted) == (HoldState.HELD, "SALE_HELD")
+    assert shop.server.all_told_for == [2]
+
+
 @pytest.mark.parametrize("is_lost", [False, True])
 def test_a_void_whose_signature_was_lost_is_signed_anew_and_its_money_goes_back_once(
     tmp_path: Path, is_lost: bool
@@ -331,6 +365,35 @@ def test_a_void_that_is_refused_once_it_is_signed_anew_is_a_case(shop: ShopFloor
         shop.pass_time(60)
         (row,) = shop.waiting.state.rows
         assert row.act is act
+
+
+@pytest.mark.parametrize("refusal", [Refusal.SALE_VOIDED, Refusal.SALE_CANCELLED])
+def test_a_void_that_is_signed_anew_for_a_sale_that_is_over_is_a_case_and_its_money_is_told(
+    shop: ShopFloor, refusal: Refusal
+) -> None:
+    card = shop.server.add_card(1)
+    empty = shop.server.backup()
+    refund_id = voided(shop, sold(shop, card))
+    shop.server.restore(empty)
+    shop.server.refusals["void"] = Refusal.APPROVAL_INVALID
+    shop.session(2)
+    shop.pass_time(10)
+    shop.server.refusals["void"] = refusal
+    shop.server.calls.clear()
+    shop.waiting.void(refund_id)
+    shop.sign("333333")
+    shop.pass_time(60)
+    (row,) = shop.waiting.state.rows
+    assert (row.kind, row.act, row.fact.id) == (
+        WaitingKind.CASE,
+        Act.CLOSE_CASE,
+        "row.contradicted",
+    )
+    assert row.fact.values["code"] == refusal.value
+    assert [call for call in shop.server.calls if "void" in call] == ["void", "hand_back_void"]
+    refund = shop.journal.refund(refund_id)
+    assert refund is not None
+    assert (refund.contradicted, refund.owes_word) == (refusal.value, False)
 
 
 def test_a_busy_server_hears_it_later(shop: ShopFloor) -> None:

@@ -14,7 +14,8 @@ from card_contract.states import RecallAct, RecallReason, RecallState
 from pos_terminal.gateway.connection import Reach
 from pos_terminal.recall.model import By, Stage
 from pos_terminal.words import Message, off
-from support.recall_office import RecallOffice, digits
+from support.recall_office import TOM, RecallOffice, digits
+from support.scripted_server import ANNA
 
 
 @pytest.fixture
@@ -265,3 +266,35 @@ def test_earlier_recalls_are_read_to_the_first_one(office: RecallOffice) -> None
     office.page.more_earlier()
     office.floor.tasks.deliver()
     assert office.server.calls.count("recalls") == asked
+
+
+@pytest.mark.parametrize("is_under_way", [False, True])
+def test_what_may_have_begun_before_the_till_was_locked_is_said_to_who_asked_until_she_looks(
+    office: RecallOffice, is_under_way: bool
+) -> None:
+    office.ready()
+    office.server.faults.lose_replies["begin_recall"] = 1
+    if is_under_way:
+        office.server.faults.slow_s = 1.0
+    office.page.recall()
+    office.floor.on_duty.signed_out()
+    office.floor.loop.pass_time(2.0)
+    office.server.faults.slow_s = 0.0
+    assert (office.state.stage, office.fault) == (Stage.CHOOSE, None)
+    office.floor.on_duty.signed_in(TOM)
+    assert office.fault is None, "he asked for nothing"
+    office.floor.on_duty.signed_in(ANNA)
+    assert office.fault == "toast.may_have_begun"
+    office.ready()
+    assert office.fault == "toast.may_have_begun", "she has not looked yet"
+    office.page.show_earlier()
+    assert office.fault is None
+    assert office.state.earlier is not None
+    assert [recall.recall_id for recall in office.state.earlier.recalls] == [1]
+
+
+def test_a_recall_whose_answer_came_is_not_looked_for_after_the_lock(office: RecallOffice) -> None:
+    ended(office, office.page.stop_sale)
+    office.floor.on_duty.signed_out()
+    office.floor.on_duty.signed_in(ANNA)
+    assert office.fault is None

@@ -12,13 +12,17 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from card_contract.messages import RefusedBefore
+from card_contract.messages import HandedBackRequest, RefusedBefore
 from card_contract.outcomes import CardRefusal, Refusal
-from card_contract.states import CaseKind, CodeState, HoldState, SaleStage, StopReason
+from card_contract.states import CaseKind, CodeState, HoldState, Role, SaleStage, StopReason
 from server_stub.commands.batches import OpenBatch
+from server_stub.commands.refunds import HandBackVoid, HandedBack
+from server_stub.commands.restoration import OpenRedemption
 from server_stub.commands.tills import EnrolTill, IssueEnrolmentCode, OpenTillSession
 from server_stub.commands.unsigned_voids import RESENT_WITHIN_MS
-from server_stub.commands.voids import Void
+from server_stub.commands.unstored import Noted
+from server_stub.commands.voids import TOO_LATE, Void
+from server_stub.domain.ids import OperatorId
 from server_stub.queries.sales import SaleQueries
 from server_stub.storage.change import changed
 from server_stub.storage.file_lock import AlreadyLockedError
@@ -48,6 +52,7 @@ from support.core_shop import (
     CoreShop,
     confirm,
     open_shop,
+    operator_row,
     play,
     read_all,
     reserve,
@@ -56,6 +61,7 @@ from support.core_shop import (
     void_id,
 )
 
+ADMIN = OperatorId("admin")
 DAY_MS = 24 * 60 * 60_000
 
 
@@ -303,6 +309,39 @@ def test_another_tills_void_with_a_lost_signature_is_a_case_until_it_is_signed_a
         assert (await shop.find(CASES.at(APP, case.case_id))).closing_reason == "signed again"
 
     restored(tmp_path, lost=sell_and_void(act), after=tell_again)
+
+
+def test_a_void_that_is_signed_again_after_its_sale_was_voided_anew_has_paid_twice(
+    tmp_path: Path,
+) -> None:
+    act = void(1, 1, approval="signed", till=OTHER_TILL, told_again=True)
+    back = HandBackVoid(
+        app_id=APP,
+        till_id=OTHER_TILL,
+        void_id=act.void_id,
+        request=HandedBackRequest(at=NOW),
+    )
+
+    async def tell_again(shop: CoreShop) -> None:
+        await shop.reserve(1, 1, told_again=True)
+        await shop.confirm(1)
+        assert (await shop.engine.submit(act)).refusal is Refusal.APPROVAL_INVALID
+        await shop.told(TILL, OTHER_TILL)
+        await shop.sow(operator_row(ADMIN, Role.ADMINISTRATOR))
+        opening = OpenRedemption(app_id=APP, operator_id=ADMIN, reason="checked")
+        assert isinstance(await shop.engine.submit(opening), Noted)
+        assert (await shop.void_signed(7, 1)).refund_minor == PRICE
+        await shop.sign(act)
+        for _ in range(2):  # the first answer was lost
+            assert (await shop.engine.submit(act)).refusal is Refusal.SALE_VOIDED
+            assert isinstance(await shop.engine.submit(back), HandedBack)
+        case = await shop.find(CASES.at(APP, f"void-refused:{act.void_id}"))
+        assert (case.closed_by, case.closing_reason) == (f"till:{OTHER_TILL}", TOO_LATE)
+
+    backup = restored(tmp_path, lost=sell_and_void(act), after=tell_again)
+    entries = [entry for (entry,) in read_all(backup, "SELECT entry FROM ledger")]
+    for kind in ("refund.twice", "refund.handed-back", "case.closed"):
+        assert len([entry for entry in entries if f'"{kind}"' in entry]) == 1, kind
 
 
 def test_a_sale_told_again_days_later_counts_on_the_day_it_was_paid(tmp_path: Path) -> None:
