@@ -214,7 +214,7 @@ def test_where_the_browser_reads_no_codes_a_picture_is_read_with_and_without_scr
     large = photo(back, degrees=17, kind="PNG", by=3)
     choose(tab, large, "image/png")
     holds(tab, "PMMK8-2JQWR-7XHTC-V5GE3-9DNFA")
-    assert page.inner_text("#shot-said") == "Read. Look once more, then go on."
+    page.wait_for_selector("#shot-said:has-text('Read. Look once more, then go on.')")
     assert page.input_value("#password") == "is still there"
     assert max(sizes) < len(large), "it is made smaller on its way"
     tab.is_sound()

@@ -68,7 +68,7 @@ def test_an_entry_opens_under_its_row_with_money_as_money(page: Page) -> None:
 def test_what_a_close_counted_is_told_as_money_also_below_zero(page: Page) -> None:
     page.show(pictures.day_closed())
     texts = page.texts()
-    assert texts.count("-€25.00") == 3
+    assert texts.count("\N{MINUS SIGN}€25.00") == 3
     for word in ("Cash counted", "Own POS", "Compared with", "Lines that do not agree"):
         assert word in texts
     assert "EUR" not in texts

@@ -102,7 +102,14 @@ class Desk:
 
 def page(untold: Sequence[Untold] = (), tills: Sequence[KeptCheckpoint] = ()) -> str:
     """What stands on the page where nothing is in the ledger yet."""
-    frame = Frame(words=Words("en", "UTC"), who=ANNA, theme="", form_token="")
+    frame = Frame(
+        words=Words("en", "UTC"),
+        who=ANNA,
+        theme="",
+        form_token="",
+        address="/portal",
+        is_answer=False,
+    )
     values: dict[str, Any] = {
         **dict.fromkeys(("walk", "verified", "changed", "broken_at", "latest")),
         "tills": tills,

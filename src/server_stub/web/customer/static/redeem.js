@@ -164,11 +164,11 @@
 
   // --- A picture, where the browser reads no codes by itself: the server reads it. ---
   var shot = document.getElementById("shot");
+  var shotSaid = document.getElementById("shot-said");
   function offerPicture() {
     if (!shot || !shot.hidden) return;
     var shotTake = document.getElementById("shot-take");
     var shotFile = document.getElementById("shot-file");
-    var shotSaid = document.getElementById("shot-said");
     shot.hidden = false;
     shotTake.addEventListener("click", function () { shotFile.click(); });
     shotFile.addEventListener("change", function () {
