@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from card_contract.states import ALARMS
-from server_stub.storage.selects import OF_DENIED_SALE
+from server_stub.storage import case_parts
 
 _KINDS: Final = ", ".join(f"'{kind}'" for kind in sorted(ALARMS))
 _JOINED: Final = f"""
@@ -17,7 +17,7 @@ _JOINED: Final = f"""
            coalesce(r.name, s.store_name), k.sale_id, s.receipt_number, k.void_id, k.code_id,
            c.number, c.last_four, coalesce(l.price_minor, v.refund_minor, s.total_minor),
            coalesce(s.currency, c.currency), k.recall_id,
-           {OF_DENIED_SALE}
+           {case_parts.OF_DENIED_SALE}
     FROM page k
     LEFT JOIN sales s ON s.app_id = k.app_id AND s.sale_id = k.sale_id
     LEFT JOIN voids v ON v.app_id = k.app_id AND v.void_id = k.void_id

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from card_contract.states import ALARMS
+from server_stub.storage import case_parts
 
 _ALARMS: Final = ", ".join(f"'{kind}'" for kind in sorted(ALARMS))
 
@@ -64,22 +65,13 @@ HOLDS: Final = f"""
     ORDER BY s.held_at, s.sale_id LIMIT ?
 """  # noqa: S608 - no value is pasted in
 
-# Of a case ``k``: whether it is the refund of a card whose sale's till denies the payment.
-OF_DENIED_SALE: Final = """
-           k.kind = 'refund-due' AND k.void_id IS NULL AND EXISTS (
-               SELECT 1 FROM cases d
-               WHERE d.app_id = k.app_id AND d.case_id = 'payment-differs-denied:' || k.sale_id
-                   AND (d.closed_at IS NULL
-                       OR d.paid_minor IS NOT NULL AND d.paid_till_id IS NULL))
-"""
-
 _CASES: Final = f"""
     SELECT k.case_id, k.kind, k.opened_at, k.sale_id, k.void_id, s.receipt_number, s.till_name,
            s.store_name, k.code_id, c.last_four,
            coalesce(l.price_minor, v.refund_minor, s.total_minor),
            coalesce(s.currency, c.currency), k.detail, k.recall_id,
            k.void_id IS NULL AND l.code_id IS NOT NULL AND l.refusal IS NULL,
-           {OF_DENIED_SALE},
+           {case_parts.OF_DENIED_SALE},
            s.payment_kind, s.payment_reference, p.title, h.revoked_at
     FROM cases k
     LEFT JOIN sales s ON s.app_id = k.app_id AND s.sale_id = k.sale_id

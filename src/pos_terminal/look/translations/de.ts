@@ -204,7 +204,7 @@
         <translation>Es ging bis {was}; ein neues wurde begonnen und endet bei {now}. Was das alte dem Server noch nicht gemeldet hatte, ist verloren.</translation>
     </message>
     <message>
-        <source>The till keeps the server's own signature over entry {position}, and the ledger does not go through it any more: it was rewritten or cut off.</source>
+        <source>The till keeps the server&apos;s own signature over entry {position}, and the ledger does not go through it any more: it was rewritten or cut off.</source>
         <translation>Die Kasse hat die eigene Unterschrift des Servers über Eintrag {position}, und das Hauptbuch führt nicht mehr durch ihn hindurch: es wurde umgeschrieben oder gekürzt.</translation>
     </message>
     <message>
@@ -594,7 +594,7 @@
         <translation>Der Server</translation>
     </message>
     <message>
-        <source>The administrator's command line</source>
+        <source>The administrator&apos;s command line</source>
         <translation>Die Befehlszeile des Administrators</translation>
     </message>
     <message>
@@ -1623,7 +1623,7 @@
         <translation>Nicht gedruckt: eine neue Papierrolle einlegen.</translation>
     </message>
     <message>
-        <source>Not printed: close the printer's cover.</source>
+        <source>Not printed: close the printer&apos;s cover.</source>
         <translation>Nicht gedruckt: den Deckel des Druckers schließen.</translation>
     </message>
     <message>
@@ -1703,7 +1703,7 @@
         <translation>Das Bild lässt sich nicht lesen.</translation>
     </message>
     <message>
-        <source>The picture's print colours were converted. Compare them on a test print.</source>
+        <source>The picture&apos;s print colours were converted. Compare them on a test print.</source>
         <translation>Die Druckfarben des Bildes wurden umgewandelt. Auf einem Probedruck vergleichen.</translation>
     </message>
     <message>
@@ -2002,7 +2002,7 @@
         <translation>Wie wurde bezahlt?</translation>
     </message>
     <message>
-        <source>The money is here, only the server's note of it is missing.</source>
+        <source>The money is here, only the server&apos;s note of it is missing.</source>
         <translation>Das Geld ist da, nur der Server hat es noch nicht verbucht.</translation>
     </message>
     <message>
@@ -2254,7 +2254,7 @@
         <translation>{missing_minor} fehlen.</translation>
     </message>
     <message>
-        <source>The till's disk is full: the payment was not recorded. Call the administrator.</source>
+        <source>The till&apos;s disk is full: the payment was not recorded. Call the administrator.</source>
         <translation>Die Festplatte der Kasse ist voll: die Zahlung wurde nicht festgehalten. Die Administration rufen.</translation>
     </message>
     <message>
@@ -2302,7 +2302,7 @@
         <translation>Er kann nicht auf seine Festplatte schreiben. Die Administration rufen.</translation>
     </message>
     <message>
-        <source>The till's journal is damaged</source>
+        <source>The till&apos;s journal is damaged</source>
         <translation>Das Journal der Kasse ist beschädigt</translation>
     </message>
     <message>
@@ -2318,7 +2318,7 @@
         <translation>Die Kasse ging aus, während kassiert wurde. Erst das beantworten, dann können neue Karten verkauft werden.</translation>
     </message>
     <message>
-        <source>The till's disk is full</source>
+        <source>The till&apos;s disk is full</source>
         <translation>Die Festplatte der Kasse ist voll</translation>
     </message>
     <message>
@@ -2442,7 +2442,7 @@
         <translation>Buchstaben, die keine Karte hat</translation>
     </message>
     <message>
-        <source>Check the scanner's keyboard layout in Settings.</source>
+        <source>Check the scanner&apos;s keyboard layout in Settings.</source>
         <translation>In der Einrichtung die Tastaturbelegung des Scanners prüfen.</translation>
     </message>
     <message>
@@ -2697,7 +2697,7 @@
         <translation>Noch nichts verkauft</translation>
     </message>
     <message>
-        <source>{hour} o'clock: one card|{hour} o'clock: {count} cards</source>
+        <source>{hour} o&apos;clock: one card|{hour} o&apos;clock: {count} cards</source>
         <translation>{hour} Uhr: eine Karte|{hour} Uhr: {count} Karten</translation>
     </message>
     <message>
@@ -2765,7 +2765,7 @@
         <translation>Weglegen</translation>
     </message>
     <message>
-        <source>CSV file of the shop's own POS</source>
+        <source>CSV file of the shop&apos;s own POS</source>
         <translation>CSV-Datei des eigenen Kassensystems</translation>
     </message>
     <message>
@@ -3085,7 +3085,7 @@
         <translation>{name} ist zu groß für einen Tag oder nicht lesbar. Wählen Sie eine andere Datei.</translation>
     </message>
     <message>
-        <source>{name} is no CSV file. Save it as CSV in the shop's own POS first.</source>
+        <source>{name} is no CSV file. Save it as CSV in the shop&apos;s own POS first.</source>
         <translation>{name} ist keine CSV-Datei. Sichern Sie sie im eigenen Kassensystem zuerst als CSV.</translation>
     </message>
     <message>
@@ -3113,7 +3113,7 @@
         <translation>Siehe **Alarme**.</translation>
     </message>
     <message>
-        <source>Compare the day with a CSV file of the shop's own POS. It needs a column **receipt** or **reference**, and a column **amount**; what went back is below zero.</source>
+        <source>Compare the day with a CSV file of the shop&apos;s own POS. It needs a column **receipt** or **reference**, and a column **amount**; what went back is below zero.</source>
         <translation>Den Tag mit einer CSV-Datei des eigenen Kassensystems vergleichen. Sie braucht eine Spalte **Beleg** oder **Referenz** und eine Spalte **Betrag**; was zurückging, steht dort unter null.</translation>
     </message>
     <message>
@@ -3181,7 +3181,7 @@
         <translation>Der Tag kann abgeschlossen sein, denn ein Versuch blieb ohne Antwort. Noch einmal fragen; ein zweiter Abschluss zählt nur einmal.</translation>
     </message>
     <message>
-        <source>By the server's clock this day has not begun.</source>
+        <source>By the server&apos;s clock this day has not begun.</source>
         <translation>Nach der Uhr des Servers hat dieser Tag nicht begonnen.</translation>
     </message>
     <message>
@@ -3995,7 +3995,7 @@
         <translation>Was vor dem # steht, wird mitgesendet und landet in Protokollen.</translation>
     </message>
     <message>
-        <source>The code stands behind the # of the QR code's link</source>
+        <source>The code stands behind the # of the QR code&apos;s link</source>
         <translation>Der Code steht hinter dem # der QR-Adresse</translation>
     </message>
     <message>
@@ -4178,7 +4178,7 @@
         <translation>Das Geschäft hat schon einen Server, und dies ist eine weitere Kasse daran.</translation>
     </message>
     <message>
-        <source>Needs the server's address</source>
+        <source>Needs the server&apos;s address</source>
         <translation>Braucht die Adresse des Servers</translation>
     </message>
     <message>
@@ -4478,7 +4478,7 @@
         <translation>Dort antwortet etwas, aber es ist kein Einlöse-Server.</translation>
     </message>
     <message>
-        <source>The server's certificate is for another name or address. Use that one, or have a certificate made for this one.</source>
+        <source>The server&apos;s certificate is for another name or address. Use that one, or have a certificate made for this one.</source>
         <translation>Das Zertifikat des Servers gilt für einen anderen Namen oder eine andere Adresse. Diese verwenden oder ein Zertifikat für die eingegebene ausstellen lassen.</translation>
     </message>
     <message>
@@ -4900,7 +4900,7 @@
         <translation>der Code hat Zeichen, die niemand eingeben kann</translation>
     </message>
     <message>
-        <source>a pack's number lies between 1 and 99,999</source>
+        <source>a pack&apos;s number lies between 1 and 99,999</source>
         <translation>eine Packung hat eine Nummer von 1 bis 99.999</translation>
     </message>
     <message>
@@ -4912,11 +4912,11 @@
         <translation>der Code steht schon weiter vorn</translation>
     </message>
     <message>
-        <source>the pack's numbers lie among those of another pack</source>
+        <source>the pack&apos;s numbers lie among those of another pack</source>
         <translation>die Nummern der Packung liegen zwischen denen einer anderen</translation>
     </message>
     <message>
-        <source>the pack's numbers lie too far apart</source>
+        <source>the pack&apos;s numbers lie too far apart</source>
         <translation>die Nummern der Packung liegen zu weit auseinander</translation>
     </message>
     <message>
@@ -5254,7 +5254,7 @@
         <translation>Der Drucker druckt nicht mit so vielen Punkten je Zoll, wie hier in seiner Einstellung steht. Verwaltung holen.</translation>
     </message>
     <message>
-        <source>The printer's queue takes no jobs. Let it accept them again, then print again.</source>
+        <source>The printer&apos;s queue takes no jobs. Let it accept them again, then print again.</source>
         <translation>Die Warteschlange des Druckers nimmt nichts an. Lassen Sie sie wieder annehmen, dann drucken Sie noch einmal.</translation>
     </message>
     <message>
@@ -5282,7 +5282,7 @@
         <translation>Etwas ging schief, das niemand vorgesehen hat. Sehen Sie an, was herauskam, dann versuchen Sie es noch einmal; sagen Sie der Verwaltung Bescheid.</translation>
     </message>
     <message>
-        <source>The printer's queue is stopped and would hold the labels. Start it again, then print again.</source>
+        <source>The printer&apos;s queue is stopped and would hold the labels. Start it again, then print again.</source>
         <translation>Die Warteschlange des Druckers steht still und hielte die Etiketten fest. Starten Sie sie wieder, dann drucken Sie noch einmal.</translation>
     </message>
 </context>
@@ -5369,11 +5369,11 @@
         <translation>Ein Kunde</translation>
     </message>
     <message>
-        <source>The administrator's command line</source>
+        <source>The administrator&apos;s command line</source>
         <translation>Die Befehlszeile der Administration</translation>
     </message>
     <message>
-        <source>The customer's server {name}</source>
+        <source>The customer&apos;s server {name}</source>
         <translation>Der Server {name} des Kunden</translation>
     </message>
     <message>
@@ -5473,7 +5473,7 @@
         <translation>Alarm ausgelöst</translation>
     </message>
     <message>
-        <source>Unsold card's code entered</source>
+        <source>Unsold card&apos;s code entered</source>
         <translation>Code einer unverkauften Karte eingegeben</translation>
     </message>
     <message>
@@ -5609,11 +5609,11 @@
         <translation>Produkt wieder aktiviert</translation>
     </message>
     <message>
-        <source>Store's texts changed</source>
+        <source>Store&apos;s texts changed</source>
         <translation>Texte der Filiale geändert</translation>
     </message>
     <message>
-        <source>A till's signature does not fit</source>
+        <source>A till&apos;s signature does not fit</source>
         <translation>Die Unterschrift einer Kasse passt nicht</translation>
     </message>
     <message>
@@ -5821,7 +5821,7 @@
         <translation>Sein einer Eintrag ist, wie er geschrieben wurde|Alle {count} Einträge sind, wie sie geschrieben wurden.</translation>
     </message>
     <message>
-        <source>From entry {position} on it is not as it was written. Call the administrator and keep the newest backup: who changed it can reach the server's database.</source>
+        <source>From entry {position} on it is not as it was written. Call the administrator and keep the newest backup: who changed it can reach the server&apos;s database.</source>
         <translation>Ab Eintrag {position} ist es nicht, wie es geschrieben wurde. Die Administration rufen und die neueste Sicherung aufheben: wer es geändert hat, kommt an die Datenbank des Servers.</translation>
     </message>
     <message>
@@ -6005,11 +6005,11 @@
         <translation>Link zu einer Liste von Codes gemailt</translation>
     </message>
     <message>
-        <source>Mail with a list's link given up</source>
+        <source>Mail with a list&apos;s link given up</source>
         <translation>Mail mit dem Link einer Liste aufgegeben</translation>
     </message>
     <message>
-        <source>Mail with a list's link sent</source>
+        <source>Mail with a list&apos;s link sent</source>
         <translation>Mail mit dem Link einer Liste gesendet</translation>
     </message>
     <message>
@@ -6033,19 +6033,19 @@
         <translation>Codes des Portals nicht mehr verlangt</translation>
     </message>
     <message>
-        <source>Customer's account made</source>
+        <source>Customer&apos;s account made</source>
         <translation>Kundenkonto angelegt</translation>
     </message>
     <message>
-        <source>Customer's new password set</source>
+        <source>Customer&apos;s new password set</source>
         <translation>Neues Kundenpasswort gesetzt</translation>
     </message>
     <message>
-        <source>Word for a customer's new password given out</source>
+        <source>Word for a customer&apos;s new password given out</source>
         <translation>Wort für ein neues Kundenpasswort ausgegeben</translation>
     </message>
     <message>
-        <source>Word for a customer's new password tried too often</source>
+        <source>Word for a customer&apos;s new password tried too often</source>
         <translation>Wort für ein neues Kundenpasswort zu oft versucht</translation>
     </message>
     <message>
@@ -6385,19 +6385,19 @@
         <translation>Um {cut_at} fiel der Strom aus</translation>
     </message>
     <message>
-        <source>Sale {number} was paid and stands in the till's journal. Not known yet: the till sends the same request again.</source>
+        <source>Sale {number} was paid and stands in the till&apos;s journal. Not known yet: the till sends the same request again.</source>
         <translation>Verkauf {number} war bezahlt und steht im Journal der Kasse. Noch unklar: Die Kasse sendet dieselbe Anfrage noch einmal.</translation>
     </message>
     <message>
-        <source>Sale {number} was paid and stood in the till's journal. The till sent the same request again: activated, once. Its receipt waits under Waiting.</source>
+        <source>Sale {number} was paid and stood in the till&apos;s journal. The till sent the same request again: activated, once. Its receipt waits under Waiting.</source>
         <translation>Verkauf {number} war bezahlt und stand im Journal der Kasse. Sie hat dieselbe Anfrage noch einmal gesendet: aktiviert, einmal. Der Beleg liegt unter Wartend.</translation>
     </message>
     <message>
-        <source>Sale {number} was paid and stood in the till's journal. The till asked again: some of its cards are activated. See Waiting.</source>
+        <source>Sale {number} was paid and stood in the till&apos;s journal. The till asked again: some of its cards are activated. See Waiting.</source>
         <translation>Verkauf {number} war bezahlt und stand im Journal der Kasse. Sie hat noch einmal gefragt: Einige der Karten sind aktiviert. Siehe Wartend.</translation>
     </message>
     <message>
-        <source>Sale {number} was paid and stood in the till's journal. The till asked again: not activated. The money goes back. See Waiting.</source>
+        <source>Sale {number} was paid and stood in the till&apos;s journal. The till asked again: not activated. The money goes back. See Waiting.</source>
         <translation>Verkauf {number} war bezahlt und stand im Journal der Kasse. Sie hat noch einmal gefragt: nicht aktiviert. Das Geld geht zurück. Siehe Wartend.</translation>
     </message>
     <message>
@@ -6405,11 +6405,11 @@
         <translation>Verkauf {number} war noch nicht bezahlt. Die Kasse bricht ihn von selbst ab; seine Karten sind wieder frei.</translation>
     </message>
     <message>
-        <source>What was under way stands in the till's journal, and goes on by itself.</source>
+        <source>What was under way stands in the till&apos;s journal, and goes on by itself.</source>
         <translation>Was im Gange war, steht im Journal der Kasse und geht von selbst weiter.</translation>
     </message>
     <message>
-        <source>Switch something on, then sell a card or do a manager's work, and see what the till says.</source>
+        <source>Switch something on, then sell a card or do a manager&apos;s work, and see what the till says.</source>
         <translation>Etwas einschalten, dann eine Karte verkaufen oder tun, was die Leitung tut, und sehen, was die Kasse sagt.</translation>
     </message>
     <message>
@@ -7420,7 +7420,7 @@
         <translation>Vom Server kam keine Antwort. Ob der Lauf beendet ist, ist nicht bekannt; noch einmal beenden.</translation>
     </message>
     <message>
-        <source>The printer's dots are kept</source>
+        <source>The printer&apos;s dots are kept</source>
         <translation>Die Punkte des Druckers sind gemerkt</translation>
     </message>
     <message>
@@ -7444,7 +7444,7 @@
         <translation>Der Drucker druckt nicht beidseitig. Bögen wählen, die nicht gewendet werden, oder einen anderen Drucker.</translation>
     </message>
     <message>
-        <source>The printer's queue takes no jobs. Let it accept them again, then go on.</source>
+        <source>The printer&apos;s queue takes no jobs. Let it accept them again, then go on.</source>
         <translation>Die Warteschlange des Druckers nimmt nichts an. Sie wieder annehmen lassen, dann fortsetzen.</translation>
     </message>
     <message>
@@ -7584,19 +7584,19 @@
         <translation>Bogen {first} ging zum Drucker. Alles darauf ansehen.|Die Bögen {first} bis {last} gingen zum Drucker. Auf jedem alles ansehen.</translation>
     </message>
     <message>
-        <source>The printer's queue is stopped and would hold the sheets. Start it again, then go on.</source>
+        <source>The printer&apos;s queue is stopped and would hold the sheets. Start it again, then go on.</source>
         <translation>Die Warteschlange des Druckers steht still und hielte die Bögen fest. Sie wieder starten, dann fortsetzen.</translation>
     </message>
     <message>
-        <source>The printer's queue is stopped and holds {count} job: nothing comes out before it is started again.|The printer's queue is stopped and holds {count} jobs: nothing comes out before it is started again.</source>
+        <source>The printer&apos;s queue is stopped and holds {count} job: nothing comes out before it is started again.|The printer&apos;s queue is stopped and holds {count} jobs: nothing comes out before it is started again.</source>
         <translation>Die Warteschlange des Druckers steht still und hält {count} Auftrag fest: Nichts kommt heraus, bevor sie wieder gestartet ist.|Die Warteschlange des Druckers steht still und hält {count} Aufträge fest: Nichts kommt heraus, bevor sie wieder gestartet ist.</translation>
     </message>
     <message>
-        <source>The printer's queue holds {count} job and prints none. Release it there.|The printer's queue holds {count} jobs and prints none. Release them there.</source>
+        <source>The printer&apos;s queue holds {count} job and prints none. Release it there.|The printer&apos;s queue holds {count} jobs and prints none. Release them there.</source>
         <translation>Die Warteschlange des Druckers hält {count} Auftrag fest und druckt nichts. Ihn dort freigeben.|Die Warteschlange des Druckers hält {count} Aufträge fest und druckt nichts. Sie dort freigeben.</translation>
     </message>
     <message>
-        <source>{count} job is still in the printer's queue.|{count} jobs are still in the printer's queue.</source>
+        <source>{count} job is still in the printer&apos;s queue.|{count} jobs are still in the printer&apos;s queue.</source>
         <translation>{count} Auftrag ist noch in der Warteschlange des Druckers.|{count} Aufträge sind noch in der Warteschlange des Druckers.</translation>
     </message>
     <message>
@@ -7911,7 +7911,7 @@
         <translation>Hier stehen Striche, die sich nicht lesen lassen. Diese Karte ansehen und einzeln scannen.</translation>
     </message>
     <message>
-        <source>This is another shop's card.</source>
+        <source>This is another shop&apos;s card.</source>
         <translation>Das ist die Karte eines anderen Geschäfts.</translation>
     </message>
     <message>
@@ -8616,7 +8616,7 @@
         <translation>Erst das Etikett scannen</translation>
     </message>
     <message>
-        <source>The batch's number is missing</source>
+        <source>The batch&apos;s number is missing</source>
         <translation>Die Nummer der Charge fehlt</translation>
     </message>
     <message>
@@ -8740,7 +8740,7 @@
         <translation>Die zweite Unterschrift fehlt oder gilt nicht dafür. Noch einmal unterschreiben lassen.</translation>
     </message>
     <message>
-        <source>The second signature has to be another manager's. Ask one to sign.</source>
+        <source>The second signature has to be another manager&apos;s. Ask one to sign.</source>
         <translation>Die zweite Unterschrift muss von jemand anderem aus der Leitung sein.</translation>
     </message>
     <message>
@@ -8904,7 +8904,7 @@
         <translation>Noch ist nicht jeder Scan nachgesehen</translation>
     </message>
     <message>
-        <source>The recall's number is missing</source>
+        <source>The recall&apos;s number is missing</source>
         <translation>Die Nummer des Rückrufs fehlt</translation>
     </message>
     <message>
@@ -9537,7 +9537,7 @@
         <translation>Aufschreiben, warum</translation>
     </message>
     <message>
-        <source>The till's disk is full: nothing was recorded. Call the administrator.</source>
+        <source>The till&apos;s disk is full: nothing was recorded. Call the administrator.</source>
         <translation>Die Festplatte der Kasse ist voll: nichts wurde festgehalten. Die Administration rufen.</translation>
     </message>
     <message>
@@ -9951,7 +9951,7 @@
         <translation>Groß- und Kleinbuchstaben sind vertauscht</translation>
     </message>
     <message>
-        <source>Switch Caps Lock off, on the keyboard and in the scanner's own settings, and scan again.</source>
+        <source>Switch Caps Lock off, on the keyboard and in the scanner&apos;s own settings, and scan again.</source>
         <translation>Die Feststelltaste ausschalten, an der Tastatur und im Scanner, und neu scannen.</translation>
     </message>
     <message>
@@ -10055,7 +10055,7 @@
         <translation>US</translation>
     </message>
     <message>
-        <source>This computer's</source>
+        <source>This computer&apos;s</source>
         <translation>Die dieses Computers</translation>
     </message>
     <message>
@@ -10095,7 +10095,7 @@
         <translation>Als US-Tastatur lesen</translation>
     </message>
     <message>
-        <source>Read it as this computer's keyboard</source>
+        <source>Read it as this computer&apos;s keyboard</source>
         <translation>Als Tastatur dieses Computers lesen</translation>
     </message>
     <message>
@@ -10115,7 +10115,7 @@
         <translation>Eine Kamera, die nicht angeschlossen ist</translation>
     </message>
     <message>
-        <source>Hold a card before it, a hand's width away. The picture shows where it was seen.</source>
+        <source>Hold a card before it, a hand&apos;s width away. The picture shows where it was seen.</source>
         <translation>Eine Karte eine Handbreit davor halten. Das Bild zeigt, wo sie gesehen wurde.</translation>
     </message>
     <message>
@@ -10143,7 +10143,7 @@
         <translation>Eine Karte, die auf {last_four} endet. Auf dieser Seite wird nichts verkauft.</translation>
     </message>
     <message>
-        <source>A barcode that is no card's. Nothing is sold on this page.</source>
+        <source>A barcode that is no card&apos;s. Nothing is sold on this page.</source>
         <translation>Einen Barcode, der zu keiner Karte gehört. Auf dieser Seite wird nichts verkauft.</translation>
     </message>
     <message>
@@ -10151,7 +10151,7 @@
         <translation>Die Kasse wurde ohne Kamera gestartet</translation>
     </message>
     <message>
-        <source>{file} stands in the camera's place</source>
+        <source>{file} stands in the camera&apos;s place</source>
         <translation>{file} steht an Stelle der Kamera</translation>
     </message>
     <message>
@@ -10323,7 +10323,7 @@
         <translation>Rolle einlegen und noch einmal drucken. Nichts wurde gedruckt.</translation>
     </message>
     <message>
-        <source>The printer's cover is open</source>
+        <source>The printer&apos;s cover is open</source>
         <translation>Der Deckel des Druckers ist offen</translation>
     </message>
     <message>
@@ -10619,7 +10619,7 @@
         <translation>Die Anmeldung hier bleibt. An jeder anderen Kasse endet sie.</translation>
     </message>
     <message>
-        <source>The demo's sign-in screen goes on showing the old PIN.</source>
+        <source>The demo&apos;s sign-in screen goes on showing the old PIN.</source>
         <translation>Die Anmeldung der Demo zeigt weiter die alte PIN.</translation>
     </message>
     <message>
@@ -10854,7 +10854,7 @@
         <translation>Niemand kann sich anmelden. Seine Festplatte ist voll oder beschädigt: die Administration rufen.</translation>
     </message>
     <message>
-        <source>This till's own server does not start</source>
+        <source>This till&apos;s own server does not start</source>
         <translation>Der eigene Server dieser Kasse startet nicht</translation>
     </message>
     <message>
@@ -10862,7 +10862,7 @@
         <translation>Er wird von selbst wieder gestartet. Den Rechner neu starten; hilft das nicht, die Administration rufen und ihr das vorlesen: {said}</translation>
     </message>
     <message>
-        <source>The shop's data on this computer is damaged</source>
+        <source>The shop&apos;s data on this computer is damaged</source>
         <translation>Die Daten des Geschäfts auf diesem Computer sind beschädigt</translation>
     </message>
     <message>
@@ -10870,7 +10870,7 @@
         <translation>Hier kann nichts verkauft werden, bis die letzte Sicherung zurückgespielt ist. Nichts ausschalten; die Administration rufen.</translation>
     </message>
     <message>
-        <source>The shop's keys cannot be read on this computer</source>
+        <source>The shop&apos;s keys cannot be read on this computer</source>
         <translation>Die Schlüssel des Geschäfts sind auf diesem Computer nicht lesbar</translation>
     </message>
     <message>
@@ -11196,7 +11196,7 @@
         <translation>Das Programm öffnen und **Einem Server beitreten** wählen.</translation>
     </message>
     <message>
-        <source>Type the server's address: **{address}**</source>
+        <source>Type the server&apos;s address: **{address}**</source>
         <translation>Die Adresse des Servers eingeben: **{address}**</translation>
     </message>
     <message>
@@ -11204,7 +11204,7 @@
         <translation>Die Adresse des Servers dieses Geschäfts eingeben.</translation>
     </message>
     <message>
-        <source>Compare the fingerprint with the server's own, then type the code.</source>
+        <source>Compare the fingerprint with the server&apos;s own, then type the code.</source>
         <translation>Den Fingerabdruck mit dem des Servers vergleichen, dann den Code eingeben.</translation>
     </message>
     <message>
@@ -11256,7 +11256,7 @@
         <translation>Es ist die eigene PIN. Danach mit ihr neu anmelden.</translation>
     </message>
     <message>
-        <source>The demo's sign-in screen goes on showing the old PIN.</source>
+        <source>The demo&apos;s sign-in screen goes on showing the old PIN.</source>
         <translation>Die Anmeldung der Demo zeigt weiter die alte PIN.</translation>
     </message>
     <message>
@@ -11854,7 +11854,7 @@
         <translation>Das ist kein Etikett einer Packung oder eines Kartons. Das Etikett selbst scannen.</translation>
     </message>
     <message>
-        <source>That is another shop's label. Put it aside and ask who sent it.</source>
+        <source>That is another shop&apos;s label. Put it aside and ask who sent it.</source>
         <translation>Das ist das Etikett eines anderen Geschäfts. Beiseitelegen und fragen, wer es geschickt hat.</translation>
     </message>
     <message>
@@ -11870,7 +11870,7 @@
         <translation>Die Kasse wurde beendet, bevor die Antwort kam; es kann also erledigt sein. Noch einmal fragen: Es zählt einmal.</translation>
     </message>
     <message>
-        <source>The till's disk does not take it. Nothing was done: make room, then scan it again.</source>
+        <source>The till&apos;s disk does not take it. Nothing was done: make room, then scan it again.</source>
         <translation>Der Datenträger der Kasse nimmt es nicht an. Nichts ist geschehen: Platz schaffen, dann noch einmal scannen.</translation>
     </message>
     <message>
@@ -12210,7 +12210,7 @@
         <translation>Belege, die nicht herauskamen</translation>
     </message>
     <message>
-        <source>For managers: sales of other tills, and the store's open cases</source>
+        <source>For managers: sales of other tills, and the store&apos;s open cases</source>
         <translation>Für die Leitung: Verkäufe anderer Kassen und offene Fälle der Filiale</translation>
     </message>
     <message>
@@ -12454,7 +12454,7 @@
         <translation>Nichts wurde storniert. Den Verkauf noch einmal ansehen.</translation>
     </message>
     <message>
-        <source>The till's disk is full</source>
+        <source>The till&apos;s disk is full</source>
         <translation>Die Festplatte der Kasse ist voll</translation>
     </message>
     <message>
@@ -12562,7 +12562,7 @@
         <translation>Der wiederhergestellte Server sagt über diesen Verkauf etwas anderes</translation>
     </message>
     <message>
-        <source>A manager compares its answer with this till's receipt and closes the case with a reason.</source>
+        <source>A manager compares its answer with this till&apos;s receipt and closes the case with a reason.</source>
         <translation>Die Leitung vergleicht seine Antwort mit dem Beleg dieser Kasse und schließt den Fall mit einer Begründung.</translation>
     </message>
     <message>
@@ -12642,7 +12642,7 @@
         <translation>Mit dieser Referenz wurde schon Verkauf {number} bezahlt. Prüfen.</translation>
     </message>
     <message>
-        <source>A void was carried out without a manager's signature</source>
+        <source>A void was carried out without a manager&apos;s signature</source>
         <translation>Eine Stornierung wurde ohne Unterschrift der Leitung ausgeführt</translation>
     </message>
     <message>
@@ -12686,7 +12686,7 @@
         <translation>Mit einer Zahlungsreferenz wurden zwei Verkäufe bezahlt</translation>
     </message>
     <message>
-        <source>Look at the card machine's slips, then close it with what was found.</source>
+        <source>Look at the card machine&apos;s slips, then close it with what was found.</source>
         <translation>Die Belege des Kartengeräts ansehen, dann mit dem Ergebnis schließen.</translation>
     </message>
     <message>
@@ -12962,7 +12962,7 @@
         <translation>{till} hält diese Karten seit {held_at} und hat seitdem ein neues Journal begonnen.</translation>
     </message>
     <message>
-        <source>Nobody can end this sale there. A manager looks at that till's receipts and drawer and says here whether it was paid.</source>
+        <source>Nobody can end this sale there. A manager looks at that till&apos;s receipts and drawer and says here whether it was paid.</source>
         <translation>Dort kann diesen Verkauf niemand beenden. Die Leitung sieht dort Belege und Schublade durch und sagt hier, ob bezahlt wurde.</translation>
     </message>
     <message>
@@ -13041,19 +13041,7 @@
         <source>Sale {number} was settled so before, and its money has gone back</source>
         <translation>Verkauf {number} war schon so geklärt, und sein Geld ist zurückgegeben</translation>
     </message>
-<message>
-        <source>Hand over only what is activated below. A manager finds the rest among the cases.</source>
-        <translation>Nur aushändigen, was unten aktiviert ist. Den Rest findet die Leitung unter den Fällen.</translation>
-    </message>
-    <message>
-        <source>Its cards are out of use for good, and nothing is given back. Put them aside.</source>
-        <translation>Seine Karten sind endgültig ungültig, und nichts wird zurückgegeben. Die Karten zur Seite legen.</translation>
-    </message>
-    <message>
-        <source>Its cards are live: keep them, and find out first. If it was paid, close the case, then hand them over. If it was not, press **It was not paid**: they are taken out of use.</source>
-        <translation>Seine Karten sind gültig: behalten und erst klären. Wurde bezahlt: den Fall schließen, dann die Karten übergeben. Wurde nicht bezahlt: **Es wurde nicht bezahlt** drücken, das macht sie ungültig.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>way_back</name>
     <message>

@@ -103,5 +103,5 @@ def test_the_cases_of_a_recall_stand_apart_with_their_count(database: apsw.Conne
     assert list(database.execute(portal_case_selects.COUNT_OF_RECALL, ("a", 7, 7, 9))) == [(2,)]
     after = ("a", 7, "refund-due:S1:1", 7, 9)
     page = list(database.execute(portal_case_selects.CASES_OF_RECALL, after))
-    assert [(row[0], row[-1]) for row in page] == [("refund-due:S2:2", 7)]
+    assert [(row[0], row[-2]) for row in page] == [("refund-due:S2:2", 7)]
     assert not list(database.execute(portal_case_selects.CASES_OF_RECALL, ("a", 8, "", 8, 9)))

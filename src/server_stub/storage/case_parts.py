@@ -1,0 +1,14 @@
+"""Parts of the SQL of cases, which tills' lists and the portal's have in common."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Of a case ``k``: whether it is the refund of a card whose sale's till denies the payment.
+OF_DENIED_SALE: Final = """
+           k.kind = 'refund-due' AND k.void_id IS NULL AND EXISTS (
+               SELECT 1 FROM cases d
+               WHERE d.app_id = k.app_id AND d.case_id = 'payment-differs-denied:' || k.sale_id
+                   AND (d.closed_at IS NULL
+                       OR d.paid_minor IS NOT NULL AND d.paid_till_id IS NULL))
+"""
