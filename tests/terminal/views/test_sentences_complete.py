@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -56,6 +55,7 @@ from pos_terminal.waiting import sentences_view as waiting_words
 from pos_terminal.waiting.model import WaitingKind
 from pos_terminal.words import LineState, Message
 from server_stub.web.terminal_api.print_routes import PRINT_ROUTES
+from support.translation_table import messages
 
 SOURCE = Path(__file__).parents[3] / "src" / "pos_terminal"
 FEATURES = {
@@ -366,8 +366,5 @@ def sources() -> dict[tuple[str, str], set[str]]:
 
 def translated() -> Iterator[tuple[str, str, str]]:
     """Context, English source and German sentence."""
-    table = ET.parse(SOURCE / "look" / "translations" / "de.ts")  # noqa: S314 - our own
-    for context in table.iter("context"):
-        for message in context.iter("message"):
-            name, source = context.findtext("name", ""), message.findtext("source", "")
-            yield name, source, message.findtext("translation", "")
+    for context, source, translation in messages():
+        yield context, source, "" if translation is None else translation.text or ""
