@@ -12,6 +12,7 @@ import typer
 
 from card_contract.outcomes import Refusal
 from server_stub.care.options import fail, faults
+from server_stub.domain.campaign_rules import INFO_BYTES_MAX
 from server_stub.shop_folder.data_folder import DataFolder
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ SENTENCES: Final = {
     "recalled": "The code was recalled.",
     "no-script": "The campaign has no script that could be called again; fulfil or release it.",
     "other-version": "The code was changed meanwhile; try again.",
+    "redeemed-by-other": "The code was redeemed by somebody else.",
     "limit-reached": "The campaign's limit of redemptions is reached.",
 }
 """What the commands' outcomes mean for a person at the command line."""
@@ -85,6 +87,8 @@ def json_object(info: str) -> str:
         msgspec.json.decode(info, type=dict[str, Any])
     except msgspec.DecodeError:
         fail("--info is a JSON object, such as '{\"coins\": 5}'.")
+    if len(info.encode()) > INFO_BYTES_MAX:
+        fail(f"--info has {INFO_BYTES_MAX} bytes at most, and this has {len(info.encode())}.")
     return info
 
 
@@ -133,9 +137,12 @@ def secret_from_stdin(what: str) -> str:
     """Read a code or secret that must not stand in a shell's history or a list of processes."""
     if sys.stdin.isatty():
         return str(typer.prompt(what, hide_input=True))
-    text = sys.stdin.readline().strip()
-    if not text:
+    lines = [line.strip() for line in sys.stdin if line.strip()]
+    if not lines:
         fail(f"{what} is read from the standard input, and there was none.")
+    if len(lines) > 1:
+        fail(f"{what} is one line, and there were {len(lines)}; nothing was done.")
+    text = lines[0]
     if "\0" in text:
         fail(f"{what} has a null character.")
     return text

@@ -174,6 +174,25 @@ def test_a_worker_alone_brings_goods_to_their_end_and_leaves_the_folder_to_one(s
     assert player.redeem(code)["reason_code"] == 40402
 
 
+def test_the_log_says_which_script_failed_for_which_redemption_and_why(shop: Shop):
+    hook = "http://127.0.0.1:1/nobody-listens"
+    shop.command("script", "add", "/shop/hook", hook)
+    shop.command("digital", "add", "hooked", "--title", "Hooked", "--script", "/shop/hook")
+    code = f"T{secrets.token_hex(14)}".upper()
+    added = shop.backend.add(code, "hooked", codeState="Available")
+    shop.player().redeem(code)
+    shop.server.stop()
+    lines = [json.loads(line) for line in shop.server.log_text().splitlines()]
+    faults = [line for line in lines if line["event"] == "script-fault"]
+    assert faults
+    told = {name: faults[0][name] for name in ("script", "operation", "reason", "detail")}
+    assert told == {
+        "script": "/shop/hook", "operation": "redeem", "reason": "unreached",
+        "detail": "ConnectError",
+    }  # fmt: skip
+    assert faults[0]["redemption"] == str(added["data"]["redemptionCodeId"])
+
+
 def test_no_code_is_in_the_servers_log(shop: Shop):
     player = shop.player()
     codes = [shop.code(kind) for kind in ("sync_ok", "sync_fail", "async_ok")]

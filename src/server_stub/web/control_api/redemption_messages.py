@@ -11,7 +11,7 @@ from card_contract.messages import Answer, Id, Name
 from card_contract.states import CodeState, HoldState, StopReason
 from card_contract.studio_messages import CodeForm
 from server_stub.domain.attempt_rules import AttemptPhase, AttemptState
-from server_stub.domain.campaign_rules import CAMPAIGN_NAME_MAX
+from server_stub.domain.campaign_rules import CAMPAIGN_NAME_MAX, INFO_BYTES_MAX
 from server_stub.jobs.service import JobListed
 from server_stub.queries.shop import AppListed
 from server_stub.web.control_api.messages import OfApp
@@ -22,8 +22,8 @@ AnyCampaign = Annotated[str, Meta(min_length=1, max_length=CAMPAIGN_NAME_MAX)]
 
 _NOT_BLANK: Final = r"\S"
 ScanCode = Annotated[str, Meta(max_length=100, pattern=_NOT_BLANK)]
-Reason = Annotated[str, Meta(min_length=1, max_length=500)]
-InfoText = Annotated[str, Meta(max_length=10_000)]
+Reason = Annotated[str, Meta(max_length=500, pattern=_NOT_BLANK)]
+InfoText = Annotated[str, Meta(max_length=INFO_BYTES_MAX)]
 ScriptName = Annotated[str, Meta(pattern="^/[A-Za-z0-9_./-]{1,200}$")]
 
 
