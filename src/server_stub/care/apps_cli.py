@@ -199,7 +199,7 @@ def rotate_server(name: str, data: Data, app_name: AppName = "", keys: KeysFile 
 
 @servers.command("revoke")
 def revoke_server(name: str, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
-    """Shut a server out for good, and end its sessions."""
+    """Shut a server out until it is added anew, and end its sessions."""
     from server_stub.web.control_api.redemption_messages import OfServer
 
     ask(DataFolder(data, keys), "revoke-server", valid(OfServer, app=app_name, server=name), Done)

@@ -73,6 +73,11 @@ def test_a_server_is_let_in_given_a_new_secret_and_shut_out(shop: CommandLine) -
     assert not listed["demo-server"]["revoked_at"]
     assert "NOT_FOUND" in shop.fails("server", "rotate-secret", "wallet", "--app", "demo")
     assert kinds(shop)[-3:] == ["server.added", "server.secret-rotated", "server.revoked"]
+    third = shop.says("server", "add", "wallet", "--app", "demo")
+    assert third not in (first, second)
+    assert opened(shop, "servers", "server/demo/wallet", *where) == third
+    listed = {row["server_name"]: row for row in shop.rows("server", "list", "--app", "demo")}
+    assert not listed["wallet"]["revoked_at"]
 
 
 @pytest.mark.parametrize("act", [("rotate-secret",), ("revoke",)])
