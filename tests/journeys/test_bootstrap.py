@@ -38,7 +38,7 @@ from pos_terminal.sign_in.model import SignInMode
 from pos_terminal.words import ON, Message
 from support.assembled_till import AssembledTill, demo_till_folder
 from support.patience import until
-from support.server_process import ServerProcess, demo_template
+from support.server_process import ServerProcess
 from support.translation_table import messages
 
 ENTRIES = {
@@ -48,13 +48,6 @@ ENTRIES = {
     "support": [SALES, SETTINGS],
     "studio": [BATCHES, DESIGN, SETTINGS],
 }
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    base = tmp_path_factory.mktemp("shop")
-    with ServerProcess.of_demo(demo_template(), base / "served") as server:
-        yield server
 
 
 @pytest.fixture

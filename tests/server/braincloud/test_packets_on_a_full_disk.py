@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import secrets
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,12 +22,6 @@ from support.plain_http import plain_client
 
 RECOVERED_WITHIN_S = 20.0
 CODE = "A-CODE-OF-MORE-THAN-TWENTY-FIVE-SIGNS"
-
-
-@pytest.fixture
-def own_server(template: Path, tmp_path: Path) -> Iterator[ServerProcess]:
-    with ServerProcess.of_demo(template, tmp_path / "data") as running:
-        yield running
 
 
 def body_of(player: PlayerClient, operation: str, data: Any, packet_id: int) -> bytes:

@@ -24,14 +24,8 @@ from support.server_process import ServerProcess
 from support.till_client import TillClient
 from support.tills import Tills
 
-SAM = ("sam", "444444")
 MIA = ("mia", "111111")
 ROUTE = "/v1/artworks"
-
-
-@pytest.fixture
-def studio(server: ServerProcess, tills: Tills) -> TillClient:
-    return tills.enrolled(server, *SAM)
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (400, 252)) -> bytes:
