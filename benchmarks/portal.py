@@ -31,7 +31,7 @@ from urllib.parse import parse_qsl, unquote, urlencode
 from card_contract.card_number import CardNumber
 from card_contract.states import Role
 from large_shop import InFile, InPostgres, fill, make_shop
-from redeem import Server
+from own_server import Server
 from server_stub.storage.sealing import Keys
 from server_stub.web.portal.route import ROOT, Found, PortalRoute, PortalTable
 from server_stub.web.portal.status.pages import TABLE

@@ -124,7 +124,7 @@ def verify(data: Data, keys: KeysFile = None, database_url: DatabaseUrl = None) 
 
 async def _report(folder: DataFolder) -> LedgerReport:
     from server_stub.desks.ledger_keeper import LedgerKeeper
-    from server_stub.open_database import open_reader
+    from server_stub.shop_folder.open_database import open_reader
     from server_stub.storage.sealing import Keys
 
     async with open_reader(folder) as reader:
@@ -169,7 +169,7 @@ def mark_restored(data: Data, keys: KeysFile = None, database_url: DatabaseUrl =
 
     To be run once, after the database was put back and before a server starts.
     """
-    from server_stub.open_database import mark_restored as mark
+    from server_stub.shop_folder.open_database import mark_restored as mark
     from server_stub.storage.file_lock import AlreadyLockedError
 
     folder = DataFolder(data, keys, database_url)

@@ -19,7 +19,7 @@ from server_stub.desks.wrong_tries import WrongTries
 from server_stub.queries.customers_page import CustomersPage
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.storage.sqlite_session_removal import SqliteSessionRemoval
-from server_stub.try_sweep import TrySweep
+from server_stub.upkeep.try_sweep import TrySweep
 from server_stub.web.braincloud.doors import player_door
 from server_stub.web.customer.accounts import (
     NEW_OF_ADDRESS,

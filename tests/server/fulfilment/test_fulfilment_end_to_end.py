@@ -8,8 +8,7 @@ import secrets
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
+from support.patience import until
 from support.plain_http import plain_client
 from support.server_process import ServerProcess, run_command
 from support.stored_rows import read_rows
@@ -62,16 +62,6 @@ def shop(template: Path, tmp_path: Path) -> Iterator[Shop]:
     with contextlib.ExitStack() as stack:
         server = stack.enter_context(ServerProcess.of_demo(template, tmp_path / "data"))
         yield Shop(server, stack)
-
-
-def until(holds: Callable[[], Any]) -> Any:
-    give_up_at = time.monotonic() + LIMIT_S
-    while time.monotonic() < give_up_at:
-        found = holds()
-        if found:
-            return found
-        time.sleep(0.1)
-    raise AssertionError("It did not happen in time.")
 
 
 def test_coins_arrive_at_once_and_the_wallet_shows_them(shop: Shop):

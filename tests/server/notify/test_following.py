@@ -28,6 +28,7 @@ from server_stub.storage.rows.webhooks import WEBHOOKS, WebhookRow, WebhookState
 from support.core_shop import APP, NOW, CoreShop, Sow, play
 from support.job_floor import Faults
 from support.news_receiver import Receiver
+from support.patience import until_async
 from support.redemption_desk import PLAIN, Desk, code, ids_from, personal
 
 pytestmark = pytest.mark.usefixtures("kept_in")
@@ -102,14 +103,6 @@ def on_floor(tmp_path: Path, story: Story, *, call_limit_s: float = 20.0) -> Non
         assert floor.faults.told == []
 
     play(tmp_path, run)
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while True:
-            if holds():
-                return
-            await asyncio.sleep(0.01)
 
 
 def test_waits_double_from_a_second_to_an_hour() -> None:
@@ -246,13 +239,14 @@ def test_a_dead_receiver_holds_nobody_up(tmp_path: Path) -> None:
             await floor.add("good", good.url)
             running = asyncio.create_task(floor.following.run())
             await floor.codes(1, 5)
-            await until(lambda: len(good.taken) == 5)
-            await until(lambda: bool(silent.bodies))
-            async with asyncio.timeout(20):
-                while (await floor.row("a-silent")).last_error != "no answer within 0 s":  # noqa: ASYNC110
-                    await asyncio.sleep(0.01)
-                while (await floor.row("gone")).failures == 0:  # noqa: ASYNC110
-                    await asyncio.sleep(0.01)
+            await until_async(lambda: len(good.taken) == 5)
+            await until_async(lambda: bool(silent.bodies))
+
+            async def both_failed() -> bool:
+                late, gone = await floor.row("a-silent"), await floor.row("gone")
+                return late.last_error == "no answer within 0 s" and gone.failures > 0
+
+            await until_async(both_failed)
             assert silent.taken == []
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
@@ -285,7 +279,7 @@ def test_one_that_is_sent_elsewhere_during_a_call_stays_there(tmp_path: Path) ->
             await floor.add("erp", receiver.url)
             await floor.codes(1, 2)
             calling = asyncio.create_task(floor.following.step(APP, "erp"))
-            await until(lambda: bool(receiver.bodies))
+            await until_async(lambda: bool(receiver.bodies))
             await floor.set("erp", position=1)
             await calling
             row = await floor.row("erp")
