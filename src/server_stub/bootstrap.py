@@ -35,7 +35,7 @@ from server_stub.engine.engine import Engine
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.building import jobs_of
 from server_stub.jobs.service import Jobs
-from server_stub.mail.postman import LIST_PATH, Postman
+from server_stub.mail.postman import Postman
 from server_stub.mail.sending import Sender
 from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following, following_of
@@ -76,9 +76,9 @@ from server_stub.web import serving
 from server_stub.web.app import App, Door
 from server_stub.web.braincloud.asked import Tools
 from server_stub.web.braincloud.doors import braincloud_doors, player_door
-from server_stub.web.code_list import CodeListDoor
 from server_stub.web.control_api.table import CONTROL_ROUTES
 from server_stub.web.customer.site import CustomerSite
+from server_stub.web.mailed_list.site import MailedListSite
 from server_stub.web.observer import Observer, make_logger
 from server_stub.web.pages import fixed_pages
 from server_stub.web.portal.route import PortalTable
@@ -431,6 +431,7 @@ async def serve(
                     address=running.public_url,
                 ),
                 CustomerSite(services, is_secure=listening.is_secure),
+                MailedListSite(services, is_secure=listening.is_secure),
             ),
             proxies=listening.proxies,
         )
@@ -461,7 +462,7 @@ async def serve(
 
 
 def doors_of(services: Services) -> dict[str, Door]:
-    """The POSTs that bring a protocol of their own: brainCloud's two dispatchers, and a form."""
+    """The POSTs that bring a protocol of their own: brainCloud's two dispatchers."""
     tools = Tools(
         engine=services.engine,
         reader=services.reader,
@@ -473,8 +474,7 @@ def doors_of(services: Services) -> dict[str, Door]:
         redemptions=services.redemptions,
         jobs=services.jobs,
     )
-    dispatchers = braincloud_doors(tools, players=services.player_door, observer=services.observer)
-    return {**dispatchers, LIST_PATH: Door(CodeListDoor(services))}
+    return braincloud_doors(tools, players=services.player_door, observer=services.observer)
 
 
 async def work(folder: DataFolder) -> None:

@@ -167,6 +167,9 @@ LABELS: Final[dict[str, str]] = {
     "kind.job.cancelled": QT_TRANSLATE_NOOP("ledger_page", "Recall or other long work called off"),
     "kind.job.codes-given": QT_TRANSLATE_NOOP("ledger_page", "Codes of a list given out"),
     "kind.job.failed": QT_TRANSLATE_NOOP("ledger_page", "Recall or other long work failed"),
+    "kind.job.failure-seen": QT_TRANSLATE_NOOP(
+        "ledger_page", "Failure of long work or its mail looked at"
+    ),
     "kind.job.list-given": QT_TRANSLATE_NOOP("ledger_page", "List of codes given out"),
     "kind.job.list-taken": QT_TRANSLATE_NOOP("ledger_page", "List of codes taken by its link"),
     "kind.job.mail-asked": QT_TRANSLATE_NOOP("ledger_page", "Link to a list of codes mailed"),

@@ -53,6 +53,7 @@ KINDS: Final = (
     "job.cancelled",
     "job.codes-given",
     "job.failed",
+    "job.failure-seen",
     "job.list-given",
     "job.list-taken",
     "job.mail-asked",

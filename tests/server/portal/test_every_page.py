@@ -26,6 +26,7 @@ SUBJECTS = {
     "/portal/campaigns/": "gift-25",
     "/portal/cases/": "till-gap:T01:1",
     "/portal/code-jobs/": "5",
+    "/portal/failed-jobs/": "work-1-1",
     "/portal/holds/": f"T01.1.000001.{'0' * 26}",
     "/portal/tills/": "T99",
 }

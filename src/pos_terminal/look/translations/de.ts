@@ -5521,6 +5521,10 @@
         <translation>PIN selbst geändert</translation>
     </message>
     <message>
+        <source>Failure of long work or its mail looked at</source>
+        <translation>Fehlschlag langer Arbeit oder ihrer Mail angesehen</translation>
+    </message>
+    <message>
         <source>Before</source>
         <translation>Vorher</translation>
     </message>

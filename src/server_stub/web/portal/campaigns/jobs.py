@@ -17,7 +17,7 @@ from server_stub.engine.command import Refused
 from server_stub.queries.portal_campaigns import CodeJob
 from server_stub.web.portal.actors import actors_of
 from server_stub.web.portal.campaigns.names import address
-from server_stub.web.portal.campaigns.words import JOBS, MAILS
+from server_stub.web.portal.campaigns.words import CHOICES, JOBS, MAILS
 from server_stub.web.portal.refusals import NO_REASON, reason_in
 from server_stub.web.portal.route import (
     ROOT,
@@ -162,6 +162,7 @@ async def _job_page(visit: Visit, template: str, *, why: str = "", status: int =
         "job": found,
         "asked_by": who_of(found.asked_by),
         "job_states": JOBS,
+        "forms": CHOICES["code_form"],
         "may_have_list": visit.caller.role in LIST_READERS,
         "campaign_address": address(found.campaign),
         "why": visit.words.say(why),

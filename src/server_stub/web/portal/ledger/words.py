@@ -50,6 +50,7 @@ KINDS: Final[Mapping[str, str]] = {
     "job.cancelled": to_say("Recall or other long work called off"),
     "job.codes-given": to_say("Codes of a list given out"),
     "job.failed": to_say("Recall or other long work failed"),
+    "job.failure-seen": to_say("Failure of long work or its mail looked at"),
     "job.finished": to_say("Recall or other long work done"),
     "job.list-given": to_say("List of codes given out"),
     "job.list-taken": to_say("List of codes taken by its link"),
