@@ -29,6 +29,7 @@ from server_stub.care import (
     keys_cli,
     ledger_cli,
     mail_cli,
+    recalls_cli,
     restoration_cli,  # noqa: F401 - its commands are part of others' groups
     serving_cli,
     store_cli,
@@ -67,6 +68,7 @@ app.add_typer(webhooks_cli.app)
 app.add_typer(keys_cli.app)
 app.add_typer(alarms_cli.app)
 app.add_typer(ledger_cli.app)
+app.add_typer(recalls_cli.app)
 app.add_typer(mail_cli.app)
 app.add_typer(store_cli.app)
 app.add_typer(custody_cli.app)

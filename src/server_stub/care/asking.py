@@ -16,6 +16,7 @@ from server_stub.shop_folder.data_folder import DataFolder
 
 if TYPE_CHECKING:
     from server_stub.web.control_api.campaigns import CampaignFaults
+    from server_stub.web.control_api.redemption_messages import JobShown
 
 T = TypeVar("T")
 
@@ -139,6 +140,33 @@ def secret_from_stdin(what: str) -> str:
     if "\0" in text:
         fail(f"{what} has a null character.")
     return text
+
+
+def pin_of(person: str, *, exit_code: int = 1) -> str:
+    """Read a person's PIN, which must not stand in a shell's history either."""
+    if sys.stdin.isatty():
+        return str(typer.prompt(f"PIN of {person}", hide_input=True))
+    pin = sys.stdin.readline().strip()
+    if not pin:
+        fail(f"The PIN of {person} is read from the standard input, and there was none.", exit_code)
+    return pin
+
+
+def work_at(folder: DataFolder, app_name: str, job: int, total: int, doing: str) -> JobShown:
+    """Work at a job until it has ended, and show how far it is."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from server_stub.web.control_api.redemption_messages import JobShown, OfJob
+
+    request = valid(OfJob, app=app_name, job=job)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(doing, total=total)
+        shown = ask(folder, "advance-job", request, JobShown)
+        while shown.state == "running":
+            progress.update(task, completed=shown.done)
+            shown = ask(folder, "advance-job", request, JobShown)
+    return shown
 
 
 def _text(value: Any) -> str:

@@ -21,6 +21,7 @@ from server_stub.care.asking import (
     print_rows,
     secret_from_stdin,
     valid,
+    work_at,
 )
 from server_stub.care.options import AppName, Data, KeysFile, fail, sentence_of
 from server_stub.shop_folder.data_folder import DataFolder
@@ -161,7 +162,10 @@ def generate_codes(
     if begun.job is None:
         fail("The job was not begun.")
     if not background:
-        _wait(folder, app_name, begun.job, quantity)
+        shown = work_at(folder, app_name, begun.job, quantity, "Making codes")
+        if shown.state != "done":
+            done = f"{shown.done} of {shown.total} codes exist"
+            fail(f"Job {begun.job} has {shown.state}: {done}.", 2)
     typer.echo(str(begun.job))
 
 
@@ -209,24 +213,6 @@ def list_codes(
     except OSError as error:
         fail(sentence_of(error))
     typer.echo(f"{len(found)} codes are in {out}.")
-
-
-def _wait(folder: DataFolder, app_name: str, job: int, quantity: int) -> None:
-    """Work at a job until it has ended, and show how far it is."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from server_stub.web.control_api.redemption_messages import JobShown, OfJob
-
-    request = valid(OfJob, app=app_name, job=job)
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Making codes", total=quantity)
-        shown = ask(folder, "advance-job", request, JobShown)
-        while shown.state == "running":
-            progress.update(task, completed=shown.done)
-            shown = ask(folder, "advance-job", request, JobShown)
-    if shown.state != "done":
-        fail(f"Job {job} has {shown.state}: {shown.done} of {shown.total} codes exist.", 2)
 
 
 # --- Failed redemptions --------------------------------------------------------------------------

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from support.command_line import CommandLine
 from support.postgres import put_into_postgres
+from support.tills import Tills
 
 
 @pytest.fixture
@@ -20,3 +23,9 @@ def shop(
     if database == "postgres":
         put_into_postgres(request.getfixturevalue("postgres"), tmp_path / "shop", template)
     return CommandLine(tmp_path / "shop")
+
+
+@pytest.fixture
+def tills() -> Iterator[Tills]:
+    with contextlib.ExitStack() as stack:
+        yield Tills(stack)

@@ -43,6 +43,7 @@ from server_stub.web.control_api.messages import (
     Tills,
     Unlock,
 )
+from server_stub.web.control_api.recalls import RECALL_CONTROL_ROUTES
 from server_stub.web.control_api.redemption_table import REDEMPTION_CONTROL_ROUTES
 from server_stub.web.control_api.restoration import RESTORATION_CONTROL_ROUTES
 from server_stub.web.control_api.webhooks import WEBHOOK_CONTROL_ROUTES
@@ -82,4 +83,5 @@ CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     *ALARM_CONTROL_ROUTES,
     *LEDGER_CONTROL_ROUTES,
     *EXPORT_CONTROL_ROUTES,
+    *RECALL_CONTROL_ROUTES,
 )
