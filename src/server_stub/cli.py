@@ -25,6 +25,7 @@ from server_stub.care import (
     custody_cli,
     exports_cli,
     fulfilment_cli,
+    holds_cli,
     import_cli,
     keys_cli,
     ledger_cli,
@@ -69,6 +70,7 @@ app.add_typer(keys_cli.app)
 app.add_typer(alarms_cli.app)
 app.add_typer(ledger_cli.app)
 app.add_typer(recalls_cli.app)
+app.add_typer(holds_cli.app)
 app.add_typer(mail_cli.app)
 app.add_typer(store_cli.app)
 app.add_typer(custody_cli.app)

@@ -170,4 +170,6 @@ def work_at(folder: DataFolder, app_name: str, job: int, total: int, doing: str)
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, msgspec.Struct):
+        return msgspec.json.encode(value).decode()
     return "" if value is None else str(value)

@@ -19,6 +19,7 @@ from server_stub.web.control_api.control_route import control
 from server_stub.web.control_api.custody import CUSTODY_CONTROL_ROUTES
 from server_stub.web.control_api.exports import EXPORT_CONTROL_ROUTES
 from server_stub.web.control_api.fulfilment import FULFILMENT_CONTROL_ROUTES
+from server_stub.web.control_api.holds import HOLD_CONTROL_ROUTES
 from server_stub.web.control_api.ledger import LEDGER_CONTROL_ROUTES
 from server_stub.web.control_api.messages import (
     BatchBegun,
@@ -84,4 +85,5 @@ CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     *LEDGER_CONTROL_ROUTES,
     *EXPORT_CONTROL_ROUTES,
     *RECALL_CONTROL_ROUTES,
+    *HOLD_CONTROL_ROUTES,
 )
