@@ -9,7 +9,16 @@ import typer
 
 from card_contract.messages import Done
 from card_contract.outcomes import Refusal
-from server_stub.care.asking import BAD_ADDRESS, ask, json_object, print_rows, saved, valid
+from server_stub.care.asking import (
+    BAD_ADDRESS,
+    WHICH_APP,
+    ask,
+    json_object,
+    print_facts,
+    print_rows,
+    saved,
+    valid,
+)
 from server_stub.care.options import AppName, Data, KeysFile, fail
 from server_stub.shop_folder.data_folder import DataFolder
 
@@ -70,6 +79,48 @@ def add_app(
     }
     made = ask(DataFolder(data, keys), "add-app", request, SecretAnswer, meaning=meaning)
     typer.echo(f"{made.name}\t{made.secret}")
+
+
+@apps.command("show")
+def show_app(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """Show an app's settings: its name, language, idle lock, and what takes two people."""
+    from server_stub.web.control_api.messages import OfApp
+    from server_stub.web.control_api.redemption_messages import AppShown
+
+    meaning = {Refusal.NOT_FOUND: WHICH_APP}
+    request = OfApp(app=app_name)
+    print_facts(ask(DataFolder(data, keys), "app", request, AppShown, meaning=meaning))
+
+
+@apps.command("set")
+def set_app(
+    *,
+    data: Data,
+    name: Annotated[
+        str | None, typer.Option("--name", help="The shop's name; usual receipts follow it.")
+    ] = None,
+    language: Annotated[str | None, typer.Option("--language", help="en or de.")] = None,
+    idle_lock: Annotated[
+        int | None,
+        typer.Option("--idle-lock", help="Seconds until a till locks itself: 30 to 7,200."),
+    ] = None,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Change a shop's name, language or idle lock; tills have it with their next session.
+
+    What takes two people is said with code-acts-signed, recall-signed-above, print-signed-above.
+    """
+    from server_stub.web.control_api.redemption_messages import AppChanged, AppSettings
+
+    said = {"name": name, "language": language, "idle_lock_s": idle_lock}
+    if all(value is None for value in said.values()):
+        fail("Say what is to be changed: --name, --language or --idle-lock.")
+    request = valid(AppSettings, app=app_name, **said)
+    meaning = {Refusal.NOT_FOUND: WHICH_APP}
+    done = ask(DataFolder(data, keys), "set-app", request, AppChanged, meaning=meaning)
+    if not done.changed:
+        typer.echo("It was so before; nothing was changed.")
 
 
 @apps.command("rotate-secret")

@@ -97,6 +97,8 @@ def good(answer: T) -> T:
     return answer
 
 
+WHICH_APP: Final = "There is no such app, or there are several: name one with --app."
+
 BAD_ADDRESS: Final = (
     "That address cannot be called: it begins with https://, or with http:// on this machine alone,"
     " and has no user name in it."

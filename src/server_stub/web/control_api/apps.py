@@ -22,7 +22,7 @@ from server_stub.commands.apps import (
     SwitchCampaign,
 )
 from server_stub.commands.scripts import RegisterScript, ShutScript
-from server_stub.commands.shop import MakeShop
+from server_stub.commands.shop import MakeShop, SetApp
 from server_stub.domain.ids import AppId, StoreId
 from server_stub.engine.command import Refused
 from server_stub.fulfilment.script_book import secret_of
@@ -31,7 +31,9 @@ from server_stub.storage import selects
 from server_stub.storage.rows.scripts import ScriptRow
 from server_stub.storage.rows.shop import AppRow, ServerRow, StoreRow
 from server_stub.web.control_api.redemption_messages import (
+    AppChanged,
     Apps,
+    AppShown,
     ScriptListed,
     ScriptsListed,
     SecretAnswer,
@@ -92,6 +94,30 @@ async def add_app(call: Call) -> SecretAnswer | Refused | Refusal:
         )
     )
     return answer if isinstance(answer, Refused) else SecretAnswer(name=app_id, secret=secret)
+
+
+async def show_app(call: Call) -> AppShown | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    row = await call.services.shop.rules(app_id)
+    return AppShown(**{name: getattr(row, name) for name in AppShown.__struct_fields__})
+
+
+async def set_app(call: Call) -> AppChanged | Refused | Refusal:
+    app_id, request = await app_of(call), call.request
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    answer = await call.services.engine.submit(
+        SetApp(
+            app_id=app_id,
+            name=request.name,
+            language=request.language,
+            idle_lock_s=request.idle_lock_s,
+            set_by=ACTOR,
+        )
+    )
+    return answer if isinstance(answer, Refused) else AppChanged(changed=answer.changed)
 
 
 async def rotate_app_secret(call: Call) -> SecretAnswer | Refused | Refusal:

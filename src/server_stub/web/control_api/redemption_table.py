@@ -10,7 +10,10 @@ from server_stub.web.control_api.control_route import control
 from server_stub.web.control_api.messages import OfApp
 from server_stub.web.control_api.redemption_messages import (
     AddOne,
+    AppChanged,
     Apps,
+    AppSettings,
+    AppShown,
     AppSwitch,
     CodeActsSigned,
     CodeShown,
@@ -45,6 +48,8 @@ from server_stub.web.route import Route
 REDEMPTION_CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     control("apps", "All apps.", apps.apps, OfApp, Apps),
     control("add-app", "Make an app.", apps.add_app, NewApp, SecretAnswer),
+    control("app", "One app.", apps.show_app, OfApp, AppShown),
+    control("set-app", "Change an app's settings.", apps.set_app, AppSettings, AppChanged),
     control("rotate-app", "Replace an app's secret.", apps.rotate_app_secret, OfApp, SecretAnswer),
     control("revoke-app", "Take an app's secret away.", apps.revoke_app_secret, OfApp, Done),
     control("switch-app", "Disable or enable an app.", apps.switch_app, AppSwitch, Done),
