@@ -11,7 +11,6 @@ from card_contract.messages import Done
 from card_contract.outcomes import Refusal
 from server_stub.care.asking import (
     BAD_ADDRESS,
-    WHICH_APP,
     ask,
     json_object,
     print_facts,
@@ -87,9 +86,7 @@ def show_app(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
     from server_stub.web.control_api.messages import OfApp
     from server_stub.web.control_api.redemption_messages import AppShown
 
-    meaning = {Refusal.NOT_FOUND: WHICH_APP}
-    request = OfApp(app=app_name)
-    print_facts(ask(DataFolder(data, keys), "app", request, AppShown, meaning=meaning))
+    print_facts(ask(DataFolder(data, keys), "app", OfApp(app=app_name), AppShown))
 
 
 @apps.command("set")
@@ -117,8 +114,7 @@ def set_app(
     if all(value is None for value in said.values()):
         fail("Say what is to be changed: --name, --language or --idle-lock.")
     request = valid(AppSettings, app=app_name, **said)
-    meaning = {Refusal.NOT_FOUND: WHICH_APP}
-    done = ask(DataFolder(data, keys), "set-app", request, AppChanged, meaning=meaning)
+    done = ask(DataFolder(data, keys), "set-app", request, AppChanged)
     if not done.changed:
         typer.echo("It was so before; nothing was changed.")
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import sys
 import uuid
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
+from card_contract.outcomes import Refusal
 from server_stub.care.asking import (
     ask,
     good,
@@ -33,6 +34,14 @@ jobs = typer.Typer(no_args_is_help=True, help="Long work: what runs, and what be
 app.add_typer(codes, name="code")
 app.add_typer(redemptions, name="redemption")
 app.add_typer(jobs, name="job")
+
+_RECOVERING: Final = {
+    Refusal.NO_OPERATOR: "There is no person with that id who may sign in; see operator list.",
+    Refusal.NOT_ALLOWED: "Only support or an administrator recovers a redemption.",
+    Refusal.APPROVAL_INVALID: (
+        "In this shop a second person signs for that: do it at the portal, on the code's page."
+    ),
+}
 
 Info = Annotated[str, typer.Option("--info", help="customCodeInfo, as JSON.")]
 Operator = Annotated[str, typer.Option("--operator", help="The id of the person who decides.")]
@@ -295,7 +304,7 @@ def _recover(
         reason=reason,
         key=uuid.uuid4().hex,
     )
-    good(ask(folder, "recover", request, OutcomeAnswer))
+    good(ask(folder, "recover", request, OutcomeAnswer, meaning=_RECOVERING))
 
 
 # --- Jobs ----------------------------------------------------------------------------------------

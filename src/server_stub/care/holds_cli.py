@@ -30,6 +30,11 @@ _MEANING: Final = {
     Refusal.SALE_VOIDED: "The sale is voided by now.",
     Refusal.MALFORMED: "That payment cannot be.",
 }
+_WORDS: Final = {
+    "pin": "a PIN has 6 to 12 digits",
+    "reason": "a reason has 3 to 500 characters",
+    "reference": "a reference has 64 characters at most",
+}
 _NOW: Final = {
     SaleStage.CONFIRMED: "is confirmed",
     SaleStage.CANCELLED: "is cancelled, and its cards are free",
@@ -88,6 +93,7 @@ def settle(
         fail("What was not paid has no reference.")
     request = valid(
         SettleWish,
+        _WORDS,
         app=app_name,
         sale=sale,
         says=answer,

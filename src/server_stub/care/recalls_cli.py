@@ -52,6 +52,15 @@ _MEANING: Final = {
     Refusal.RECALL_NEEDLESS: "None of these cards would change; see recall preview.",
     Refusal.NOT_FOUND: "There is no such recall.",
 }
+_WORDS: Final = {
+    "note": "a note has 3 to 500 characters",
+    "pin": "a PIN has 6 to 12 digits",
+    "second_pin": "a PIN has 6 to 12 digits",
+}
+_LISTED: Final = (
+    *("recall_id", "act", "state", "done", "total", "reason", "asked_by", "approved_by"),
+    *("created_at", "ended_at"),
+)
 _DONE: Final = {
     RecallAct.RECALL: "Recall",
     RecallAct.STOP_SALE: "Stop-sale",
@@ -148,12 +157,7 @@ def list_recalls(
 
     request = valid(RecallsFrom, app=app_name, before=before)
     found = ask(DataFolder(data, keys), "recalls", request, RecallsAnswer).recalls
-    names = ("recall_id", "act", "state", "done", "total", "reason", "asked_by", "approved_by")
-    if found:
-        typer.echo("\t".join(names))
-    for each in found:
-        values = (getattr(each, name) for name in names)
-        typer.echo("\t".join("" if value is None else str(value) for value in values))
+    print_rows(found, _LISTED)
 
 
 @recalls.command("show")
@@ -194,7 +198,8 @@ def _carry_out(
     from server_stub.web.control_api.recalls import RecallBegun, RecallWish
 
     selection = _selection(folder, app_name, which)
-    request = valid(RecallWish, app=app_name, act=act, selection=selection, **wish)
+    wish |= {"request": _drawn("R"), "act": act, "selection": selection}
+    request = valid(RecallWish, _WORDS, app=app_name, **wish)
     rows = _previewed(folder, app_name, act, selection).rows
     if all(row.effect is RecallEffect.NOTHING_TO_DO for row in rows):
         typer.echo(_DONE_BEFORE[act])
@@ -270,9 +275,13 @@ def _sent_up(folder: DataFolder, app_name: str, file: Path) -> str:
     numbers = [_number(line) for line in lines if line.strip()]
     if not numbers:
         fail(f"There is no card number in {file}.")
-    list_id = f"L-{crockford(secrets.token_bytes(17))}"
+    list_id = _drawn("L")
     for place in range(0, len(numbers), LIST_PIECE_MAX):
         piece = numbers[place : place + LIST_PIECE_MAX]
         request = valid(ListPiece, app=app_name, list_id=list_id, place=place, numbers=piece)
         ask(folder, "add-to-list", request, CardListAnswer)
     return list_id
+
+
+def _drawn(kind: str) -> str:
+    return f"{kind}-{crockford(secrets.token_bytes(17))}"

@@ -330,12 +330,13 @@ def test_settings_that_cannot_be_are_refused_in_a_sentence(shop: CommandLine) ->
         (("--language", "fr"), "That cannot be"),
         (("--idle-lock", "29"), "That cannot be"),
         (("--idle-lock", "7201"), "That cannot be"),
-        (("--name", "X", "--app", "nowhere"), "There is no such app, or there are several"),
+        (("--name", "X", "--app", "nowhere"), "There is no app nowhere here; see app list."),
     ):
         assert sentence in shop.fails("app", "set", *arguments)
-    assert "There is no such app" in shop.fails("app", "show", "--app", "nowhere")
-    shop.says("app", "add", "Another")
-    assert "name one with --app" in shop.fails("app", "show")
+    shop.says("app", "add", "Another", "--id", "other")
+    several = "There are several apps here; name one with --app: demo, other. (NOT_FOUND)"
+    for asked in (("app", "show"), ("operator", "list"), ("webhook", "calls", "erp")):
+        assert shop.fails(*asked) == several
     assert shop.says("ledger", "--kind", "app.set", "--app", "demo") == ""
 
 

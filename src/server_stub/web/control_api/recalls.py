@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Annotated, Final
 
 import msgspec
@@ -15,6 +14,7 @@ from card_contract.recall_messages import (
     CARD_LIST_PATTERN,
     LIST_NUMBERS_MAX,
     LIST_PIECE_MAX,
+    RECALL_REQUEST_PATTERN,
     CardListAnswer,
     ChosenCards,
     DryRunAnswer,
@@ -27,7 +27,6 @@ from card_contract.recall_messages import (
     Selection,
     digest_of,
 )
-from card_contract.sale_id import crockford
 from card_contract.states import RecallAct, RecallEffect, RecallReason
 from server_stub.commands.approvals import Act
 from server_stub.desks.export_desk import Signature
@@ -40,8 +39,6 @@ from server_stub.web.control_api.messages import OfApp
 from server_stub.web.control_api.signing import signed
 from server_stub.web.control_api.staff import app_of
 from server_stub.web.route import Call, Route
-
-_ENTROPY_BYTES: Final = 17
 
 
 class ListPiece(OfApp, frozen=True, kw_only=True):
@@ -60,8 +57,12 @@ class CardsMeant(OfApp, frozen=True, kw_only=True):
 
 
 class RecallWish(CardsMeant, frozen=True, kw_only=True):
-    """``second`` signs as well; then both prove who they are with their PINs."""
+    """``second`` signs as well; then both prove who they are with their PINs.
 
+    ``request`` is drawn by who asks: however often it arrives, it begins one recall.
+    """
+
+    request: Annotated[str, Meta(pattern=f"^{RECALL_REQUEST_PATTERN}$")]
     reason: RecallReason
     note: RecallNote
     include_sold: bool = False
@@ -115,7 +116,6 @@ async def begin_recall(call: Call) -> RecallBegun | Refused | Refusal:
     app_id, wish = await app_of(call), call.request
     if app_id is None:
         return Refusal.NOT_FOUND
-    request_id = f"R-{crockford(secrets.token_bytes(_ENTROPY_BYTES))}"
     request = RecallRequest(
         act=wish.act,
         selection=await _by_ids(call, app_id),
@@ -124,7 +124,7 @@ async def begin_recall(call: Call) -> RecallBegun | Refused | Refusal:
         include_sold=wish.include_sold,
     )
     if wish.second is not None:
-        approval = await _approval(call, app_id, request_id, request)
+        approval = await _approval(call, app_id, request)
         if isinstance(approval, Refused | Refusal):
             return approval
         request = msgspec.structs.replace(request, approval=approval)
@@ -133,7 +133,7 @@ async def begin_recall(call: Call) -> RecallBegun | Refused | Refusal:
         app_id,
         till_id=AT_COMMAND_LINE,
         operator_id=OperatorId(wish.operator),
-        request_id=request_id,
+        request_id=wish.request,
         request=request,
     )
     if isinstance(answer, Refused | Refusal):
@@ -142,16 +142,14 @@ async def begin_recall(call: Call) -> RecallBegun | Refused | Refusal:
     return RecallBegun(recall=answer.recall_id, total=0 if job is None else job.total)
 
 
-async def _approval(
-    call: Call, app_id: AppId, request_id: str, request: RecallRequest
-) -> str | Refused | Refusal:
+async def _approval(call: Call, app_id: AppId, request: RecallRequest) -> str | Refused | Refusal:
     """The second person's signature, once the first has proved to be who is named."""
     wish = call.request
     act = Act(
         purpose=ApprovalPurpose.RECALL,
         till_id=AT_COMMAND_LINE,
         subject=digest_of(request),
-        sale_id=request_id,
+        sale_id=wish.request,
     )
     first = Signature(operator=wish.operator, pin=wish.pin or "")
     own = await signed(call, app_id, act, first)
