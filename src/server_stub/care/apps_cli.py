@@ -11,7 +11,9 @@ from card_contract.messages import Done
 from card_contract.outcomes import Refusal
 from server_stub.care.asking import (
     BAD_ADDRESS,
+    SO_BEFORE,
     ask,
+    do_once,
     json_object,
     print_facts,
     print_rows,
@@ -116,7 +118,7 @@ def set_app(
     request = valid(AppSettings, app=app_name, **said)
     done = ask(DataFolder(data, keys), "set-app", request, AppChanged)
     if not done.changed:
-        typer.echo("It was so before; nothing was changed.")
+        typer.echo(SO_BEFORE)
 
 
 @apps.command("rotate-secret")
@@ -160,7 +162,7 @@ def set_recall_signed_above(
     from server_stub.web.control_api.redemption_messages import RecallSignedAbove
 
     request = valid(RecallSignedAbove, app=app_name, cards=cards)
-    ask(DataFolder(data, keys), "recall-signed-above", request, Done)
+    do_once(DataFolder(data, keys), "recall-signed-above", request)
 
 
 @apps.command("print-signed-above")
@@ -174,7 +176,7 @@ def set_print_signed_above(
     from server_stub.web.control_api.redemption_messages import PrintRules
 
     request = valid(PrintRules, app=app_name, signed_above=cards)
-    ask(DataFolder(data, keys), "print-rules", request, Done)
+    do_once(DataFolder(data, keys), "print-rules", request)
 
 
 @apps.command("code-acts-signed")
@@ -188,7 +190,7 @@ def set_code_acts_signed(
     from server_stub.web.control_api.redemption_messages import CodeActsSigned
 
     request = valid(CodeActsSigned, app=app_name, signed=signed)
-    ask(DataFolder(data, keys), "code-acts-signed", request, Done)
+    do_once(DataFolder(data, keys), "code-acts-signed", request)
 
 
 @apps.command("proof-demanded")
@@ -202,13 +204,13 @@ def set_proof_demanded(
     from server_stub.web.control_api.redemption_messages import PrintRules
 
     request = valid(PrintRules, app=app_name, proof_demanded=cards)
-    ask(DataFolder(data, keys), "print-rules", request, Done)
+    do_once(DataFolder(data, keys), "print-rules", request)
 
 
 def _switch_app(folder: DataFolder, app_name: str, *, disabled: bool) -> None:
     from server_stub.web.control_api.redemption_messages import AppSwitch
 
-    ask(folder, "switch-app", valid(AppSwitch, app=app_name, disabled=disabled), Done)
+    do_once(folder, "switch-app", valid(AppSwitch, app=app_name, disabled=disabled))
 
 
 # --- Servers -------------------------------------------------------------------------------------
@@ -249,7 +251,7 @@ def revoke_server(name: str, data: Data, app_name: AppName = "", keys: KeysFile 
     """Shut a server out for good, and end its sessions."""
     from server_stub.web.control_api.redemption_messages import OfServer
 
-    ask(DataFolder(data, keys), "revoke-server", valid(OfServer, app=app_name, server=name), Done)
+    do_once(DataFolder(data, keys), "revoke-server", valid(OfServer, app=app_name, server=name))
 
 
 # --- Scripts -------------------------------------------------------------------------------------
@@ -411,7 +413,7 @@ def _switch(folder: DataFolder, app_name: str, campaign: str, *, disabled: bool)
     from server_stub.web.control_api.redemption_messages import Switch
 
     request = valid(Switch, app=app_name, campaign=campaign, disabled=disabled)
-    ask(folder, "switch-campaign", request, Done)
+    do_once(folder, "switch-campaign", request)
 
 
 def _fulfilment(

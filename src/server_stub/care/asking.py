@@ -75,6 +75,14 @@ def ask(
         fail(str(error))
 
 
+def do_once(folder: DataFolder, name: str, request: Any) -> None:
+    """Have something done that is done once, however often it is asked for."""
+    from server_stub.web.control_api.messages import WasSo
+
+    if ask(folder, name, request, WasSo).was_so:
+        typer.echo(SO_BEFORE)
+
+
 def _check_app(folder: DataFolder, named: str) -> None:
     """End where it is the app that was not found, or not named among several."""
     from server_stub.care.control import NotDoneError
@@ -122,6 +130,7 @@ def good(answer: T) -> T:
 
 
 WHICH_STORE: Final = "There is no such store, or there are several: name one with --store."
+SO_BEFORE: Final = "It was so before; nothing was changed."
 _PLACE: Final = re.compile(r"- at `\$\.(?P<name>[a-z_]+)")
 
 BAD_ADDRESS: Final = (

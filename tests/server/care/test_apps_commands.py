@@ -17,6 +17,8 @@ from support.server_process import ServerProcess
 from support.stored_rows import change_rows, read_rows
 from support.tills import Tills
 
+SO_BEFORE = "It was so before; nothing was changed."
+
 
 def column(shop: CommandLine, sql: str, *values: Any) -> list[Any]:
     return [row if len(row) > 1 else row[0] for row in read_rows(shop.data, sql, *values)]
@@ -67,8 +69,8 @@ def test_a_server_is_let_in_given_a_new_secret_and_shut_out(shop: CommandLine) -
     assert first != second
     where = ("app_id = 'demo' AND server_name = ?", "wallet")
     assert opened(shop, "servers", "server/demo/wallet", *where) == second
-    for _ in range(2):
-        assert shop.says("server", "revoke", "wallet", "--app", "demo") == ""
+    for said in ("", SO_BEFORE):
+        assert shop.says("server", "revoke", "wallet", "--app", "demo") == said
     listed = {row["server_name"]: row for row in shop.rows("server", "list", "--app", "demo")}
     assert listed["wallet"]["revoked_at"]
     assert not listed["demo-server"]["revoked_at"]
@@ -346,3 +348,20 @@ def test_a_till_has_the_new_settings_with_its_next_session_while_the_server_runs
     beside.says("app", "set", "--name", "Harbour & Sons", "--idle-lock", "300")
     shop = tills.demo(server).get("/v1/shop").json()
     assert (shop["name"], shop["idle_lock_s"]) == ("Harbour & Sons", 300)
+
+
+def test_whatever_is_switched_twice_says_that_it_was_so_before(shop: CommandLine) -> None:
+    for switch in (
+        ("app", "disable"),
+        ("app", "enable"),
+        ("app", "recall-signed-above", "20"),
+        ("app", "print-signed-above", "30"),
+        ("app", "proof-demanded", "3"),
+        ("app", "code-acts-signed", "yes"),
+        ("digital", "disable", "plain"),
+        ("digital", "enable", "plain"),
+    ):
+        before = len(kinds(shop))
+        assert shop.says(*switch) == ""
+        assert shop.says(*switch) == SO_BEFORE, switch
+        assert len(kinds(shop)) == before + 1, switch

@@ -104,7 +104,7 @@ async def lock(call: Call) -> WasSo | Refused | Refusal:
     )
     call.services.sessions.forget_operator(app_id, call.request.operator)
     was_so = person is not None and person.suspended_at is not None
-    return answer if isinstance(answer, Refused) else _was_so(call, was_so)
+    return answer if isinstance(answer, Refused) else so_before(call, was_so=was_so)
 
 
 async def unlock(call: Call) -> Done | Refused | Refusal:
@@ -155,7 +155,7 @@ async def give_role(call: Call) -> WasSo | Refused | Refusal:
     )
     call.services.sessions.forget_operator(app_id, call.request.operator)
     was_so = person is not None and person.role is call.request.role
-    return answer if isinstance(answer, Refused) else _was_so(call, was_so)
+    return answer if isinstance(answer, Refused) else so_before(call, was_so=was_so)
 
 
 async def disable(call: Call) -> WasSo | Refused | Refusal:
@@ -170,7 +170,7 @@ async def disable(call: Call) -> WasSo | Refused | Refusal:
     )
     call.services.sessions.forget_operator(app_id, call.request.operator)
     was_so = person is not None and person.disabled_at is not None
-    return answer if isinstance(answer, Refused) else _was_so(call, was_so)
+    return answer if isinstance(answer, Refused) else so_before(call, was_so=was_so)
 
 
 async def revoke(call: Call) -> WasSo | Refused | Refusal:
@@ -182,7 +182,7 @@ async def revoke(call: Call) -> WasSo | Refused | Refusal:
         app_id, call.request.till, revoked_by=ACTOR, reason=call.request.reason
     )
     was_so = bool(tills) and tills[0].revoked_at is not None
-    return answer if isinstance(answer, Refused) else _was_so(call, was_so)
+    return answer if isinstance(answer, Refused) else so_before(call, was_so=was_so)
 
 
 async def operators(call: Call) -> Operators | Refusal:
@@ -203,7 +203,8 @@ def _done(call: Call) -> Done:
     return Done(server_time=call.services.clock.now_ms())
 
 
-def _was_so(call: Call, was_so: bool) -> WasSo:
+def so_before(call: Call, *, was_so: bool) -> WasSo:
+    """Done; and whether it was so before."""
     return WasSo(server_time=call.services.clock.now_ms(), was_so=was_so)
 
 
