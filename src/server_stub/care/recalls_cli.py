@@ -32,8 +32,8 @@ app.add_typer(recalls, name="recall")
 
 _WHICH: Final = (
     "Which cards: batch:NUMBER, label:TEXT, campaign:NAME, store:ID, range:FIRST-LAST,"
-    " cards:NUMBER,NUMBER, list:FILE with a number a line, or recall:ID for those of an"
-    " earlier one."
+    " cards:NUMBER,NUMBER (or ids, as code show has them), list:FILE with a number a line, or"
+    " recall:ID for those of an earlier one."
 )
 _KINDS: Final = ("batch", "label", "campaign", "store", "range", "cards", "list", "recall")
 Which = Annotated[str, typer.Argument(help=_WHICH)]
@@ -52,7 +52,12 @@ _MEANING: Final = {
     Refusal.RECALL_NEEDLESS: "None of these cards would change; see recall preview.",
     Refusal.NOT_FOUND: "There is no such recall.",
 }
+_ID_DIGITS_MAX: Final = 15
 _WORDS: Final = {
+    "selection": (
+        "a label is P or C and 17 digits, a batch has a number of 1 to 99,999, and 500 cards at"
+        " most are named one by one; more are in a list:FILE"
+    ),
     "note": "a note has 3 to 500 characters",
     "pin": "a PIN has 6 to 12 digits",
     "second_pin": "a PIN has 6 to 12 digits",
@@ -218,7 +223,7 @@ def _previewed(
 ) -> DryRunAnswer:
     from server_stub.web.control_api.recalls import CardsMeant
 
-    request = valid(CardsMeant, app=app_name, act=act, selection=selection)
+    request = valid(CardsMeant, _WORDS, app=app_name, act=act, selection=selection)
     return ask(folder, "preview-recall", request, DryRunAnswer)
 
 
@@ -250,9 +255,15 @@ def _selection(folder: DataFolder, app_name: str, which: str) -> dict[str, Any]:
             first, _, last = what.partition("-")
             return {"by": by, "first": _number(first), "last": _number(last)}
         case "cards":
-            return {"by": by, "card_ids": [_number(each) for each in what.split(",")]}
+            return {"by": by, "card_ids": [_card(each.strip()) for each in what.split(",")]}
         case _:
             return {"by": by, "list_id": _sent_up(folder, app_name, Path(what))}
+
+
+def _card(text: str) -> str:
+    """A card by its number, or by its id where it has none."""
+    is_id = text.isascii() and text.isdigit() and len(text) <= _ID_DIGITS_MAX
+    return text if is_id else _number(text)
 
 
 def _number(text: str) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from card_contract.card_number import CardNumber
+from card_contract.recall_messages import ChosenCards
 from card_contract.scan_text import Label, LabelKind
+from card_contract.states import RecallAct, RecallReason
+from server_stub.care.control import ask
+from server_stub.shop_folder.data_folder import DataFolder
+from server_stub.web.control_api.recalls import RecallBegun, RecallWish
 from support.command_line import CommandLine
 from support.server_process import ServedCopy
 from support.stored_rows import read_rows
@@ -98,6 +104,7 @@ def test_cards_are_named_in_every_way_that_a_till_knows(shop: CommandLine, tmp_p
         (f"list:{file}", "2"),
         (f"range:{number(50)}-{number(53)}", "4"),
         (cards(50), "1"),
+        (f"cards:{shop.facts('code', 'show', stdin=number(50))['redemption']}", "1"),
         ("batch:1", None),
         ("campaign:gift-25", None),
     ):
@@ -113,11 +120,12 @@ def test_cards_are_named_in_every_way_that_a_till_knows(shop: CommandLine, tmp_p
         ("batch", "batch does not say which cards."),
         ("everything:1", "everything:1 does not say which cards."),
         ("batch:one", "one is no number of a batch."),
-        ("batch:0", "That cannot be"),
-        ("cards:123", "123 is no card number."),
+        ("batch:0", "a batch has a number of 1 to 99,999"),
+        ("cards:123x", "123x is no card number."),
+        ("cards:970010000010000019", "970010000010000019 is no card number."),
         ("range:1", "1 is no card number."),
         ("list:/nowhere", "/nowhere cannot be used"),
-        ("label:X", "That cannot be"),
+        ("label:X", "That cannot be: a label is P or C and 17 digits"),
         ("batch:99999", "SELECTION_UNKNOWN"),
         ("campaign:elsewhere", "SELECTION_UNKNOWN"),
         ("store:nowhere", "SELECTION_UNKNOWN"),
@@ -193,3 +201,23 @@ def test_a_running_server_tells_its_tills_at_once_and_a_repeat_does_no_harm(
 def refusal(till: TillClient, card: str) -> str | None:
     refused = till.look_up(card).json()["refusal"]
     return None if refused is None else str(refused["refusal"])
+
+
+def test_what_a_command_that_died_had_begun_does_no_harm_to_the_next(shop: CommandLine) -> None:
+    wish = RecallWish(
+        request=f"R-{1:026d}",
+        act=RecallAct.STOP_SALE,
+        selection=ChosenCards(card_ids=[number(40)]),
+        reason=RecallReason.LOST,
+        note="Carton 93 is gone.",
+        operator="anna",
+    )
+    for _ in range(2):  # it arrived twice
+        begun_once = asyncio.run(ask(DataFolder(shop.data), "begin-recall", wish, RecallBegun))
+        assert str(begun_once.recall) == newest(shop)["recall_id"]
+    assert newest(shop)["state"] == "running"
+    shop.says("recall", "stop-sale", cards(40, 41), *BY_ANNA)
+    assert "nothing was changed" in shop.says("recall", "stop-sale", cards(40, 41), *BY_ANNA)
+    assert stops(shop) == 2
+    assert begun(shop) == 2
+    assert shop.run("verify").exit_code == 0
