@@ -21,14 +21,19 @@ from server_stub.care import (
     backup_cli,
     batches_cli,
     campaigns_cli,  # noqa: F401 - its commands are part of another group
+    cases_cli,
     codes_cli,
     custody_cli,
+    customers_cli,
     exports_cli,
     fulfilment_cli,
+    holds_cli,
     import_cli,
     keys_cli,
     ledger_cli,
     mail_cli,
+    operators_cli,
+    recalls_cli,
     restoration_cli,  # noqa: F401 - its commands are part of others' groups
     serving_cli,
     store_cli,
@@ -56,6 +61,7 @@ app = typer.Typer(
 )
 app.add_typer(serving_cli.app)
 app.add_typer(care.app)
+app.add_typer(operators_cli.app)
 app.add_typer(batches_cli.app)
 batches_cli.batches.add_typer(import_cli.app)
 batches_cli.batches.add_typer(exports_cli.app)
@@ -67,6 +73,10 @@ app.add_typer(webhooks_cli.app)
 app.add_typer(keys_cli.app)
 app.add_typer(alarms_cli.app)
 app.add_typer(ledger_cli.app)
+app.add_typer(recalls_cli.app)
+app.add_typer(holds_cli.app)
+app.add_typer(cases_cli.app)
+app.add_typer(customers_cli.app)
 app.add_typer(mail_cli.app)
 app.add_typer(store_cli.app)
 app.add_typer(custody_cli.app)

@@ -207,6 +207,11 @@ LABELS: Final[dict[str, str]] = {
     ),
     "kind.shared.redeemed": QT_TRANSLATE_NOOP("ledger_page", "Shared code redeemed"),
     "kind.webhook.added": QT_TRANSLATE_NOOP("ledger_page", "Webhook added"),
+    "kind.webhook.removed": QT_TRANSLATE_NOOP("ledger_page", "Webhook removed"),
+    "kind.app.set": QT_TRANSLATE_NOOP("ledger_page", "Settings of the shop changed"),
+    "kind.profile.sessions-ended": QT_TRANSLATE_NOOP(
+        "ledger_page", "Customer signed out everywhere by staff"
+    ),
     "kind.webhook.set": QT_TRANSLATE_NOOP("ledger_page", "Webhook paused, resumed or sent back"),
     # What else an entry says.
     "detail.sale": QT_TRANSLATE_NOOP("ledger_page", "Sale"),

@@ -9,7 +9,17 @@ import typer
 
 from card_contract.messages import Done
 from card_contract.outcomes import Refusal
-from server_stub.care.asking import BAD_ADDRESS, ask, json_object, print_rows, saved, valid
+from server_stub.care.asking import (
+    BAD_ADDRESS,
+    SO_BEFORE,
+    ask,
+    do_once,
+    json_object,
+    print_facts,
+    print_rows,
+    saved,
+    valid,
+)
 from server_stub.care.options import AppName, Data, KeysFile, fail
 from server_stub.shop_folder.data_folder import DataFolder
 
@@ -72,6 +82,45 @@ def add_app(
     typer.echo(f"{made.name}\t{made.secret}")
 
 
+@apps.command("show")
+def show_app(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """Show an app's settings: its name, language, idle lock, and what takes two people."""
+    from server_stub.web.control_api.messages import OfApp
+    from server_stub.web.control_api.redemption_messages import AppShown
+
+    print_facts(ask(DataFolder(data, keys), "app", OfApp(app=app_name), AppShown))
+
+
+@apps.command("set")
+def set_app(
+    *,
+    data: Data,
+    name: Annotated[
+        str | None, typer.Option("--name", help="The shop's name; usual receipts follow it.")
+    ] = None,
+    language: Annotated[str | None, typer.Option("--language", help="en or de.")] = None,
+    idle_lock: Annotated[
+        int | None,
+        typer.Option("--idle-lock", help="Seconds until a till locks itself: 30 to 7,200."),
+    ] = None,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Change a shop's name, language or idle lock; tills have it with their next session.
+
+    What takes two people is said with code-acts-signed, recall-signed-above, print-signed-above.
+    """
+    from server_stub.web.control_api.redemption_messages import AppChanged, AppSettings
+
+    said = {"name": name, "language": language, "idle_lock_s": idle_lock}
+    if all(value is None for value in said.values()):
+        fail("Say what is to be changed: --name, --language or --idle-lock.")
+    request = valid(AppSettings, app=app_name, **said)
+    done = ask(DataFolder(data, keys), "set-app", request, AppChanged)
+    if not done.changed:
+        typer.echo(SO_BEFORE)
+
+
 @apps.command("rotate-secret")
 def rotate_app(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
     """Replace the app's secret; prints the new one. Clients with the old one are shut out."""
@@ -113,7 +162,7 @@ def set_recall_signed_above(
     from server_stub.web.control_api.redemption_messages import RecallSignedAbove
 
     request = valid(RecallSignedAbove, app=app_name, cards=cards)
-    ask(DataFolder(data, keys), "recall-signed-above", request, Done)
+    do_once(DataFolder(data, keys), "recall-signed-above", request)
 
 
 @apps.command("print-signed-above")
@@ -127,7 +176,7 @@ def set_print_signed_above(
     from server_stub.web.control_api.redemption_messages import PrintRules
 
     request = valid(PrintRules, app=app_name, signed_above=cards)
-    ask(DataFolder(data, keys), "print-rules", request, Done)
+    do_once(DataFolder(data, keys), "print-rules", request)
 
 
 @apps.command("code-acts-signed")
@@ -141,7 +190,7 @@ def set_code_acts_signed(
     from server_stub.web.control_api.redemption_messages import CodeActsSigned
 
     request = valid(CodeActsSigned, app=app_name, signed=signed)
-    ask(DataFolder(data, keys), "code-acts-signed", request, Done)
+    do_once(DataFolder(data, keys), "code-acts-signed", request)
 
 
 @apps.command("proof-demanded")
@@ -155,13 +204,13 @@ def set_proof_demanded(
     from server_stub.web.control_api.redemption_messages import PrintRules
 
     request = valid(PrintRules, app=app_name, proof_demanded=cards)
-    ask(DataFolder(data, keys), "print-rules", request, Done)
+    do_once(DataFolder(data, keys), "print-rules", request)
 
 
 def _switch_app(folder: DataFolder, app_name: str, *, disabled: bool) -> None:
     from server_stub.web.control_api.redemption_messages import AppSwitch
 
-    ask(folder, "switch-app", valid(AppSwitch, app=app_name, disabled=disabled), Done)
+    do_once(folder, "switch-app", valid(AppSwitch, app=app_name, disabled=disabled))
 
 
 # --- Servers -------------------------------------------------------------------------------------
@@ -202,7 +251,7 @@ def revoke_server(name: str, data: Data, app_name: AppName = "", keys: KeysFile 
     """Shut a server out until it is added anew, and end its sessions."""
     from server_stub.web.control_api.redemption_messages import OfServer
 
-    ask(DataFolder(data, keys), "revoke-server", valid(OfServer, app=app_name, server=name), Done)
+    do_once(DataFolder(data, keys), "revoke-server", valid(OfServer, app=app_name, server=name))
 
 
 # --- Scripts -------------------------------------------------------------------------------------
@@ -364,7 +413,7 @@ def _switch(folder: DataFolder, app_name: str, campaign: str, *, disabled: bool)
     from server_stub.web.control_api.redemption_messages import Switch
 
     request = valid(Switch, app=app_name, campaign=campaign, disabled=disabled)
-    ask(folder, "switch-campaign", request, Done)
+    do_once(folder, "switch-campaign", request)
 
 
 def _fulfilment(

@@ -24,7 +24,7 @@ from server_stub.commands.approvals import (
     refusal_of_second,
     unused_approval,
 )
-from server_stub.commands.askers import refusal_of_operator, till_in_service
+from server_stub.commands.askers import is_in_service, refusal_of_operator
 from server_stub.commands.jobs import begun, job_counter
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import AppId, OperatorId, TillId
@@ -95,7 +95,7 @@ class BeginRecall:
 
     def _refusal(self, rows: Rows) -> Refusal | None:
         """Say why nothing may begin, whoever signs."""
-        if till_in_service(rows, self.app_id, self.till_id) is None:
+        if not is_in_service(rows, self.app_id, self.till_id):
             return Refusal.TILL_REVOKED
         if self.request.include_sold and self.request.act is not RecallAct.RECALL:
             return Refusal.MALFORMED

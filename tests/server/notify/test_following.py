@@ -15,6 +15,7 @@ from server_stub.commands.webhooks import (
     AddWebhook,
     NoteNotTaken,
     NoteTaken,
+    RemoveWebhook,
     SetWebhook,
 )
 from server_stub.domain.delivery_waits import FIRST_WAIT_MS, WAIT_MS_MAX, wait_ms
@@ -115,6 +116,42 @@ def test_waits_double_from_a_second_to_an_hour() -> None:
     ]
     assert wait_ms(1) == FIRST_WAIT_MS
     assert wait_ms(13) == wait_ms(10**9) == WAIT_MS_MAX
+
+
+def test_one_that_was_removed_is_told_nothing_and_begins_anew_when_it_is_added_again(
+    tmp_path: Path,
+) -> None:
+    async def story(floor: Floor) -> None:
+        async with Receiver() as erp:
+            await floor.add("erp", erp.url)
+            await floor.codes(1, 2)
+            await floor.tell("erp")
+            told = len(erp.taken)
+            remove = RemoveWebhook(
+                app_id=APP, webhook="erp", removed_by="operator:eva", reason="sold"
+            )
+            assert not (await floor.desk.ask(remove)).was_removed
+            assert (await floor.desk.ask(remove)).was_removed
+            row = await floor.row("erp")
+            assert (row.url, row.secret_sealed, row.state) == ("", b"", WebhookState.PAUSED)
+            late = NoteTaken(
+                app_id=APP, webhook="erp", after=row.position, position=row.position, entries=1
+            )
+            await floor.desk.ask(late)  # the answer to a call that was under way
+            assert (await floor.row("erp")).is_removed
+            for change in ({"state": WebhookState.FOLLOWING}, {"position": 0}):
+                refused = await floor.set("erp", **change)
+                assert refused == Refused(refusal=Refusal.NOT_FOUND)
+            await floor.codes(3, 4)
+            await floor.tell("erp")
+            assert len(erp.taken) == told
+            assert await PortalServer(floor.shop.reader).webhooks(APP, "") == ([], False)
+            assert await PortalServer(floor.shop.reader).webhook(APP, "erp") is None
+            end = (await floor.row("erp")).position + 1_000
+            await floor.add("erp", erp.url, after=end)
+            assert (await floor.row("erp")).position == end
+
+    on_floor(tmp_path, story)
 
 
 def test_the_last_calls_are_kept_and_older_ones_give_way(tmp_path: Path) -> None:

@@ -5525,6 +5525,18 @@
         <translation>Fehlschlag langer Arbeit oder ihrer Mail angesehen</translation>
     </message>
     <message>
+        <source>Webhook removed</source>
+        <translation>Webhook entfernt</translation>
+    </message>
+    <message>
+        <source>Settings of the shop changed</source>
+        <translation>Einstellungen des Geschäfts geändert</translation>
+    </message>
+    <message>
+        <source>Customer signed out everywhere by staff</source>
+        <translation>Kunde vom Personal überall abgemeldet</translation>
+    </message>
+    <message>
         <source>Before</source>
         <translation>Vorher</translation>
     </message>
