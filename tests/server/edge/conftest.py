@@ -11,7 +11,7 @@ import pytest
 
 from card_contract.card_number import CardNumber
 from support.postgres import put_into_postgres
-from support.server_process import ServerProcess
+from support.server_process import ServedCopy, ServerProcess
 from support.till_client import TillClient
 from support.tills import Tills
 
@@ -35,6 +35,13 @@ def server(
 def own_server(template: Path, tmp_path: Path) -> Iterator[ServerProcess]:
     """A server that one test may ruin."""
     with ServerProcess.of_demo(template, tmp_path / "data") as running:
+        yield running
+
+
+@pytest.fixture
+def own_copy(served_copy: ServedCopy, template: Path, tmp_path: Path) -> Iterator[ServerProcess]:
+    """A server that one test may ruin, over a file and then over PostgreSQL."""
+    with served_copy(template, tmp_path / "data") as running:
         yield running
 
 
