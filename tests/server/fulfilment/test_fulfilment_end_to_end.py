@@ -18,7 +18,7 @@ import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
 from support.plain_http import plain_client
-from support.server_process import ServerProcess, run_command
+from support.server_process import ServedCopy, ServerProcess, run_command
 from support.stored_rows import read_rows
 
 LIMIT_S = 60.0
@@ -58,9 +58,9 @@ class Shop:
 
 
 @pytest.fixture
-def shop(template: Path, tmp_path: Path) -> Iterator[Shop]:
+def shop(served_copy: ServedCopy, template: Path, tmp_path: Path) -> Iterator[Shop]:
     with contextlib.ExitStack() as stack:
-        server = stack.enter_context(ServerProcess.of_demo(template, tmp_path / "data"))
+        server = stack.enter_context(served_copy(template, tmp_path / "data"))
         yield Shop(server, stack)
 
 
