@@ -149,6 +149,7 @@ def test_goods_on_their_way_arrive_after_the_server_has_ended(shop: Shop, ending
     assert f"demo\t{player.profile_id}\t250\t1" in shop.command("wallet")
 
 
+@pytest.mark.sqlite_only  # any number of workers share a database in PostgreSQL
 def test_a_worker_alone_brings_goods_to_their_end_and_leaves_the_folder_to_one(shop: Shop):
     player, code = shop.player(), shop.code("async_ok", customCodeInfo={"coins": 250})
     player.redeem(code)
