@@ -5,16 +5,24 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from card_contract.card_number import CardNumber
-from support.server_process import ServerProcess
+from support.server_process import ServedCopy, ServerProcess
 from support.till_client import TillClient
 from support.tills import Tills
 
 ANNA = ("anna", "333333")
 SAM = ("sam", "444444")
+
+
+@pytest.fixture
+def own_copy(served_copy: ServedCopy, template: Path, tmp_path: Path) -> Iterator[ServerProcess]:
+    """A server that one test may ruin, over a file and then over PostgreSQL."""
+    with served_copy(template, tmp_path / "data") as running:
+        yield running
 
 
 @pytest.fixture

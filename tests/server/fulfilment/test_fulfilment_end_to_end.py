@@ -18,7 +18,7 @@ import pytest
 from support.braincloud_client import PlayerClient, ServerClient
 from support.patience import until
 from support.plain_http import plain_client
-from support.server_process import ServerProcess, run_command
+from support.server_process import ServedCopy, ServerProcess, run_command
 from support.stored_rows import read_rows
 
 LIMIT_S = 60.0
@@ -58,9 +58,9 @@ class Shop:
 
 
 @pytest.fixture
-def shop(template: Path, tmp_path: Path) -> Iterator[Shop]:
+def shop(served_copy: ServedCopy, template: Path, tmp_path: Path) -> Iterator[Shop]:
     with contextlib.ExitStack() as stack:
-        server = stack.enter_context(ServerProcess.of_demo(template, tmp_path / "data"))
+        server = stack.enter_context(served_copy(template, tmp_path / "data"))
         yield Shop(server, stack)
 
 
@@ -139,6 +139,7 @@ def test_goods_on_their_way_arrive_after_the_server_has_ended(shop: Shop, ending
     assert f"demo\t{player.profile_id}\t250\t1" in shop.command("wallet")
 
 
+@pytest.mark.sqlite_only  # any number of workers share a database in PostgreSQL
 def test_a_worker_alone_brings_goods_to_their_end_and_leaves_the_folder_to_one(shop: Shop):
     player, code = shop.player(), shop.code("async_ok", customCodeInfo={"coins": 250})
     player.redeem(code)

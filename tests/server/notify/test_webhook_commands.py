@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from support.command_line import CommandLine
-from support.server_process import ServedCopy, ServerProcess
+from support.server_process import ServedCopy
 
 
 @pytest.fixture
@@ -40,10 +40,13 @@ def taken() -> Iterator[tuple[str, list[Any], threading.Event]]:
 
 
 def test_a_server_tells_a_webhook_what_happens(
-    template: Path, tmp_path: Path, taken: tuple[str, list[Any], threading.Event]
+    served_copy: ServedCopy,
+    template: Path,
+    tmp_path: Path,
+    taken: tuple[str, list[Any], threading.Event],
 ) -> None:
     url, entries, is_over = taken
-    with ServerProcess.of_demo(template, tmp_path / "data") as server:
+    with served_copy(template, tmp_path / "data") as server:
         shop = CommandLine(server.data)
         secret = shop.says("webhook", "add", "erp", url)
         code = "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ3"

@@ -295,13 +295,15 @@ def test_the_watcher_tells_when_the_server_goes_and_when_it_is_back() -> None:
 def test_a_move_of_the_server_in_the_middle_of_a_request_is_no_answer() -> None:
     async def story(line: Line) -> None:
         wire = Wire(ServerAddress(url=line.server.url))
-        await ask_health(wire)
-        client = wire._client
-        assert client is not None
-        await client.aclose()
-        with pytest.raises(ReplyLost):
-            await ask_health(wire)
+        gateway = Gateway(wire, line.key, line.clock)
+        assert await gateway.cancel(SALE, CANCEL) == CANCELLED
+        line.server.rude = ["silence"]
+        asking = asyncio.create_task(gateway.cancel(SALE, CANCEL))
+        while line.server.rude:  # noqa: ASYNC110 - the server's
+            await asyncio.sleep(0.01)
         await wire.move_to(ServerAddress(url=line.server.url.replace("127.0.0.1", "localhost")))
+        with pytest.raises(ReplyLost):
+            await asking
         assert await ask_health(wire) == HEALTHY
         await wire.close()
 

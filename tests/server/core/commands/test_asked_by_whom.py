@@ -95,7 +95,6 @@ async def prepare(shop: CoreShop) -> None:
     await shop.sow(*people, *jobs, webhook)
 
 
-@pytest.mark.sqlite_only
 @pytest.mark.parametrize("what", ASKED)
 def test_a_person_does_what_their_role_may_and_nothing_once_they_are_locked(
     what: str, tmp_path: Path
