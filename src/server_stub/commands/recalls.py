@@ -28,11 +28,11 @@ from server_stub.commands.askers import is_in_service, refusal_of_operator
 from server_stub.commands.jobs import begun, job_counter
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import AppId, OperatorId, TillId
+from server_stub.domain.job_machine import JobKind
 from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.rows.recalls import CARD_LISTS, CardListRow, RecallRow, Span, SpanKind
 from server_stub.storage.rows.shop import APPS
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, ApprovalRow

@@ -9,6 +9,15 @@ from typing import Final
 from server_stub.domain.moves import moved
 
 
+class JobKind(StrEnum):
+    """What a job does."""
+
+    GENERATE_CODES = "generate-codes"
+    ROTATE_KEYS = "rotate-keys"
+    RECALL = "recall"
+    MAKE_BATCH = "make-batch"
+
+
 class JobState(StrEnum):
     """How a job stands. A running one is taken up by whichever process runs."""
 

@@ -7,12 +7,13 @@ from typing import Final
 import msgspec
 
 from server_stub.domain.ids import AppId
+from server_stub.domain.job_machine import JobKind
 from server_stub.queries.sales import HELD_TOO_LONG_MS
 from server_stub.storage import portal_selects, selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.ledger import Link
 from server_stub.storage.rows.books import CheckpointRow
-from server_stub.storage.rows.jobs import FailedPart, JobKind
+from server_stub.storage.rows.jobs import FailedPart
 
 COUNTED_MAX: Final = 1000
 LISTED_MAX: Final = 200

@@ -8,18 +8,9 @@ from enum import StrEnum
 from typing import ClassVar
 
 from server_stub.domain.ids import AppId, CodeId
-from server_stub.domain.job_machine import JobState
+from server_stub.domain.job_machine import JobKind, JobState
 from server_stub.domain.mail_machine import MailState
 from server_stub.storage.table import Index, Row, primary
-
-
-class JobKind(StrEnum):
-    """What a job does."""
-
-    GENERATE_CODES = "generate-codes"
-    ROTATE_KEYS = "rotate-keys"
-    RECALL = "recall"
-    MAKE_BATCH = "make-batch"
 
 
 class FailedPart(StrEnum):

@@ -9,11 +9,11 @@ import msgspec
 
 from card_contract.outcomes import Refusal
 from server_stub.commands.failure_looks import LookAtFailure
-from server_stub.domain.job_machine import JobState
+from server_stub.domain.job_machine import JobKind, JobState
 from server_stub.domain.mail_machine import MailState
 from server_stub.queries.portal_home import FailedJob, PortalHome
 from server_stub.storage.change import changed
-from server_stub.storage.rows.jobs import JOB_MAILS, FailedPart, JobKind, JobMailRow, JobRow
+from server_stub.storage.rows.jobs import JOB_MAILS, FailedPart, JobMailRow, JobRow
 from server_stub.storage.rows.staff import OPERATORS
 from support.core_shop import APP, CLERK, MANAGER, NOW, CoreShop, ledger_of, play
 

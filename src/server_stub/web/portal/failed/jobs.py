@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Final
 
 from server_stub.commands.failure_looks import LookAtFailure
+from server_stub.domain.job_machine import JobKind
 from server_stub.domain.roles import MANAGING, STUDIO
 from server_stub.engine.command import Refused
 from server_stub.queries.portal_home import LISTED_MAX, FailedJob
-from server_stub.storage.rows.jobs import JobKind
 from server_stub.web.portal.actors import actors_of
 from server_stub.web.portal.campaigns.names import address
 from server_stub.web.portal.refusals import REASON_SIGNS_MAX, no_reason, reason_in, sentence_of
