@@ -25,6 +25,7 @@ from server_stub.care import (
     codes_cli,
     custody_cli,
     customers_cli,
+    digital_cli,
     exports_cli,
     fulfilment_cli,
     holds_cli,
@@ -67,6 +68,7 @@ batches_cli.batches.add_typer(import_cli.app)
 batches_cli.batches.add_typer(exports_cli.app)
 app.add_typer(fulfilment_cli.app)
 app.add_typer(apps_cli.app)
+app.add_typer(digital_cli.app)
 app.add_typer(codes_cli.app)
 app.add_typer(backup_cli.app)
 app.add_typer(webhooks_cli.app)
