@@ -31,6 +31,7 @@ def mia(own_copy: ServerProcess, tills: Tills) -> TillClient:
     return tills.demo(own_copy, "mia", "111111")
 
 
+@pytest.mark.sqlite_only
 def test_whoever_changes_the_own_pin_stays_signed_in_here_and_nowhere_else(
     own_copy: ServerProcess, tills: Tills, mia: TillClient
 ) -> None:
@@ -88,6 +89,7 @@ def test_a_wrong_present_pin_changes_nothing_and_the_tenth_locks(
     assert wrong == (10,)
 
 
+@pytest.mark.sqlite_only
 def test_wrong_pins_at_sign_in_and_here_are_counted_together(mia: TillClient) -> None:
     for _ in range(5):
         assert code_of(mia.sign_in("mia", "999999")) == WRONG
@@ -95,6 +97,7 @@ def test_wrong_pins_at_sign_in_and_here_are_counted_together(mia: TillClient) ->
     assert code_of(mia.sign_in("mia", "111111")) == LOCKED
 
 
+@pytest.mark.sqlite_only
 def test_the_right_present_pin_takes_the_count_back(mia: TillClient) -> None:
     for _ in range(9):
         assert change_pin(mia, "999999", "271828") == WRONG
@@ -104,6 +107,7 @@ def test_the_right_present_pin_takes_the_count_back(mia: TillClient) -> None:
     assert code_of(mia.sign_in("mia", "271828")) == OK
 
 
+@pytest.mark.sqlite_only
 def test_a_repeat_after_a_lost_answer_is_told_that_the_present_pin_is_another(
     mia: TillClient,
 ) -> None:
@@ -143,6 +147,7 @@ def test_the_ledger_and_the_log_tell_of_the_change_and_of_no_pin(
     assert b"27182818" not in kept + own_copy.log_text().encode()
 
 
+@pytest.mark.sqlite_only
 def test_who_is_signed_in_no_more_changes_no_pin(
     own_copy: ServerProcess, tills: Tills, mia: TillClient
 ) -> None:

@@ -92,6 +92,7 @@ def form(request: pytest.FixtureRequest) -> PortalRoute:
     return found
 
 
+@once
 def test_nobody_gets_past_the_sign_in(browser: PortalClient, closed: PortalRoute) -> None:
     if closed.method == "GET":
         answer = browser.get(path_of(closed))

@@ -91,6 +91,7 @@ def test_what_is_of_another_shop_is_as_if_it_were_not_there(
     assert (stranger.get(path).status_code, stranger.page) == (404, nothing)
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize(
     "route",
     [each for each in PORTAL_ROUTES if each.method == "GET" and "{}" not in each.path],
