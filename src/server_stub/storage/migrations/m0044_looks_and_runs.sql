@@ -1,7 +1,7 @@
--- Migration 44: failed jobs, and mails of theirs that were given up, that somebody has looked at.
+-- Migration 44: failures that somebody has looked at, and the cards of large recalls counted quickly.
 
--- By when it failed, so that a mail that is asked for anew and fails again waits for somebody again;
--- what it said stays here, for the mail forgets it.
+-- A failed job, or its mail that was given up. By when it failed, so that a mail that is asked for
+-- anew and fails again waits for somebody again; what it said stays here, for the mail forgets it.
 CREATE TABLE failure_looks (
     app_id TEXT NOT NULL,
     job_id INTEGER NOT NULL,
@@ -16,3 +16,6 @@ CREATE TABLE failure_looks (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX failure_looks_newest ON failure_looks (app_id, looked_at);
+
+-- What became of a recall's cards is added up for each page that shows it.
+CREATE INDEX recall_runs_by_effect ON recall_runs (app_id, recall_id, kind, effect, cards);
