@@ -19,3 +19,8 @@ CREATE INDEX failure_looks_newest ON failure_looks (app_id, looked_at);
 
 -- What became of a recall's cards is added up for each page that shows it.
 CREATE INDEX recall_runs_by_effect ON recall_runs (app_id, recall_id, kind, effect, cards);
+
+-- A large recall opens thousands of cases: open alarms are not looked for among them.
+CREATE INDEX cases_alarms_open ON cases (app_id, opened_at, case_id)
+    WHERE closed_at IS NULL
+        AND kind IN ('guessing', 'ledger-misfit', 'probed', 'till-fork', 'till-gap', 'two-stores');
