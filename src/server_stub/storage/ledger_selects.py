@@ -57,11 +57,17 @@ ABOUT_CARD: Final = """
     UNION SELECT case_id FROM cases WHERE app_id = ? AND code_id = ?
 """
 
-# App, and a code three times. The recalls that have met a card.
+# App, and a code three times. The recalls that have met a card: the index alone says which runs it
+# may lie in, and only those are opened.
 RECALLS_OF_CARD: Final = """
-    SELECT DISTINCT CAST(recall_id AS TEXT) FROM recall_runs
-    WHERE app_id = ? AND last_id >= ? AND first_id <= ?
-        AND EXISTS (SELECT 1 FROM json_each(code_ids) WHERE CAST(value AS BIGINT) = ?)
+    WITH near AS MATERIALIZED (
+        SELECT app_id, recall_id, last_place FROM recall_runs
+        WHERE app_id = ? AND last_id >= ? AND first_id <= ?
+    )
+    SELECT DISTINCT CAST(r.recall_id AS TEXT) FROM near n
+    JOIN recall_runs r ON r.app_id = n.app_id AND r.recall_id = n.recall_id
+        AND r.last_place = n.last_place
+    WHERE EXISTS (SELECT 1 FROM json_each(code_ids) WHERE CAST(value AS BIGINT) = ?)
 """
 
 # App and label, twice. The label of a pack's carton, or those of a carton's packs.

@@ -13,7 +13,7 @@ import pytest
 
 from server_stub.web.portal.route import PortalRoute
 from support.portal_pages import LOOKED_AT, NOBODYS, SCRIPTED, PortalPages
-from support.portal_tab import NARROW, WIDE, Tab, needs_chromium
+from support.portal_tab import NARROW, WIDE, OpenTab, Tab, needs_chromium
 from support.server_process import ServerProcess
 
 pytestmark = needs_chromium
@@ -80,3 +80,13 @@ def test_a_page_that_is_open_to_everybody_is_for_every_eye(path: str, stranger: 
     if stranger.go(path) == 404:
         stranger.complaints.clear()  # that there is nothing
     is_for_every_eye(stranger)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_description_of_the_interface_is_for_every_eye_too(
+    opened: OpenTab, scheme: str
+) -> None:
+    tab = opened(scheme, size=NARROW)
+    assert tab.go("/v1/docs") == 200
+    tab.stands()
+    tab.passes_axe()

@@ -49,7 +49,7 @@ SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.THROTTLED: to_say("There were too many tries. Try again in a few minutes."),
     Refusal.READ_ONLY: to_say("The server takes no changes just now. Tell who runs it."),
 }
-OTHERWISE: Final = to_say("The server cannot do it now. Nothing was given out; try again.")
+OTHERWISE: Final = to_say("The server cannot do it now. Try again in a moment.")
 
 
 class No(NamedTuple):

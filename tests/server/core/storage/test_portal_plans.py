@@ -19,7 +19,7 @@ from server_stub.storage import (
 from server_stub.storage.migrate import migrate
 
 LISTS = {
-    portal_case_selects.OPEN_ALARMS: "cases_open (app_id=? AND (opened_at,case_id)<(?,?))",
+    portal_case_selects.OPEN_ALARMS: "cases_alarms_open (app_id=? AND (opened_at,case_id)<(?,?))",
     portal_case_selects.CLOSED_ALARMS: "cases_alarms (app_id=? AND (opened_at,case_id)<(?,?))",
     portal_case_selects.OPEN_CASES: "cases_of_no_recall (app_id=? AND (opened_at,case_id)>(?,?))",
     portal_case_selects.CASES_OF_RECALL: "cases_of_recall (app_id=? AND (recall_id,case_id)>(?,?) AND recall_id<?)",
