@@ -17,7 +17,7 @@ does not know what was redeemed, voided or sold since its backup.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final, NamedTuple
 
 import msgspec
@@ -155,10 +155,9 @@ class Redeem:
             return self._no(order, now_ms)
         decision = self._with_meant(self._decide_open(rows, now_ms), rows)
         is_kept = self.keeps_refusals or _is_yes(decision.answer)
-        decision = replace(decision, kept=decision.kept and is_kept)
-        if not order:
-            return decision
-        return replace(decision, changes=(*order, *decision.changes))
+        return decision._replace(
+            changes=(*order, *decision.changes), kept=decision.kept and is_kept
+        )
 
     def _decide_open(self, rows: Rows, now_ms: int) -> Decision[RedeemAnswer]:
         if is_closed(rows, self.app_id):
@@ -194,7 +193,7 @@ class Redeem:
             about = Meant(campaign=self.campaign, redemption_id=None)
         else:
             return decision
-        return replace(decision, answer=msgspec.structs.replace(answer, about=about))
+        return decision._replace(answer=msgspec.structs.replace(answer, about=about))
 
     # --- Which code --------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ that is free and open then counts as sold by that server.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final
 
 import msgspec
@@ -91,7 +91,7 @@ class _ServerAct:
         decision = self._act(rows, now_ms) if refusal is None else _no(refusal, now_ms)
         if not order:
             return decision
-        return replace(decision, changes=(*order, *decision.changes))
+        return decision._replace(changes=(*order, *decision.changes))
 
     def _act(self, rows: Rows, now_ms: int) -> Decision[CodeAnswer]:
         raise NotImplementedError

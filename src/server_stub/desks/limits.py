@@ -9,6 +9,7 @@ import asyncio
 import ipaddress
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from typing import Final
 
 from server_stub.desks.ports import Clock
@@ -16,6 +17,7 @@ from server_stub.desks.ports import Clock
 CALLERS_MAX: Final = 10_000
 
 
+@lru_cache(1024)
 def is_this_machine(address: str) -> bool:
     """Whether the address is this machine's own: that of a proxy too, which everybody has then."""
     try:

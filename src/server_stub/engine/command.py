@@ -7,8 +7,7 @@ the caller and is part of the command, so that over the same rows it always deci
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -41,8 +40,7 @@ A = TypeVar("A", bound=Struct)
 A_co = TypeVar("A_co", bound=Struct, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision(Generic[A_co]):
+class Decision(NamedTuple, Generic[A_co]):
     """What a command decided: its answer, the rows to write, and the entries for the ledger.
 
     A refusal may carry changes too (a wrong PIN is counted, a probe stops the card). An answer that

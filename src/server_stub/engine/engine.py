@@ -123,7 +123,10 @@ class Engine:
             return _READ_ONLY
         if self._stopping or len(self._waiting) >= WAITING_MAX:
             return _BUSY
-        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        if not self._waiting:
+            # Once a round: naming the running loop is a call of the system each time.
+            self._loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Any] = self._loop.create_future()
         self._waiting.append(_Waiting(command, answer))
         self._wake.set()
         decided: A | Refused = await answer

@@ -32,13 +32,20 @@ class Rows:
 
     def find(self, index: Index[R], *key: str | int | bytes) -> R | None:
         """The one row under ``key``, or nothing."""
-        for row in self._under(index, key).values():
+        try:
+            under: dict[Key, R] = self._found[index][key]
+        except KeyError:
+            raise _not_loaded(index) from None
+        for row in under.values():
             return row
         return None
 
     def all(self, index: Index[R], *key: str | int | bytes) -> list[R]:
         """All rows under ``key``, in the order of their primary keys."""
-        return list(self._under(index, key).values())
+        try:
+            return list(self._found[index][key].values())
+        except KeyError:
+            raise _not_loaded(index) from None
 
     def missing(self, needs: Iterable[Need]) -> set[Need]:
         """Those of ``needs`` that have not been loaded yet."""
@@ -64,12 +71,6 @@ class Rows:
             else:
                 self._replace(None, change.row)
 
-    def _under(self, index: Index[R], key: Key) -> dict[Key, R]:
-        try:
-            return self._found[index][key]
-        except KeyError:
-            raise NotLoadedError(f"{index.row_type.TABLE} {index.columns}: not needed") from None
-
     def _replace(self, before: Row | None, after: Row) -> None:
         primary_key = row_key(after)
         for index in self._counted.get(type(after), ()):
@@ -84,3 +85,7 @@ class Rows:
             under = by_key.get(new_key)
             if under is not None:
                 under[primary_key] = after
+
+
+def _not_loaded(index: Index[Any]) -> NotLoadedError:
+    return NotLoadedError(f"{index.row_type.TABLE} {index.columns}: not needed")

@@ -41,10 +41,11 @@ class SqliteReader:
         return found
 
     async def find(self, need: Need) -> list[Any]:
-        loop = asyncio.get_running_loop()
         if not self._asked:
-            loop.call_soon(self._look)
-        found: asyncio.Future[list[Any]] = loop.create_future()
+            # Asked for once a turn: naming the running loop is a call of the system each time.
+            self._loop = asyncio.get_running_loop()
+            self._loop.call_soon(self._look)
+        found: asyncio.Future[list[Any]] = self._loop.create_future()
         self._asked.setdefault(need.by, {}).setdefault(need.key, []).append(found)
         return await found
 

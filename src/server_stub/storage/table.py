@@ -38,13 +38,14 @@ class Gathering(NamedTuple):
     """How rows that no table has are gathered from one that is there: SQL of each database.
 
     ``sqlite`` takes a JSON array of keys; the others take the keys as a table, ``<keys>``. What is
-    gathered is read once the rows that it comes from are locked, by ``locks``. Once a round changes
-    rows of the types that it counts, ``over``, it is good for no other command of the round.
+    gathered is read once the rows that it comes from are locked, by ``locks``; what no command asks
+    for has none. Once a round changes rows of the types that it counts, ``over``, it is good for no
+    other command of the round.
     """
 
     sqlite: str
     postgres: str
-    locks: str
+    locks: str = ""
     over: tuple[type[Row], ...] = ()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from server_stub.storage.rows.cards import CODE_SECRETS
-from server_stub.storage.rows.profiles import PLAYER_SESSIONS, SERVER_SESSIONS
+from server_stub.storage.rows.profiles import SERVER_SESSIONS, SESSION_PLAYERS
 from server_stub.web.replies import Reply
 from support.core_shop import APP
 from support.dispatcher_desk import DispatcherDesk, message, play
@@ -41,7 +41,7 @@ def test_a_redemption_that_was_stored_is_told_when_the_packet_comes_again(tmp_pa
         again = (await desk.player_packet(APP, redeem))["responses"][0]
         assert (again["status"], again["data"]["codeState"]) == (200, "Redeemed")
         assert again["data"]["scanCode"] == CODE
-        with desk.reader.cut_for(PLAYER_SESSIONS):  # what is read before anything is done
+        with desk.reader.cut_for(SESSION_PLAYERS):  # what is read before anything is done
             assert is_to_come_again(await desk.player_reply(APP, redeem), of_player=True)
         assert (await desk.player_packet(APP, redeem))["responses"][0] == again
 

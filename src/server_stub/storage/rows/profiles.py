@@ -6,11 +6,11 @@ A session's id is a hash: the token itself is known to the client alone.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from server_stub.domain.ids import AppId
 from server_stub.domain.session_door import SessionDoor
-from server_stub.storage.table import Index, Row, primary
+from server_stub.storage.table import Gathering, Index, Row, primary
 
 
 class IdentityKind(StrEnum):
@@ -68,6 +68,29 @@ class PlayerSessionRow(Row, frozen=True, kw_only=True, array_like=True):
     version: int = 1
 
 
+_PLAYER: Final = """
+    SELECT s.session_id, s.app_id, s.profile_id, p.name, s.expires_at, s.ended_at,
+        s.last_packet_id, s.door
+"""
+_OF_SESSION: Final = "JOIN profiles AS p ON p.app_id = s.app_id AND p.profile_id = s.profile_id"
+
+
+class SessionPlayerRow(Row, frozen=True, kw_only=True, array_like=True):
+    """A session and whose it is, in one look; no decision is made over it."""
+
+    TABLE: ClassVar = "player_sessions"
+    KEY: ClassVar = ("session_id",)
+
+    session_id: str
+    app_id: AppId
+    profile_id: str
+    name: str
+    expires_at: int
+    ended_at: int | None
+    last_packet_id: int
+    door: SessionDoor
+
+
 class ServerSessionRow(Row, frozen=True, kw_only=True, array_like=True):
     TABLE: ClassVar = "server_sessions"
     KEY: ClassVar = ("session_id",)
@@ -103,6 +126,20 @@ PROFILES = primary(ProfileRow)
 IDENTITIES = primary(IdentityRow)
 IDENTITIES_OF_PROFILE = Index(IdentityRow, ("app_id", "profile_id"))
 PLAYER_SESSIONS = primary(PlayerSessionRow)
+SESSION_PLAYERS = Index(
+    SessionPlayerRow,
+    ("session_id",),
+    gathering=Gathering(
+        sqlite=f"""
+            {_PLAYER} FROM json_each(?) AS k
+            CROSS JOIN player_sessions AS s ON s.session_id = k.value->>0 {_OF_SESSION}
+        """,
+        postgres=f"""
+            {_PLAYER} FROM <keys>
+            JOIN player_sessions AS s ON s.session_id = k.c0 {_OF_SESSION}
+        """,
+    ),
+)
 PLAYER_SESSIONS_OF_PROFILE = Index(PlayerSessionRow, ("app_id", "profile_id"))
 NEW_PASSWORDS = primary(NewPasswordRow)
 SERVER_SESSIONS = primary(ServerSessionRow)

@@ -17,12 +17,10 @@ from server_stub.domain.ids import AppId
 from server_stub.domain.session_door import SessionDoor
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.profiles import (
-    PLAYER_SESSIONS,
-    PROFILES,
     SERVER_SESSIONS,
-    PlayerSessionRow,
-    ProfileRow,
+    SESSION_PLAYERS,
     ServerSessionRow,
+    SessionPlayerRow,
 )
 from server_stub.storage.rows.shop import (
     APPS,
@@ -128,10 +126,9 @@ class Callers:
         known = self._opened(sealed, f"server/{row.app_id}/{row.server_name}")
         return known is not None and hmac.compare_digest(known.encode(), secret.encode())
 
-    async def player(self, app_id: AppId, token: str, packet_id: int) -> Player | No:
+    async def player(self, app_id: AppId, session_id: str, packet_id: int) -> Player | No:
         """The player of a session, as far as it is open and takes this packet."""
-        session_id = session_id_of(token)
-        sessions: list[PlayerSessionRow] = await self._reader.find(PLAYER_SESSIONS.at(session_id))
+        sessions: list[SessionPlayerRow] = await self._reader.find(SESSION_PLAYERS.at(session_id))
         if not sessions or sessions[0].app_id != app_id:
             return refused(Reason.NO_SESSION, "Sign in first.")
         row, now_ms = sessions[0], self._clock.now_ms()
@@ -144,12 +141,11 @@ class Callers:
             return refused(Reason.SESSION_EXPIRED, "The session has expired; sign in again.")
         if 0 <= packet_id < row.last_packet_id:
             return refused(Reason.INVALID_PACKET_ID, "A later packet has been answered already.")
-        profiles: list[ProfileRow] = await self._reader.find(PROFILES.at(app_id, row.profile_id))
         return Player(
             session_id=session_id,
             app_id=app_id,
             profile_id=row.profile_id,
-            name=profiles[0].name,
+            name=row.name,
             last_packet_id=row.last_packet_id,
             expires_at=row.expires_at,
             is_over=is_over,
@@ -178,7 +174,7 @@ class Callers:
             return None
 
 
-def _ended_just_now(row: PlayerSessionRow, packet_id: int, now_ms: int) -> bool:
+def _ended_just_now(row: SessionPlayerRow, packet_id: int, now_ms: int) -> bool:
     """Whether a session has ended with this packet, or after it: it comes again."""
     ended_at = row.ended_at or 0
     return 0 <= packet_id == row.last_packet_id and now_ms - ended_at <= REPEAT_MS

@@ -47,16 +47,11 @@ NoteFault = Callable[[str, BaseException], None]
 
 @dataclass(frozen=True, slots=True)
 class _Signed:
-    """A player's packet whose signature fits, and the address that it came from.
-
-    ``name`` is its keyed fingerprint. The signature is no name for it: whoever read it in a
-    database, and knows the app's secret, could try passwords on it far faster than on their hashes.
-    """
+    """A player's packet whose signature fits, and the address that it came from."""
 
     app_id: AppId
     text: bytes
     packet: ClientPacket
-    name: str
     client: str
 
 
@@ -88,9 +83,7 @@ class ClientDispatcher:
             text = packets.plain_text(body, headers.get("content-encoding", ""))
             app_id = await self._app_of(headers, text)
             packet = _packet_of(app_id, text)
-            name = self._tools.keys.fingerprint(text)
-            signed = _Signed(app_id, text, packet, name, client)
-            answers = await self._answers(signed)
+            answers = await self._answers(_Signed(app_id, text, packet, client))
         except UnreadableError as error:
             return packed_reply(packets.client_refusal(text, error.no), headers)
         except NotNowError:
@@ -114,12 +107,11 @@ class ClientDispatcher:
 
     async def _answers(self, signed: _Signed) -> list[Said]:
         packet = signed.packet
-        token = packet.session_id or ""
-        turn = session_id_of(token) if token else f"sign-in {signed.name}"
-        async with self._turns.turn(turn):
+        session_id = session_id_of(packet.session_id) if packet.session_id else ""
+        async with self._turns.turn(session_id or f"sign-in {self._name_of(signed)}"):
             player: Player | No = refused(Reason.NO_SESSION, "Sign in first.")
-            if token:
-                player = await self._callers.player(signed.app_id, token, packet.packet_id)
+            if session_id:
+                player = await self._callers.player(signed.app_id, session_id, packet.packet_id)
             so_far = PacketSoFar(packet_id=packet.packet_id)
             answers: list[Said] = []
             for index, message in enumerate(packet.messages):
@@ -146,7 +138,7 @@ class ClientDispatcher:
                 signed.app_id,
                 Parameters(message.data or {}),
                 packet_id=signed.packet.packet_id,
-                packet_key=f"{signed.app_id}:{signed.name}:{index}",
+                packet_key=f"{signed.app_id}:{self._name_of(signed)}:{index}",
                 client=signed.client,
             )
         if isinstance(player, No):
@@ -154,6 +146,14 @@ class ClientDispatcher:
         if player.is_over and not _is(message, _SIGN_OUT, _REDEEM):
             return refused(Reason.NO_SESSION, "The player has signed out.")
         return await self._answer_player(signed, player, so_far, index)
+
+    def _name_of(self, signed: _Signed) -> str:
+        """The packet's keyed fingerprint.
+
+        The signature is no name for it: whoever read it in a database, and knows the app's secret,
+        could try passwords on it far faster than on their hashes.
+        """
+        return self._tools.keys.fingerprint(signed.text)
 
     async def _answer_player(
         self, signed: _Signed, player: Player, so_far: PacketSoFar, index: int

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from weakref import WeakValueDictionary
 
 
 class Turns:
     """The sessions, and sign-ins, of which packets are at work in this process."""
 
     def __init__(self) -> None:
-        self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
+        # Whoever holds a lock or waits for it keeps it alive; after the last it is forgotten.
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    @asynccontextmanager
-    async def turn(self, session: str) -> AsyncIterator[None]:
-        lock, waiting = self._locks.get(session, (asyncio.Lock(), 0))
-        self._locks[session] = (lock, waiting + 1)
-        try:
-            async with lock:
-                yield
-        finally:
-            lock, waiting = self._locks[session]
-            if waiting == 1:
-                del self._locks[session]
-            else:
-                self._locks[session] = (lock, waiting - 1)
+    def turn(self, session: str) -> asyncio.Lock:
+        """What a packet holds while it is at work."""
+        lock = self._locks.get(session)
+        if lock is None:
+            lock = self._locks[session] = asyncio.Lock()
+        return lock
