@@ -54,7 +54,7 @@ STEPS: Final = (
     "m0039_ids_of_runs.sql",
     "m0040_failed_mails.sql",
     "m0041_payment_references.sql",
-    "m0044_looks_and_runs.sql",
+    "m0042_looks_and_runs.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

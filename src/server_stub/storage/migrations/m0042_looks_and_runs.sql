@@ -1,4 +1,4 @@
--- Migration 44: failures that somebody has looked at, and the cards of large recalls counted quickly.
+-- Migration 42: failures that somebody has looked at, and the cards of large recalls counted quickly.
 
 -- A failed job, or its mail that was given up. By when it failed, so that a mail that is asked for
 -- anew and fails again waits for somebody again; what it said stays here, for the mail forgets it.
