@@ -71,6 +71,16 @@ class OwnCode(msgspec.Struct, frozen=True, array_like=True):
     state: CodeState
     last_four: str
     at: int
+    failure: AttemptFailure | None
+
+    @property
+    def is_uncertain(self) -> bool:
+        return _may_have_arrived(self.failure)
+
+
+def _may_have_arrived(failure: AttemptFailure | None) -> bool:
+    """Whether a failed attempt may have brought its goods: a script that says no did not."""
+    return failure is not None and failure is not AttemptFailure.REPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +183,7 @@ class CustomersPage:
             last_four=record.last_four if isinstance(record, CodeRow) else "",
             code=code,
             said=attempts[0].response if attempts else None,
-            is_uncertain=failure is not None and failure is not AttemptFailure.REPORTED,
+            is_uncertain=_may_have_arrived(failure),
             is_recalled=is_recalled,
             has_retry=record.state is CodeState.AVAILABLE
             or (

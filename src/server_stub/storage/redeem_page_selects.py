@@ -42,23 +42,25 @@ CODES: Final = """
         SELECT a.app_id, a.redemption_id, a.attempt FROM campaigns p CROSS JOIN attempts a
         WHERE p.app_id = ? AND a.app_id = p.app_id AND a.campaign = p.campaign AND a.profile_id = ?
     )
-    SELECT m.redemption_id, k.title, m.state, m.last_four, m.at
+    SELECT m.redemption_id, k.title, m.state, m.last_four, m.at, a.failure
     FROM (
         SELECT c.app_id, c.code_id AS redemption_id, c.campaign, c.state, c.last_four,
-               coalesce(c.redeemed_at, c.updated_at) AS at
+               coalesce(c.redeemed_at, c.updated_at) AS at, c.attempt
         FROM own o CROSS JOIN codes c WHERE c.app_id = o.app_id AND c.code_id = o.code_id
         UNION ALL
-        SELECT r.app_id, r.redemption_id, r.campaign, r.state, '', r.updated_at
+        SELECT r.app_id, r.redemption_id, r.campaign, r.state, '', r.updated_at, r.attempt
         FROM shared s CROSS JOIN shared_redemptions r
         WHERE r.app_id = s.app_id AND r.redemption_id = s.redemption_id
         UNION ALL
-        SELECT c.app_id, c.code_id, c.campaign, c.state, c.last_four, c.updated_at
+        SELECT c.app_id, c.code_id, c.campaign, c.state, c.last_four, c.updated_at, c.attempt
         FROM tried t CROSS JOIN codes c
         WHERE c.app_id = t.app_id AND c.code_id = t.redemption_id
             AND coalesce(c.attempt, c.first_attempt - 1) = t.attempt
             AND c.state IN ('InProgress', 'Failed', 'Available', 'Invalidated')
     ) m
     JOIN campaigns k ON k.app_id = m.app_id AND k.campaign = m.campaign
+    LEFT JOIN attempts a
+        ON a.app_id = m.app_id AND a.redemption_id = m.redemption_id AND a.attempt = m.attempt
     WHERE m.at < ? OR (m.at = ? AND m.redemption_id < ?)
     ORDER BY m.at DESC, m.redemption_id DESC LIMIT ?
 """

@@ -264,6 +264,8 @@ def test_whether_the_goods_arrived_is_not_said_where_nobody_knows(
     answer = ann.redeem(code)
     assert ann.outcome(answer) == "Failed"
     assert "<h1>Not delivered</h1>" in ann.page
+    ann.get("/redeem")
+    assert "Not delivered" in ann.page
     number = int(answer.headers["location"].partition("id=")[2])
     change_rows(
         server.data, "UPDATE attempts SET failure = 'timed-out' WHERE redemption_id = ?", number
@@ -272,6 +274,8 @@ def test_whether_the_goods_arrived_is_not_said_where_nobody_knows(
     assert "<h1>Not certain</h1>" in ann.page
     assert "It is not known whether the goods have arrived." in ann.page
     assert "could not be delivered" not in ann.page
+    ann.get("/redeem")
+    assert "Not certain" in ann.page
 
 
 @pytest.mark.sqlite_only

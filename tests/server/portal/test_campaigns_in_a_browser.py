@@ -28,6 +28,12 @@ def test_the_studio_makes_a_campaign_and_follows_its_codes_on_a_wide_light_scree
     page.fill("#campaign", "wide")
     page.fill("#title", "Wide")
     page.fill("#custom_code_info", '{"coins": 5}')
+    page.context.set_offline(True)
+    page.click(SEND)
+    page.wait_for_selector("text=You are offline.")
+    page.context.set_offline(False)
+    page.wait_for_selector("#offline", state="hidden")
+    assert page.input_value("#title") == "Wide"
     picture = {"name": "wide.png", "mimeType": "image/png", "buffer": PICTURE}
     page.set_input_files("#picture", [picture])
     page.click(SEND)

@@ -10,7 +10,7 @@ from server_stub.web.portal.assets import Shelf, own_file, shelf, tabler_file
 
 ASSETS_PATH: Final = "/redeem/assets/"
 _OURS: Final = ("redeem.css", "redeem.js")
-_PORTALS: Final = ("portal.css", "theme.js", "portal.svg")
+_PORTALS: Final = ("portal.css", "theme.js", "offline.js", "portal.svg")
 
 
 @cache

@@ -32,6 +32,7 @@ _OURS: Final = (
     "portal.css",
     "theme.js",
     "side.js",
+    "offline.js",
     "tastes.js",
     "invitation.js",
     "follow.js",

@@ -40,17 +40,6 @@
   takeFromAddress();
   window.addEventListener("hashchange", takeFromAddress);
 
-  // Without a line nothing is sent: the browser would put a page of its own in place of this one.
-  var offline = document.getElementById("offline");
-  document.addEventListener("submit", function (event) {
-    offline.hidden = navigator.onLine;
-    if (navigator.onLine) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    offline.scrollIntoView({ block: "center" });
-  }, true);
-  window.addEventListener("online", function () { offline.hidden = true; });
-
   // What a form was answered with is a page like any other: going back to it, or loading it anew,
   // sends nothing again.
   var shown = document.querySelector("[data-at]");
