@@ -68,7 +68,7 @@ HOLDS: Final = f"""
     SELECT {_SALE}, t.revoked_at, t.last_seen_at, t.journal_generation
     {HANGING} AND (s.held_at, s.sale_id) > (?, ?)
     ORDER BY s.held_at, s.sale_id LIMIT ?
-"""  # noqa: S608 - no value is pasted in
+"""
 
 _CASES: Final = f"""
     SELECT k.case_id, k.kind, k.opened_at, k.sale_id, k.void_id, s.receipt_number, s.till_name,
