@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
-# App, subjects as a JSON array, first and last position, four patterns of a card in a list, limit.
-# Of the pieces of a recall those that name the card are meant; there may be thousands of others.
+# App, subjects as a JSON array, first and last position, four patterns of a card in a list, the
+# card twice, limit. Of the pieces of a recall those that name the card are meant, and of a job's
+# list those that it was in; there may be thousands of others.
 # The positions lead to no entry: PostgreSQL would go through all of the app's between them.
 BY_SUBJECT: Final = """
     SELECT position, app_id, entry, hash FROM ledger
@@ -16,7 +17,24 @@ BY_SUBJECT: Final = """
         AND position + 0 BETWEEN ? AND ?
         AND (entry NOT LIKE '%,"recall.cards",%'
              OR entry LIKE ? OR entry LIKE ? OR entry LIKE ? OR entry LIKE ?)
+        AND CASE WHEN entry LIKE '%,"job.codes-given",%'
+            THEN CAST(json_extract(entry, '$[6].codes[0]') AS BIGINT) <= ?
+                AND CAST(json_extract(entry, '$[6].codes[1]') AS BIGINT) >= ?
+            ELSE TRUE END
     ORDER BY position DESC LIMIT ?
+"""
+
+# App, code. When a code was made that is on no card.
+MADE_AT: Final = """
+    SELECT created_at FROM codes WHERE app_id = ? AND code_id = ? AND batch IS NULL
+"""
+
+# First and last position, app.
+GENERATED: Final = """
+    SELECT position, app_id, entry, hash FROM ledger
+    WHERE position BETWEEN ? AND ? AND app_id || '' = ?
+        AND instr(entry, ',"codes.generated",') > 0
+    ORDER BY position
 """
 
 # First and last position, app, kind, two of the operator, the till alone, five of it, limit. The
