@@ -40,6 +40,15 @@ _GIVEN: Final = "job.codes-given"
 _OF_LIST: Final = frozenset({"job.list-given", "job.list-taken", _GIVEN})
 _MADE_AT_ONCE: Final = 1_000
 """So many entries of the moment in which a code was made are looked through for how."""
+_SPANS: Final = {
+    "codes.generated": frozenset({"codes"}),
+    "job.codes-given": frozenset({"codes"}),
+    "batch.codes-made": frozenset({"codes", "sequences"}),
+}
+"""In which entries two numbers are the ends of a span."""
+_CHANGED: Final = "campaign.changed"
+_CARDS: Final = frozenset({"cards", "refused"})
+"""What names cards by their ids where it is a list."""
 _NUMBERED_OTHERWISE: Final = frozenset({"job", "recall", "batch"})
 
 
@@ -127,7 +136,11 @@ def _has_made(entry: _Entry, code_id: CodeId | None) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is looked for; ``from_ms`` and ``until_ms`` bound it, the latter not included."""
+    """What is looked for; ``from_ms`` and ``until_ms`` bound it, the latter not included.
+
+    A job writes an entry for every hundred codes or cards; those come ``with_steps`` alone, and
+    where something is looked for that they may be about.
+    """
 
     about: About | None = None
     kind: str | None = None
@@ -135,6 +148,12 @@ class Wanted:
     till: str | None = None
     from_ms: int | None = None
     until_ms: int | None = None
+    with_steps: bool = True
+
+    @property
+    def steps(self) -> str:
+        """How it is said to the database that steps of jobs are wanted, too."""
+        return "too" if self.with_steps or self.kind is not None else ""
 
     @property
     def of_kind(self) -> tuple[str]:
@@ -269,7 +288,7 @@ class LedgerQueries:
             found = await self._reader.fetch(
                 Link,
                 ledger_selects.WALKED,
-                *(first, last, app_id, *wanted.of_kind, *wanted.of_operator),
+                *(first, last, app_id, wanted.steps, *wanted.of_kind, *wanted.of_operator),
                 *(wanted.till or "", *wanted.of_till, self._page),
             )
         is_full = len(found) == self._page
@@ -328,21 +347,36 @@ def _view(link: Link, entry: _Entry, names: dict[str, str]) -> LedgerEntryView:
         actor=entry.actor,
         actor_name=names.get(entry.actor),
         subject=entry.subject,
-        details=list(_details(entry.detail.items())),
+        details=list(_details(entry)),
         hash=link.hash,
     )
 
 
-def _details(said: Iterable[tuple[str, Any]]) -> Iterable[LedgerDetail]:
-    for name, value in said:
+def _details(entry: _Entry) -> Iterable[LedgerDetail]:
+    for name, value in entry.detail.items():
         if name not in _HIDDEN and value not in (None, "", []):
-            yield LedgerDetail(name=name, value=_text(value)[:_VALUE_SIGNS_MAX])
+            yield LedgerDetail(name=name, value=_said(entry.kind, name, value)[:_VALUE_SIGNS_MAX])
+
+
+def _said(kind: str, name: str, value: Any) -> str:
+    """A value as text: the ends of a span, what was before and is now, ids of cards, or itself."""
+    match value:
+        case [first, last] if kind in _SPANS and name in _SPANS[kind]:
+            return f"{first}–{last}"
+        case [before, after] if kind == _CHANGED:
+            return f"{_text(before)} → {_text(after)}"
+        case list() if name in _CARDS and all(isinstance(each, int) for each in value):
+            return _text([f"#{each}" for each in value])
+        case _:
+            return _text(value)
 
 
 def _text(value: Any) -> str:
     match value:
         case str():
             return value
+        case bool():
+            return "yes" if value else "no"
         case list() if all(isinstance(part, str | int) for part in value):
             shown = ", ".join(map(str, value[:_LIST_SHOWN_MAX]))
             return shown if len(value) <= _LIST_SHOWN_MAX else f"{shown} ... ({len(value)})"

@@ -21,6 +21,8 @@ NEWEST_LISTED: Final = 20
 """So many jobs, batches and changes stand on the page of a campaign."""
 LOOKED_THROUGH: Final = 1000
 """So many entries about a campaign and the making of its codes are looked through for changes."""
+_GIVEN: Final = "job.codes-given"
+_TAKEN: Final = "job.list-taken"
 
 
 class CampaignLine(msgspec.Struct, frozen=True, array_like=True):
@@ -97,6 +99,19 @@ class CodeJob(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_running(self) -> bool:
         return self.state is JobState.RUNNING
+
+
+class ListGiven(msgspec.Struct, frozen=True, kw_only=True):
+    """That the codes of a job went to somebody, and why."""
+
+    at: int
+    actor: str
+    reason: str
+    approved_by: str | None
+    by_link: bool
+
+    def is_of(self, actor: str, reason: str) -> bool:
+        return (self.actor, self.reason) == (actor, reason)
 
 
 class JobMail(msgspec.Struct, frozen=True, array_like=True):
@@ -183,6 +198,29 @@ class PortalCampaigns:
     async def mail_of_job(self, app_id: AppId, job_id: int) -> JobMail | None:
         found = await self._reader.fetch(JobMail, statements.MAIL_OF_JOB, app_id, job_id)
         return found[0] if found else None
+
+    async def lists_given(self, app_id: AppId, job_id: int) -> list[ListGiven]:
+        """To whom the codes of a job were given, the newest first.
+
+        The codes that follow a list which was let out, or fetched, are not told once more.
+        """
+        of_job = (app_id, str(job_id), app_id, job_id)
+        told = await self._reader.fetch(_Told, statements.LISTS_OF_JOB, *of_job, NEWEST_LISTED)
+        given: list[ListGiven] = []
+        for entry in (msgspec.json.decode(one.entry, type=_Entry) for one in reversed(told)):
+            reason = entry.detail["reason"]
+            if entry.kind == _GIVEN and given and given[-1].is_of(entry.actor, reason):
+                continue
+            given.append(
+                ListGiven(
+                    at=entry.at,
+                    actor=entry.actor,
+                    reason=reason,
+                    approved_by=entry.detail.get("approved_by"),
+                    by_link=entry.kind == _TAKEN,
+                )
+            )
+        return given[::-1]
 
     async def count(self, app_id: AppId, counter: str) -> int:
         """How far a counter has come."""

@@ -37,13 +37,17 @@ GENERATED: Final = """
     ORDER BY position
 """
 
-# First and last position, app, kind, two of the operator, the till alone, five of it, limit. The
-# texts stand in an entry as they are here; "" is in each. No index is to find the app: SQLite would
-# walk through all of it and sort, not the stretch alone. That a till is named at all is asked
-# first: most entries are told by it.
+# First and last position, app, whether the steps of long jobs are among them, kind, two of the
+# operator, the till alone, five of it, limit. The texts stand in an entry as they are here; "" is
+# in each. No index is to find the app: SQLite would walk through all of it and sort, not the
+# stretch alone. That a till is named at all is asked first: most entries are told by it.
 WALKED: Final = """
     SELECT position, app_id, entry, hash FROM ledger
-    WHERE position BETWEEN ? AND ? AND app_id || '' = ? AND instr(entry, ?) > 0
+    WHERE position BETWEEN ? AND ? AND app_id || '' = ?
+        AND (CAST(? AS TEXT) <> ''
+             OR (instr(entry, ',"batch.codes-made",') = 0 AND instr(entry, ',"recall.cards",') = 0
+                 AND (instr(entry, ',"codes.generated",') = 0 OR instr(entry, '"job":') = 0)))
+        AND instr(entry, ?) > 0
         AND (instr(entry, ?) > 0 OR instr(entry, ?) > 0)
         AND instr(entry, ?) > 0
         AND (instr(entry, ?) > 0 OR instr(entry, ?) > 0 OR instr(entry, ?) > 0
@@ -98,6 +102,12 @@ ABOUT_RECEIPT: Final = """
     UNION SELECT v.void_id FROM sales s
         JOIN voids v ON v.app_id = s.app_id AND v.sale_id = s.sale_id
         WHERE s.app_id = ? AND s.receipt_number = ?
+"""
+
+# App, job ids as a JSON array.
+KINDS_OF_JOBS: Final = """
+    SELECT job_id, kind FROM jobs
+    WHERE app_id = ? AND job_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))
 """
 
 # After and up to (position).

@@ -35,6 +35,18 @@ MAIL_OF_JOB: Final = """
     FROM job_mails WHERE app_id = ? AND job_id = ?
 """
 
+# App, job as a text, app, job, limit. When the list of a job was let out or fetched by its link,
+# and when the first of its codes were given, the newest first. Others may have the same number.
+LISTS_OF_JOB: Final = """
+    SELECT position, entry FROM ledger
+    WHERE app_id = ? AND json_extract(entry, '$[5]') = ?
+        AND CASE WHEN entry LIKE '%,"job.codes-given",%'
+            THEN CAST(json_extract(entry, '$[6].codes[0]') AS BIGINT)
+                = (SELECT min(first_id) FROM codes_made WHERE app_id = ? AND job_id = ?)
+            ELSE entry LIKE '%,"job.list-%' END
+    ORDER BY position DESC LIMIT ?
+"""
+
 # App, start of the parameters, limit. The newest first.
 CODE_JOBS: Final = rf"""
     {_JOB} AND parameters LIKE ? ESCAPE '\' ORDER BY job_id DESC LIMIT ?

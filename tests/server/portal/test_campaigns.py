@@ -352,6 +352,15 @@ def test_a_list_goes_to_who_may_have_it_once_for_each_reason(
     assert codes[0] not in server.log_text()
     told = CommandLine(server.data).says("ledger", "--kind", "job.list-given")
     assert told.count("For the partner") == 1
+    page = main_text(sam.get(job).text)
+    assert re.search(
+        r"To whom the list was given Sam Okafor [-\d]+ [:\d]+ Why: For the partner", page
+    )
+    assert page.count("For the partner") == 1
+    give = ("code", "list", job.rpartition("/")[2], "--operator", "sam", "--reason", "Lost it")
+    assert len(CommandLine(server.data).says(*give).splitlines()) == 250
+    page = main_text(sam.get(job).text)
+    assert page.index("Why: Lost it") < page.index("Why: For the partner")
     anna = browsers()
     anna.sign_in("anna")
     anna.get("/portal")
@@ -408,6 +417,7 @@ def test_a_longer_list_takes_a_second_person_from_the_studio(sam: PortalClient) 
         assert pin not in answer.text
     signed = sam.fill(at, reason="Big", second="admin", pin="666666")
     assert len(signed.text.splitlines()) == 501
+    assert "Why: Big Signed by Admin" in main_text(sam.get(job).text)
 
 
 def test_a_job_that_is_cancelled_keeps_and_gives_what_it_has_made(sam: PortalClient) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
 import httpx
 
@@ -58,7 +59,7 @@ def test_a_search_that_cannot_be_read_is_a_sentence_and_shows_no_code(anna: Port
 
 
 def test_pages_of_entries_join_without_gap_to_the_first(anna: PortalClient) -> None:
-    seen, at = [], "/portal/ledger"
+    seen, at = [], "/portal/ledger?steps=yes"
     while at:
         page = anna.get(at).text
         seen += positions(page)
@@ -67,6 +68,30 @@ def test_pages_of_entries_join_without_gap_to_the_first(anna: PortalClient) -> N
     assert seen[-1] == 1
     assert seen == sorted(seen, reverse=True)
     assert len(set(seen)) == len(seen)
+
+
+def test_the_steps_of_long_jobs_are_left_out_until_they_are_asked_for(
+    anna: PortalClient, browsers: Callable[[], PortalClient]
+) -> None:
+    sam, at = browsers(), "/portal/campaigns/plain/codes"
+    sam.sign_in("sam")
+    job = sam.fill(at, quantity="2500", born="Available").headers["location"]
+    sam.wait_for(job, "Give out the list")
+    number = job.rpartition("/")[2]
+    page = main_text(anna.get("/portal/ledger").text).partition("Entries,")[2]
+    assert f"Making codes: begun {number}" in page
+    since = page.partition(f"Making codes: begun {number}")[0]
+    assert f"Making codes: done {number}" in since
+    assert "Codes made" not in since
+    to = search(anna, steps="yes").headers["location"]
+    assert to == "/portal/ledger?steps=yes"
+    assert "Codes made" in main_text(anna.get(to).text).partition("Entries,")[2]
+    assert "checked" in anna.page
+    of_kind = search(anna, kind="codes.generated").headers["location"]
+    assert len(positions(anna.get(of_kind).text)) >= 25
+    begun = search(anna, kind="job.begun").headers["location"]
+    newest = positions(anna.get(begun).text)[0]
+    assert "Making codes: begun" in main_text(anna.get(f"/portal/ledger/{newest}").text)
 
 
 def test_an_entry_shows_its_hash_and_the_one_it_follows_from(anna: PortalClient) -> None:

@@ -116,7 +116,7 @@ def _address(name: str, value: str, known: Known) -> str:
 
 def _what(entry: LedgerEntryView, details: Mapping[str, str], code_id: int) -> tuple[str, str, str]:
     for name, found in OF_THIS_CARD.get(entry.kind, {}).items():
-        if str(code_id) in details.get(name, "").split(", "):
+        if f"#{code_id}" in details.get(name, "").split(", "):
             return found
     return KINDS.get(entry.kind, UNNAMED)
 

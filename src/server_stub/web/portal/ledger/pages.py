@@ -7,6 +7,7 @@ gets into no address.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -19,7 +20,7 @@ from server_stub.desks.ledger_check import Untold, Walk
 from server_stub.domain.business_day import date_of
 from server_stub.domain.roles import MANAGING
 from server_stub.web.ledger_search import LedgerSearch, searched_in
-from server_stub.web.portal.ledger.words import DETAILS, KINDS
+from server_stub.web.portal.ledger.words import DETAILS, KINDS, OF_JOBS, WORK
 from server_stub.web.portal.route import (
     ROOT,
     Field,
@@ -49,6 +50,7 @@ _QUERY: Final = {
     "till": _TILL,
     "from": _DAY,
     "to": _DAY,
+    "steps": "yes",
     "before": _POSITION,
 }
 
@@ -69,7 +71,7 @@ async def search(visit: Visit) -> Said:
         return await _search_page(visit, why=say("That is no day."))
     if days["from"] and days["to"] and days["from"] > days["to"]:
         return await _search_page(visit, why=say("The first day comes after the last one."))
-    narrowed = {name: typed[name] for name in ("kind", "operator", "till")} | days
+    narrowed = {name: typed[name] for name in ("kind", "operator", "till", "steps")} | days
     query = about | {name: value for name, value in narrowed.items() if value}
     return Goes(to=f"{LEDGER}?{urlencode(query)}" if query else LEDGER)
 
@@ -104,13 +106,15 @@ async def _search_page(visit: Visit, *, why: str = "") -> Said:
             first_day=query.get("from"),
             last_day=query.get("to"),
             before=int(query["before"]) if "before" in query else None,
+            with_steps="steps" in query,
         ),
     )
     if isinstance(found, Refusal):
         return Missing()
+    jobs = await services.portal.ledger.jobs_in(app_id, found.entries)
     earlier = {**query, "before": str(found.looked_to)}
     values = {
-        "entries": [_line(visit, entry) for entry in found.entries],
+        "entries": [_line(visit, entry, jobs) for entry in found.entries],
         "looked_to_at": found.looked_to_at,
         "earlier": f"{LEDGER}?{urlencode(earlier)}" if found.more else "",
         "chosen": _chosen(visit),
@@ -125,20 +129,28 @@ async def _search_page(visit: Visit, *, why: str = "") -> Said:
 
 def _chosen(visit: Visit) -> dict[str, str]:
     """What the fields show: as it was typed or, where nothing was, as in the address."""
-    names = {"kind": "kind", "operator": "operator", "till": "till"}
+    names = {name: name for name in ("kind", "operator", "till", "steps")}
     names |= {"first_day": "from", "last_day": "to"}
     return {
         field: visit.typed.get(field) or visit.query.get(name, "") for field, name in names.items()
     }
 
 
-def _line(visit: Visit, entry: LedgerEntryView) -> dict[str, Any]:
+def _what(visit: Visit, entry: LedgerEntryView, jobs: Mapping[str, str]) -> str:
+    """What was done; of a job, what it works at."""
+    say, kind = visit.words.say, jobs.get(entry.subject)
+    if kind is not None and entry.kind in OF_JOBS:
+        return say(OF_JOBS[entry.kind], work=say(WORK[kind]))
+    return say(KINDS[entry.kind]) if entry.kind in KINDS else entry.kind
+
+
+def _line(visit: Visit, entry: LedgerEntryView, jobs: Mapping[str, str]) -> dict[str, Any]:
     words, say = visit.words, visit.words.say
     told = [(each.name, value_in_words(words, each.name, each.value)) for each in entry.details]
     return {
         "position": entry.position,
         "at": entry.at,
-        "what": say(KINDS[entry.kind]) if entry.kind in KINDS else entry.kind,
+        "what": _what(visit, entry, jobs),
         "kind": entry.kind,
         "who": entry.actor_name or _actor(visit, entry.actor),
         "actor": entry.actor,
@@ -171,9 +183,9 @@ async def entry(visit: Visit) -> Said:
     found = await visit.services.portal.ledger.entry(visit.caller.app_id, int(visit.subject))
     if found is None:
         return Missing()
-    return Shown(
-        template="ledger_entry.html", values={"found": found, "entry": _line(visit, found.view)}
-    )
+    jobs = await visit.services.portal.ledger.jobs_in(visit.caller.app_id, [found.view])
+    line = _line(visit, found.view, jobs)
+    return Shown(template="ledger_entry.html", values={"found": found, "entry": line})
 
 
 async def check(visit: Visit) -> Said:
@@ -244,6 +256,7 @@ LEDGER_ROUTES: Final = (
                 Field(name="kind", signs_max=100),
                 Field(name="operator", signs_max=64),
                 Field(name="till", signs_max=12),
+                Field(name="steps", signs_max=3),
                 Field(name="first_day", signs_max=10),
                 Field(name="last_day", signs_max=10),
             ),

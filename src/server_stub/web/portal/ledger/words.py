@@ -129,6 +129,19 @@ KINDS: Final[Mapping[str, str]] = {
     "webhook.set": to_say("Webhook paused, resumed or sent back"),
 }
 """The kinds of entries that can be searched for; others are shown as they were written."""
+OF_JOBS: Final[Mapping[str, str]] = {
+    "job.begun": to_say("{work}: begun"),
+    "job.cancelled": to_say("{work}: called off"),
+    "job.failed": to_say("{work}: failed"),
+    "job.finished": to_say("{work}: done"),
+}
+"""What is said of a job whose work is known."""
+WORK: Final[Mapping[str, str]] = {
+    "generate-codes": to_say("Making codes"),
+    "make-batch": to_say("Making the cards of a batch"),
+    "recall": to_say("Recall or stop-sale"),
+    "rotate-keys": to_say("Changing keys"),
+}
 DETAILS: Final[Mapping[str, str]] = {
     "attempt": to_say("Attempt"),
     "batch": to_say("Batch"),
