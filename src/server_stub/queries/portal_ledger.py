@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,6 +34,11 @@ class EntryFound:
 class _Job(msgspec.Struct, frozen=True, array_like=True):
     job_id: int
     kind: JobKind
+
+
+class _Currency(msgspec.Struct, frozen=True, array_like=True):
+    name: str
+    currency: str
 
 
 class PortalLedger:
@@ -69,6 +74,16 @@ class PortalLedger:
         named = msgspec.json.encode(jobs).decode()
         found = await self._reader.fetch(_Job, ledger_selects.KINDS_OF_JOBS, app_id, named)
         return {str(job.job_id): job.kind.value for job in found}
+
+    async def currencies_in(
+        self, app_id: AppId, entries: Collection[LedgerEntryView]
+    ) -> dict[str, str]:
+        """The currencies of the sales, voids and campaigns that entries tell of."""
+        names = {each.subject for each in entries}
+        names |= {said.value for each in entries for said in each.details if said.name == "sale"}
+        asked = (app_id, msgspec.json.encode(sorted(names)).decode()) * 3
+        found = await self._reader.fetch(_Currency, ledger_selects.CURRENCIES, *asked)
+        return {each.name: each.currency for each in found}
 
     async def last_verified(self, app_id: AppId) -> LedgerEntryView | None:
         """The newest entry that tells of a verification."""

@@ -104,6 +104,17 @@ ABOUT_RECEIPT: Final = """
         WHERE s.app_id = ? AND s.receipt_number = ?
 """
 
+# App and names as a JSON array, three times: the currencies of sales, of voids and of campaigns.
+CURRENCIES: Final = """
+    SELECT sale_id, currency FROM sales
+    WHERE app_id = ? AND sale_id IN (SELECT value FROM json_each(?))
+    UNION ALL SELECT v.void_id, s.currency FROM voids v
+    JOIN sales s ON s.app_id = v.app_id AND s.sale_id = v.sale_id
+    WHERE v.app_id = ? AND v.void_id IN (SELECT value FROM json_each(?))
+    UNION ALL SELECT campaign, currency FROM campaigns
+    WHERE app_id = ? AND campaign IN (SELECT value FROM json_each(?))
+"""
+
 # App, job ids as a JSON array.
 KINDS_OF_JOBS: Final = """
     SELECT job_id, kind FROM jobs

@@ -125,3 +125,35 @@ def test_who_looks_for_many_cards_in_vain_is_told_of_once(
         assert anna.send("/portal/cards", what=f"99{each:07}").status_code == 200
     said = CommandLine(server.data).says("ledger")
     assert said.count("portal.cards-not-found") == 1
+
+
+def test_an_entry_says_money_names_and_changes_as_people_do(
+    anna: PortalClient, browsers: Callable[[], PortalClient]
+) -> None:
+    sam = browsers()
+    sam.sign_in("sam")
+    edit = "/portal/campaigns/plain/edit"
+    assert sam.fill(edit, title="Sams Titel, neu").status_code == 303
+
+    def newest(kind: str) -> str:
+        anna.get(f"/portal/ledger?kind={kind}")
+        return main_text(anna.page).partition("Entries,")[2]
+
+    assert "Title: A code → Sams Titel, neu" in newest("campaign.changed")
+    assert "Where: Portal" in newest("campaign.changed")
+    sold = newest("sale.confirmed")
+    assert re.search(r"Cards: #\d+ · Paid: EUR [\d.,]+", sold)
+    assert re.search(r"Codes: \d+–\d+", newest("codes.generated"))
+    assert "Second factor: None" in newest("portal.signed-in")
+    anna.get("/portal/ledger?kind=portal.signed-in", headers={"accept-language": "de"})
+    assert "Zweiter Faktor: Keiner" in main_text(anna.page)
+
+
+def test_every_detail_of_the_demo_shops_entries_has_a_word(anna: PortalClient) -> None:
+    at, bare = "/portal/ledger?steps=yes", set()
+    while at:
+        page = anna.get(at).text
+        bare |= {each for each in re.findall(r"· ([^:·<]+): ", page) if each == each.lower()}
+        found = re.search(r'href="([^"]+)" rel="next"', page)
+        at = html.unescape(found[1]) if found else ""
+    assert bare == set()

@@ -7,20 +7,20 @@ gets into no address.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from card_contract.card_number import CardNumber, NotACardNumberError
-from card_contract.ledger_messages import KIND_PATTERN, LedgerEntryView
+from card_contract.ledger_messages import KIND_PATTERN
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import RECEIPT_PATTERN
 from server_stub.desks.ledger_check import Untold, Walk
 from server_stub.domain.business_day import date_of
 from server_stub.domain.roles import MANAGING
 from server_stub.web.ledger_search import LedgerSearch, searched_in
-from server_stub.web.portal.ledger.words import DETAILS, KINDS, OF_JOBS, WORK
+from server_stub.web.portal.ledger.lines import lines_of
+from server_stub.web.portal.ledger.words import KINDS
 from server_stub.web.portal.route import (
     ROOT,
     Field,
@@ -32,7 +32,6 @@ from server_stub.web.portal.route import (
     Shown,
     Visit,
 )
-from server_stub.web.portal.values import value_in_words
 
 LEDGER: Final = f"{ROOT}/ledger"
 CHECK: Final = f"{LEDGER}/check"
@@ -111,10 +110,9 @@ async def _search_page(visit: Visit, *, why: str = "") -> Said:
     )
     if isinstance(found, Refusal):
         return Missing()
-    jobs = await services.portal.ledger.jobs_in(app_id, found.entries)
     earlier = {**query, "before": str(found.looked_to)}
     values = {
-        "entries": [_line(visit, entry, jobs) for entry in found.entries],
+        "entries": await lines_of(visit, found.entries),
         "looked_to_at": found.looked_to_at,
         "earlier": f"{LEDGER}?{urlencode(earlier)}" if found.more else "",
         "chosen": _chosen(visit),
@@ -136,55 +134,12 @@ def _chosen(visit: Visit) -> dict[str, str]:
     }
 
 
-def _what(visit: Visit, entry: LedgerEntryView, jobs: Mapping[str, str]) -> str:
-    """What was done; of a job, what it works at."""
-    say, kind = visit.words.say, jobs.get(entry.subject)
-    if kind is not None and entry.kind in OF_JOBS:
-        return say(OF_JOBS[entry.kind], work=say(WORK[kind]))
-    return say(KINDS[entry.kind]) if entry.kind in KINDS else entry.kind
-
-
-def _line(visit: Visit, entry: LedgerEntryView, jobs: Mapping[str, str]) -> dict[str, Any]:
-    words, say = visit.words, visit.words.say
-    told = [(each.name, value_in_words(words, each.name, each.value)) for each in entry.details]
-    return {
-        "position": entry.position,
-        "at": entry.at,
-        "what": _what(visit, entry, jobs),
-        "kind": entry.kind,
-        "who": entry.actor_name or _actor(visit, entry.actor),
-        "actor": entry.actor,
-        "subject": entry.subject,
-        "hash": entry.hash,
-        "details": [
-            (say(DETAILS[name]) if name in DETAILS else name, value) for name, value in told
-        ],
-        "known": [(say(DETAILS[name]), value) for name, value in told if name in DETAILS],
-    }
-
-
-def _actor(visit: Visit, actor: str) -> str:
-    sort, _, name = actor.partition(":")
-    match sort:
-        case "system":
-            return visit.words.say("The server")
-        case "command-line":
-            return visit.words.say("The administrator's command line")
-        case "profile":
-            return visit.words.say("A customer")
-        case "server":
-            return visit.words.say("The customer's server {name}", name=name)
-        case _:
-            return actor
-
-
 async def entry(visit: Visit) -> Said:
     """One entry, and whether its hash follows from the one before it."""
     found = await visit.services.portal.ledger.entry(visit.caller.app_id, int(visit.subject))
     if found is None:
         return Missing()
-    jobs = await visit.services.portal.ledger.jobs_in(visit.caller.app_id, [found.view])
-    line = _line(visit, found.view, jobs)
+    (line,) = await lines_of(visit, [found.view])
     return Shown(template="ledger_entry.html", values={"found": found, "entry": line})
 
 
