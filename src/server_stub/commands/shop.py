@@ -14,6 +14,7 @@ from card_contract.states import CustodyRule
 from server_stub.commands.askers import AskedFor
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import StoreId
+from server_stub.domain.names import turns_letters
 from server_stub.domain.roles import ADMINISTERING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
@@ -100,6 +101,9 @@ class SetStore(AskedFor):
         store = rows.find(STORES, self.app_id, self.store_id)
         if app is None or store is None:
             return refuse(Refusal.NOT_FOUND)
+        lists = (self.address, self.header, self.legal)
+        if turns_letters(self.name, *(line for lines in lists for line in lines or ())):
+            return refuse(Refusal.MALFORMED)
         name = store.name if self.name is None else self.name
         address = store.address if self.address is None else "\n".join(self.address)
         header = store.receipt_header if self.header is None else self.header
@@ -154,6 +158,8 @@ class AddStore(AskedFor):
             return refuse(Refusal.NOT_FOUND)
         if rows.find(STORES, self.app_id, self.store_id) is not None:
             return refuse(Refusal.KEY_REUSED)
+        if turns_letters(self.name, *self.address):
+            return refuse(Refusal.MALFORMED)
         address = "\n".join(self.address)
         store = StoreRow(
             app_id=self.app_id,
