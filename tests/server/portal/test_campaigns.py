@@ -437,6 +437,19 @@ def test_a_job_that_is_cancelled_keeps_and_gives_what_it_has_made(sam: PortalCli
     assert sam.get("/portal/code-jobs/1").status_code == 404  # a batch's job is none of these
 
 
+@pytest.mark.parametrize("typed", ["1,000", "1.000", " 1 000 ", "1'000", "1\u202f000", "1000"])
+@pytest.mark.sqlite_only
+def test_an_amount_of_codes_is_read_as_it_is_written_anywhere(
+    sam: PortalClient, typed: str
+) -> None:
+    at = "/portal/campaigns/plain/codes"
+    job = sam.fill(at, quantity=typed, born="Available").headers["location"]
+    assert "of 1,000 codes" in main_text(sam.get(job).text)
+    for wrong in ("1,00", "10,0000", "2,000,000", "ten", "-5", "1,5"):
+        assert set(faults_on(sam.fill(at, quantity=wrong).text)) == {"quantity"}
+    assert "such as 20000" in main_text(sam.page)
+
+
 def test_codes_that_are_sold_or_printed_are_not_made_here(sam: PortalClient) -> None:
     made(sam, "barcodes", sells="codes", price="5", currency="EUR")
     at = "/portal/campaigns/barcodes/codes"

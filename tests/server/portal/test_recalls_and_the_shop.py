@@ -350,9 +350,7 @@ def test_only_an_administrator_invites_and_nobody_invites_themselves(
 
 
 @pytest.mark.sqlite_only
-def test_no_name_turns_the_letters_beside_it_round(
-    anna: PortalClient, browsers: Browsers
-) -> None:
+def test_no_name_turns_the_letters_beside_it_round(anna: PortalClient, browsers: Browsers) -> None:
     admin, sam, turned = browsers(), browsers(), "Till \u202e01"
     admin.sign_in("admin")
     sam.sign_in("sam")
