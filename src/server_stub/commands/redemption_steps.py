@@ -246,7 +246,7 @@ class Steps:
         if response != attempt.response:
             # Only news count as a change of the code; a poll that finds none is not told.
             self._move(CodeEvent.PROGRESS, **_infos(report))
-            self._note("in-progress", attempt=attempt.attempt)
+            self._note("in-progress", attempt=attempt.attempt, continues=True)
         return RedemptionOutcome.CONTINUES
 
     def _doubt(self) -> None:

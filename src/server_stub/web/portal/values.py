@@ -95,6 +95,11 @@ def value_in_words(words: Words, name: str, value: str) -> str:
     return value if known is None else words.say(known)
 
 
+def counted(number: str) -> str:
+    """The number of an attempt as people count: from one."""
+    return str(int(number) + 1) if number.isascii() and number.isdigit() else number
+
+
 def invalidated_for(words: Words, reason: str | None) -> str:
     """Why a code was invalidated: for a reason of ours, or what a person wrote."""
     known = INVALIDATED.get(reason or "")

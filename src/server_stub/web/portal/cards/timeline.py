@@ -10,7 +10,10 @@ from card_contract.ledger_messages import LedgerEntryView
 from server_stub.domain.ids import AT_PORTAL
 from server_stub.web.portal.actors import actor_in_words
 from server_stub.web.portal.cards.words import (
+    ATTEMPT,
+    CONTINUES,
     DETAILS,
+    GOES_ON,
     KINDS,
     MONEY,
     OF_JOB,
@@ -19,7 +22,7 @@ from server_stub.web.portal.cards.words import (
     WHY,
 )
 from server_stub.web.portal.customers.naming import Named
-from server_stub.web.portal.values import value_in_words
+from server_stub.web.portal.values import counted, value_in_words
 from server_stub.web.portal.words import Words
 
 
@@ -115,6 +118,8 @@ def _address(name: str, value: str, known: Known) -> str:
 
 
 def _what(entry: LedgerEntryView, details: Mapping[str, str], code_id: int) -> tuple[str, str, str]:
+    if CONTINUES in details:
+        return GOES_ON
     for name, found in OF_THIS_CARD.get(entry.kind, {}).items():
         if f"#{code_id}" in details.get(name, "").split(", "):
             return found
@@ -130,6 +135,8 @@ def _where(details: Mapping[str, str], entry: LedgerEntryView, known: Known) -> 
 def _value(name: str, value: str, known: Known) -> str:
     if name == "approved_by":
         return known.people.get(value, value)
+    if name == ATTEMPT:
+        return counted(value)
     if name == "profile" and value in known.customers:
         return known.customers[value].name
     if name in MONEY and known.currency and value.isdigit():

@@ -7,6 +7,7 @@ from typing import Final
 
 from card_contract.states import CodeState, CustodyState, HoldState, StopReason
 from server_stub.domain.attempt_rules import AttemptFailure, AttemptState
+from server_stub.web.portal.words import to_say
 
 KINDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "sale.held": ("Held for a sale", "clock", "azure"),
@@ -65,6 +66,10 @@ Long lists come shortened: a card that is not named keeps the words for the whol
 """
 OF_JOB: Final = frozenset({"job.list-given", "job.list-taken", "job.codes-given"})
 """What is told of a card under the number of the job that has made its code."""
+CONTINUES: Final = "continues"
+GOES_ON: Final = (to_say("Its script is at work: the end comes later"), "clock", "azure")
+"""What is said where a script has reported only that it goes on."""
+ATTEMPT: Final = "attempt"
 UNNAMED: Final = ("", "ledger", "secondary")
 
 STATES: Final[Mapping[CodeState, tuple[str, str]]] = {

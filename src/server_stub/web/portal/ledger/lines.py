@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from card_contract.ledger_messages import LedgerEntryView
 from server_stub.domain.ids import AT_PORTAL
 from server_stub.web.portal.actors import actor_in_words
+from server_stub.web.portal.cards.words import ATTEMPT
 from server_stub.web.portal.ledger.words import (
     ARROW,
     DETAILS,
@@ -18,7 +19,7 @@ from server_stub.web.portal.ledger.words import (
     WORK,
 )
 from server_stub.web.portal.route import Visit
-from server_stub.web.portal.values import value_in_words
+from server_stub.web.portal.values import counted, value_in_words
 from server_stub.web.portal.words import Words
 
 
@@ -93,6 +94,8 @@ def _details(entry: LedgerEntryView, known: Known) -> Iterator[tuple[str, str]]:
 def _value(name: str, value: str, known: Known, currency: str) -> str:
     if currency and value.isascii() and value.isdigit():
         return known.words.money(int(value), currency)
+    if name == ATTEMPT:
+        return counted(value)
     if name in PERSONS:
         return known.people.get(value, value)
     return value_in_words(known.words, name, value)

@@ -167,6 +167,7 @@ DETAILS: Final[Mapping[str, str]] = {
     "code_form": to_say("Form of the codes"),
     "code_prefix": to_say("Prefix"),
     "codes": to_say("Codes"),
+    "continues": to_say("Goes on"),
     "count": to_say("Number"),
     "counted": to_say("Counted"),
     "currency": to_say("Currency"),
