@@ -11,6 +11,7 @@ from card_contract.studio_messages import CodeForm
 from server_stub.domain.ids import AppId
 from server_stub.domain.job_machine import JobState
 from server_stub.domain.mail_machine import MailState
+from server_stub.domain.scan_codes import heeded
 from server_stub.storage import portal_campaign_selects as statements
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.books import COUNTERS, CounterRow
@@ -126,6 +127,11 @@ class JobMail(msgspec.Struct, frozen=True, array_like=True):
     version: int
 
 
+class _SharedCode(msgspec.Struct, frozen=True, array_like=True):
+    campaign: str
+    scan_code: str
+
+
 class _Name(msgspec.Struct, frozen=True, array_like=True):
     text: str
 
@@ -164,6 +170,13 @@ class PortalCampaigns:
     async def scripts(self, app_id: AppId) -> list[str]:
         found = await self._reader.fetch(_Name, statements.SCRIPTS, app_id)
         return [script.text for script in found]
+
+    async def code_like(self, app_id: AppId, campaign: str, scan_code: str) -> str | None:
+        """A code of another campaign that people would take for this one, if there is one."""
+        found = await self._reader.fetch(_SharedCode, statements.SHARED_CODES, app_id)
+        said = heeded(scan_code)
+        others = (each.scan_code for each in found if each.campaign != campaign)
+        return next((code for code in others if heeded(code) == said), None)
 
     async def batches(self, app_id: AppId, campaign: str) -> list[BatchLine]:
         """The newest batches of a campaign."""

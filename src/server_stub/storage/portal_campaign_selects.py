@@ -21,6 +21,11 @@ SCRIPTS: Final = """
     SELECT script FROM scripts WHERE app_id = ? AND disabled_at IS NULL ORDER BY script LIMIT 200
 """
 
+# App. The codes that are the same for everybody.
+SHARED_CODES: Final = """
+    SELECT campaign, scan_code FROM campaigns WHERE app_id = ? AND scan_code IS NOT NULL
+"""
+
 _JOB: Final = """
     SELECT job_id, parameters, state, done, total, asked_by, error, created_at, ended_at FROM jobs
     WHERE app_id = ? AND kind = 'generate-codes'

@@ -450,6 +450,22 @@ def test_an_amount_of_codes_is_read_as_it_is_written_anywhere(
     assert "such as 20000" in main_text(sam.page)
 
 
+@pytest.mark.sqlite_only
+def test_two_codes_for_everybody_differ_in_what_people_heed(sam: PortalClient) -> None:
+    free = {"use": "shared", "title": "Free", "scan_code": "FREE-FOR-ALL"}
+    assert sam.fill(NEW, campaign="free-1", **free).status_code == 303
+    for code in ("free for all", "FREEFORALL", "free_f0r_all"):
+        answer = sam.fill(NEW, campaign="free-2", **free | {"scan_code": code})
+        assert "dashes, blanks" in faults_on(answer.text)["scan_code"]
+    taken = sam.fill(NEW, campaign="free-2", **free)
+    assert "has this code already" in faults_on(taken.text)["scan_code"]
+    assert sam.fill(NEW, campaign="free-2", **free | {"scan_code": "FREE-4-ALL"}).status_code == 303
+    edit = "/portal/campaigns/free-2/edit"
+    assert "dashes" in faults_on(sam.fill(edit, scan_code="free-forall").text)["scan_code"]
+    assert sam.fill(edit, scan_code="FREE4ALL").status_code == 303, "it is its own"
+    assert sam.fill(edit, title="Free again").status_code == 303
+
+
 def test_codes_that_are_sold_or_printed_are_not_made_here(sam: PortalClient) -> None:
     made(sam, "barcodes", sells="codes", price="5", currency="EUR")
     at = "/portal/campaigns/barcodes/codes"
