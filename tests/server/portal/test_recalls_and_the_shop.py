@@ -155,6 +155,17 @@ def test_an_administrator_opens_and_changes_a_store_and_a_manager_looks_at_it(
     assert 'value="Market &lt;i&gt;"' in admin.page, "what was typed stays"
     assert admin.submit(at, at, **new, like="harbour-12").status_code == 303
     assert admin.submit(at, at, **new, like="harbour-12").status_code == 422
+    abroad = {"name": "Limmat", "store_id": "limmat-1", "like": "harbour-12"}
+    for wrong, why in (
+        ({"currency": "XXX"}, "That is no currency"),
+        ({"time_zone": "Europe"}, "no such time zone"),
+        ({"time_zone": "../etc/passwd"}, "no such time zone"),
+    ):
+        assert why in main_text(admin.fill(at, **abroad | wrong).text)
+    there = admin.fill(at, **abroad, currency="chf", time_zone="Europe/Zurich")
+    assert "Money CHF Time zone Europe/Zurich" in main_text(
+        admin.get(there.headers["location"]).text
+    )
     here = "/portal/stores/market-3"
     texts = {"address": "Market 4", "header": "Market", "legal": "No refunds\n" * 7}
     changed = {"name": "Market", "custody_rule": "refuse"}

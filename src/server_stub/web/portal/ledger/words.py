@@ -257,6 +257,7 @@ DETAILS: Final[Mapping[str, str]] = {
     "stays_stopped": to_say("Stays stopped"),
     "store": to_say("Store"),
     "till": to_say("Till"),
+    "time_zone": to_say("Time zone"),
     "timeout_s": to_say("Time limit in seconds"),
     "title": to_say("Title"),
     "to_print": to_say("To be printed"),
