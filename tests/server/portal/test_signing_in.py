@@ -372,3 +372,15 @@ def test_the_database_has_neither_passwords_nor_tokens(
         content = file.read_bytes()
         assert session.encode() not in content
         assert b"demo-portal-" not in content
+
+
+@pytest.mark.sqlite_only
+def test_an_address_that_people_type_leads_to_a_page(browser: PortalClient) -> None:
+    slash = browser.get("/portal/")
+    assert (slash.status_code, slash.headers["location"]) == (303, "/portal")
+    people = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    front = browser.get("/", headers=people)
+    assert (front.status_code, front.headers["location"]) == (303, "/redeem")
+    program = browser.get("/", headers={"accept": "application/json"})
+    assert (program.status_code, program.json()["code"]) == (404, "NOT_FOUND")
+    assert browser.http.post("/", headers=people).status_code == 405
