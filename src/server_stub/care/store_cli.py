@@ -62,6 +62,10 @@ def add_store(
     like: Annotated[
         str, typer.Option(help="The store whose money and rules it takes, where there are several.")
     ] = "",
+    currency: Annotated[str, typer.Option(help="Such as CHF, where it is another.")] = "",
+    time_zone: Annotated[
+        str, typer.Option(help="Such as Europe/Zurich, where it is another.")
+    ] = "",
     app_name: AppName = "",
     keys: KeysFile = None,
 ) -> None:
@@ -70,7 +74,14 @@ def add_store(
 
     lines = _lines(address)
     request = valid(
-        NewStore, app=app_name, new_store=new_store, name=name, address=lines, store=like
+        NewStore,
+        app=app_name,
+        new_store=new_store,
+        name=name,
+        address=lines,
+        store=like,
+        currency=currency,
+        time_zone=time_zone,
     )
     meaning = {Refusal.KEY_REUSED: "There is a store with this id already."}
     ask(DataFolder(data, keys), "add-store", request, Done, meaning=meaning)

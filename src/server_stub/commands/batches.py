@@ -21,6 +21,7 @@ from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.campaign_rules import batch_faults, campaign_faults, is_batch_number
 from server_stub.domain.ids import AppId, OperatorId
 from server_stub.domain.job_machine import JobKind
+from server_stub.domain.names import turns_letters
 from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
@@ -74,7 +75,9 @@ class MakeCampaign(Unstored):
             return refuse(Refusal.NOT_FOUND)
         if rows.find(CAMPAIGNS, self.app_id, name) is not None:
             return refuse(Refusal.KEY_REUSED)
-        if campaign_faults(settings_of(self.campaign)):
+        row = self.campaign
+        turns = turns_letters(name, row.title, row.description)
+        if turns or campaign_faults(settings_of(row)):
             return refuse(Refusal.MALFORMED)
         row = replace(self.campaign, created_at=now_ms, updated_at=now_ms, version=1)
         entry = LedgerEntry(
@@ -136,6 +139,8 @@ class OpenBatch:
             refusal = refusal_of_operator(rows, self.app_id, self.operator_id, STUDIO)
             if refusal is not None:
                 return refuse(refusal)
+        if turns_letters(self.name):
+            return refuse(Refusal.MALFORMED)
         campaign = rows.find(CAMPAIGNS, self.app_id, self.campaign)
         step = _free_after(rows, self.app_id)
         batch, counted = drawn(rows, self.app_id, BATCH_COUNTER, step)

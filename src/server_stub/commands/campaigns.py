@@ -19,6 +19,7 @@ from card_contract.studio_messages import CampaignFault, CampaignSettings, SaveC
 from server_stub.commands.askers import is_in_service, refusal_of_operator
 from server_stub.domain.campaign_rules import campaign_faults, fixed_faults
 from server_stub.domain.ids import COMMAND_LINE, AppId, OperatorId, TillId
+from server_stub.domain.names import turns_letters
 from server_stub.domain.roles import STUDIO
 from server_stub.domain.shared_rules import places_counter
 from server_stub.engine.command import Decision, refuse
@@ -135,6 +136,9 @@ class SaveCampaign:
         row = rows.find(CAMPAIGNS, self.app_id, self.request.campaign)
         if row is None and self.request.version is not None:
             return refuse(Refusal.NOT_FOUND)
+        settings = self._settings
+        if turns_letters(self.request.campaign, settings.title, settings.description):
+            return refuse(Refusal.MALFORMED)
         faults = self._faults(rows, row)
         if faults:
             return Decision(CampaignSaved(faults=faults), kept=False)

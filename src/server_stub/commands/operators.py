@@ -11,6 +11,7 @@ from card_contract.states import Role
 from server_stub.commands.askers import refusal_of_staffing
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import OperatorId
+from server_stub.domain.names import turns_letters
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
@@ -55,6 +56,8 @@ class AddOperator(Unstored):
             taken = rows.find(OPERATORS_BY_BADGE, self.app_id, self.badge)
         if taken is not None:
             return refuse(Refusal.KEY_REUSED)
+        if turns_letters(self.operator_id, self.name):
+            return refuse(Refusal.MALFORMED)
         row = OperatorRow(
             app_id=self.app_id,
             operator_id=self.operator_id,

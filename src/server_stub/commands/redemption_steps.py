@@ -150,8 +150,10 @@ class Steps:
         """Open the next attempt, with the player's info or the one of before."""
         record = self.record
         number = 0 if record is None else next_attempt(record.attempt, record.first_attempt)
-        infos: dict[str, Any] = {} if info is None else {"custom_redemption_info": info}
-        self._move(event, player=player, attempt=number, **infos)
+        columns: dict[str, Any] = {} if info is None else {"custom_redemption_info": info}
+        if record is not None and event is CodeEvent.STAFF_RETRY:
+            columns["first_attempt"] = record.first_attempt + 1  # it takes none of the player's
+        self._move(event, player=player, attempt=number, **columns)
         attempt = AttemptRow(
             app_id=self.app_id,
             redemption_id=id_of(self.existing),
@@ -244,7 +246,7 @@ class Steps:
         if response != attempt.response:
             # Only news count as a change of the code; a poll that finds none is not told.
             self._move(CodeEvent.PROGRESS, **_infos(report))
-            self._note("in-progress", attempt=attempt.attempt)
+            self._note("in-progress", attempt=attempt.attempt, continues=True)
         return RedemptionOutcome.CONTINUES
 
     def _doubt(self) -> None:

@@ -15,7 +15,10 @@ from card_contract.outcomes import Refusal
 from card_contract.states import CustodyRule
 from server_stub.commands.askers import AskedFor
 from server_stub.commands.unstored import Noted, Unstored
+from server_stub.domain.business_day import is_time_zone
+from server_stub.domain.currencies import CURRENCIES
 from server_stub.domain.ids import StoreId
+from server_stub.domain.names import turns_letters
 from server_stub.domain.roles import ADMINISTERING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
@@ -164,6 +167,9 @@ class SetStore(AskedFor):
         store = rows.find(STORES, self.app_id, self.store_id)
         if app is None or store is None:
             return refuse(Refusal.NOT_FOUND)
+        lists = (self.address, self.header, self.legal)
+        if turns_letters(self.name, *(line for lines in lists for line in lines or ())):
+            return refuse(Refusal.MALFORMED)
         name = store.name if self.name is None else self.name
         address = store.address if self.address is None else "\n".join(self.address)
         header = store.receipt_header if self.header is None else self.header
@@ -193,7 +199,7 @@ class SetStore(AskedFor):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddStore(AskedFor):
-    """Open another store of an app. Money, time zone and rules are those of ``like``."""
+    """Open another store of an app. What is not said of it is as in the store ``like``."""
 
     answer_type: ClassVar = Noted
 
@@ -202,6 +208,8 @@ class AddStore(AskedFor):
     address: list[str]
     like: StoreId
     added_by: str
+    currency: str = ""
+    time_zone: str = ""
 
     def needs(self) -> Iterable[Need]:
         stores = (self.store_id, self.like)
@@ -218,14 +226,19 @@ class AddStore(AskedFor):
             return refuse(Refusal.NOT_FOUND)
         if rows.find(STORES, self.app_id, self.store_id) is not None:
             return refuse(Refusal.KEY_REUSED)
+        currency = self.currency or like.currency
+        time_zone = self.time_zone or like.time_zone
+        is_somewhere = currency in CURRENCIES and is_time_zone(time_zone)
+        if not is_somewhere or turns_letters(self.name, *self.address):
+            return refuse(Refusal.MALFORMED)
         address = "\n".join(self.address)
         store = StoreRow(
             app_id=self.app_id,
             store_id=self.store_id,
             name=self.name,
             address=address,
-            currency=like.currency,
-            time_zone=like.time_zone,
+            currency=currency,
+            time_zone=time_zone,
             receipt_header=usual_header(app.name, self.name, address),
             receipt_legal=like.receipt_legal,
             created_at=now_ms,
@@ -236,7 +249,12 @@ class AddStore(AskedFor):
             kind="store.added",
             actor=self.added_by,
             subject=self.store_id,
-            detail={"name": self.name, "like": self.like},
+            detail={
+                "name": self.name,
+                "like": self.like,
+                "currency": currency,
+                "time_zone": time_zone,
+            },
         )
         return Decision(Noted(), (Insert(store),), (entry,))
 

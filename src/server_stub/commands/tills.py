@@ -16,6 +16,7 @@ from server_stub.commands.askers import AskedFor
 from server_stub.commands.restoration import needs_of_telling, stage_without
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import ALL_APPS, AppId, StoreId, TillId
+from server_stub.domain.names import turns_letters
 from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
@@ -66,6 +67,8 @@ class IssueEnrolmentCode(AskedFor):
             return refuse(refusal)
         if rows.find(STORES, self.app_id, self.store_id) is None:
             return refuse(Refusal.NOT_FOUND)
+        if turns_letters(self.till_name):
+            return refuse(Refusal.MALFORMED)
         expires_at = now_ms + ENROLMENT_CODE_MS
         row = EnrolmentCodeRow(
             code_hash=self.code_hash,
@@ -272,6 +275,8 @@ class RenameTill(AskedFor):
         till = rows.find(TILLS, self.app_id, self.till_id)
         if till is None:
             return refuse(Refusal.NOT_FOUND)
+        if turns_letters(self.name):
+            return refuse(Refusal.MALFORMED)
         if till.name == self.name:
             return Decision(Noted())
         entry = LedgerEntry(

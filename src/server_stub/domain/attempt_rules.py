@@ -2,7 +2,8 @@
 
 A redemption with a script is tried at most once and then as often as its campaign's retries allow,
 by the same player. Attempts are numbered from 0; where staff gave the code back, the allowed number
-counts from there. An attempt that waits is looked at in growing intervals until its time is over.
+counts from there. An attempt of staff moves that start on by one: it takes none of the player's.
+An attempt that waits is looked at in growing intervals until its time is over.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 def date_of(day: str) -> dt.date | None:
@@ -13,6 +13,15 @@ def date_of(day: str) -> dt.date | None:
     except ValueError:
         return None
     return date if dt.date.min < date < dt.date(9999, 12, 30) else None
+
+
+def is_time_zone(name: str) -> bool:
+    """Whether there is a time zone of this name, such as ``Europe/Berlin``."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def day_bounds_ms(day: dt.date, zone: ZoneInfo) -> tuple[int, int]:

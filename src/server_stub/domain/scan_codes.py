@@ -62,6 +62,13 @@ def readings_of(typed: str) -> tuple[str, ...]:
     return tuple(one for one in dict.fromkeys(readings) if len(one) <= SCAN_CODE_LENGTH_MAX)
 
 
+def heeded(code: str) -> str:
+    """What of a code people heed who hear it or read it: no dashes, no blanks, O for 0, I for 1."""
+    signs = filter(None, map(_sign, unicodedata.normalize("NFKC", code)))
+    text = stored_form("".join(signs)).replace("-", "").replace("_", "")
+    return text.translate(_DIGITS_MEANT)
+
+
 def _sign(sign: str) -> str:
     category = unicodedata.category(sign)
     if category == "Pd" or sign == "\N{MINUS SIGN}":

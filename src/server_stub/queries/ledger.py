@@ -35,6 +35,20 @@ _HIDDEN: Final = frozenset({"approval", "key", "kept"})
 """Hashes and keys: no secrets, and nothing for a person."""
 _OF_JOBS: Final = frozenset({"job", "recall"})
 _PIECE: Final = "recall.cards"
+_GENERATED: Final = "codes.generated"
+_GIVEN: Final = "job.codes-given"
+_OF_LIST: Final = frozenset({"job.list-given", "job.list-taken", _GIVEN})
+_MADE_AT_ONCE: Final = 1_000
+"""So many entries of the moment in which a code was made are looked through for how."""
+_SPANS: Final = {
+    "codes.generated": frozenset({"codes"}),
+    "job.codes-given": frozenset({"codes"}),
+    "batch.codes-made": frozenset({"codes", "sequences"}),
+}
+"""In which entries two numbers are the ends of a span."""
+_CHANGED: Final = "campaign.changed"
+_CARDS: Final = frozenset({"cards", "refused"})
+"""What names cards by their ids where it is a list."""
 _NUMBERED_OTHERWISE: Final = frozenset({"job", "recall", "batch"})
 
 
@@ -65,15 +79,31 @@ class _Entry(msgspec.Struct, frozen=True, array_like=True):
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """The entry that tells how a code without a card was made, and the job that did, if one did."""
+
+    position: int
+    job: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """The subjects under which a card or sale stands; ``recalls`` are numbers of jobs.
 
-    Of a recall only the pieces that name the card ``card`` are about it.
+    Of a recall only the pieces that name the card ``card`` are about it, and of the job that has
+    ``made`` it what became of the list.
     """
 
     subjects: frozenset[str]
     recalls: frozenset[str] = frozenset()
     card: CodeId | None = None
+    made: Made | None = None
+
+    @property
+    def named(self) -> list[str]:
+        """All subjects that an entry about it may have."""
+        job = () if self.made is None or self.made.job is None else (self.made.job,)
+        return [*self.subjects, *self.recalls, *job]
 
     @property
     def as_listed(self) -> tuple[str, str, str, str]:
@@ -86,6 +116,10 @@ class About:
         noun = entry.kind.partition(".")[0]
         if noun in _OF_JOBS and entry.subject in self.recalls:
             return entry.kind != _PIECE or self._is_listed(entry)
+        if self.made is not None and entry.kind in _OF_LIST:
+            return entry.subject == self.made.job
+        if entry.kind == _GENERATED:
+            return _has_made(entry, self.card)
         if noun in _NUMBERED_OTHERWISE and entry.subject.isdigit():
             return False
         return entry.subject in self.subjects
@@ -95,9 +129,18 @@ class About:
         return any(self.card in said for said in lists)
 
 
+def _has_made(entry: _Entry, code_id: CodeId | None) -> bool:
+    first, last = entry.detail["codes"]
+    return code_id is not None and first <= code_id <= last
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is looked for; ``from_ms`` and ``until_ms`` bound it, the latter not included."""
+    """What is looked for; ``from_ms`` and ``until_ms`` bound it, the latter not included.
+
+    A job writes an entry for every hundred codes or cards; those come ``with_steps`` alone, and
+    where something is looked for that they may be about.
+    """
 
     about: About | None = None
     kind: str | None = None
@@ -105,6 +148,12 @@ class Wanted:
     till: str | None = None
     from_ms: int | None = None
     until_ms: int | None = None
+    with_steps: bool = True
+
+    @property
+    def steps(self) -> str:
+        """How it is said to the database that steps of jobs are wanted, too."""
+        return "too" if self.with_steps or self.kind is not None else ""
 
     @property
     def of_kind(self) -> tuple[str]:
@@ -154,7 +203,22 @@ class LedgerQueries:
         of_card = (app_id, code_id)
         subjects = await self._texts(ledger_selects.ABOUT_CARD, *(of_card * 4))
         recalls = await self._texts(ledger_selects.RECALLS_OF_CARD, app_id, *([code_id] * 3))
-        return About(subjects, recalls, code_id)
+        return About(subjects, recalls, code_id, await self._made(app_id, code_id))
+
+    async def _made(self, app_id: AppId, code_id: CodeId) -> Made | None:
+        """How a code without a card was made; it has the time of the entry that tells it."""
+        made = await self._reader.fetch(_Number, ledger_selects.MADE_AT, app_id, code_id)
+        if not made:
+            return None
+        end = (await self._reader.fetch(_Number, selects.LEDGER_END))[0].value
+        first = await self._first_from(made[0].value, end)
+        span = (first, first + _MADE_AT_ONCE - 1)
+        for link in await self._reader.fetch(Link, ledger_selects.GENERATED, *span, app_id):
+            entry = msgspec.json.decode(link.entry, type=_Entry)
+            if entry.kind == _GENERATED and _has_made(entry, code_id):
+                job = entry.detail.get("job")
+                return Made(link.position, None if job is None else str(job))
+        return None
 
     async def about_receipt(self, app_id: AppId, receipt: str) -> About:
         of_sale = (app_id, receipt)
@@ -218,21 +282,35 @@ class LedgerQueries:
         if last < first:
             return [], first
         if wanted.about is not None:
-            named = msgspec.json.encode([*wanted.about.subjects, *wanted.about.recalls]).decode()
-            listed = map(_pattern, wanted.about.as_listed)
-            found = await self._reader.fetch(
-                Link, ledger_selects.BY_SUBJECT, app_id, named, first, last, *listed, self._page
-            )
+            found = await self._about(app_id, wanted.about, first, last)
         else:
             first = max(first, last - self._stretch + 1)
             found = await self._reader.fetch(
                 Link,
                 ledger_selects.WALKED,
-                *(first, last, app_id, *wanted.of_kind, *wanted.of_operator),
+                *(first, last, app_id, wanted.steps, *wanted.of_kind, *wanted.of_operator),
                 *(wanted.till or "", *wanted.of_till, self._page),
             )
         is_full = len(found) == self._page
         return found, found[-1].position if is_full else first
+
+    async def _about(self, app_id: AppId, about: About, first: int, last: int) -> list[Link]:
+        """A page of what is about something, with how it was made in its place."""
+        named = msgspec.json.encode(about.named).decode()
+        card = about.card or 0
+        found = await self._reader.fetch(
+            Link,
+            ledger_selects.BY_SUBJECT,
+            *(app_id, named, first, last),
+            *map(_pattern, about.as_listed),
+            *(card, card, self._page),
+        )
+        made = about.made
+        if made is None or not first <= made.position <= last:
+            return found
+        found += await self._reader.fetch(Link, selects.LEDGER, made.position - 1, 1)
+        found.sort(key=lambda link: link.position, reverse=True)
+        return found[: self._page]
 
     async def _first_from(self, at_ms: int, end: int) -> int:
         """The first position whose entry is not older; the ledger is in the order of time."""
@@ -269,21 +347,36 @@ def _view(link: Link, entry: _Entry, names: dict[str, str]) -> LedgerEntryView:
         actor=entry.actor,
         actor_name=names.get(entry.actor),
         subject=entry.subject,
-        details=list(_details(entry.detail.items())),
+        details=list(_details(entry)),
         hash=link.hash,
     )
 
 
-def _details(said: Iterable[tuple[str, Any]]) -> Iterable[LedgerDetail]:
-    for name, value in said:
+def _details(entry: _Entry) -> Iterable[LedgerDetail]:
+    for name, value in entry.detail.items():
         if name not in _HIDDEN and value not in (None, "", []):
-            yield LedgerDetail(name=name, value=_text(value)[:_VALUE_SIGNS_MAX])
+            yield LedgerDetail(name=name, value=_said(entry.kind, name, value)[:_VALUE_SIGNS_MAX])
+
+
+def _said(kind: str, name: str, value: Any) -> str:
+    """A value as text: the ends of a span, what was before and is now, ids of cards, or itself."""
+    match value:
+        case [first, last] if kind in _SPANS and name in _SPANS[kind]:
+            return f"{first}–{last}"
+        case [before, after] if kind == _CHANGED:
+            return f"{_text(before)} → {_text(after)}"
+        case list() if name in _CARDS and all(isinstance(each, int) for each in value):
+            return _text([f"#{each}" for each in value])
+        case _:
+            return _text(value)
 
 
 def _text(value: Any) -> str:
     match value:
         case str():
             return value
+        case bool():
+            return "yes" if value else "no"
         case list() if all(isinstance(part, str | int) for part in value):
             shown = ", ".join(map(str, value[:_LIST_SHOWN_MAX]))
             return shown if len(value) <= _LIST_SHOWN_MAX else f"{shown} ... ({len(value)})"

@@ -11,6 +11,7 @@ from card_contract.studio_messages import CodeForm
 from server_stub.domain.ids import AppId
 from server_stub.domain.job_machine import JobState
 from server_stub.domain.mail_machine import MailState
+from server_stub.domain.scan_codes import heeded
 from server_stub.storage import portal_campaign_selects as statements
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.books import COUNTERS, CounterRow
@@ -21,6 +22,8 @@ NEWEST_LISTED: Final = 20
 """So many jobs, batches and changes stand on the page of a campaign."""
 LOOKED_THROUGH: Final = 1000
 """So many entries about a campaign and the making of its codes are looked through for changes."""
+_GIVEN: Final = "job.codes-given"
+_TAKEN: Final = "job.list-taken"
 
 
 class CampaignLine(msgspec.Struct, frozen=True, array_like=True):
@@ -99,6 +102,19 @@ class CodeJob(msgspec.Struct, frozen=True, kw_only=True):
         return self.state is JobState.RUNNING
 
 
+class ListGiven(msgspec.Struct, frozen=True, kw_only=True):
+    """That the codes of a job went to somebody, and why."""
+
+    at: int
+    actor: str
+    reason: str
+    approved_by: str | None
+    by_link: bool
+
+    def is_of(self, actor: str, reason: str) -> bool:
+        return (self.actor, self.reason) == (actor, reason)
+
+
 class JobMail(msgspec.Struct, frozen=True, array_like=True):
     """The mail that brings the link to the codes of a job, and what became of it."""
 
@@ -109,6 +125,11 @@ class JobMail(msgspec.Struct, frozen=True, array_like=True):
     taken_by: str | None
     updated_at: int
     version: int
+
+
+class _SharedCode(msgspec.Struct, frozen=True, array_like=True):
+    campaign: str
+    scan_code: str
 
 
 class _Name(msgspec.Struct, frozen=True, array_like=True):
@@ -150,6 +171,13 @@ class PortalCampaigns:
         found = await self._reader.fetch(_Name, statements.SCRIPTS, app_id)
         return [script.text for script in found]
 
+    async def code_like(self, app_id: AppId, campaign: str, scan_code: str) -> str | None:
+        """A code of another campaign that people would take for this one, if there is one."""
+        found = await self._reader.fetch(_SharedCode, statements.SHARED_CODES, app_id)
+        said = heeded(scan_code)
+        others = (each.scan_code for each in found if each.campaign != campaign)
+        return next((code for code in others if heeded(code) == said), None)
+
     async def batches(self, app_id: AppId, campaign: str) -> list[BatchLine]:
         """The newest batches of a campaign."""
         return await self._reader.fetch(
@@ -183,6 +211,29 @@ class PortalCampaigns:
     async def mail_of_job(self, app_id: AppId, job_id: int) -> JobMail | None:
         found = await self._reader.fetch(JobMail, statements.MAIL_OF_JOB, app_id, job_id)
         return found[0] if found else None
+
+    async def lists_given(self, app_id: AppId, job_id: int) -> list[ListGiven]:
+        """To whom the codes of a job were given, the newest first.
+
+        The codes that follow a list which was let out, or fetched, are not told once more.
+        """
+        of_job = (app_id, str(job_id), app_id, job_id)
+        told = await self._reader.fetch(_Told, statements.LISTS_OF_JOB, *of_job, NEWEST_LISTED)
+        given: list[ListGiven] = []
+        for entry in (msgspec.json.decode(one.entry, type=_Entry) for one in reversed(told)):
+            reason = entry.detail["reason"]
+            if entry.kind == _GIVEN and given and given[-1].is_of(entry.actor, reason):
+                continue
+            given.append(
+                ListGiven(
+                    at=entry.at,
+                    actor=entry.actor,
+                    reason=reason,
+                    approved_by=entry.detail.get("approved_by"),
+                    by_link=entry.kind == _TAKEN,
+                )
+            )
+        return given[::-1]
 
     async def count(self, app_id: AppId, counter: str) -> int:
         """How far a counter has come."""

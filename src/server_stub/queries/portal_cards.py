@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import msgspec
@@ -354,7 +354,7 @@ class PortalCards:
             about = About(frozenset({str(code_id)}), card=code_id)
         else:
             of_code = await self._ledger.about_code(app_id, code_id)
-            about = About(of_code.subjects | card.labels, of_code.recalls, code_id)
+            about = replace(of_code, subjects=of_code.subjects | card.labels)
         return await self._ledger.search(app_id, Wanted(about=about), before)
 
     async def _page(self, sql: str, *values: str | int) -> tuple[list[CardLine], bool]:

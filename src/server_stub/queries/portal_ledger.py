@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+import msgspec
+
 from card_contract.ledger_messages import LedgerEntryView
 from server_stub.domain.ids import ALL_APPS, AppId
+from server_stub.domain.job_machine import JobKind
 from server_stub.queries.ledger import About, LedgerQueries, Wanted
-from server_stub.storage import selects
+from server_stub.storage import ledger_selects, selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.ledger import START, Head, Link, first_broken
 
@@ -26,6 +29,16 @@ class EntryFound:
     before: str
     fits: bool
     is_last: bool
+
+
+class _Job(msgspec.Struct, frozen=True, array_like=True):
+    job_id: int
+    kind: JobKind
+
+
+class _Currency(msgspec.Struct, frozen=True, array_like=True):
+    name: str
+    currency: str
 
 
 class PortalLedger:
@@ -52,6 +65,25 @@ class PortalLedger:
             fits=first_broken([link], Head(position - 1, before)) is None,
             is_last=position + 1 not in links,
         )
+
+    async def jobs_in(self, app_id: AppId, entries: Iterable[LedgerEntryView]) -> dict[str, str]:
+        """What the jobs work at that entries tell of."""
+        jobs = [int(each.subject) for each in entries if each.kind.startswith("job.")]
+        if not jobs:
+            return {}
+        named = msgspec.json.encode(jobs).decode()
+        found = await self._reader.fetch(_Job, ledger_selects.KINDS_OF_JOBS, app_id, named)
+        return {str(job.job_id): job.kind.value for job in found}
+
+    async def currencies_in(
+        self, app_id: AppId, entries: Collection[LedgerEntryView]
+    ) -> dict[str, str]:
+        """The currencies of the sales, voids and campaigns that entries tell of."""
+        names = {each.subject for each in entries}
+        names |= {said.value for each in entries for said in each.details if said.name == "sale"}
+        asked = (app_id, msgspec.json.encode(sorted(names)).decode()) * 3
+        found = await self._reader.fetch(_Currency, ledger_selects.CURRENCIES, *asked)
+        return {each.name: each.currency for each in found}
 
     async def last_verified(self, app_id: AppId) -> LedgerEntryView | None:
         """The newest entry that tells of a verification."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
-# App, subjects as a JSON array, first and last position, four patterns of a card in a list, limit.
-# Of the pieces of a recall those that name the card are meant; there may be thousands of others.
+# App, subjects as a JSON array, first and last position, four patterns of a card in a list, the
+# card twice, limit. Of the pieces of a recall those that name the card are meant, and of a job's
+# list those that it was in; there may be thousands of others.
 # The positions lead to no entry: PostgreSQL would go through all of the app's between them.
 BY_SUBJECT: Final = """
     SELECT position, app_id, entry, hash FROM ledger
@@ -16,16 +17,37 @@ BY_SUBJECT: Final = """
         AND position + 0 BETWEEN ? AND ?
         AND (entry NOT LIKE '%,"recall.cards",%'
              OR entry LIKE ? OR entry LIKE ? OR entry LIKE ? OR entry LIKE ?)
+        AND CASE WHEN entry LIKE '%,"job.codes-given",%'
+            THEN CAST(json_extract(entry, '$[6].codes[0]') AS BIGINT) <= ?
+                AND CAST(json_extract(entry, '$[6].codes[1]') AS BIGINT) >= ?
+            ELSE TRUE END
     ORDER BY position DESC LIMIT ?
 """
 
-# First and last position, app, kind, two of the operator, the till alone, five of it, limit. The
-# texts stand in an entry as they are here; "" is in each. No index is to find the app: SQLite would
-# walk through all of it and sort, not the stretch alone. That a till is named at all is asked
-# first: most entries are told by it.
+# App, code. When a code was made that is on no card.
+MADE_AT: Final = """
+    SELECT created_at FROM codes WHERE app_id = ? AND code_id = ? AND batch IS NULL
+"""
+
+# First and last position, app.
+GENERATED: Final = """
+    SELECT position, app_id, entry, hash FROM ledger
+    WHERE position BETWEEN ? AND ? AND app_id || '' = ?
+        AND instr(entry, ',"codes.generated",') > 0
+    ORDER BY position
+"""
+
+# First and last position, app, whether the steps of long jobs are among them, kind, two of the
+# operator, the till alone, five of it, limit. The texts stand in an entry as they are here; "" is
+# in each. No index is to find the app: SQLite would walk through all of it and sort, not the
+# stretch alone. That a till is named at all is asked first: most entries are told by it.
 WALKED: Final = """
     SELECT position, app_id, entry, hash FROM ledger
-    WHERE position BETWEEN ? AND ? AND app_id || '' = ? AND instr(entry, ?) > 0
+    WHERE position BETWEEN ? AND ? AND app_id || '' = ?
+        AND (CAST(? AS TEXT) <> ''
+             OR (instr(entry, ',"batch.codes-made",') = 0 AND instr(entry, ',"recall.cards",') = 0
+                 AND (instr(entry, ',"codes.generated",') = 0 OR instr(entry, '"job":') = 0)))
+        AND instr(entry, ?) > 0
         AND (instr(entry, ?) > 0 OR instr(entry, ?) > 0)
         AND instr(entry, ?) > 0
         AND (instr(entry, ?) > 0 OR instr(entry, ?) > 0 OR instr(entry, ?) > 0
@@ -86,6 +108,23 @@ ABOUT_RECEIPT: Final = """
     UNION SELECT v.void_id FROM sales s
         JOIN voids v ON v.app_id = s.app_id AND v.sale_id = s.sale_id
         WHERE s.app_id = ? AND s.receipt_number = ?
+"""
+
+# App and names as a JSON array, three times: the currencies of sales, of voids and of campaigns.
+CURRENCIES: Final = """
+    SELECT sale_id, currency FROM sales
+    WHERE app_id = ? AND sale_id IN (SELECT value FROM json_each(?))
+    UNION ALL SELECT v.void_id, s.currency FROM voids v
+    JOIN sales s ON s.app_id = v.app_id AND s.sale_id = v.sale_id
+    WHERE v.app_id = ? AND v.void_id IN (SELECT value FROM json_each(?))
+    UNION ALL SELECT campaign, currency FROM campaigns
+    WHERE app_id = ? AND campaign IN (SELECT value FROM json_each(?))
+"""
+
+# App, job ids as a JSON array.
+KINDS_OF_JOBS: Final = """
+    SELECT job_id, kind FROM jobs
+    WHERE app_id = ? AND job_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))
 """
 
 # After and up to (position).

@@ -21,6 +21,11 @@ SCRIPTS: Final = """
     SELECT script FROM scripts WHERE app_id = ? AND disabled_at IS NULL ORDER BY script LIMIT 200
 """
 
+# App. The codes that are the same for everybody.
+SHARED_CODES: Final = """
+    SELECT campaign, scan_code FROM campaigns WHERE app_id = ? AND scan_code IS NOT NULL
+"""
+
 _JOB: Final = """
     SELECT job_id, parameters, state, done, total, asked_by, error, created_at, ended_at FROM jobs
     WHERE app_id = ? AND kind = 'generate-codes'
@@ -33,6 +38,18 @@ CODE_JOB: Final = f"{_JOB} AND job_id = ?"
 MAIL_OF_JOB: Final = """
     SELECT address, state, tries, error, taken_by, updated_at, version
     FROM job_mails WHERE app_id = ? AND job_id = ?
+"""
+
+# App, job as a text, app, job, limit. When the list of a job was let out or fetched by its link,
+# and when the first of its codes were given, the newest first. Others may have the same number.
+LISTS_OF_JOB: Final = """
+    SELECT position, entry FROM ledger
+    WHERE app_id = ? AND json_extract(entry, '$[5]') = ?
+        AND CASE WHEN entry LIKE '%,"job.codes-given",%'
+            THEN CAST(json_extract(entry, '$[6].codes[0]') AS BIGINT)
+                = (SELECT min(first_id) FROM codes_made WHERE app_id = ? AND job_id = ?)
+            ELSE entry LIKE '%,"job.list-%' END
+    ORDER BY position DESC LIMIT ?
 """
 
 # App, start of the parameters, limit. The newest first.

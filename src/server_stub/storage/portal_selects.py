@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from card_contract.states import ALARMS
+from server_stub.storage.selects import HANGING
 
 _ALARMS: Final = ", ".join(f"'{kind}'" for kind in sorted(ALARMS))
 
@@ -59,7 +60,7 @@ _MAIL_UNSEEN: Final = """
         AND l.job_id = m.job_id AND l.part = 'mail' AND l.failed_at = m.updated_at)
 """
 
-# That cases were opened some time leads SQLite to the index over the open ones.
+# That cases were opened some time, and sales held, leads SQLite to the index over the open ones.
 # App, limit, four times; app, held before (ms), limit; app, limit, twice. Nothing is counted
 # further than its limit.
 WAITING: Final = f"""
@@ -72,8 +73,7 @@ WAITING: Final = f"""
            LIMIT ?) AS counted)
       + (SELECT count(*) FROM (SELECT 1 FROM shared_redemptions WHERE app_id = ?
            AND state = 'Failed' LIMIT ?) AS counted),
-      (SELECT count(*) FROM (SELECT 1 FROM sales WHERE app_id = ? AND stage = 'held'
-           AND held_at < ? LIMIT ?) AS counted),
+      (SELECT count(*) FROM (SELECT 1 {HANGING} AND s.held_at >= 0 LIMIT ?) AS counted),
       (SELECT count(*) FROM (SELECT 1 FROM jobs j WHERE j.app_id = ? AND {_WORK_UNSEEN}
            LIMIT ?) AS counted)
       + (SELECT count(*) FROM (SELECT 1 FROM job_mails m WHERE m.app_id = ? AND {_MAIL_UNSEEN}

@@ -56,14 +56,19 @@ LINES_OF_SALES: Final = """
     ORDER BY l.sale_id, l.position
 """
 
-# App, held before (ms), after (ms, sale), limit. What a till that is shut out holds it never ends.
-HOLDS: Final = f"""
-    SELECT {_SALE}, t.revoked_at, t.last_seen_at, t.journal_generation FROM sales s
+# App, held before (ms). The sales that hang; what a till that is shut out holds it never ends.
+HANGING: Final = """
+    FROM sales s
     JOIN tills t ON t.app_id = s.app_id AND t.till_id = s.till_id
     WHERE s.app_id = ? AND s.stage = 'held' AND (s.held_at < ? OR t.revoked_at IS NOT NULL)
-        AND (s.held_at, s.sale_id) > (?, ?)
+"""
+
+# App, held before (ms), after (ms, sale), limit.
+HOLDS: Final = f"""
+    SELECT {_SALE}, t.revoked_at, t.last_seen_at, t.journal_generation
+    {HANGING} AND (s.held_at, s.sale_id) > (?, ?)
     ORDER BY s.held_at, s.sale_id LIMIT ?
-"""  # noqa: S608 - no value is pasted in
+"""
 
 _CASES: Final = f"""
     SELECT k.case_id, k.kind, k.opened_at, k.sale_id, k.void_id, s.receipt_number, s.till_name,

@@ -30,6 +30,8 @@ from server_stub.web.services import Services
 from server_stub.web.sessions import Proof, proof_of
 from server_stub.web.site import ANSWER_TIMEOUT_S, BODY_TIMEOUT_S, Asked, Site
 
+PEOPLE_GO_TO: Final = b"/redeem"
+"""Who types the server's bare address is a customer; whoever works here has the portal's."""
 DRAINED_BYTES_MAX: Final = 1024 * 1024
 DOOR_BYTES_MAX: Final = DRAINED_BYTES_MAX
 LARGE_BODIES_MAX: Final = 8  # on their way at a time, of routes that take more than most
@@ -177,7 +179,7 @@ class App:
             return self._refuse(Refusal.BUSY)
         if method == "GET" and path == EVENTS_PATH:
             return await self._events(proof_of(scope, body), trace)
-        page = self._pages.get(path)
+        page = _to_people if path == "/" and _is_browser(scope) else self._pages.get(path)
         if page is not None and method in ("GET", "HEAD"):
             trace.route = path
             return page()
@@ -354,6 +356,15 @@ def _authorization(scope: Scope, ready: ReadyRoute) -> str:
     if ready.route.authority is not Authority.PLAYER:
         return ""
     return _headers(scope).get("authorization", "")
+
+
+def _to_people() -> Reply:
+    return Reply(303, b"", headers=((b"location", PEOPLE_GO_TO),))
+
+
+def _is_browser(scope: Scope) -> bool:
+    """Whether a page is asked for, as people's browsers do."""
+    return "text/html" in _headers(scope).get("accept", "")
 
 
 def _headers(scope: Scope) -> dict[str, str]:

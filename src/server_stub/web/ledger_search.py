@@ -18,7 +18,10 @@ from server_stub.web.services import Services
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerSearch:
-    """Card, receipt and label exclude one another; all else narrows down. Days are a store's."""
+    """Card, receipt and label exclude one another; all else narrows down. Days are a store's.
+
+    The steps of long jobs can be left out where nothing is named that they are about.
+    """
 
     card: str | None = None
     receipt: str | None = None
@@ -29,6 +32,7 @@ class LedgerSearch:
     first_day: str | None = None
     last_day: str | None = None
     before: int | None = None
+    with_steps: bool = True
 
 
 async def searched(
@@ -65,6 +69,7 @@ async def searched_in(
         till=search.till,
         from_ms=None if first is None else first[0],
         until_ms=None if last is None else last[1],
+        with_steps=search.with_steps,
     )
     return await services.ledger.search(app_id, wanted, search.before)
 

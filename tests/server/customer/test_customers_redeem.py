@@ -237,6 +237,31 @@ def test_what_was_not_delivered_is_redeemed_once_more_without_typing_its_code(
             assert bob.send("/redeem/again", id=number, once="x").status_code == 404
 
 
+def has_failed(server: ServerProcess, number: int, *, times: int) -> None:
+    """Wait until a redemption has failed so many times."""
+    failures = "SELECT attempt FROM attempts WHERE redemption_id = ? AND state = 'FAILED'"
+    soon(lambda: read_rows(server.data, failures, number), lambda rows: len(rows) == times)
+
+
+def test_what_support_tries_takes_no_retry_from_the_customer(
+    ann: CustomerClient, new_code: Any, shop: ServerClient, server: ServerProcess
+) -> None:
+    lea = PortalClient(server.url)
+    lea.sign_in("lea")
+    script = server.demo["scripts"]["sync_fail"]
+    for_everybody = shared(shop, redemptionCodeScriptFullPathName=script, maxRetries=1)
+    for code in (new_code("sync-fail"), for_everybody):
+        where = ann.redeem(code).headers["location"]
+        number = where.partition("id=")[2]
+        lea.fill(f"/portal/cards/{number}/retry", reason="Try it")
+        has_failed(server, int(number), times=2)
+        page = ann.get(where).text
+        assert "you can redeem it once more" in page
+        assert ann.outcome(ann.send("/redeem/again", **form_on(page, "/redeem/again"))) == "Failed"
+        assert "ask the shop" in ann.page
+    lea.close()
+
+
 def test_nobody_is_sent_to_try_again_where_the_code_would_be_refused(
     ann: CustomerClient, shop: ServerClient, server: ServerProcess
 ) -> None:

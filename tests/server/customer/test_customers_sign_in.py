@@ -95,7 +95,8 @@ def test_a_session_that_another_one_takes_the_place_of_is_over(
     [
         ({"name": "  "}, "Choose a name to sign in with"),
         ({"password": "short", "again": "short"}, "A password has at least 8 characters."),
-        ({"password": "Passw0rd", "again": "Passw0rd"}, "Too many people have this password."),
+        ({"password": "Passw0rd", "again": "Passw0rd"}, "tries this one first"),
+        ({"password": "aaaaaaaaaaaa", "again": "aaaaaaaaaaaa"}, "tries this one first"),
         ({"again": "another horse"}, "The two passwords differ."),
         ({"name": PASSWORD.upper()}, "A password must not be the name."),
     ],

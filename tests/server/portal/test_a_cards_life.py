@@ -15,6 +15,7 @@ from server_stub.storage.sealing import Keys, Sealed
 from server_stub.web.portal.cards.pages import MISSES_MAX
 from support.command_line import CommandLine
 from support.portal_client import PortalClient
+from support.redemption_floor import RedemptionFloor
 from support.server_process import ServedCopy, ServerProcess
 
 GOOD = "correct horse battery staple"
@@ -178,3 +179,38 @@ def test_the_first_page_says_what_needs_somebody(lea: PortalClient) -> None:
     assert "Open cases 0" in page
     assert "The server Well" in page
     assert "No break found" in page
+
+
+def made_in_a_list(sam: PortalClient, campaign: str = "plain") -> tuple[str, list[str]]:
+    """The address of a job that has made codes, and its list, which Sam was given."""
+    at = f"/portal/campaigns/{campaign}/codes"
+    job = sam.fill(at, quantity="150", born="Available").headers["location"]
+    sam.wait_for(job, "Give out the list")
+    given = sam.fill(f"{job}/list", reason="For the partner")
+    return job, given.text.split()
+
+
+def test_a_code_without_a_card_tells_who_made_it_and_to_whom_it_was_given(
+    lea: PortalClient, browsers: Callable[[], PortalClient], floor: RedemptionFloor
+) -> None:
+    sam = browsers()
+    sam.sign_in("sam")
+    job, codes = made_in_a_list(sam)
+    other, _ = made_in_a_list(sam)
+    number = job.rpartition("/")[2]
+    for code in (codes[0], codes[-1]):
+        at = search(lea, code)
+        page = main_text(lea.get(at).text).partition("What happened")[2]
+        given, let_out, made = map(page.index, ("Given out in the list", "was let out", " Made "))
+        assert given < let_out < made
+        assert "Sam Okafor" in page[made:]
+        assert f"Job: {number}" in page[made:]
+        assert page.count("Why: For the partner") == 2
+        assert f"Job: {other.rpartition('/')[2]}" not in page
+        assert job not in lea.page, "that page is not for Lea"
+        assert f'href="{job}"' in sam.get(at).text
+    (code,) = floor.codes("plain")
+    page = main_text(lea.get(search(lea, code)).text).partition("What happened")[2]
+    assert "Made" in page
+    assert "The customer's server" in page
+    assert "Given out" not in page

@@ -28,6 +28,15 @@ def first_alarm(browser: PortalClient, state: str = "") -> str:
     return html.unescape(found[1]) if found else ""
 
 
+def held_at_home(browser: PortalClient) -> int:
+    """How many held sales Home counts; the list has as many."""
+    found = re.search(r"Held sales (\d+) ", main_text(browser.get("/portal").text))
+    assert found is not None
+    listed = browser.get("/portal/holds").text.count('href="/portal/holds/')
+    assert listed == int(found[1])
+    return listed
+
+
 def settle(browser: PortalClient, sale: str, **fields: str) -> httpx.Response:
     at = f"/portal/holds/{sale}"
     typed = {"answer": "paid", "reference": "", "reason": "the slip is here", "pin": PIN}
@@ -156,8 +165,10 @@ def test_an_unpaid_sale_is_cancelled_and_its_card_sold_again(
     anna: PortalClient, shop: PortalShop
 ) -> None:
     sale = shop.held_by_a_dead_till()
+    assert held_at_home(anna) == 1, "from the first moment on"
     assert settle(anna, sale, answer="not-paid", reference="ignored").status_code == 303
     assert "Cancelled" in main_text(anna.get(f"/portal/holds/{sale}").text)
+    assert held_at_home(anna) == 0
 
 
 def test_ten_wrong_pins_lock_the_portal_too(

@@ -352,6 +352,15 @@ def test_a_list_goes_to_who_may_have_it_once_for_each_reason(
     assert codes[0] not in server.log_text()
     told = CommandLine(server.data).says("ledger", "--kind", "job.list-given")
     assert told.count("For the partner") == 1
+    page = main_text(sam.get(job).text)
+    assert re.search(
+        r"To whom the list was given Sam Okafor [-\d]+ [:\d]+ Why: For the partner", page
+    )
+    assert page.count("For the partner") == 1
+    give = ("code", "list", job.rpartition("/")[2], "--operator", "sam", "--reason", "Lost it")
+    assert len(CommandLine(server.data).says(*give).splitlines()) == 250
+    page = main_text(sam.get(job).text)
+    assert page.index("Why: Lost it") < page.index("Why: For the partner")
     anna = browsers()
     anna.sign_in("anna")
     anna.get("/portal")
@@ -408,6 +417,7 @@ def test_a_longer_list_takes_a_second_person_from_the_studio(sam: PortalClient) 
         assert pin not in answer.text
     signed = sam.fill(at, reason="Big", second="admin", pin="666666")
     assert len(signed.text.splitlines()) == 501
+    assert "Why: Big Signed by Admin" in main_text(sam.get(job).text)
 
 
 def test_a_job_that_is_cancelled_keeps_and_gives_what_it_has_made(sam: PortalClient) -> None:
@@ -425,6 +435,35 @@ def test_a_job_that_is_cancelled_keeps_and_gives_what_it_has_made(sam: PortalCli
     given = sam.fill(f"{job}/list", reason="What there is", second="admin", pin="666666")
     assert len(given.text.splitlines()) == int(found[1].replace(",", ""))
     assert sam.get("/portal/code-jobs/1").status_code == 404  # a batch's job is none of these
+
+
+@pytest.mark.parametrize("typed", ["1,000", "1.000", " 1 000 ", "1'000", "1\u202f000", "1000"])
+@pytest.mark.sqlite_only
+def test_an_amount_of_codes_is_read_as_it_is_written_anywhere(
+    sam: PortalClient, typed: str
+) -> None:
+    at = "/portal/campaigns/plain/codes"
+    job = sam.fill(at, quantity=typed, born="Available").headers["location"]
+    assert "of 1,000 codes" in main_text(sam.get(job).text)
+    for wrong in ("1,00", "10,0000", "2,000,000", "ten", "-5", "1,5"):
+        assert set(faults_on(sam.fill(at, quantity=wrong).text)) == {"quantity"}
+    assert "such as 20000" in main_text(sam.page)
+
+
+@pytest.mark.sqlite_only
+def test_two_codes_for_everybody_differ_in_what_people_heed(sam: PortalClient) -> None:
+    free = {"use": "shared", "title": "Free", "scan_code": "FREE-FOR-ALL"}
+    assert sam.fill(NEW, campaign="free-1", **free).status_code == 303
+    for code in ("free for all", "FREEFORALL", "free_f0r_all"):
+        answer = sam.fill(NEW, campaign="free-2", **free | {"scan_code": code})
+        assert "dashes, blanks" in faults_on(answer.text)["scan_code"]
+    taken = sam.fill(NEW, campaign="free-2", **free)
+    assert "has this code already" in faults_on(taken.text)["scan_code"]
+    assert sam.fill(NEW, campaign="free-2", **free | {"scan_code": "FREE-4-ALL"}).status_code == 303
+    edit = "/portal/campaigns/free-2/edit"
+    assert "dashes" in faults_on(sam.fill(edit, scan_code="free-forall").text)["scan_code"]
+    assert sam.fill(edit, scan_code="FREE4ALL").status_code == 303, "it is its own"
+    assert sam.fill(edit, title="Free again").status_code == 303
 
 
 def test_codes_that_are_sold_or_printed_are_not_made_here(sam: PortalClient) -> None:

@@ -382,3 +382,18 @@ def test_who_guesses_anothers_pin_is_named_and_waits_before_it_locks(
     assert [e for e in entries if "operator:lea" in str(e) and "anna" in str(e)]
     person = main_text(anna.get("/portal/operators/anna").text)
     assert "Locked after wrong PINs" not in person
+
+
+def test_a_delivery_that_takes_its_time_has_words_of_its_own_and_is_counted_from_one(
+    lea: PortalClient, new_code: Callable[[str], str], server: ServerProcess, http: httpx.Client
+) -> None:
+    code = new_code("async-pending")
+    player = PlayerClient(http, server.demo["app_id"], server.demo["app_secret"])
+    player.sign_in(secrets.token_hex(8))
+    player.redeem(code, "async-pending")
+    page = main_text(lea.wait_for(found(lea, code), "Its script is at work"))
+    assert page.count("Redemption begun") == 1
+    assert "Attempt 1 In progress" in page
+    assert page.count("Attempt: 1") == 2
+    assert "Attempt 0" not in page
+    assert "Attempt: 0" not in page

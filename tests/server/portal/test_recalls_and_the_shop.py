@@ -155,6 +155,17 @@ def test_an_administrator_opens_and_changes_a_store_and_a_manager_looks_at_it(
     assert 'value="Market &lt;i&gt;"' in admin.page, "what was typed stays"
     assert admin.submit(at, at, **new, like="harbour-12").status_code == 303
     assert admin.submit(at, at, **new, like="harbour-12").status_code == 422
+    abroad = {"name": "Limmat", "store_id": "limmat-1", "like": "harbour-12"}
+    for wrong, why in (
+        ({"currency": "XXX"}, "That is no currency"),
+        ({"time_zone": "Europe"}, "no such time zone"),
+        ({"time_zone": "../etc/passwd"}, "no such time zone"),
+    ):
+        assert why in main_text(admin.fill(at, **abroad | wrong).text)
+    there = admin.fill(at, **abroad, currency="chf", time_zone="Europe/Zurich")
+    assert "Money CHF Time zone Europe/Zurich" in main_text(
+        admin.get(there.headers["location"]).text
+    )
     here = "/portal/stores/market-3"
     texts = {"address": "Market 4", "header": "Market", "legal": "No refunds\n" * 7}
     changed = {"name": "Market", "custody_rule": "refuse"}
@@ -347,3 +358,25 @@ def test_only_an_administrator_invites_and_nobody_invites_themselves(
     assert manager.send(f"{here}/invite").status_code == 404
     entries = CommandLine(server.data).rows("ledger", "--store", "harbour-12")
     assert [e for e in entries if "portal.invited" in str(e) and "operator:admin" in str(e)]
+
+
+@pytest.mark.sqlite_only
+def test_no_name_turns_the_letters_beside_it_round(anna: PortalClient, browsers: Browsers) -> None:
+    admin, sam, turned = browsers(), browsers(), "Till \u202e01"
+    admin.sign_in("admin")
+    sam.sign_in("sam")
+    store = {"name": turned, "store_id": "turned", "address": "Market 3", "like": "harbour-12"}
+    person = {"name": turned, "role": "clerk", "pin": "580319", "again": "580319"}
+    for browser, at, to, typed in (
+        (anna, "/portal/tills/T02", "/portal/tills/T02/rename", {"name": turned}),
+        (anna, "/portal/tills/enrol", "", {"name": turned, "store": "harbour-12"}),
+        (anna, "/portal/take-on", "", person),
+        (admin, "/portal/stores", "", store),
+        (admin, "/portal/stores/harbour-12", "", {"legal": "VAT \u2066 7"}),
+        (sam, "/portal/campaigns/plain/edit", "", {"title": "\u202egnp.exe"}),
+    ):
+        answer = browser.fill(at, to, **typed)
+        assert answer.status_code in (409, 422), at
+        assert "signs that turn letters round" in main_text(answer.text), at
+    for at in ("/portal/tills", "/portal/stores", "/portal/operators", "/portal/campaigns"):
+        assert "\u202e" not in admin.get(at).text

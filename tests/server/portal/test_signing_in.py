@@ -75,6 +75,20 @@ def test_who_signs_in_is_let_in_and_out_again(browser: PortalClient, care: Comma
     assert kinds(care, "portal.signed-out")
 
 
+def test_a_password_that_everybody_tries_is_none(
+    browser: PortalClient, anna: PortalClient, care: CommandLine
+) -> None:
+    word = invited(care, "sam")
+    for password in ("passwordpassword", "123456789012345", "s@demo.s@demo.s@demo"):
+        assert accept(browser, word, "s@demo", password) == 422
+        assert "tries this one first" in why(browser)
+    at, asked = "/portal/account", {"password": "demo-portal-anna", "code": ""}
+    weak = "annaannaannaanna"
+    form = asked | {"new_password": weak, "again": weak}
+    assert anna.submit(at, f"{at}/password", **form).status_code == 422
+    assert "tries this one first" in why(anna)
+
+
 def test_who_signs_in_where_somebody_is_signed_in_ends_that_session(
     browser: PortalClient,
 ) -> None:
@@ -358,3 +372,15 @@ def test_the_database_has_neither_passwords_nor_tokens(
         content = file.read_bytes()
         assert session.encode() not in content
         assert b"demo-portal-" not in content
+
+
+@pytest.mark.sqlite_only
+def test_an_address_that_people_type_leads_to_a_page(browser: PortalClient) -> None:
+    slash = browser.get("/portal/")
+    assert (slash.status_code, slash.headers["location"]) == (303, "/portal")
+    people = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    front = browser.get("/", headers=people)
+    assert (front.status_code, front.headers["location"]) == (303, "/redeem")
+    program = browser.get("/", headers={"accept": "application/json"})
+    assert (program.status_code, program.json()["code"]) == (404, "NOT_FOUND")
+    assert browser.http.post("/", headers=people).status_code == 405

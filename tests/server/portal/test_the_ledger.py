@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
 import httpx
 
@@ -58,7 +59,7 @@ def test_a_search_that_cannot_be_read_is_a_sentence_and_shows_no_code(anna: Port
 
 
 def test_pages_of_entries_join_without_gap_to_the_first(anna: PortalClient) -> None:
-    seen, at = [], "/portal/ledger"
+    seen, at = [], "/portal/ledger?steps=yes"
     while at:
         page = anna.get(at).text
         seen += positions(page)
@@ -67,6 +68,30 @@ def test_pages_of_entries_join_without_gap_to_the_first(anna: PortalClient) -> N
     assert seen[-1] == 1
     assert seen == sorted(seen, reverse=True)
     assert len(set(seen)) == len(seen)
+
+
+def test_the_steps_of_long_jobs_are_left_out_until_they_are_asked_for(
+    anna: PortalClient, browsers: Callable[[], PortalClient]
+) -> None:
+    sam, at = browsers(), "/portal/campaigns/plain/codes"
+    sam.sign_in("sam")
+    job = sam.fill(at, quantity="2500", born="Available").headers["location"]
+    sam.wait_for(job, "Give out the list")
+    number = job.rpartition("/")[2]
+    page = main_text(anna.get("/portal/ledger").text).partition("Entries,")[2]
+    assert f"Making codes: begun {number}" in page
+    since = page.partition(f"Making codes: begun {number}")[0]
+    assert f"Making codes: done {number}" in since
+    assert "Codes made" not in since
+    to = search(anna, steps="yes").headers["location"]
+    assert to == "/portal/ledger?steps=yes"
+    assert "Codes made" in main_text(anna.get(to).text).partition("Entries,")[2]
+    assert "checked" in anna.page
+    of_kind = search(anna, kind="codes.generated").headers["location"]
+    assert len(positions(anna.get(of_kind).text)) >= 25
+    begun = search(anna, kind="job.begun").headers["location"]
+    newest = positions(anna.get(begun).text)[0]
+    assert "Making codes: begun" in main_text(anna.get(f"/portal/ledger/{newest}").text)
 
 
 def test_an_entry_shows_its_hash_and_the_one_it_follows_from(anna: PortalClient) -> None:
@@ -100,3 +125,35 @@ def test_who_looks_for_many_cards_in_vain_is_told_of_once(
         assert anna.send("/portal/cards", what=f"99{each:07}").status_code == 200
     said = CommandLine(server.data).says("ledger")
     assert said.count("portal.cards-not-found") == 1
+
+
+def test_an_entry_says_money_names_and_changes_as_people_do(
+    anna: PortalClient, browsers: Callable[[], PortalClient]
+) -> None:
+    sam = browsers()
+    sam.sign_in("sam")
+    edit = "/portal/campaigns/plain/edit"
+    assert sam.fill(edit, title="Sams Titel, neu").status_code == 303
+
+    def newest(kind: str) -> str:
+        anna.get(f"/portal/ledger?kind={kind}")
+        return main_text(anna.page).partition("Entries,")[2]
+
+    assert "Title: A code → Sams Titel, neu" in newest("campaign.changed")
+    assert "Where: Portal" in newest("campaign.changed")
+    sold = newest("sale.confirmed")
+    assert re.search(r"Cards: #\d+ · Paid: EUR [\d.,]+", sold)
+    assert re.search(r"Codes: \d+–\d+", newest("codes.generated"))
+    assert "Second factor: None" in newest("portal.signed-in")
+    anna.get("/portal/ledger?kind=portal.signed-in", headers={"accept-language": "de"})
+    assert "Zweiter Faktor: Keiner" in main_text(anna.page)
+
+
+def test_every_detail_of_the_demo_shops_entries_has_a_word(anna: PortalClient) -> None:
+    at, bare = "/portal/ledger?steps=yes", set()
+    while at:
+        page = anna.get(at).text
+        bare |= {each for each in re.findall(r"· ([^:·<]+): ", page) if each == each.lower()}
+        found = re.search(r'href="([^"]+)" rel="next"', page)
+        at = html.unescape(found[1]) if found else ""
+    assert bare == set()

@@ -18,6 +18,7 @@ from server_stub.domain.attempt_rules import AttemptFailure
 from server_stub.domain.job_machine import JobKind
 from server_stub.web import portal
 from server_stub.web.portal.cards import words as card_words
+from server_stub.web.portal.ledger.words import WORK
 from server_stub.web.portal.values import JOB_KINDS, invalidated_for, value_in_words
 from server_stub.web.portal.words import Words, language_of
 
@@ -72,7 +73,7 @@ def test_what_comes_from_a_list_of_ours_has_words_and_a_persons_text_stays() -> 
         for value in values:
             said = value_in_words(german, name, value.value)
             assert said in GERMAN.values(), (name, value)
-    assert {kind.value for kind in JobKind} == set(JOB_KINDS)
+    assert {kind.value for kind in JobKind} == set(JOB_KINDS) == set(WORK)
     assert invalidated_for(german, "recalled") == "Zurückgerufen"
     assert invalidated_for(german, "the dog ate it") == "the dog ate it"
     assert value_in_words(german, "reason", "the dog ate it") == "the dog ate it"

@@ -24,6 +24,7 @@ _TYPES: Final = (
 )
 _NOW: Final = ("unixepoch('now')", "CAST(extract(epoch FROM now()) AS BIGINT)")
 _PART: Final = re.compile(r"json_extract\((\w+), '\$\[(\d+)\]'\)")
+_PART_WITHIN: Final = re.compile(r"json_extract\((\w+), '\$\[(\d+)\]\.(\w+)\[(\d+)\]'\)")
 _OPTIONS: Final = re.compile(r"\) STRICT(?:, WITHOUT ROWID)?;")
 _TRUTH: Final = {None: "", "0": " DEFAULT FALSE", "1": " DEFAULT TRUE"}
 
@@ -56,5 +57,6 @@ def _each(sql: str) -> str:
 
 
 def _part(sql: str) -> str:
-    """One part of a column that holds a JSON array."""
-    return _PART.sub(r"(\1::json ->> \2)", sql)
+    """One part of a column that holds a JSON array, or of an array within it."""
+    within = _PART_WITHIN.sub(r"(\1::json -> \2 -> '\3' ->> \4)", sql)
+    return _PART.sub(r"(\1::json ->> \2)", within)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
@@ -23,6 +22,7 @@ from server_stub.commands.apps import (
 )
 from server_stub.commands.scripts import RegisterScript, ShutScript
 from server_stub.commands.shop import MakeShop, SetApp
+from server_stub.domain.business_day import is_time_zone
 from server_stub.domain.ids import AppId, StoreId
 from server_stub.engine.command import Refused
 from server_stub.fulfilment.script_book import secret_of
@@ -62,9 +62,7 @@ async def apps(call: Call) -> Apps:
 async def add_app(call: Call) -> SecretAnswer | Refused | Refusal:
     """Make another app in this server, with its store; each is blind to the others."""
     request, services = call.request, call.services
-    try:
-        ZoneInfo(request.time_zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    if not is_time_zone(request.time_zone):
         return Refusal.MALFORMED
     app_id = AppId(request.app or f"shop-{secrets.token_hex(4)}")
     secret, now_ms = _new_secret(), services.clock.now_ms()

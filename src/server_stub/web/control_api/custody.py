@@ -31,6 +31,8 @@ class NewStore(OfApp, frozen=True, kw_only=True):
     name: Name
     address: Lines | None = None
     store: str = ""
+    currency: str = ""
+    time_zone: str = ""
 
 
 class Stores(Answer, frozen=True, kw_only=True):
@@ -93,6 +95,8 @@ async def add_store(call: Call) -> Done | Refused | Refusal:
             address=request.address or [],
             like=like,
             added_by=ACTOR,
+            currency=request.currency,
+            time_zone=request.time_zone,
         )
     )
     if isinstance(answer, Refused):

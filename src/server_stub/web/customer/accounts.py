@@ -36,15 +36,6 @@ from server_stub.web.braincloud.submitting import NotNowError
 
 PASSWORD_SIGNS_MIN: Final = 8
 PASSWORD_SIGNS_MAX: Final = 200
-_COMMON: Final = """
-    12345678 123456789 1234567890 0123456789 0987654321 987654321 87654321 11111111 00000000
-    12341234 123123123 11223344 1q2w3e4r 1q2w3e4r5t 1qaz2wsx q1w2e3r4 qwertyui qwertyuiop qwertzui
-    qwertzuiop asdfghjk asdfghjkl password password1 password123 passw0rd p@ssw0rd passwort
-    passwort1 passwort123 iloveyou abcd1234 abc12345 abcdefgh football baseball superman sunshine
-    princess trustno1 starwars schalke04 hallo123 hallohallo
-    """
-COMMON_PASSWORDS: Final = frozenset(_COMMON.split())
-"""What is tried first on every name."""
 NAME_SIGNS_MAX: Final = 250
 REFUSED_AFTER_S: Final = 0.3
 """No refusal comes sooner, so that its time tells nothing."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from server_stub.domain.password_rules import is_tried_first
 from server_stub.web.customer.accounts import (
-    COMMON_PASSWORDS,
     NAME_SIGNS_MAX,
     PASSWORD_SIGNS_MAX,
     PASSWORD_SIGNS_MIN,
@@ -31,6 +31,10 @@ _WHY_NOT: Final = {
         "Name and word do not go together, or the word's hour is over. Ask support for a new one."
     ),
 }
+TRIED_FIRST: Final = to_say(
+    "Whoever guesses passwords tries this one first: words that everybody knows, names, rows of"
+    " signs, repeats. Choose another one."
+)
 _STATUS: Final = {Denied.TOO_OFTEN: 429, Denied.TOO_MANY_NEW: 429, Denied.LATER: 503}
 _FIELDS: Final = (
     Field(name="name", signs_max=NAME_SIGNS_MAX),
@@ -118,10 +122,10 @@ def _fault_of(visit: Visit) -> str:
         return say("Choose a name to sign in with, such as your e-mail address.")
     if len(typed["password"]) < PASSWORD_SIGNS_MIN:
         return say("A password has at least {number} characters.", number=PASSWORD_SIGNS_MIN)
-    if typed["password"].casefold() in COMMON_PASSWORDS:
-        return say("Too many people have this password. Choose another one.")
     if typed["password"].casefold() == typed["name"].strip().casefold():
         return say("A password must not be the name.")
+    if is_tried_first(typed["password"], typed["name"], visit.shop.name):
+        return say(TRIED_FIRST)
     if typed["password"] != typed["again"]:
         return say("The two passwords differ.")
     return ""

@@ -12,11 +12,16 @@ from server_stub.web.portal.words import to_say
 REASON_SIGNS_MIN: Final = 3
 REASON_SIGNS_MAX: Final = 500
 NO_REASON: Final = to_say("Write down why; three characters at least.")
+MALFORMED: Final = to_say(
+    "Something in it cannot be. Names and titles have no signs that turn letters round (such as"
+    " U+202E); they may be invisible: type the text anew."
+)
 _NOT_NOW: Final = to_say("That cannot be done now. Try again in a moment.")
 _WHY_NOT: Final = {
     Refusal.NO_OPERATOR: to_say("Your role does not allow that any more. Nothing was changed."),
     Refusal.NOT_ALLOWED: to_say("Nobody may do that to themselves, or to somebody above them."),
     Refusal.NOT_FOUND: to_say("It is not there any more, or somebody was quicker. Look again."),
+    Refusal.MALFORMED: MALFORMED,
     Refusal.READ_ONLY: to_say(
         "The server takes no changes at the moment. Tell the administrator: Health says why."
     ),

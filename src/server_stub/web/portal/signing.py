@@ -18,6 +18,7 @@ from card_contract.sale_id import crockford
 from card_contract.states import Role
 from server_stub.desks.export_desk import Signature
 from server_stub.engine.command import Refused
+from server_stub.web.portal.refusals import MALFORMED
 from server_stub.web.portal.route import Field, Visit
 from server_stub.web.portal.words import to_say
 
@@ -50,6 +51,7 @@ REFUSALS: Final[Mapping[Refusal, str]] = {
     Refusal.THROTTLED: to_say(
         "Too many PINs were wrong, or too much is going on at once. Try again in a few minutes."
     ),
+    Refusal.MALFORMED: MALFORMED,
     Refusal.READ_ONLY: to_say("The database takes no changes just now. Nothing was done."),
     Refusal.NOT_NOW: to_say("This cannot be done just now. Nothing was done."),
 }

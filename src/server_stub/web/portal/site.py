@@ -108,6 +108,8 @@ class PortalSite:
         is_there = not is_stream and not guarding.is_of_script(asked.headers)
         desk = self._services.portal.desk
         browser = await browser_of(asked, self._guard, desk, is_there=is_there)
+        if asked.path == f"{ROOT}/":
+            return self._goes(browser, Goes(to=ROOT))
         if not isinstance(found, Found):
             return self._no_page(browser, found)
         browser = browser.at(_address_of(found, asked), is_answer=found.route.method == "POST")

@@ -13,10 +13,12 @@ from card_contract.messages import ApprovalPurpose, CancelReason
 from card_contract.states import SaleStage, SettledAs
 from server_stub.commands.recall_moves import RECALLED_REASON
 from server_stub.domain.card_rules import VOIDED_REASON
+from server_stub.domain.ids import AT_PORTAL
 from server_stub.domain.print_machine import MISPRINTED
 from server_stub.web.portal.alarms.words import ALARM_WORDS, CASE_WORDS
-from server_stub.web.portal.cards.words import FAILURES
+from server_stub.web.portal.cards.words import FAILURES, STATES
 from server_stub.web.portal.recalls.words import ACTS, REASONS
+from server_stub.web.portal.shop.operators import ROLES
 from server_stub.web.portal.words import Words, to_say
 
 INVALIDATED: Final[Mapping[str, str]] = {
@@ -61,6 +63,17 @@ def _by_value(sentences: Mapping[Any, str]) -> dict[str, str]:
 
 
 _TITLES: Final = {kind.value: told.title for kind, told in (ALARM_WORDS | CASE_WORDS).items()}
+SECOND_FACTORS: Final[Mapping[str, str]] = {
+    "none": to_say("None"),
+    "code": to_say("A code"),
+    "passkey": to_say("A passkey"),
+    "recovery code": to_say("A recovery code"),
+}
+USES: Final[Mapping[str, str]] = {
+    "SINGLE": to_say("Each code once"),
+    "MULTI": to_say("One code for everybody"),
+}
+YES_NO: Final[Mapping[str, str]] = {"yes": to_say("Yes"), "no": to_say("No")}
 VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "why": _by_value(FAILURES),
     "reason": {**_by_value(REASONS), **CANCELLED, **INVALIDATED},
@@ -68,13 +81,23 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "purpose": PURPOSES,
     "act": _by_value(ACTS),
     "stage": STAGES,
+    "second_factor": SECOND_FACTORS,
+    "use": USES,
+    "place": {AT_PORTAL: to_say("Portal")},
+    "role": {role.value: title for role, title in ROLES.items()},
+    "state": {state.value: title for state, (title, _) in STATES.items()},
 }
 
 
 def value_in_words(words: Words, name: str, value: str) -> str:
     """A value as it is said, or as it was written."""
-    known = VALUES.get(name, {}).get(value)
+    known = VALUES.get(name, YES_NO).get(value)
     return value if known is None else words.say(known)
+
+
+def counted(number: str) -> str:
+    """The number of an attempt as people count: from one."""
+    return str(int(number) + 1) if number.isascii() and number.isdigit() else number
 
 
 def invalidated_for(words: Words, reason: str | None) -> str:

@@ -47,13 +47,13 @@ TEXTS = {"personal": code(1), "shared": FREE_CODE}
 BOTH_KINDS = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 
 
-def told(tmp_path: Path, story: Any, **facts: Any) -> list[str]:
-    """Play a story at a desk with a personal and a shared campaign that have no retries."""
+def told(tmp_path: Path, story: Any, *, retries_max: int = 0, **facts: Any) -> list[str]:
+    """Play a story at a desk with a personal and a shared campaign, without retries mostly."""
 
     async def at_desk(shop: CoreShop) -> None:
         desk = Desk(shop)
-        await shop.sow(ids_from(), with_script(SYNC, retries_max=0))
-        await shop.sow(shared(script=SCRIPT, **facts))
+        await shop.sow(ids_from(), with_script(SYNC, retries_max=retries_max))
+        await shop.sow(shared(script=SCRIPT, retries_max=retries_max, **facts))
         await shop.sow(
             OperatorRow(
                 app_id=APP,
@@ -145,6 +145,24 @@ def test_staff_try_again_for_the_player_beyond_its_retries(tmp_path: Path, text:
         tmp_path / "shop.db", "SELECT entry FROM ledger WHERE entry LIKE '%retried%'"
     )
     assert REASON in entries[0][0]
+
+
+@BOTH_KINDS
+def test_what_staff_try_takes_none_of_the_players_retries(tmp_path: Path, text: str) -> None:
+    async def story(desk: Desk) -> None:
+        call = await failed(desk, text)
+        for _ in range(2):
+            again = await recover(desk, RetryFulfilment, call)
+            await desk.report(again.call, REFUSED)
+        own = await desk.redeem(text)
+        assert (own.outcome, own.call.attempt) == (Outcome.BEGUN, 3)
+        await desk.report(own.call, REFUSED)
+        assert (await desk.redeem(text)).outcome is Outcome.NO_RETRY_LEFT
+        last = await recover(desk, RetryFulfilment, call)
+        await desk.report(last.call, REFUSED)
+        assert (await desk.redeem(text)).outcome is Outcome.NO_RETRY_LEFT
+
+    told(tmp_path, story, retries_max=1)
 
 
 @BOTH_KINDS

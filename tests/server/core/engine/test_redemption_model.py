@@ -26,7 +26,12 @@ from hypothesis.stateful import (
 
 from card_contract.states import CodeState, Role
 from server_stub.commands.recovery import FulfilByHand, ReleaseRedemption, RetryFulfilment
-from server_stub.domain.attempt_rules import AttemptPhase, ScriptReport, Verdict
+from server_stub.domain.attempt_rules import (
+    AttemptPhase,
+    ScriptReport,
+    Verdict,
+    retries_left,
+)
 from server_stub.domain.ids import OperatorId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
 from server_stub.shop_folder.data_folder import DATABASE_URL_FILE
@@ -91,6 +96,7 @@ class RedemptionMachine(RuleBasedStateMachine):
         self.delivered: Counter[int] = Counter()
         self.winners: dict[tuple[str, str | None], str] = {}
         self.by_hand: set[int] = set()
+        self.given_back: dict[int, int] = {}
         self.gone: dict[int, tuple[str, str | None]] = {}
 
     @initialize(texts=st.lists(st.sampled_from(TEXTS), min_size=1, max_size=2, unique=True))
@@ -213,6 +219,9 @@ class RedemptionMachine(RuleBasedStateMachine):
         if answer.outcome is Outcome.DONE and act is FulfilByHand:
             self.by_hand.add(call.redemption_id)
             self._won(text, self.run(self._whose(call)))
+        if answer.outcome is Outcome.DONE and act is ReleaseRedemption:
+            tried = [number for its, number in self.calls if its == call.redemption_id]
+            self.given_back[call.redemption_id] = max(tried) + 1
         if answer.outcome is Outcome.DONE and act is RetryFulfilment:
             new = answer.call
             self.calls[new.redemption_id, new.attempt] = (new, text)
@@ -334,13 +343,16 @@ class RedemptionMachine(RuleBasedStateMachine):
         completed = Counter(row[0] for row in attempts if row[3] == "COMPLETED")
         assert all(times == 1 for times in completed.values())
         assert completed == self.delivered
-        for redemption_id, _, _, _, _, first in records:
+        for redemption_id, _, state, _, attempt, first in records:
+            since = self.given_back.get(redemption_id, 0)
             own = [
                 row[1]
                 for row in attempts
-                if row[0] == redemption_id and row[1] >= first and row[5].startswith("profile:")
+                if row[0] == redemption_id and row[1] >= since and row[5].startswith("profile:")
             ]
             assert len(own) <= 1 + RETRIES
+            if state == "Failed":  # whoever of staff has tried meanwhile
+                assert retries_left(attempt, first, RETRIES) == (len(own) <= RETRIES)
 
     def check_ledger(self) -> None:
         rows = read_all(self.path, "SELECT position, app_id, entry, hash FROM ledger ORDER BY 1")

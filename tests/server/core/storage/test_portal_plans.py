@@ -81,6 +81,8 @@ def test_a_card_opens_the_recalls_alone_that_its_id_lies_in(database: apsw.Conne
     index = "INDEX cases_of_recall (app_id=? AND recall_id>? AND recall_id<?)"
     assert sum(index in step for step in counted) == 2, counted
     assert index in " ".join(plan(database, portal_case_selects.COUNT_OF_RECALL))
+    waiting = plan(database, portal_selects.WAITING)
+    assert any("sales_held (app_id=? AND held_at>?)" in step for step in waiting), waiting
 
 
 def test_the_cases_of_a_recall_stand_apart_with_their_count(database: apsw.Connection) -> None:

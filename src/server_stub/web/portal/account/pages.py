@@ -7,6 +7,7 @@ from typing import Any, Final
 from card_contract.outcomes import Refusal
 from server_stub.desks import second_factor
 from server_stub.domain import portal_rules
+from server_stub.domain.password_rules import is_tried_first
 from server_stub.web.portal.route import ROOT, Field, Form, Goes, PortalRoute, Said, Shown, Visit
 from server_stub.web.portal.words import to_say
 
@@ -32,6 +33,10 @@ ALONE: Final = portal_rules.PASSWORD_SIGNS_MIN
 TOO_SHORT: Final = to_say(
     "Without a second factor a password has at least {number} characters. Change yours first."
 )
+TRIED_FIRST: Final = to_say(
+    "Whoever guesses passwords tries this one first: words that everybody knows, names, rows of"
+    " signs, repeats. Choose another one."
+)
 _NOT_NOW: Final = to_say("That cannot be done now. Try again in a moment.")
 SECRET: Final = Field(name="password", signs_max=portal_rules.PASSWORD_SIGNS_MAX, is_secret=True)
 CODE: Final = Field(name="code", signs_max=40, is_secret=True)
@@ -49,6 +54,8 @@ async def change_password(visit: Visit) -> Said:
     ):
         why = say("A password has at least {number} characters.", number=least)
         return await account_page(visit, why=why)
+    if is_tried_first(typed["new_password"], caller.sign_in, caller.name, caller.shop):
+        return await account_page(visit, why=say(TRIED_FIRST))
     if typed["new_password"] != typed["again"]:
         return await account_page(visit, why=say("The two passwords differ."))
     refusal = await visit.services.portal.own_account.change_password(

@@ -43,7 +43,8 @@ from server_stub.web.portal.signing import (
 )
 from server_stub.web.portal.words import to_say
 
-_WHOLE: Final = re.compile("[0-9]{1,7}", re.ASCII)
+_WHOLE: Final = re.compile("[0-9]{1,7}|[0-9]{1,3}(?:[.,' \u00a0\u202f][0-9]{3}){1,2}")
+"""Digits, also in groups of three with what stands between them in one language or another."""
 _FORM: Final = (
     Field(name="quantity", signs_max=10),
     Field(name="code_form", signs_max=20),
@@ -64,7 +65,7 @@ _OUTCOMES: Final[Mapping[RedemptionOutcome, str]] = {
     RedemptionOutcome.NO_SESSION: to_say("Your role does not allow this any more."),
 }
 _NOT_BEGUN: Final = to_say("Nothing was begun.")
-_QUANTITY: Final = to_say("1 to 1,000,000.")
+_QUANTITY: Final = to_say("1 to 1,000,000, such as 20000.")
 _CHOICE: Final = to_say("Choose one of these.")
 
 
@@ -116,7 +117,7 @@ def _wanted(campaign: str, typed: Mapping[str, str]) -> CodesWanted:
     info, _ = read_info(typed["custom_code_info"])
     return CodesWanted(
         campaign=campaign,
-        quantity=int(typed["quantity"]),
+        quantity=_quantity_in(typed["quantity"]),
         form=CodeForm(typed["code_form"]),
         include_check=typed["include_check"] == "yes",
         prefix=stored_form(typed["code_prefix"]),
@@ -126,11 +127,16 @@ def _wanted(campaign: str, typed: Mapping[str, str]) -> CodesWanted:
     )
 
 
+def _quantity_in(text: str) -> int:
+    """How many were asked for; 0 where that is no number."""
+    text = text.strip()
+    return int(re.sub("[^0-9]", "", text)) if _WHOLE.fullmatch(text) else 0
+
+
 def _faults(typed: Mapping[str, str], *, sells: bool) -> dict[str, str]:
     """All that cannot be, each at its field; to be said."""
     faults: dict[str, str] = {}
-    quantity = typed["quantity"].strip()
-    if not _WHOLE.fullmatch(quantity) or not 0 < int(quantity) <= GENERATED_MAX:
+    if not 0 < _quantity_in(typed["quantity"]) <= GENERATED_MAX:
         faults["quantity"] = _QUANTITY
     if typed["code_form"] not in set(CodeForm):
         faults["code_form"] = _CHOICE

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from card_contract.code_text import stored_form
 from card_contract.studio_messages import CampaignFault, CampaignSettings, SaveCampaignRequest
 from server_stub.commands.campaigns import CampaignSaved, SaveCampaign, settings_of
 from server_stub.domain.campaign_rules import fixed_faults
@@ -39,6 +40,10 @@ from server_stub.web.portal.words import to_say
 
 NEW: Final = f"{ROOT}/new-campaign"
 _NAME: Final = Field(name="campaign", signs_max=80)
+_ALIKE: Final = to_say(
+    "Another campaign's code is the same but for dashes, blanks, O and 0, I and 1: customers take"
+    " the one for the other."
+)
 _NOT_SAVED: Final = to_say("Nothing was saved: look at what is marked.")
 
 
@@ -71,7 +76,7 @@ async def make(visit: Visit) -> Said:
     name = visit.typed["campaign"].strip()
     texts, bad_picture = await pictures.taken(visit, forms.tidy(visit.typed))
     state = _State(campaign=name, version=None, texts=texts, shown=seen(texts))
-    found = forms.read(texts, visit.caller.time_zone, None)
+    found = await _unlike_others(visit, name, forms.read(texts, visit.caller.time_zone, None))
     bad_name = forms.name_fault(name)
     faults = {**found.faults, **bad_picture, **({"campaign": bad_name} if bad_name else {})}
     return await _save(visit, state, Read(settings=found.settings, info=found.info, faults=faults))
@@ -101,6 +106,8 @@ async def change(visit: Visit) -> Said:
     state = replace(_as_typed(visit), texts=texts, faults=bad_picture)
     found = forms.read(texts, visit.caller.time_zone, before)
     found = replace(found, faults={**found.faults, **bad_picture})
+    if stored_form(found.settings.scan_code or "") != before.settings.scan_code:
+        found = await _unlike_others(visit, state.campaign, found)
     if found.faults and state.version != version:
         return await _overtaken(visit, state)
     if found.faults and await _has_codes(visit, state.campaign):
@@ -108,6 +115,18 @@ async def change(visit: Visit) -> Said:
         faults = {**fixed, **found.faults}
         found = replace(found, faults=faults)
     return await _save(visit, state, found)
+
+
+async def _unlike_others(visit: Visit, campaign: str, found: Read) -> Read:
+    """What was read; a code for everybody that people would take for another's is a fault."""
+    code = found.settings.scan_code
+    if code is None:
+        return found
+    campaigns = visit.services.portal.campaigns
+    other = await campaigns.code_like(visit.caller.app_id, campaign, code)
+    if other is None or other == stored_form(code):
+        return found
+    return replace(found, faults={"scan_code": _ALIKE, **found.faults})
 
 
 async def _save(visit: Visit, state: _State, found: Read) -> Said:

@@ -154,7 +154,10 @@ async def _job_page(visit: Visit, template: str, *, why: str = "", status: int =
         return Missing()
     who_of = await actors_of(visit)
     mail = await visit.services.portal.campaigns.mail_of_job(visit.caller.app_id, found.job_id)
+    lists = await visit.services.portal.campaigns.lists_given(visit.caller.app_id, found.job_id)
     values = {
+        "lists": lists,
+        "who_of": who_of,
         "mail": mail,
         "mail_states": MAILS,
         "mail_taken_by": who_of(mail.taken_by) if mail and mail.taken_by else "",

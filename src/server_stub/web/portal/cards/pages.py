@@ -17,7 +17,9 @@ from card_contract.sale_id import RECEIPT_PATTERN
 from server_stub.commands.portal_notes import NoteMisses
 from server_stub.domain.business_day import date_of, day_bounds_ms
 from server_stub.domain.ids import CodeId
+from server_stub.domain.roles import STUDIO
 from server_stub.queries.portal_cards import CardLine, LastFour, Receipt, SharedCode
+from server_stub.web.portal.campaigns.jobs import JOB
 from server_stub.web.portal.campaigns.names import address as campaign_at
 from server_stub.web.portal.cards import acts, timeline, words
 from server_stub.web.portal.customers.naming import Named, named
@@ -154,6 +156,7 @@ async def life(visit: Visit) -> Said:
         "acts": acts.possible(visit, standing),
         "act_words": acts.WORDS,
         "events": events,
+        "has_beginning": any(entry.kind == "codes.generated" for entry in written.entries),
         "is_first_page": before is None,
         "earlier": f"{CARDS}/{code_id}?before={written.looked_to}" if written.more else "",
         "states": words.STATES,
@@ -178,6 +181,7 @@ async def _known(
         customers=customers,
         code_id=code_id,
         currency=currency,
+        jobs_at=JOB if visit.caller.role in STUDIO else "",
     )
 
 

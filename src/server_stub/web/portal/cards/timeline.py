@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from card_contract.ledger_messages import LedgerEntryView
 from server_stub.domain.ids import AT_PORTAL
 from server_stub.web.portal.actors import actor_in_words
 from server_stub.web.portal.cards.words import (
+    ATTEMPT,
+    CONTINUES,
     DETAILS,
+    GOES_ON,
     KINDS,
     MONEY,
+    OF_JOB,
     OF_THIS_CARD,
     UNNAMED,
     WHY,
 )
 from server_stub.web.portal.customers.naming import Named
-from server_stub.web.portal.values import value_in_words
+from server_stub.web.portal.values import counted, value_in_words
 from server_stub.web.portal.words import Words
+
+
+class Detail(NamedTuple):
+    """What is said beside an event; ``at`` is the page about it, for those who may see that."""
+
+    name: str
+    value: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +45,13 @@ class Event:
     who_at: str
     where: str
     why: str
-    details: tuple[tuple[str, str], ...]
+    details: tuple[Detail, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What an entry is read with: ``stores`` of tills by their actors, ``people`` and
-    ``customers`` by their ids.
+    ``customers`` by their ids. ``jobs_at`` is where jobs have their pages, or "".
     """
 
     words: Words
@@ -47,6 +60,7 @@ class Known:
     customers: Mapping[str, Named]
     code_id: int
     currency: str
+    jobs_at: str
 
 
 def profile_of(entry: LedgerEntryView) -> str:
@@ -80,17 +94,34 @@ def event(entry: LedgerEntryView, known: Known) -> Event:
         where=_where(details, entry, known),
         why=why,
         details=tuple(
-            (words.say(DETAILS[name]), _value(name, value, known))
-            for name, value in details.items()
+            Detail(
+                name=words.say(DETAILS[name]),
+                value=_value(name, value, known),
+                at=_address(name, value, known),
+            )
+            for name, value in _said(entry, details)
             # What a job counts are cards, and no money.
             if name in DETAILS and not (name in MONEY and entry.kind.startswith("job."))
         ),
     )
 
 
+def _said(entry: LedgerEntryView, details: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """What is said beside an entry; of a job's list its subject says which job that was."""
+    if entry.kind in OF_JOB:
+        yield "job", entry.subject
+    yield from details.items()
+
+
+def _address(name: str, value: str, known: Known) -> str:
+    return f"{known.jobs_at}/{value}" if name == "job" and known.jobs_at else ""
+
+
 def _what(entry: LedgerEntryView, details: Mapping[str, str], code_id: int) -> tuple[str, str, str]:
+    if CONTINUES in details:
+        return GOES_ON
     for name, found in OF_THIS_CARD.get(entry.kind, {}).items():
-        if str(code_id) in details.get(name, "").split(", "):
+        if f"#{code_id}" in details.get(name, "").split(", "):
             return found
     return KINDS.get(entry.kind, UNNAMED)
 
@@ -104,6 +135,8 @@ def _where(details: Mapping[str, str], entry: LedgerEntryView, known: Known) -> 
 def _value(name: str, value: str, known: Known) -> str:
     if name == "approved_by":
         return known.people.get(value, value)
+    if name == ATTEMPT:
+        return counted(value)
     if name == "profile" and value in known.customers:
         return known.customers[value].name
     if name in MONEY and known.currency and value.isdigit():

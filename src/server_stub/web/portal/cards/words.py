@@ -7,6 +7,7 @@ from typing import Final
 
 from card_contract.states import CodeState, CustodyState, HoldState, StopReason
 from server_stub.domain.attempt_rules import AttemptFailure, AttemptState
+from server_stub.web.portal.words import to_say
 
 KINDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "sale.held": ("Held for a sale", "clock", "azure"),
@@ -35,6 +36,10 @@ KINDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "job.finished": ("Recall or stop-sale done", "job", "secondary"),
     "job.cancelled": ("Recall or stop-sale cancelled", "job", "secondary"),
     "job.failed": ("Recall or stop-sale failed", "alarm", "red"),
+    "codes.generated": ("Made", "card", "secondary"),
+    "job.list-given": ("The list that it is in was let out", "eye", "orange"),
+    "job.list-taken": ("The list that it is in was fetched by its link", "eye", "orange"),
+    "job.codes-given": ("Given out in the list", "down", "orange"),
     "code.in-progress": ("Redemption begun", "gift", "azure"),
     "code.failed": ("Redemption failed", "alarm", "red"),
     "code.revealed": ("Its code was shown to staff", "eye", "orange"),
@@ -59,6 +64,12 @@ OF_THIS_CARD: Final[Mapping[str, Mapping[str, tuple[str, str, str]]]] = {
 
 Long lists come shortened: a card that is not named keeps the words for the whole sale.
 """
+OF_JOB: Final = frozenset({"job.list-given", "job.list-taken", "job.codes-given"})
+"""What is told of a card under the number of the job that has made its code."""
+CONTINUES: Final = "continues"
+GOES_ON: Final = (to_say("Its script is at work: the end comes later"), "clock", "azure")
+"""What is said where a script has reported only that it goes on."""
+ATTEMPT: Final = "attempt"
 UNNAMED: Final = ("", "ledger", "secondary")
 
 STATES: Final[Mapping[CodeState, tuple[str, str]]] = {
@@ -110,6 +121,7 @@ DETAILS: Final[Mapping[str, str]] = {
     "stage": "Stage",
     "kind": "Kind",
     "recall": "Recall",
+    "job": "Job",
     "approved_by": "Signed by",
 }
 MONEY: Final = frozenset({"total", "paid"})

@@ -85,10 +85,11 @@ def _items(visit: Visit, waiting: Waiting) -> list[Item]:
             roles=LOOKING_UP,
         ),
         Item(
-            title=say("Sales held for too long"),
+            title=say("Held sales"),
             number=waiting.held_sales,
             note=say(
-                "Sales of more than 15 minutes ago that were neither confirmed nor cancelled."
+                "Sales of more than 15 minutes ago that were neither confirmed nor cancelled,"
+                " and all those of tills that were shut out."
             ),
             icon="clock",
             path=f"{ROOT}/holds",

@@ -7,19 +7,20 @@ gets into no address.
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from card_contract.card_number import CardNumber, NotACardNumberError
-from card_contract.ledger_messages import KIND_PATTERN, LedgerEntryView
+from card_contract.ledger_messages import KIND_PATTERN
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import RECEIPT_PATTERN
 from server_stub.desks.ledger_check import Untold, Walk
 from server_stub.domain.business_day import date_of
 from server_stub.domain.roles import MANAGING
 from server_stub.web.ledger_search import LedgerSearch, searched_in
-from server_stub.web.portal.ledger.words import DETAILS, KINDS
+from server_stub.web.portal.ledger.lines import lines_of
+from server_stub.web.portal.ledger.words import KINDS
 from server_stub.web.portal.route import (
     ROOT,
     Field,
@@ -31,7 +32,6 @@ from server_stub.web.portal.route import (
     Shown,
     Visit,
 )
-from server_stub.web.portal.values import value_in_words
 
 LEDGER: Final = f"{ROOT}/ledger"
 CHECK: Final = f"{LEDGER}/check"
@@ -49,6 +49,7 @@ _QUERY: Final = {
     "till": _TILL,
     "from": _DAY,
     "to": _DAY,
+    "steps": "yes",
     "before": _POSITION,
 }
 
@@ -69,7 +70,7 @@ async def search(visit: Visit) -> Said:
         return await _search_page(visit, why=say("That is no day."))
     if days["from"] and days["to"] and days["from"] > days["to"]:
         return await _search_page(visit, why=say("The first day comes after the last one."))
-    narrowed = {name: typed[name] for name in ("kind", "operator", "till")} | days
+    narrowed = {name: typed[name] for name in ("kind", "operator", "till", "steps")} | days
     query = about | {name: value for name, value in narrowed.items() if value}
     return Goes(to=f"{LEDGER}?{urlencode(query)}" if query else LEDGER)
 
@@ -104,13 +105,14 @@ async def _search_page(visit: Visit, *, why: str = "") -> Said:
             first_day=query.get("from"),
             last_day=query.get("to"),
             before=int(query["before"]) if "before" in query else None,
+            with_steps="steps" in query,
         ),
     )
     if isinstance(found, Refusal):
         return Missing()
     earlier = {**query, "before": str(found.looked_to)}
     values = {
-        "entries": [_line(visit, entry) for entry in found.entries],
+        "entries": await lines_of(visit, found.entries),
         "looked_to_at": found.looked_to_at,
         "earlier": f"{LEDGER}?{urlencode(earlier)}" if found.more else "",
         "chosen": _chosen(visit),
@@ -125,45 +127,11 @@ async def _search_page(visit: Visit, *, why: str = "") -> Said:
 
 def _chosen(visit: Visit) -> dict[str, str]:
     """What the fields show: as it was typed or, where nothing was, as in the address."""
-    names = {"kind": "kind", "operator": "operator", "till": "till"}
+    names = {name: name for name in ("kind", "operator", "till", "steps")}
     names |= {"first_day": "from", "last_day": "to"}
     return {
         field: visit.typed.get(field) or visit.query.get(name, "") for field, name in names.items()
     }
-
-
-def _line(visit: Visit, entry: LedgerEntryView) -> dict[str, Any]:
-    words, say = visit.words, visit.words.say
-    told = [(each.name, value_in_words(words, each.name, each.value)) for each in entry.details]
-    return {
-        "position": entry.position,
-        "at": entry.at,
-        "what": say(KINDS[entry.kind]) if entry.kind in KINDS else entry.kind,
-        "kind": entry.kind,
-        "who": entry.actor_name or _actor(visit, entry.actor),
-        "actor": entry.actor,
-        "subject": entry.subject,
-        "hash": entry.hash,
-        "details": [
-            (say(DETAILS[name]) if name in DETAILS else name, value) for name, value in told
-        ],
-        "known": [(say(DETAILS[name]), value) for name, value in told if name in DETAILS],
-    }
-
-
-def _actor(visit: Visit, actor: str) -> str:
-    sort, _, name = actor.partition(":")
-    match sort:
-        case "system":
-            return visit.words.say("The server")
-        case "command-line":
-            return visit.words.say("The administrator's command line")
-        case "profile":
-            return visit.words.say("A customer")
-        case "server":
-            return visit.words.say("The customer's server {name}", name=name)
-        case _:
-            return actor
 
 
 async def entry(visit: Visit) -> Said:
@@ -171,9 +139,8 @@ async def entry(visit: Visit) -> Said:
     found = await visit.services.portal.ledger.entry(visit.caller.app_id, int(visit.subject))
     if found is None:
         return Missing()
-    return Shown(
-        template="ledger_entry.html", values={"found": found, "entry": _line(visit, found.view)}
-    )
+    (line,) = await lines_of(visit, [found.view])
+    return Shown(template="ledger_entry.html", values={"found": found, "entry": line})
 
 
 async def check(visit: Visit) -> Said:
@@ -244,6 +211,7 @@ LEDGER_ROUTES: Final = (
                 Field(name="kind", signs_max=100),
                 Field(name="operator", signs_max=64),
                 Field(name="till", signs_max=12),
+                Field(name="steps", signs_max=3),
                 Field(name="first_day", signs_max=10),
                 Field(name="last_day", signs_max=10),
             ),

@@ -12,6 +12,8 @@ from urllib.parse import urlencode
 from card_contract.outcomes import Refusal
 from card_contract.states import CustodyRule
 from server_stub.commands.shop import AddStore, SetStore
+from server_stub.domain.business_day import is_time_zone
+from server_stub.domain.currencies import CURRENCIES
 from server_stub.domain.ids import StoreId
 from server_stub.domain.roles import ADMINISTERING, MANAGING
 from server_stub.engine.command import Refused
@@ -75,7 +77,7 @@ async def _stores_page(visit: Visit, *, why: str = "") -> Said:
 
 
 async def add(visit: Visit) -> Said:
-    """Open another store; its money, time and rules are those of one that there is."""
+    """Open another store; what is not said of its money, time and rules is as in another."""
     typed, say = visit.typed, visit.words.say
     store_id, name = typed["store_id"].strip(), typed["name"].strip()
     if not re.fullmatch(_ID, store_id, re.ASCII) or not name:
@@ -83,6 +85,14 @@ async def add(visit: Visit) -> Said:
         return await _stores_page(visit, why=why)
     if _is_too_much(typed["address"]):
         return await _stores_page(visit, why=_too_much(visit))
+    currency, time_zone = typed["currency"].strip().upper(), typed["time_zone"].strip()
+    if currency and currency not in CURRENCIES:
+        return await _stores_page(
+            visit, why=say("That is no currency: three letters, such as CHF.")
+        )
+    if time_zone and not is_time_zone(time_zone):
+        why = say("There is no such time zone. They are called Europe/Zurich or America/New_York.")
+        return await _stores_page(visit, why=why)
     said = await visit.services.engine.submit(
         AddStore(
             app_id=visit.caller.app_id,
@@ -90,6 +100,8 @@ async def add(visit: Visit) -> Said:
             name=name,
             address=_lines(typed["address"]),
             like=StoreId(typed["like"]),
+            currency=currency,
+            time_zone=time_zone,
             added_by=f"operator:{visit.caller.operator_id}",
             asked_by=visit.caller.operator_id,
         )
@@ -204,7 +216,13 @@ STORE_ROUTES: Final = (
         roles=ADMINISTERING,
         form=Form(
             shown_at=STORES,
-            fields=(*_TEXTS, Field(name="store_id", signs_max=64), Field(name="like")),
+            fields=(
+                *_TEXTS,
+                Field(name="store_id", signs_max=64),
+                Field(name="like"),
+                Field(name="currency", signs_max=5),
+                Field(name="time_zone", signs_max=64),
+            ),
         ),
     ),
     PortalRoute(method="GET", path=STORE, page=store, roles=MANAGING, subject=_ID),

@@ -10,7 +10,9 @@ from server_stub.desks.portal_desk import PasskeyDue
 from server_stub.desks.portal_seals import SIGNS_PER_SIGN
 from server_stub.domain import portal_rules
 from server_stub.domain.ids import AppId
+from server_stub.domain.password_rules import is_tried_first
 from server_stub.queries.portal_people import InvitationFound
+from server_stub.web.portal.account.pages import TRIED_FIRST
 from server_stub.web.portal.guard import KEPT, KEPT_AT
 from server_stub.web.portal.passkey_page import (
     ANSWER,
@@ -150,7 +152,7 @@ async def accept_invitation(visit: Visit) -> Said:
     if isinstance(invited, Refusal):
         why = _WHY_NOT.get(invited, _ENDED)
         return _invitation_page(visit.words.say(why))
-    why = _fault_of(visit)
+    why = _fault_of(visit, invited)
     if why:
         return _invitation_page(why)
     return await _accept(visit, invited)
@@ -173,7 +175,7 @@ async def _accept(visit: Visit, invited: InvitationFound) -> Said:
     return _invitation_page(visit.words.say(why))
 
 
-def _fault_of(visit: Visit) -> str:
+def _fault_of(visit: Visit, invited: InvitationFound) -> str:
     typed, say = visit.typed, visit.words.say
     if not _NAME.fullmatch(typed["name"].strip().lower()):
         return say(
@@ -183,6 +185,8 @@ def _fault_of(visit: Visit) -> str:
         return say(
             "A password has at least {number} characters.", number=portal_rules.PASSWORD_SIGNS_MIN
         )
+    if is_tried_first(typed["password"], typed["name"], invited.name, invited.shop):
+        return say(TRIED_FIRST)
     if typed["password"] != typed["again"]:
         return say("The two passwords differ.")
     return ""
