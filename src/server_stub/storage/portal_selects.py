@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from card_contract.states import ALARMS
-from server_stub.storage.selects import HANGING
+from server_stub.storage import hold_parts
 
 _ALARMS: Final = ", ".join(f"'{kind}'" for kind in sorted(ALARMS))
 
@@ -73,7 +73,7 @@ WAITING: Final = f"""
            LIMIT ?) AS counted)
       + (SELECT count(*) FROM (SELECT 1 FROM shared_redemptions WHERE app_id = ?
            AND state = 'Failed' LIMIT ?) AS counted),
-      (SELECT count(*) FROM (SELECT 1 {HANGING} AND s.held_at >= 0 LIMIT ?) AS counted),
+      (SELECT count(*) FROM (SELECT 1 {hold_parts.HANGING} AND s.held_at >= 0 LIMIT ?) AS counted),
       (SELECT count(*) FROM (SELECT 1 FROM jobs j WHERE j.app_id = ? AND {_WORK_UNSEEN}
            LIMIT ?) AS counted)
       + (SELECT count(*) FROM (SELECT 1 FROM job_mails m WHERE m.app_id = ? AND {_MAIL_UNSEEN}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from card_contract.states import ALARMS
-from server_stub.storage import case_parts
+from server_stub.storage import case_parts, hold_parts
 
 _ALARMS: Final = ", ".join(f"'{kind}'" for kind in sorted(ALARMS))
 
@@ -56,17 +56,10 @@ LINES_OF_SALES: Final = """
     ORDER BY l.sale_id, l.position
 """
 
-# App, held before (ms). The sales that hang; what a till that is shut out holds it never ends.
-HANGING: Final = """
-    FROM sales s
-    JOIN tills t ON t.app_id = s.app_id AND t.till_id = s.till_id
-    WHERE s.app_id = ? AND s.stage = 'held' AND (s.held_at < ? OR t.revoked_at IS NOT NULL)
-"""
-
 # App, held before (ms), after (ms, sale), limit.
 HOLDS: Final = f"""
     SELECT {_SALE}, t.revoked_at, t.last_seen_at, t.journal_generation
-    {HANGING} AND (s.held_at, s.sale_id) > (?, ?)
+    {hold_parts.HANGING} AND (s.held_at, s.sale_id) > (?, ?)
     ORDER BY s.held_at, s.sale_id LIMIT ?
 """
 
