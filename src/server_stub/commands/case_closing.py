@@ -22,6 +22,7 @@ from server_stub.commands.last_close import (
     may_be_in_a_close,
     needs_of_last_close,
 )
+from server_stub.commands.restoration import is_telling
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.day_book import OWED_KINDS
 from server_stub.domain.ids import OperatorId, TillId
@@ -30,7 +31,7 @@ from server_stub.domain.sale_refunds import denied_sale_id, doubt_of, is_of_deni
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, LedgerEntry
-from server_stub.storage.rows.books import COUNTERS
+from server_stub.storage.rows.books import COUNTERS, RESTORATIONS
 from server_stub.storage.rows.sales import (
     CASES,
     SALE_LINES_OF_SALE,
@@ -52,7 +53,8 @@ class CloseCase(Unstored):
     stays open, and so does one of another currency than the drawer's. What somebody else has closed
     meanwhile is refused as not found: both would hand it back. So is a case of another store. What
     is in doubt may be closed as ``unpaid``: then no money leaves a drawer, and the cards of a sale
-    that its till denies are taken out of use.
+    that its till denies are taken out of use. While tills tell a restored server what it lost, a
+    case of money stays open: one of them may have handed it back.
     """
 
     answer_type: ClassVar = Noted
@@ -65,6 +67,7 @@ class CloseCase(Unstored):
 
     def needs(self) -> Iterable[Need]:
         yield OPERATORS.at(self.app_id, self.operator_id)
+        yield RESTORATIONS.at(self.app_id)
         yield CASES.at(self.app_id, self.case_id)
         if self.at_till is not None:
             yield TILLS.at(self.app_id, self.at_till)
@@ -138,6 +141,9 @@ class CloseCase(Unstored):
     def _refusal_of_act(self, case: CaseRow, rows: Rows, *, pays_here: bool) -> Refusal | None:
         if pays_here and self._is_other_money(case, rows):
             return Refusal.OTHER_CURRENCY
+        is_of_money = case.kind in OWED_KINDS or is_of_denied_sale(case.case_id)
+        if is_of_money and is_telling(rows, self.app_id):
+            return Refusal.RESTORING
         sale = self._sale_to_end(case, rows)
         return Refusal.NOT_NOW if sale is not None and is_being_redeemed(sale, rows) else None
 

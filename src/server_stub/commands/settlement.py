@@ -4,7 +4,8 @@ A dead or revoked till must not strand a paid sale. Paid: the cards are activate
 own confirm. Not paid: they are freed. Paid, and the money goes back: they are freed without ever
 having been active, and one case says what is owed. Nobody pays by this answer: whoever closes the
 case does, so that two managers who give it pay once. The till's own late message then meets a sale
-that has ended.
+that has ended. While tills tell a restored server what it lost, nobody answers for one: a sale that
+looks held may have been confirmed, or voided, at a till that has yet to say so.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from server_stub.commands.approvals import Act, approval_id, unused_approval
 from server_stub.commands.askers import is_in_service, refusal_of_operator
 from server_stub.commands.of_sale import ENDED
 from server_stub.commands.refused_cards import refunds_of_cards
+from server_stub.commands.restoration import is_telling
 from server_stub.commands.sale_moves import (
     columns_of_payment,
     confirm_held,
@@ -49,6 +51,7 @@ from server_stub.domain.settlement_machine import settled_as
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
+from server_stub.storage.rows.books import RESTORATIONS
 from server_stub.storage.rows.sales import (
     SALE_LINES_OF_SALE,
     SALES,
@@ -86,6 +89,7 @@ class Settle:
             SALES.at(self.app_id, sale_id),
             SALE_LINES_OF_SALE.at(self.app_id, sale_id),
             APPROVALS.at(self.app_id, approval_id(self.request.approval)),
+            RESTORATIONS.at(self.app_id),
             *needs_of_payment(self.app_id, self.request.payment),
         )
 
@@ -99,6 +103,8 @@ class Settle:
         refusal = self._refusal_of_asker(rows)
         if refusal is not None:
             return refuse(refusal)
+        if is_telling(rows, self.app_id):
+            return refuse(Refusal.RESTORING)
         sale_id = str(self.sale_id)
         act = Act(
             purpose=ApprovalPurpose.SETTLE, till_id=self.till_id, subject=sale_id, sale_id=sale_id

@@ -1,0 +1,260 @@
+"""After a restore: what managers would pay or settle waits until every till has told what it did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from card_contract.messages import HandedBackRequest
+from card_contract.outcomes import Refusal
+from card_contract.settle_messages import SettleAnswer
+from card_contract.states import CaseKind, CodeState, HoldState, SaleStage, SettledAs
+from server_stub.commands.approvals import approval_id
+from server_stub.commands.cases import opened
+from server_stub.commands.refunds import HandBackVoid, HandedBack
+from server_stub.commands.restoration import ExcuseTill
+from server_stub.commands.unstored import Noted
+from server_stub.domain.ids import TillId
+from server_stub.domain.restore_machine import RestoreStage
+from server_stub.engine.command import Refused
+from server_stub.storage.change import changed
+from server_stub.storage.rows.books import RESTORATIONS, RestorationRow
+from server_stub.storage.rows.cards import CODES
+from server_stub.storage.rows.sales import CASES
+from server_stub.storage.rows.staff import APPROVALS
+from support.backup import nothing, restored
+from support.closing import as_it_stands, owed_and_in_hand
+from support.core_shop import (
+    APP,
+    MANAGER,
+    NOW,
+    OTHER_TILL,
+    PRICE,
+    TILL,
+    CoreShop,
+    ledger_of,
+    play,
+    sale_id,
+    settle,
+    void,
+    void_id,
+)
+from support.settling import SALE_CASE, closed_as_unpaid, money_back, open_cases
+
+on_a_copied_file = pytest.mark.sqlite_only  # a backup here is a copy of the file
+VOIDED = void(2, 1, approval="signed")
+OF_VOID = f"refund-due:{VOIDED.void_id}"
+
+
+def handed_back(number: int = 2, till: TillId = TILL) -> HandBackVoid:
+    return HandBackVoid(
+        app_id=APP,
+        till_id=till,
+        void_id=void_id(number, till),
+        request=HandedBackRequest(at=NOW),
+    )
+
+
+async def held(shop: CoreShop) -> None:
+    await shop.reserve(1, 1)
+
+
+async def confirmed(shop: CoreShop) -> None:
+    assert (await shop.confirm(1)).lines[0].activated
+
+
+async def voided(shop: CoreShop) -> None:
+    await shop.sell(1, 1)
+    await shop.sign(VOIDED)
+    assert (await shop.engine.submit(VOIDED)).refund_minor == PRICE
+
+
+async def paid_out(shop: CoreShop) -> None:
+    assert isinstance(await shop.engine.submit(handed_back()), HandedBack)
+
+
+async def settled(shop: CoreShop, says: SettledAs) -> Any:
+    if says is SettledAs.MONEY_BACK:
+        return await money_back(shop)
+    act = settle(1, was_paid=says is SettledAs.PAID, approval="said")
+    if await shop.find(APPROVALS.at(APP, approval_id("said"))) is None:
+        await shop.sign(act)
+    return await shop.engine.submit(act)
+
+
+async def excused(shop: CoreShop, till: TillId) -> None:
+    excuse = ExcuseTill(app_id=APP, till_id=till, operator_id=MANAGER, reason="stolen")
+    assert isinstance(await shop.engine.submit(excuse), Noted)
+
+
+def is_not_yet(answer: Any) -> bool:
+    is_refused = isinstance(answer, Refused) and answer.refusal is Refusal.RESTORING
+    return is_refused and not answer.is_final
+
+
+def of_kind(backup: Path, kind: str) -> list[Any]:
+    return [entry for entry in ledger_of(backup) if entry[3] == kind]
+
+
+async def telling(shop: CoreShop) -> None:
+    stage = RestoreStage.TELLING
+    await shop.sow(RestorationRow(app_id=APP, epoch=2, stage=stage, restored_at=NOW))
+
+
+async def all_told(shop: CoreShop) -> None:
+    row = await shop.find(RESTORATIONS.at(APP))
+    await shop.change(changed(row, stage=RestoreStage.CHECKING))
+
+
+# --- While tills tell ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("says", SettledAs)
+def test_no_held_sale_is_settled_while_tills_tell_and_the_same_answer_is_taken_after_that(
+    tmp_path: Path, *, says: SettledAs
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await held(shop)
+        await telling(shop)
+        for _ in range(2):  # it is not kept: the same request may be sent again
+            assert is_not_yet(await settled(shop, says))
+        assert (await shop.find(CODES.at(APP, 1))).hold is HoldState.HELD
+        await all_told(shop)
+        assert isinstance(await settled(shop, says), SettleAnswer)
+
+    play(tmp_path, story)
+
+
+def test_no_case_of_money_is_closed_while_tills_tell(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await held(shop)
+        await money_back(shop)
+        await shop.reserve(3, 2)
+        await shop.confirm(3)
+        assert (await shop.void(4, 3)).signature_owed
+        await telling(shop)
+        owed = [SALE_CASE, f"signature-owed:{void_id(4)}"]
+        for case_id in owed:
+            assert is_not_yet(await shop.close_case(case_id, till=OTHER_TILL))
+        assert await open_cases(shop) == owed
+        await all_told(shop)
+        for case_id in owed:
+            assert isinstance(await shop.close_case(case_id, till=OTHER_TILL), Noted)
+
+    play(tmp_path, story)
+
+
+def test_what_its_till_denies_is_not_found_out_while_tills_tell(tmp_path: Path) -> None:
+    """Another till may have voided it, once it was found to be paid after all."""
+
+    async def story(shop: CoreShop) -> None:
+        await held(shop)
+        await shop.settle_signed(1)
+        await shop.cancel(1)
+        (case_id,) = await open_cases(shop)
+        await telling(shop)
+        assert is_not_yet(await closed_as_unpaid(shop, case_id))
+        assert (await shop.find(CODES.at(APP, 1))).state is CodeState.AVAILABLE
+        await all_told(shop)
+        assert isinstance(await closed_as_unpaid(shop, case_id), Noted)
+
+    play(tmp_path, story)
+
+
+def test_what_moves_no_money_is_closed_also_while_tills_tell(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await held(shop)
+        case = opened(
+            APP, CaseKind.PAYMENT_DIFFERS, NOW, sale_id=str(sale_id(1)), detail="cash 2400"
+        )
+        await shop.sow(case)
+        await telling(shop)
+        assert isinstance(await shop.close_case(case.case_id), Noted)
+
+    play(tmp_path, story)
+
+
+@on_a_copied_file
+@pytest.mark.parametrize("says", [SettledAs.NOT_PAID, SettledAs.MONEY_BACK])
+def test_a_sale_that_was_confirmed_after_the_backup_is_not_settled_before_its_till_has_told(
+    tmp_path: Path, *, says: SettledAs
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        assert is_not_yet(await settled(shop, says))
+        await shop.told(OTHER_TILL)
+        assert is_not_yet(await settled(shop, says))
+        await shop.reserve(1, 1, told_again=True)
+        await confirmed(shop)
+        await shop.told(TILL)
+        assert (await settled(shop, says)).refusal is Refusal.SALE_CONFIRMED
+        code = await shop.find(CODES.at(APP, 1))
+        assert (code.state, code.hold) == (CodeState.AVAILABLE, HoldState.SOLD)
+
+    restored(tmp_path, before=held, lost=confirmed, after=story)
+
+
+@on_a_copied_file
+def test_a_till_that_cannot_tell_is_excused_and_what_it_held_is_settled_then(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.told(OTHER_TILL)
+        assert is_not_yet(await settled(shop, SettledAs.PAID))
+        await excused(shop, TILL)
+        assert (await settled(shop, SettledAs.PAID)).stage is SaleStage.CONFIRMED
+
+    restored(tmp_path, before=held, lost=nothing, after=story)
+
+
+@on_a_copied_file
+def test_what_was_handed_back_after_the_backup_is_not_paid_again_before_its_till_has_told(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        assert is_not_yet(await shop.close_case(OF_VOID, till=OTHER_TILL))
+        await paid_out(shop)
+        await shop.told(TILL, OTHER_TILL)
+        assert (await shop.close_case(OF_VOID, till=OTHER_TILL)).refusal is Refusal.NOT_FOUND
+        assert owed_and_in_hand(await as_it_stands(shop)) == (0, 0)
+
+    backup = restored(tmp_path, before=voided, lost=paid_out, after=story)
+    assert of_kind(backup, "refund.twice") == []
+
+
+@on_a_copied_file
+def test_a_recalled_card_that_another_till_voided_is_not_paid_before_that_one_has_told(
+    tmp_path: Path,
+) -> None:
+    """The till that sold it has told all it knows, and nothing of that void."""
+    act = void(1, 1, approval="brought", till=OTHER_TILL, told_again=True)
+    of_card = f"refund-due:{sale_id(1)}:1"
+
+    async def recalled(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        await shop.sign(act)
+        code = await shop.find(CODES.at(APP, 1))
+        await shop.change(changed(code, state=CodeState.INVALIDATED, invalidated_at=NOW))
+        case = opened(
+            APP,
+            CaseKind.REFUND_DUE,
+            NOW,
+            sale_id=str(sale_id(1)),
+            code_id=code.code_id,
+            detail="recall R-1",
+        )
+        await shop.sow(case)
+
+    async def brought_back(shop: CoreShop) -> None:
+        assert (await shop.engine.submit(act)).refund_minor == PRICE
+
+    async def story(shop: CoreShop) -> None:
+        await shop.told(TILL)
+        assert is_not_yet(await shop.close_case(of_card))
+        await brought_back(shop)
+        await shop.told(OTHER_TILL)
+        assert (await shop.close_case(of_card)).refusal is Refusal.NOT_FOUND
+        assert (await shop.find(CASES.at(APP, of_card))).closing_reason == "voided"
+
+    restored(tmp_path, before=recalled, lost=brought_back, after=story)
