@@ -92,6 +92,7 @@ class Mutant(StrEnum):
     TILLS_CLOCK_BELIEVED = "tills-clock-believed"
     SLIP_AS_TYPED = "slip-as-typed"
     DENIAL_UNTOLD = "denial-untold"
+    DEAD_TOLD_ACTIVE = "dead-told-active"
     SETTLED_WHILE_TELLING = "settled-while-telling"
     PAID_WHILE_TELLING = "paid-while-telling"
 
@@ -230,6 +231,7 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
     Mutant.TILLS_CLOCK_BELIEVED: ((Confirm,), BelievesClock),
     Mutant.SLIP_AS_TYPED: ((Confirm,), KeepsAsTyped),
     Mutant.DENIAL_UNTOLD: ((Cancel,), OpensNoCase),
+    Mutant.DEAD_TOLD_ACTIVE: ((Confirm,), lambda asked: Stale(asked, before=_before_its_end)),
     Mutant.SETTLED_WHILE_TELLING: ((Settle,), AllHaveTold),
     Mutant.PAID_WHILE_TELLING: ((CloseCase,), AllHaveTold),
 }
@@ -273,6 +275,13 @@ def _before_recall(row: Any) -> Any:
     if not isinstance(row, CodeRow) or row.recall_id is None or row.hold is not HoldState.HELD:
         return row
     return msgspec.structs.replace(row, state=CodeState.INACTIVE, recall_id=None)
+
+
+def _before_its_end(row: Any) -> Any:
+    is_sold = isinstance(row, CodeRow) and row.hold is HoldState.SOLD
+    if not is_sold or row.state is not CodeState.INVALIDATED:
+        return row
+    return msgspec.structs.replace(row, state=CodeState.AVAILABLE, recall_id=None)
 
 
 def _before_lock(row: Any) -> Any:

@@ -7,15 +7,18 @@ import asyncio
 from card_contract.sale_id import crockford
 from card_contract.states import CodeState, HoldState
 from pos_terminal.gateway.answers import NoAnswerError
+from pos_terminal.journal.records import SaleRecord
+from pos_terminal.journal.sale_machine import SaleState
 from server_stub.commands.code_care import InvalidateCode
 from server_stub.commands.code_signatures import act_on_code
 from server_stub.commands.requests import Keyed
 from server_stub.commands.server_codes import InvalidateByServer
 from server_stub.domain.code_acts import CodeAct
 from server_stub.storage.rows.cards import CodeRow
-from simulation.cast import ADMINISTRATOR, APP, MANAGER
+from server_stub.storage.rows.sales import SaleRow
+from simulation.cast import ADMINISTRATOR, APP, MANAGER, SELLING
 from simulation.line import Line
-from simulation.managers import CHARGED_BACK, TRIES_MAX
+from simulation.managers import CHARGED_BACK, LOOKS_MAX, TRIES_MAX
 from simulation.people import Scene, sign
 from simulation.scene import code_hash
 
@@ -27,11 +30,11 @@ async def portal_rounds(scene: Scene, wire: Line) -> None:
         await asyncio.sleep(chance.uniform(600, 3600))
         if not scene.is_day:
             return
-        sold = [
-            code
-            for code in scene.disk.rows(CodeRow)
-            if code.hold is HoldState.SOLD and code.state is not CodeState.INVALIDATED
-        ]
+        for _ in range(LOOKS_MAX if chance.happens(0.5) else 0):
+            if _settled_and_untold(scene):
+                break
+            await asyncio.sleep(chance.uniform(1, 60))
+        sold = _settled_and_untold(scene) or _sold(scene)
         if not sold:
             continue
         code = chance.choice(sold)
@@ -45,6 +48,26 @@ async def portal_rounds(scene: Scene, wire: Line) -> None:
             except NoAnswerError:
                 continue
             break
+
+
+def _sold(scene: Scene) -> list[CodeRow]:
+    return [
+        code
+        for code in scene.disk.rows(CodeRow)
+        if code.hold is HoldState.SOLD and code.state is not CodeState.INVALIDATED
+    ]
+
+
+def _settled_and_untold(scene: Scene) -> list[CodeRow]:
+    """Sold cards whose own till does not know yet that a manager has settled their sale."""
+    untold = {
+        record.sale_id
+        for till in SELLING
+        for record in scene.records_of(till)
+        if isinstance(record, SaleRecord) and record.state in (SaleState.PAYING, SaleState.PAID)
+    }
+    settled = {sale.sale_id for sale in scene.disk.rows(SaleRow) if sale.settled_by}
+    return [code for code in _sold(scene) if code.sale_id in untold & settled]
 
 
 def _of_server(scene: Scene, code: CodeRow) -> InvalidateByServer:

@@ -33,6 +33,7 @@ from simulation.disk import CommitFault, Disk, MemoryStorage
 from simulation.line import Sky
 from simulation.mutants import bend
 from simulation.reading import MemoryReader
+from simulation.rules_of_answers import witnessed
 
 LOOK_FOR_JOBS_EVERY_S: Final = 900.0
 BETWEEN_PIECES_S: Final = 90.0
@@ -227,7 +228,7 @@ class Bending:
 
     async def submit(self, command: Any) -> Any:
         bent = bend(command, self._world.mutant, racing=self._world.chance.happens(0.5))
-        return await self._engine.submit(bent)
+        return await self._engine.submit(witnessed(command, bent))
 
 
 class Pieces(Bending):

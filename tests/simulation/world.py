@@ -29,7 +29,8 @@ from simulation.people import AtTheTill
 from simulation.portal_rounds import portal_rounds
 from simulation.redeemers import Customer
 from simulation.restore import open_again, restore_once
-from simulation.rules import RuleBrokenError, Rules
+from simulation.rule_broken import RuleBrokenError
+from simulation.rules import Rules
 from simulation.scene import set_the_scene
 from simulation.server import SimulatedServer
 from simulation.shutting import drawer_round, locking_rounds, shut_out_once
