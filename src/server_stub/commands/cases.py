@@ -92,12 +92,11 @@ def refund_of_void(void: VoidRow, now_ms: int) -> CaseRow:
     )
 
 
-def settled_unsigned(void: VoidRow, rows: Rows) -> CaseRow | None:
-    """The case of the void's signature, where a manager closed it and nobody has signed."""
+def unsigned_case(void: VoidRow, rows: Rows) -> CaseRow | None:
+    """The case of the void's signature, open or closed by a manager, where nobody has signed."""
     if void.approver_id is not None:
         return None
-    owed = rows.find(CASES, void.app_id, signature_case_id(void.void_id))
-    return owed if owed is not None and owed.closed_at is not None else None
+    return rows.find(CASES, void.app_id, signature_case_id(void.void_id))
 
 
 def closed(case: CaseRow, now_ms: int, *, by: str, reason: str, **paid: TillId | int) -> Update:
@@ -138,7 +137,8 @@ class SignVoid(Unstored):
             return refuse(Refusal.NOT_FOUND)
         if void.approver_id is not None:
             return Decision(Noted())
-        if settled_unsigned(void, rows) is not None:
+        owed = unsigned_case(void, rows)
+        if owed is not None and owed.closed_at is not None:
             return refuse(Refusal.SETTLED_ELSEWHERE)
         act = act_of_void(self.till_id, void.void_id, void.sale_id, void.card_ids)
         approval = unused_approval(rows, self.app_id, self.approval, act, now_ms)
@@ -149,7 +149,6 @@ class SignVoid(Unstored):
             changed(void, approver_id=approval.approver_id),
             changed(approval, used_at=now_ms),
         ]
-        owed = rows.find(CASES, self.app_id, signature_case_id(void.void_id))
         if owed is not None:
             changes.append(closed(owed, now_ms, by=actor, reason="signed"))
         due = refund_of_void(void, now_ms)

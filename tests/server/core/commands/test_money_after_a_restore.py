@@ -1,21 +1,27 @@
-"""After a restore: what managers would pay or settle waits until every till has told what it did."""
+"""After a restore: what managers would pay or settle waits until every till has told what it did.
+
+And money that is back by what a till tells again is not owed by anybody any more.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from card_contract.messages import HandedBackRequest
 from card_contract.outcomes import Refusal
 from card_contract.settle_messages import SettleAnswer
 from card_contract.states import CaseKind, CodeState, HoldState, SaleStage, SettledAs
 from server_stub.commands.approvals import approval_id
-from server_stub.commands.cases import opened
-from server_stub.commands.refunds import HandBackVoid, HandedBack
+from server_stub.commands.cases import SignVoid, opened
+from server_stub.commands.refunds import BACK_BEFORE, HandBackVoid, HandedBack
 from server_stub.commands.restoration import ExcuseTill
 from server_stub.commands.unstored import Noted
+from server_stub.commands.voids import Void
 from server_stub.domain.ids import TillId
 from server_stub.domain.restore_machine import RestoreStage
 from server_stub.engine.command import Refused
@@ -258,3 +264,128 @@ def test_a_recalled_card_that_another_till_voided_is_not_paid_before_that_one_ha
         assert (await shop.find(CASES.at(APP, of_card))).closing_reason == "voided"
 
     restored(tmp_path, before=recalled, lost=brought_back, after=story)
+
+
+# --- What was signed before the restore ----------------------------------------------------------
+
+
+async def sold_again(shop: CoreShop) -> None:
+    await shop.reserve(1, 1, told_again=True)
+    await confirmed(shop)
+
+
+async def voided_and_paid_out(shop: CoreShop) -> None:
+    await voided(shop)
+    await paid_out(shop)
+
+
+def told_again(act: Void) -> Void:
+    return replace(act, request=structs.replace(act.request, told_again=True))
+
+
+UNSIGNED = void(2, 1)
+OF_SIGNATURE = f"signature-owed:{void_id(2)}"
+
+
+async def signed_later(shop: CoreShop, approval: str = "later") -> Any:
+    command = SignVoid(app_id=APP, till_id=TILL, void_id=void_id(2), approval=approval)
+    return await shop.engine.submit(command)
+
+
+async def voided_and_signed_later(shop: CoreShop) -> None:
+    await shop.sell(1, 1)
+    assert (await shop.engine.submit(UNSIGNED)).signature_owed
+    await shop.sign(void(2, 1, approval="later"))
+    assert isinstance(await signed_later(shop), Noted)
+    await paid_out(shop)
+
+
+async def voided_again(shop: CoreShop) -> None:
+    """What the till tells of it: its signature is known no more."""
+    await sold_again(shop)
+    assert (await shop.engine.submit(told_again(UNSIGNED))).signature_owed
+    assert (await signed_later(shop)).refusal is Refusal.APPROVAL_INVALID
+
+
+@on_a_copied_file
+def test_a_signed_void_that_was_paid_out_owes_neither_money_nor_signature_once_it_is_told_again(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await sold_again(shop)
+        await shop.engine.submit(told_again(VOIDED))
+        assert await open_cases(shop) == [OF_VOID]
+        await paid_out(shop)
+        assert await open_cases(shop) == []
+        assert owed_and_in_hand(await as_it_stands(shop)) == (0, 0)
+        await shop.told(TILL, OTHER_TILL)
+        for case_id in (OF_VOID, OF_SIGNATURE):
+            assert (await shop.close_case(case_id, till=OTHER_TILL)).refusal is Refusal.NOT_FOUND
+
+    backup = restored(tmp_path, lost=voided_and_paid_out, after=story)
+    assert of_kind(backup, "refund.twice") == []
+
+
+@on_a_copied_file
+def test_a_void_that_was_signed_later_and_paid_out_owes_nothing_once_it_is_told_again(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await voided_again(shop)
+        assert await open_cases(shop) == [OF_SIGNATURE]
+        for _ in range(2):  # the first answer was lost
+            await paid_out(shop)
+        case = await shop.find(CASES.at(APP, OF_SIGNATURE))
+        assert (case.closed_by, case.closing_reason) == (f"till:{TILL}", BACK_BEFORE)
+        assert await open_cases(shop) == []
+        assert owed_and_in_hand(await as_it_stands(shop)) == (0, 0)
+        await shop.told(TILL, OTHER_TILL)
+        assert (await shop.close_case(OF_SIGNATURE)).refusal is Refusal.NOT_FOUND
+
+    backup = restored(tmp_path, lost=voided_and_signed_later, after=story)
+    assert of_kind(backup, "refund.twice") == []
+    assert len(of_kind(backup, "refund.handed-back")) == 1
+
+
+@on_a_copied_file
+def test_what_a_manager_paid_for_a_signature_before_its_till_told_that_the_money_is_back_is_twice(
+    tmp_path: Path,
+) -> None:
+    """The till was excused, and is found again: nobody waited for what it tells."""
+
+    async def story(shop: CoreShop) -> None:
+        await voided_again(shop)
+        await shop.told(OTHER_TILL)
+        await excused(shop, TILL)
+        assert isinstance(await shop.close_case(OF_SIGNATURE, till=OTHER_TILL), Noted)
+        for _ in range(2):  # the first answer was lost
+            await paid_out(shop)
+        assert await open_cases(shop) == []
+
+    backup = restored(tmp_path, lost=voided_and_signed_later, after=story)
+    (twice,) = of_kind(backup, "refund.twice")
+    assert OF_SIGNATURE in twice
+
+
+@on_a_copied_file
+def test_a_void_that_was_signed_later_is_signed_anew_and_paid_out_once(tmp_path: Path) -> None:
+    """Where the money had not gone back before the restore."""
+
+    async def unpaid(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        await shop.engine.submit(UNSIGNED)
+        await shop.sign(void(2, 1, approval="later"))
+        assert isinstance(await signed_later(shop), Noted)
+
+    async def story(shop: CoreShop) -> None:
+        await voided_again(shop)
+        await shop.told(TILL, OTHER_TILL)
+        assert (await shop.engine.submit(told_again(UNSIGNED))).replayed
+        await shop.sign(void(2, 1, approval="anew"))
+        assert isinstance(await signed_later(shop, "anew"), Noted)
+        assert await open_cases(shop) == [OF_VOID]
+        await paid_out(shop)
+        assert await open_cases(shop) == []
+
+    backup = restored(tmp_path, lost=unpaid, after=story)
+    assert of_kind(backup, "refund.twice") == []
