@@ -289,7 +289,8 @@ class AtTheTill:
                 self._decide_void(sale.sale_id, tuple(map(refund_line, sale.lines)), whole=True)
                 return True
         for refund in self._till.refunds():
-            if refund.stuck is not None or refund.state is RefundState.UNSIGNED:
+            is_unsigned = refund.state is RefundState.UNSIGNED or refund.has_lost_signature
+            if refund.stuck is not None or is_unsigned:
                 cards = [] if refund.whole else [line.card_id for line in refund.lines]
                 approval = self._approval(refund.refund_id, refund.sale_id, cards)
                 self._till.book.sign_void(refund.refund_id, approval=approval, approver="Anna")
@@ -307,7 +308,7 @@ class AtTheTill:
         given = refund.refund_id in self._scene.truth.refunds_given
         if self._scene.mutant is Mutant.REFUND_WITHOUT_VOID and not given:
             return refund.state in (RefundState.VOIDING, RefundState.REFUND_DUE)
-        return refund.state is RefundState.REFUND_DUE
+        return refund.state is RefundState.REFUND_DUE and not refund.contradicted
 
     def _hand_back(self, refund: RefundRecord) -> None:
         truth = self._scene.truth
