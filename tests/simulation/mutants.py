@@ -44,6 +44,7 @@ from simulation.mutants_of_custody import (
 )
 from simulation.mutants_of_money import (
     BelievesClock,
+    BelievesLateKind,
     ForgetsLateWord,
     KeepsAsTyped,
     OpensNoCase,
@@ -93,8 +94,8 @@ class Mutant(StrEnum):
     SLIP_AS_TYPED = "slip-as-typed"
     DENIAL_UNTOLD = "denial-untold"
     DEAD_TOLD_ACTIVE = "dead-told-active"
+    LATE_KIND_BELIEVED = "late-kind-believed"
     SETTLED_WHILE_TELLING = "settled-while-telling"
-    PAID_WHILE_TELLING = "paid-while-telling"
 
 
 NEEDS_RESTORE: Final = frozenset(
@@ -103,7 +104,6 @@ NEEDS_RESTORE: Final = frozenset(
         Mutant.RETOLD_SALE_REFUSED,
         Mutant.RETOLD_BY_MACHINE_CLOCK,
         Mutant.SETTLED_WHILE_TELLING,
-        Mutant.PAID_WHILE_TELLING,
     }
 )
 """Only on a day on which an older backup is put back do they do anything wrong."""
@@ -232,8 +232,8 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
     Mutant.SLIP_AS_TYPED: ((Confirm,), KeepsAsTyped),
     Mutant.DENIAL_UNTOLD: ((Cancel,), OpensNoCase),
     Mutant.DEAD_TOLD_ACTIVE: ((Confirm,), lambda asked: Stale(asked, before=_before_its_end)),
-    Mutant.SETTLED_WHILE_TELLING: ((Settle,), AllHaveTold),
-    Mutant.PAID_WHILE_TELLING: ((CloseCase,), AllHaveTold),
+    Mutant.LATE_KIND_BELIEVED: ((Confirm,), BelievesLateKind),
+    Mutant.SETTLED_WHILE_TELLING: ((Settle, CloseCase), AllHaveTold),
 }
 
 

@@ -27,10 +27,11 @@ async def portal_rounds(scene: Scene, wire: Line) -> None:
     """Now and then the payment of a sold card was charged back, and nobody is to redeem it."""
     chance = scene.chance
     while True:
-        await asyncio.sleep(chance.uniform(600, 3600))
+        waits = chance.happens(0.5)
+        await asyncio.sleep(chance.uniform(60, 600) if waits else chance.uniform(600, 3600))
         if not scene.is_day:
             return
-        for _ in range(LOOKS_MAX if chance.happens(0.5) else 0):
+        for _ in range(LOOKS_MAX if waits else 0):
             if _settled_and_untold(scene):
                 break
             await asyncio.sleep(chance.uniform(1, 60))

@@ -222,19 +222,19 @@ class SimulatedServer:
 class Bending:
     """The engine as requests and desks reach it: what passes is bent as the mutant wants it."""
 
-    def __init__(self, engine: Engine, world: Sky) -> None:
+    def __init__(self, engine: Engine, world: Surroundings) -> None:
         self._engine = engine
         self._world = world
 
     async def submit(self, command: Any) -> Any:
         bent = bend(command, self._world.mutant, racing=self._world.chance.happens(0.5))
-        return await self._engine.submit(witnessed(command, bent))
+        return await self._engine.submit(witnessed(command, bent, self._world.disk))
 
 
 class Pieces(Bending):
     """The engine as a recall reaches it: sales go on between two pieces, or the power goes."""
 
-    def __init__(self, engine: Engine, world: Sky, fails: asyncio.Event) -> None:
+    def __init__(self, engine: Engine, world: Surroundings, fails: asyncio.Event) -> None:
         super().__init__(engine, world)
         self._fails = fails
 
