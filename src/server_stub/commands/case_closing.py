@@ -53,8 +53,9 @@ class CloseCase(Unstored):
     stays open, and so does one of another currency than the drawer's. What somebody else has closed
     meanwhile is refused as not found: both would hand it back. So is a case of another store. What
     is in doubt may be closed as ``unpaid``: then no money leaves a drawer, and the cards of a sale
-    that its till denies are taken out of use. While tills tell a restored server what it lost, a
-    case of money stays open: one of them may have handed it back.
+    that its till denies are taken out of use. Where it was voided at another till, that one's book
+    has money as gone, and the sale's till as come: each case sets its own right. While tills tell a
+    restored server what it lost, a case of money stays open: it may have been handed back.
     """
 
     answer_type: ClassVar = Noted
@@ -91,6 +92,7 @@ class CloseCase(Unstored):
         if case is not None and case.sale_id is not None:
             yield SALES.at(self.app_id, case.sale_id)
             yield SALE_LINES_OF_SALE.at(self.app_id, case.sale_id)
+            yield CASES.at(self.app_id, denied_sale_id(case.sale_id))
         if case is not None and case.void_id is not None:
             yield VOIDS.at(self.app_id, case.void_id)
             yield TILLS.at(self.app_id, VoidId.parse(case.void_id).parts.till)
@@ -134,9 +136,9 @@ class CloseCase(Unstored):
         """Whether it may turn out that nothing was paid, by this case's or its sale's doubt."""
         if doubt_of(case.case_id) is not None:
             return True
-        is_of_card = case.kind is CaseKind.REFUND_DUE and case.void_id is None
-        sale_id = sale_of_case(case.case_id)
-        return is_of_card and sale_id is not None and is_denied(self.app_id, sale_id, rows)
+        if case.kind is not CaseKind.REFUND_DUE or case.sale_id is None:
+            return False
+        return is_denied(self.app_id, case.sale_id, rows)
 
     def _refusal_of_act(self, case: CaseRow, rows: Rows, *, pays_here: bool) -> Refusal | None:
         if pays_here and self._is_other_money(case, rows):
@@ -200,15 +202,28 @@ class CloseCase(Unstored):
         }
 
     def _never_owed(self, case: CaseRow, rows: Rows) -> dict[str, TillId | int]:
-        """What is noted of money that was not owed: the sale's till may have it in a close."""
+        """What is noted of money that was not owed: the books of a till have it all the same."""
         sale = None if case.sale_id is None else rows.find(SALES, self.app_id, case.sale_id)
-        if (
-            sale is None
-            or is_of_denied_sale(case.case_id)
-            or not may_be_in_a_close(case, sale, rows)
-        ):
+        void = None if case.void_id is None else rows.find(VOIDS, self.app_id, case.void_id)
+        if sale is None:
+            return {"paid_minor": 0}
+        if is_of_denied_sale(case.case_id):
+            return never_owed(sale.till_id, self._voided_elsewhere(sale, rows))
+        if void is not None:
+            is_its_own = void.till_id == sale.till_id  # there it has come and gone
+            return never_owed(void.till_id, 0 if is_its_own else void.refund_minor)
+        if not may_be_in_a_close(case, sale, rows):
             return {"paid_minor": 0}
         return never_owed(sale.till_id, self._amount_of(case, sale, rows))
+
+    def _voided_elsewhere(self, sale: SaleRow, rows: Rows) -> int:
+        """What the sale's till has as taken for cards whose voids are in the books of others."""
+        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
+        return sum(
+            line.price_minor
+            for line in lines
+            if line.void_id is not None and VoidId.parse(line.void_id).parts.till != sale.till_id
+        )
 
     def _amount_of(self, case: CaseRow, sale: SaleRow, rows: Rows) -> int:
         """The price of its card, or of all of its sale where it is about no single one."""

@@ -105,7 +105,7 @@ def closed(case: CaseRow, now_ms: int, *, by: str, reason: str, **paid: TillId |
 
 
 def never_owed(till_id: TillId, expected_minor: int) -> dict[str, TillId | int]:
-    """The columns of a case that says nothing was owed; its till's closes may have expected it."""
+    """The columns of a case that says nothing was owed; this till's books may have expected it."""
     return {"paid_minor": expected_minor} | ({"kept_till_id": till_id} if expected_minor else {})
 
 

@@ -137,7 +137,7 @@ def denied_payment(
     The money that would still go back, for it or for its refused cards, is in doubt from now on.
     """
     case = _case(sale, CaseKind.PAYMENT_DIFFERS, _DENIED, now_ms)
-    if _has_live_cards(sale, rows):
+    if _had_live_cards(sale, rows):
         case = msgspec.structs.replace(case, case_id=denied_sale_id(sale.sale_id))
     cases = [case] if rows.find(CASES, sale.app_id, case.case_id) is None else []
     refunds = [case for case in _refunds_left(sale, rows) if is_undoubted(case)]
@@ -145,10 +145,10 @@ def denied_payment(
     return [told for told, _ in doubts], [*cases, *(doubt for _, doubt in doubts)]
 
 
-def _has_live_cards(sale: SaleRow, rows: Rows) -> bool:
+def _had_live_cards(sale: SaleRow, rows: Rows) -> bool:
+    """Whether a card is live for it, or was, and has been voided: its money may still go back."""
     lines = rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id)
-    is_activated = sale.stage is SaleStage.CONFIRMED
-    return is_activated and any(line.refusal is None and line.void_id is None for line in lines)
+    return sale.confirmed_at is not None and any(line.refusal is None for line in lines)
 
 
 def _refunds_left(sale: SaleRow, rows: Rows) -> list[CaseRow]:
