@@ -28,7 +28,7 @@ from card_contract.states import SaleStage, SettledAs
 from server_stub.commands.approvals import Act, approval_id, unused_approval
 from server_stub.commands.askers import is_in_service, refusal_of_operator
 from server_stub.commands.of_sale import ENDED
-from server_stub.commands.refused_cards import refunds_of_cards
+from server_stub.commands.refused_cards import is_back, refunds_of_cards
 from server_stub.commands.restoration import is_telling
 from server_stub.commands.sale_moves import (
     columns_of_payment,
@@ -42,7 +42,7 @@ from server_stub.commands.sale_moves import (
 from server_stub.commands.sale_refunds import (
     needs_of_sale_refund,
     refund_of_sale,
-    sale_refund,
+    sale_refunds,
 )
 from server_stub.domain.hold_machine import HoldEvent
 from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
@@ -125,9 +125,10 @@ class Settle:
             return refuse(ENDED[sale.stage])
         if sale.stage is stage:
             lines = confirmed_before(sale, rows) if stage is SaleStage.CONFIRMED else []
-            case = sale_refund(self.app_id, sale.sale_id, rows)
-            owed = case is not None and case.closed_at is None
-            return Decision(self._answer(stage, lines, now_ms, owed=owed))
+            cases = sale_refunds(self.app_id, sale.sale_id, rows)
+            owed = any(case.closed_at is None for case in cases)
+            paid_back = any(map(is_back, cases)) if cases and not owed else None
+            return Decision(self._answer(stage, lines, now_ms, owed=owed, paid_back=paid_back))
         refusal = self._refusal_of_payment(sale, rows)
         if refusal is not None:
             return refuse(refusal)
@@ -253,10 +254,21 @@ class Settle:
         return Decision(answer, (*changes, used), (entry,))
 
     def _answer(
-        self, stage: SaleStage, lines: list[ConfirmedLine], now_ms: int, *, owed: bool = False
+        self,
+        stage: SaleStage,
+        lines: list[ConfirmedLine],
+        now_ms: int,
+        *,
+        owed: bool = False,
+        paid_back: bool | None = None,
     ) -> SettleAnswer:
         return SettleAnswer(
-            sale_id=str(self.sale_id), stage=stage, lines=lines, owed=owed, at=now_ms
+            sale_id=str(self.sale_id),
+            stage=stage,
+            lines=lines,
+            owed=owed,
+            paid_back=paid_back,
+            at=now_ms,
         )
 
 
