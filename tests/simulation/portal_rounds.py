@@ -7,19 +7,16 @@ import asyncio
 from card_contract.sale_id import crockford
 from card_contract.states import CodeState, HoldState
 from pos_terminal.gateway.answers import NoAnswerError
-from pos_terminal.journal.records import SaleRecord
-from pos_terminal.journal.sale_machine import SaleState
 from server_stub.commands.code_care import InvalidateCode
 from server_stub.commands.code_signatures import act_on_code
 from server_stub.commands.requests import Keyed
 from server_stub.commands.server_codes import InvalidateByServer
 from server_stub.domain.code_acts import CodeAct
 from server_stub.storage.rows.cards import CodeRow
-from server_stub.storage.rows.sales import SaleRow
-from simulation.cast import ADMINISTRATOR, APP, MANAGER, SELLING
+from simulation.cast import ADMINISTRATOR, APP, MANAGER
 from simulation.line import Line
 from simulation.managers import CHARGED_BACK, LOOKS_MAX, TRIES_MAX
-from simulation.people import Scene, sign
+from simulation.people import Scene, settled_and_untold, sign
 from simulation.scene import code_hash
 
 
@@ -61,14 +58,8 @@ def _sold(scene: Scene) -> list[CodeRow]:
 
 def _settled_and_untold(scene: Scene) -> list[CodeRow]:
     """Sold cards whose own till does not know yet that a manager has settled their sale."""
-    untold = {
-        record.sale_id
-        for till in SELLING
-        for record in scene.records_of(till)
-        if isinstance(record, SaleRecord) and record.state in (SaleState.PAYING, SaleState.PAID)
-    }
-    settled = {sale.sale_id for sale in scene.disk.rows(SaleRow) if sale.settled_by}
-    return [code for code in _sold(scene) if code.sale_id in untold & settled]
+    untold = settled_and_untold(scene)
+    return [code for code in _sold(scene) if code.sale_id in untold]
 
 
 def _of_server(scene: Scene, code: CodeRow) -> InvalidateByServer:

@@ -40,7 +40,8 @@ def _dead_told_active(rows: Rows, decision: Decision[Any]) -> Iterator[str]:
     after = {code.code_id: code for _, code in _changed(decision, CodeRow)}
     for line in decision.answer.lines:
         code = after.get(int(line.card_id)) or rows.find(CODES, APP, int(line.card_id))
-        if line.activated and code.state is CodeState.INVALIDATED:
+        is_dead = code is None or code.state is CodeState.INVALIDATED
+        if line.activated and is_dead:
             sale_id = decision.answer.sale_id
             yield f"2: {sale_id} is told that dead card {line.card_id} is active"
 
