@@ -236,11 +236,11 @@ class AtTheTill:
 
     def _take_back(self) -> bool:
         """Void what a customer brings here; says whether one came."""
-        brought = [*self._recalled_elsewhere(), *self._settled_elsewhere()]
-        has_come = bool(brought) and self._chance.happens(0.2)
-        if has_come:
-            self._void_of_another_till(brought)
-        return has_come
+        for brought, part in ((self._recalled_elsewhere(), 0.2), (self._settled_elsewhere(), 0.05)):
+            if brought and self._chance.happens(part):
+                self._void_of_another_till(brought)
+                return True
+        return False
 
     def _void_of_another_till(self, foreign: list[SaleRow]) -> None:
         if not foreign:
