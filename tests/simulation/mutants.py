@@ -93,7 +93,6 @@ class Mutant(StrEnum):
     TILLS_CLOCK_BELIEVED = "tills-clock-believed"
     SLIP_AS_TYPED = "slip-as-typed"
     DENIAL_UNTOLD = "denial-untold"
-    DEAD_TOLD_ACTIVE = "dead-told-active"
     LATE_KIND_BELIEVED = "late-kind-believed"
     SETTLED_WHILE_TELLING = "settled-while-telling"
 
@@ -231,7 +230,6 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
     Mutant.TILLS_CLOCK_BELIEVED: ((Confirm,), BelievesClock),
     Mutant.SLIP_AS_TYPED: ((Confirm,), KeepsAsTyped),
     Mutant.DENIAL_UNTOLD: ((Cancel,), OpensNoCase),
-    Mutant.DEAD_TOLD_ACTIVE: ((Confirm,), lambda asked: Stale(asked, before=_before_its_end)),
     Mutant.LATE_KIND_BELIEVED: ((Confirm,), BelievesLateKind),
     Mutant.SETTLED_WHILE_TELLING: ((Settle, CloseCase), AllHaveTold),
 }
@@ -275,13 +273,6 @@ def _before_recall(row: Any) -> Any:
     if not isinstance(row, CodeRow) or row.recall_id is None or row.hold is not HoldState.HELD:
         return row
     return msgspec.structs.replace(row, state=CodeState.INACTIVE, recall_id=None)
-
-
-def _before_its_end(row: Any) -> Any:
-    is_sold = isinstance(row, CodeRow) and row.hold is HoldState.SOLD
-    if not is_sold or row.state is not CodeState.INVALIDATED:
-        return row
-    return msgspec.structs.replace(row, state=CodeState.AVAILABLE, recall_id=None)
 
 
 def _before_lock(row: Any) -> Any:

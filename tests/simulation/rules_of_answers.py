@@ -8,11 +8,15 @@ from typing import Any
 
 from card_contract.messages import ConfirmAnswer
 from card_contract.states import CaseKind, CodeState
+from server_stub.commands.case_closing import CloseCase
 from server_stub.commands.checkout import Confirm
+from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
+from server_stub.domain.restore_machine import RestoreStage
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Update
+from server_stub.storage.rows.books import RestorationRow
 from server_stub.storage.rows.cards import CODES, CodeRow
 from server_stub.storage.rows.sales import CaseRow, SaleRow, VoidRow
 from simulation.bent import Witnessed
@@ -23,9 +27,19 @@ from simulation.rule_broken import RuleBrokenError
 
 def witnessed(asked: Any, bent: Any, disk: Disk) -> Any:
     """What was asked, as it is to be decided, with somebody looking on who knows the rules."""
-    if not isinstance(asked, Confirm | Void):
-        return bent
-    return Witnessed(bent, look=partial(_look, disk))
+    if isinstance(asked, Confirm | Void):
+        return Witnessed(bent, look=partial(_look, disk))
+    if isinstance(asked, Settle | CloseCase):
+        return Witnessed(bent, look=partial(_look_at_manager, disk))
+    return bent
+
+
+def _look_at_manager(disk: Disk, _: Rows, decision: Decision[Any]) -> None:
+    """No manager decides what a till has yet to tell a restored server."""
+    found: list[RestorationRow] = disk.rows(RestorationRow)
+    is_telling = any(one.stage is RestoreStage.TELLING for one in found)
+    for entry in decision.entries if is_telling else ():
+        raise RuleBrokenError(f"2: {entry.kind} of {entry.subject} while tills tell")
 
 
 def _look(disk: Disk, rows: Rows, decision: Decision[Any]) -> None:
