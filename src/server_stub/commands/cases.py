@@ -1,8 +1,8 @@
 """Cases: what waits for a manager. A change opens one; a person closes it, with a reason.
 
 ``SignVoid`` is the later signature under a void that was decided without one: it closes the case,
-and only then may the till hand the money back, which is the next case. Where a manager was quicker
-and closed the case, the customer may have the money: then nobody signs any more.
+and only then may the till hand the money back, which is the next case. Where either has been closed
+without a signature, the customer may have the money: then nobody signs any more.
 """
 
 from __future__ import annotations
@@ -137,8 +137,9 @@ class SignVoid(Unstored):
             return refuse(Refusal.NOT_FOUND)
         if void.approver_id is not None:
             return Decision(Noted())
-        owed = unsigned_case(void, rows)
-        if owed is not None and owed.closed_at is not None:
+        due = refund_of_void(void, now_ms)
+        owed, refund = unsigned_case(void, rows), rows.find(CASES, self.app_id, due.case_id)
+        if any(case is not None and case.closed_at is not None for case in (owed, refund)):
             return refuse(Refusal.SETTLED_ELSEWHERE)
         act = act_of_void(self.till_id, void.void_id, void.sale_id, void.card_ids)
         approval = unused_approval(rows, self.app_id, self.approval, act, now_ms)
@@ -151,8 +152,7 @@ class SignVoid(Unstored):
         ]
         if owed is not None:
             changes.append(closed(owed, now_ms, by=actor, reason="signed"))
-        due = refund_of_void(void, now_ms)
-        if void.refund_minor and rows.find(CASES, self.app_id, due.case_id) is None:
+        if void.refund_minor and refund is None:
             changes.append(Insert(due))
         entry = LedgerEntry(
             app_id=self.app_id,

@@ -46,7 +46,6 @@ from server_stub.storage.rows.staff import TILLS
 from server_stub.storage.table import Need
 
 HANDED_BACK: Final = "handed back at the till"
-BACK_BEFORE: Final = "handed back before the restore"
 
 
 class HandedBack(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,16 +62,16 @@ class _Closing:
     twice: list[CaseRow]
 
     def of_signature(self, void: VoidRow, rows: Rows, now_ms: int) -> None:
-        """The case of a signature that nobody gives any more: no till pays before it is given.
+        """The case of a signature that nobody gives any more: no till pays before it has one.
 
-        So it was, and a restored server has lost it. Where a manager closed it first, he paid too.
+        A restored server has lost it. Where a manager closed the case first, he paid too.
         """
         owed = unsigned_case(void, rows)
         if owed is None:
             return
         if owed.closed_at is None:
             by = f"till:{void.till_id}"
-            self.changes.append(closed(owed, now_ms, by=by, reason=BACK_BEFORE))
+            self.changes.append(closed(owed, now_ms, by=by, reason=HANDED_BACK))
         else:
             self.twice.append(owed)
 

@@ -6,9 +6,8 @@ refunded once), or refused because the customer has redeemed it, which opens a c
 being redeemed, the answer is "not now" and nothing is stored. At a till of a store with another
 currency nothing is voided, for its price would leave a drawer that has no such money. Without a
 manager's approval a till may void its own sale of the day only; then a case says that the signature
-is owed. Where a restored server has lost one, its till has had the money as due since then: so it
-is here, and nobody signs again. Where a manager has settled the sale before, what the void tells of
-the payment is kept as a confirm's is.
+is owed. Where a manager has settled the sale before, what the void tells of the payment is kept as
+a confirm's is.
 """
 
 from __future__ import annotations
@@ -364,8 +363,6 @@ class Void:
     ) -> Decision[VoidAnswer]:
         refund_minor = sum(line.price_minor for line in answers if line.voided)
         is_owed = approval is None and any(line.voided for line in answers)
-        was_signed = is_owed and self.request.told_again and self.request.approval is not None
-        is_owed = is_owed and not was_signed
         void = VoidRow(
             app_id=self.app_id,
             void_id=str(self.void_id),
@@ -394,8 +391,7 @@ class Void:
             at=now_ms,
             signature_owed=is_owed,
         )
-        told = {"signature_unknown": True} if was_signed else {}
-        return Decision(answer, changes, (self._entry("sale.voided", answers, **told),))
+        return Decision(answer, changes, (self._entry("sale.voided", answers),))
 
     def _decider(self, rows: Rows) -> OperatorRow | None:
         """Who decided it, or else who is signed in."""

@@ -15,20 +15,20 @@ from msgspec import structs
 from card_contract.messages import HandedBackRequest
 from card_contract.outcomes import Refusal
 from card_contract.settle_messages import SettleAnswer
-from card_contract.states import CaseKind, CodeState, HoldState, SaleStage, SettledAs
+from card_contract.states import CaseKind, CodeState, HoldState, Role, SaleStage, SettledAs
 from server_stub.commands.approvals import approval_id
-from server_stub.commands.cases import SignVoid, opened
-from server_stub.commands.refunds import BACK_BEFORE, HandBackVoid, HandedBack
-from server_stub.commands.restoration import ExcuseTill
+from server_stub.commands.cases import SignVoid, opened, refund_of_void
+from server_stub.commands.refunds import HANDED_BACK, HandBackVoid, HandedBack
+from server_stub.commands.restoration import ExcuseTill, OpenRedemption
 from server_stub.commands.unstored import Noted
 from server_stub.commands.voids import Void
-from server_stub.domain.ids import TillId
+from server_stub.domain.ids import OperatorId, TillId
 from server_stub.domain.restore_machine import RestoreStage
 from server_stub.engine.command import Refused
 from server_stub.storage.change import changed
 from server_stub.storage.rows.books import RESTORATIONS, RestorationRow
 from server_stub.storage.rows.cards import CODES
-from server_stub.storage.rows.sales import CASES
+from server_stub.storage.rows.sales import CASES, VOIDS
 from server_stub.storage.rows.staff import APPROVALS
 from support.backup import nothing, restored
 from support.closing import as_it_stands, owed_and_in_hand
@@ -41,6 +41,7 @@ from support.core_shop import (
     TILL,
     CoreShop,
     ledger_of,
+    operator_row,
     play,
     sale_id,
     settle,
@@ -50,6 +51,7 @@ from support.core_shop import (
 from support.settling import SALE_CASE, closed_as_unpaid, money_back, open_cases
 
 on_a_copied_file = pytest.mark.sqlite_only  # a backup here is a copy of the file
+ADMIN = OperatorId("admin")
 VOIDED = void(2, 1, approval="signed")
 OF_VOID = f"refund-due:{VOIDED.void_id}"
 
@@ -65,6 +67,10 @@ def handed_back(number: int = 2, till: TillId = TILL) -> HandBackVoid:
 
 async def held(shop: CoreShop) -> None:
     await shop.reserve(1, 1)
+
+
+async def sold(shop: CoreShop) -> None:
+    await shop.sell(1, 1)
 
 
 async def confirmed(shop: CoreShop) -> None:
@@ -93,6 +99,12 @@ async def settled(shop: CoreShop, says: SettledAs) -> Any:
 async def excused(shop: CoreShop, till: TillId) -> None:
     excuse = ExcuseTill(app_id=APP, till_id=till, operator_id=MANAGER, reason="stolen")
     assert isinstance(await shop.engine.submit(excuse), Noted)
+
+
+async def redemption_opened(shop: CoreShop) -> None:
+    await shop.sow(operator_row(ADMIN, Role.ADMINISTRATOR))
+    act = OpenRedemption(app_id=APP, operator_id=ADMIN, reason="looked")
+    assert isinstance(await shop.engine.submit(act), Noted)
 
 
 def is_not_yet(answer: Any) -> bool:
@@ -313,9 +325,10 @@ def test_a_signed_void_that_was_paid_out_owes_neither_money_nor_signature_once_i
 ) -> None:
     async def story(shop: CoreShop) -> None:
         await sold_again(shop)
-        await shop.engine.submit(told_again(VOIDED))
-        assert await open_cases(shop) == [OF_VOID]
-        await paid_out(shop)
+        assert (await shop.engine.submit(told_again(VOIDED))).signature_owed
+        assert await open_cases(shop) == [OF_SIGNATURE]
+        for _ in range(2):  # the first answer was lost
+            await paid_out(shop)
         assert await open_cases(shop) == []
         assert owed_and_in_hand(await as_it_stands(shop)) == (0, 0)
         await shop.told(TILL, OTHER_TILL)
@@ -336,7 +349,7 @@ def test_a_void_that_was_signed_later_and_paid_out_owes_nothing_once_it_is_told_
         for _ in range(2):  # the first answer was lost
             await paid_out(shop)
         case = await shop.find(CASES.at(APP, OF_SIGNATURE))
-        assert (case.closed_by, case.closing_reason) == (f"till:{TILL}", BACK_BEFORE)
+        assert (case.closed_by, case.closing_reason) == (f"till:{TILL}", HANDED_BACK)
         assert await open_cases(shop) == []
         assert owed_and_in_hand(await as_it_stands(shop)) == (0, 0)
         await shop.told(TILL, OTHER_TILL)
@@ -345,6 +358,59 @@ def test_a_void_that_was_signed_later_and_paid_out_owes_nothing_once_it_is_told_
     backup = restored(tmp_path, lost=voided_and_signed_later, after=story)
     assert of_kind(backup, "refund.twice") == []
     assert len(of_kind(backup, "refund.handed-back")) == 1
+
+
+@on_a_copied_file
+def test_a_void_that_a_first_restore_found_unsigned_is_not_paid_twice_after_a_second(
+    tmp_path: Path,
+) -> None:
+    """Its till sends the approval that was lost first, and has not paid: it waits for another."""
+
+    async def in_flight(shop: CoreShop) -> None:
+        await shop.told(TILL, OTHER_TILL)
+        await redemption_opened(shop)
+        assert (await shop.engine.submit(VOIDED)).signature_owed
+
+    async def story(shop: CoreShop) -> None:
+        assert (await shop.engine.submit(told_again(VOIDED))).signature_owed
+        assert await open_cases(shop) == [OF_SIGNATURE]
+        await shop.told(TILL, OTHER_TILL)
+        assert isinstance(await shop.close_case(OF_SIGNATURE, till=OTHER_TILL), Noted)
+        await shop.sign(void(2, 1, approval="later"))
+        assert (await signed_later(shop)).refusal is Refusal.SETTLED_ELSEWHERE
+        assert await open_cases(shop) == []
+
+    restored(tmp_path, before=sold, lost=nothing, after=in_flight, again=story)
+
+
+@on_a_copied_file
+def test_a_void_whose_money_is_back_is_signed_no_more(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await voided_again(shop)
+        await paid_out(shop)
+        await shop.sign(void(2, 1, approval="anew"))
+        for _ in range(2):
+            assert (await signed_later(shop, "anew")).refusal is Refusal.SETTLED_ELSEWHERE
+        assert await open_cases(shop) == []
+
+    restored(tmp_path, lost=voided_and_signed_later, after=story)
+
+
+def test_a_void_whose_refund_is_closed_is_signed_no_more_although_its_signature_is_owed(
+    tmp_path: Path,
+) -> None:
+    """As a server left it that noted the money only."""
+
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        assert (await shop.engine.submit(UNSIGNED)).signature_owed
+        void_row = await shop.find(VOIDS.at(APP, str(void_id(2))))
+        await shop.sow(structs.replace(refund_of_void(void_row, NOW), closed_at=NOW))
+        await shop.sign(void(2, 1, approval="later"))
+        assert (await signed_later(shop)).refusal is Refusal.SETTLED_ELSEWHERE
+        assert await open_cases(shop) == [OF_SIGNATURE]
+
+    play(tmp_path, story)
 
 
 @on_a_copied_file
