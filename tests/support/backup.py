@@ -29,6 +29,7 @@ def restored(
 
     async def run() -> Path:
         database, backup, keys = path / "shop.db", path / "backup.db", Keys(new_key_file())
+        older = path / "older.db"
         shop = await open_shop(database, keys=keys)
         await before(shop)
         await shop.close()
@@ -38,7 +39,7 @@ def restored(
         now_ms = shop.clock.now_ms
         await shop.close()
         mark_restored(backup, at_ms=now_ms + 60_000)
-        older = shutil.copy(backup, path / "older.db")
+        shutil.copy(backup, older)
         await _played(backup, keys, after, now_ms + 120_000)
         if again is None:
             return backup
