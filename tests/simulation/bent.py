@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from server_stub.engine.command import Decision
@@ -32,6 +32,19 @@ class Bent:
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
         decision: Decision[Any] = self._command.decide(rows, now_ms)
+        return decision
+
+
+class Witnessed(Bent):
+    """Whoever looks on sees over which rows it was decided, and what."""
+
+    def __init__(self, command: Any, *, look: Callable[[Rows, Decision[Any]], None]) -> None:
+        super().__init__(command)
+        self._look = look
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
+        decision = super().decide(rows, now_ms)
+        self._look(rows, decision)
         return decision
 
 

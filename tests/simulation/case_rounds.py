@@ -37,21 +37,20 @@ async def case_rounds(scene: Scene, wires: Mapping[str, Line]) -> None:
 async def owed_signature_rounds(scene: Scene, wires: Mapping[str, Line]) -> None:
     """Now and then a manager pays what waits for a signature, at a till of the store.
 
-    After a restore that may be a signature which was lost: its till knows whether it has paid, so
-    it is left to that one, or what it has written is read where it has been shut out.
+    After a restore that may be a signature which was lost, and money that is back: its till has told
+    so before any case is closed, or what it has written is read where it has been shut out.
     """
     while True:
         await asyncio.sleep(SIGNATURES_LOOKED_FOR_S)
         for case in _open(scene, CaseKind.SIGNATURE_OWED):
-            if not scene.restores or _was_never_paid(scene, case):
+            if not _was_paid_where_nobody_tells(scene, case):
                 await _pay(scene, wires, case)
 
 
-def _was_never_paid(scene: Scene, case: CaseRow) -> bool:
-    given = scene.truth.handed_back
-    cards = _cards_of(scene, case)
-    is_told = _home_of(scene, case) in scene.deserted
-    return is_told and not any(given[case.sale_id or "", card] for card in cards)
+def _was_paid_where_nobody_tells(scene: Scene, case: CaseRow) -> bool:
+    given, sale_id = scene.truth.handed_back, case.sale_id or ""
+    is_untold = _home_of(scene, case) in scene.shut_out
+    return is_untold and any(given[sale_id, card] for card in _cards_of(scene, case))
 
 
 def _open(scene: Scene, kind: CaseKind) -> list[CaseRow]:

@@ -194,13 +194,15 @@ class Line:
         return None if unpaid or isinstance(answer, Refused) else out_of
 
     async def insist(self, command: Command[A]) -> A | Refused:
-        """Ask until there is an answer that stands."""
+        """Ask until there is an answer that stands; what waits for tills to tell is given up."""
         while True:
             try:
                 answer = await self._exchange(command, READ_TIMEOUT_S)
             except NoAnswerError:
                 continue
             if not isinstance(answer, Refused) or answer.final:
+                return answer
+            if answer.code is Refusal.RESTORING:
                 return answer
 
     async def sale(self, sale_id: str) -> Refused:

@@ -65,7 +65,7 @@ async def manager_rounds(scene: Scene, wires: Mapping[str, Line]) -> None:
     """
     chance = scene.chance
     while True:
-        await asyncio.sleep(chance.uniform(120, 1200))
+        await asyncio.sleep(chance.uniform(60, 400))
         held = [
             sale
             for sale in scene.disk.rows(SaleRow)

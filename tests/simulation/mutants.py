@@ -26,9 +26,11 @@ from server_stub.commands.reserving import Reserve
 from server_stub.commands.server_codes import InvalidateByServer
 from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
+from server_stub.domain.restore_machine import RestoreStage
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, Update
+from server_stub.storage.rows.books import RestorationRow
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import CaseRow, SaleLineRow, SaleRow, VoidRow
 from server_stub.storage.rows.staff import OperatorRow, TillRow
@@ -42,6 +44,7 @@ from simulation.mutants_of_custody import (
 )
 from simulation.mutants_of_money import (
     BelievesClock,
+    BelievesLateKind,
     ForgetsLateWord,
     KeepsAsTyped,
     OpensNoCase,
@@ -90,6 +93,8 @@ class Mutant(StrEnum):
     TILLS_CLOCK_BELIEVED = "tills-clock-believed"
     SLIP_AS_TYPED = "slip-as-typed"
     DENIAL_UNTOLD = "denial-untold"
+    LATE_KIND_BELIEVED = "late-kind-believed"
+    SETTLED_WHILE_TELLING = "settled-while-telling"
 
 
 NEEDS_RESTORE: Final = frozenset(
@@ -97,6 +102,7 @@ NEEDS_RESTORE: Final = frozenset(
         Mutant.OPEN_AFTER_RESTORE,
         Mutant.RETOLD_SALE_REFUSED,
         Mutant.RETOLD_BY_MACHINE_CLOCK,
+        Mutant.SETTLED_WHILE_TELLING,
     }
 )
 """Only on a day on which an older backup is put back do they do anything wrong."""
@@ -153,6 +159,13 @@ class Unstopped(Stale):
         decision = super().decide(rows, now_ms)
         changes = [_still_stopped(change) for change in decision.changes]
         return Decision(decision.answer, changes, decision.entries)
+
+
+class AllHaveTold(Stale):
+    """Does not wait for what tills have yet to tell a restored server."""
+
+    def __init__(self, command: Any) -> None:
+        super().__init__(command, before=_once_all_have_told)
 
 
 BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] = {
@@ -217,6 +230,8 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
     Mutant.TILLS_CLOCK_BELIEVED: ((Confirm,), BelievesClock),
     Mutant.SLIP_AS_TYPED: ((Confirm,), KeepsAsTyped),
     Mutant.DENIAL_UNTOLD: ((Cancel,), OpensNoCase),
+    Mutant.LATE_KIND_BELIEVED: ((Confirm,), BelievesLateKind),
+    Mutant.SETTLED_WHILE_TELLING: ((Settle, CloseCase), AllHaveTold),
 }
 
 
@@ -270,6 +285,12 @@ def _before_shut_out(row: Any) -> Any:
     if not isinstance(row, TillRow):
         return row
     return msgspec.structs.replace(row, revoked_at=None)
+
+
+def _once_all_have_told(row: Any) -> Any:
+    if not isinstance(row, RestorationRow):
+        return row
+    return msgspec.structs.replace(row, stage=RestoreStage.OPEN)
 
 
 def _before_stop(row: Any) -> Any:

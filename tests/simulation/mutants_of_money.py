@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from card_contract.states import CaseKind
+from card_contract.states import CaseKind, PaymentKind
 from server_stub.commands.day_close import CloseDay
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
@@ -69,6 +69,23 @@ class KeepsAsTyped(Bent):
         typed = self._command.request.payment.reference
         changes = [_kept_as(change, "payment_reference", typed) for change in decision.changes]
         return Decision(decision.answer, changes, decision.entries)
+
+
+class BelievesLateKind(Bent):
+    """A settled sale is counted as its till says that it was paid, whatever has gone back since."""
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Any]:
+        decision = super().decide(rows, now_ms)
+        kind = self._command.request.payment.kind
+        changes = [_counted_as(change, kind) for change in decision.changes]
+        return Decision(decision.answer, changes, decision.entries)
+
+
+def _counted_as(change: Change, kind: PaymentKind) -> Change:
+    if isinstance(change, Insert) or not _is_late_word(change):
+        return change
+    after = msgspec.structs.replace(change.after, payment_kind=kind)
+    return Update(change.before, after, change.columns | {"payment_kind"})
 
 
 def _kept_as(change: Change, column: str, value: Any) -> Change:

@@ -38,7 +38,7 @@ from server_stub.domain.ids import OperatorId, TillId
 from server_stub.storage.rows.cards import CodeRow, PackRow
 from server_stub.storage.rows.sales import SaleLineRow, SaleRow
 from server_stub.storage.rows.staff import ApprovalRow, OperatorRow
-from simulation.cast import APP, CLERK, MANAGER, STORE_OF
+from simulation.cast import APP, CLERK, MANAGER, SELLING, STORE_OF
 from simulation.disk import Disk
 from simulation.line import Sky
 from simulation.mutants import Mutant
@@ -85,7 +85,7 @@ class AtTheTill:
         while True:
             await self._pause(1, 60)
             await self._leave_if_shut_out()
-            is_idle = not self._tidy_up() and not self._take_recalled_back()
+            is_idle = not self._tidy_up() and not self._take_back()
             if is_idle and self._scene.is_day and self._till.line.has_session:
                 await self._serve()
 
@@ -227,13 +227,20 @@ class AtTheTill:
         recalled -= {refund.sale_id for refund in self._till.refunds()}
         return [sale for sale in self._sold_elsewhere() if sale.sale_id in recalled]
 
-    def _take_recalled_back(self) -> bool:
+    def _settled_elsewhere(self) -> list[SaleRow]:
+        """Sales of the other till that a manager has settled, as that one does not know yet."""
+        if self._scene.restores:
+            return []
+        untold = settled_and_untold(self._scene)
+        return [sale for sale in self._sold_elsewhere() if sale.sale_id in untold]
+
+    def _take_back(self) -> bool:
         """Void what a customer brings here; says whether one came."""
-        recalled = self._recalled_elsewhere()
-        has_come = bool(recalled) and self._chance.happens(0.2)
-        if has_come:
-            self._void_of_another_till(recalled)
-        return has_come
+        for brought, part in ((self._recalled_elsewhere(), 0.2), (self._settled_elsewhere(), 0.05)):
+            if brought and self._chance.happens(part):
+                self._void_of_another_till(brought)
+                return True
+        return False
 
     def _void_of_another_till(self, foreign: list[SaleRow]) -> None:
         if not foreign:
@@ -289,7 +296,8 @@ class AtTheTill:
                 self._decide_void(sale.sale_id, tuple(map(refund_line, sale.lines)), whole=True)
                 return True
         for refund in self._till.refunds():
-            if refund.stuck is not None or refund.state is RefundState.UNSIGNED:
+            is_unsigned = refund.state is RefundState.UNSIGNED or refund.has_lost_signature
+            if refund.stuck is not None or is_unsigned:
                 cards = [] if refund.whole else [line.card_id for line in refund.lines]
                 approval = self._approval(refund.refund_id, refund.sale_id, cards)
                 self._till.book.sign_void(refund.refund_id, approval=approval, approver="Anna")
@@ -307,7 +315,7 @@ class AtTheTill:
         given = refund.refund_id in self._scene.truth.refunds_given
         if self._scene.mutant is Mutant.REFUND_WITHOUT_VOID and not given:
             return refund.state in (RefundState.VOIDING, RefundState.REFUND_DUE)
-        return refund.state is RefundState.REFUND_DUE
+        return refund.state is RefundState.REFUND_DUE and not refund.contradicted
 
     def _hand_back(self, refund: RefundRecord) -> None:
         truth = self._scene.truth
@@ -320,6 +328,17 @@ class AtTheTill:
         if refund.state is RefundState.REFUND_DUE:
             self._till.book.hand_back(refund.refund_id)
             self._till.forwarder.wake(refund.refund_id)
+
+
+def settled_and_untold(scene: Scene) -> set[str]:
+    """Sales that a manager has settled, and whose own till does not know of it yet."""
+    untold = {
+        record.sale_id
+        for till in SELLING
+        for record in scene.records_of(till)
+        if isinstance(record, SaleRecord) and record.state in (SaleState.PAYING, SaleState.PAID)
+    }
+    return untold & {sale.sale_id for sale in scene.disk.rows(SaleRow) if sale.settled_by}
 
 
 def held_by(scene: Scene, till: str) -> list[SaleRow]:

@@ -15,8 +15,8 @@ from server_stub.domain.code_acts import CodeAct
 from server_stub.storage.rows.cards import CodeRow
 from simulation.cast import ADMINISTRATOR, APP, MANAGER
 from simulation.line import Line
-from simulation.managers import CHARGED_BACK, TRIES_MAX
-from simulation.people import Scene, sign
+from simulation.managers import CHARGED_BACK, LOOKS_MAX, TRIES_MAX
+from simulation.people import Scene, settled_and_untold, sign
 from simulation.scene import code_hash
 
 
@@ -24,14 +24,15 @@ async def portal_rounds(scene: Scene, wire: Line) -> None:
     """Now and then the payment of a sold card was charged back, and nobody is to redeem it."""
     chance = scene.chance
     while True:
-        await asyncio.sleep(chance.uniform(600, 3600))
+        waits = chance.happens(0.5)
+        await asyncio.sleep(chance.uniform(60, 600) if waits else chance.uniform(600, 3600))
         if not scene.is_day:
             return
-        sold = [
-            code
-            for code in scene.disk.rows(CodeRow)
-            if code.hold is HoldState.SOLD and code.state is not CodeState.INVALIDATED
-        ]
+        for _ in range(LOOKS_MAX if waits else 0):
+            if _settled_and_untold(scene):
+                break
+            await asyncio.sleep(chance.uniform(1, 60))
+        sold = _settled_and_untold(scene) or _sold(scene)
         if not sold:
             continue
         code = chance.choice(sold)
@@ -45,6 +46,20 @@ async def portal_rounds(scene: Scene, wire: Line) -> None:
             except NoAnswerError:
                 continue
             break
+
+
+def _sold(scene: Scene) -> list[CodeRow]:
+    return [
+        code
+        for code in scene.disk.rows(CodeRow)
+        if code.hold is HoldState.SOLD and code.state is not CodeState.INVALIDATED
+    ]
+
+
+def _settled_and_untold(scene: Scene) -> list[CodeRow]:
+    """Sold cards whose own till does not know yet that a manager has settled their sale."""
+    untold = settled_and_untold(scene)
+    return [code for code in _sold(scene) if code.sale_id in untold]
 
 
 def _of_server(scene: Scene, code: CodeRow) -> InvalidateByServer:

@@ -74,7 +74,7 @@ def stage_of(disk: Disk) -> RestoreStage:
 
 
 async def restore_once(scene: Scene) -> None:
-    """Back up, let the day go on, lose the disk, put the backup back, and bring the shop back."""
+    """Back up, let the day go on, lose the disk, and put the backup back."""
     chance, server = scene.chance, scene.server
     await asyncio.sleep(chance.uniform(60, 1500))
     backup = Backup(scene.disk)
@@ -94,10 +94,10 @@ async def restore_once(scene: Scene) -> None:
     await asyncio.sleep(chance.uniform(DOWN_AT_LEAST_S, 600))
     scene.note("the server starts from its backup")
     server.start()
-    await _open(scene)
 
 
-async def _open(scene: Scene) -> None:
+async def open_again(scene: Scene) -> None:
+    """Bring the shop back: redemption is opened once all have told and all is noted."""
     while stage_of(scene.disk) is not RestoreStage.OPEN:
         await asyncio.sleep(scene.chance.uniform(60, 300))
         if stage_of(scene.disk) is RestoreStage.CHECKING and await _all_noted(scene):

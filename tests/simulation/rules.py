@@ -17,6 +17,7 @@ from server_stub.storage.rows.sales import CaseRow, SaleRow
 from simulation.disk import Disk
 from simulation.memory_journal import TillDisk
 from simulation.restore import stage_of
+from simulation.rule_broken import RuleBrokenError
 from simulation.rules_of_custody import RulesOfCustody
 from simulation.rules_of_days import RulesOfDays
 from simulation.rules_of_money import RulesOfMoney
@@ -31,10 +32,6 @@ ENDED_SALES: Final = frozenset({SaleState.DONE, SaleState.CLOSED})
 ENDED_REFUNDS: Final = frozenset(
     {RefundState.CLOSED, RefundState.REFUSED, RefundState.SETTLED_ELSEWHERE}
 )
-
-
-class RuleBrokenError(AssertionError):
-    """A rule does not hold; the message says which and where."""
 
 
 class Rules:
@@ -195,7 +192,7 @@ def _sale_shown_wrongly(
                 if not (its_own and code.hold in (HoldState.SOLD, HoldState.VOIDED)):
                     yield f"5: {sale.sale_id} shows card {line.card_id} activated, and it is not"
             case SaleState.DONE if line.activated is False:
-                if its_own and code.hold is HoldState.SOLD:
+                if its_own and code.hold is HoldState.SOLD and code.state in LIVE:
                     yield f"5: {sale.sale_id} shows card {line.card_id} refused, and it is active"
             case SaleState.CLOSED:
                 if its_own and code.hold in (HoldState.HELD, HoldState.SOLD):

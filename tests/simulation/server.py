@@ -33,6 +33,7 @@ from simulation.disk import CommitFault, Disk, MemoryStorage
 from simulation.line import Sky
 from simulation.mutants import bend
 from simulation.reading import MemoryReader
+from simulation.rules_of_answers import witnessed
 
 LOOK_FOR_JOBS_EVERY_S: Final = 900.0
 BETWEEN_PIECES_S: Final = 90.0
@@ -221,19 +222,19 @@ class SimulatedServer:
 class Bending:
     """The engine as requests and desks reach it: what passes is bent as the mutant wants it."""
 
-    def __init__(self, engine: Engine, world: Sky) -> None:
+    def __init__(self, engine: Engine, world: Surroundings) -> None:
         self._engine = engine
         self._world = world
 
     async def submit(self, command: Any) -> Any:
         bent = bend(command, self._world.mutant, racing=self._world.chance.happens(0.5))
-        return await self._engine.submit(bent)
+        return await self._engine.submit(witnessed(command, bent, self._world.disk))
 
 
 class Pieces(Bending):
     """The engine as a recall reaches it: sales go on between two pieces, or the power goes."""
 
-    def __init__(self, engine: Engine, world: Sky, fails: asyncio.Event) -> None:
+    def __init__(self, engine: Engine, world: Surroundings, fails: asyncio.Event) -> None:
         super().__init__(engine, world)
         self._fails = fails
 

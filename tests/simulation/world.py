@@ -28,8 +28,9 @@ from simulation.mutants import NEEDS_RESTORE, Mutant
 from simulation.people import AtTheTill
 from simulation.portal_rounds import portal_rounds
 from simulation.redeemers import Customer
-from simulation.restore import restore_once
-from simulation.rules import RuleBrokenError, Rules
+from simulation.restore import open_again, restore_once
+from simulation.rule_broken import RuleBrokenError
+from simulation.rules import Rules
 from simulation.scene import set_the_scene
 from simulation.server import SimulatedServer
 from simulation.shutting import drawer_round, locking_rounds, shut_out_once
@@ -171,10 +172,14 @@ class World:
         self.spawn(drawer_round(self))
 
     async def _restored(self) -> None:
-        """What a manager has decided no till could tell again: it comes before or after it all."""
+        """What a manager has decided no till could tell again: it comes before it all, or after.
+
+        They are there while tills still tell, and are sent away by the server.
+        """
         await shut_out_once(self, self._office_line())
         await restore_once(self)
         self._managers_begin()
+        await open_again(self)
 
     def _office_line(self, till: str = OFFICE) -> Line:
         """Whoever asks without a journal: a manager, or a customer's app."""

@@ -78,10 +78,13 @@ before tills open:
 - set the PINs and give the roles that were changed since, and take on who was taken on since;
 - rotate and disable the secrets of apps, servers and webhooks that were changed or taken back
   since, and disable the apps and scripts that were disabled since;
-- settle the sales and close the cases that were settled or closed since;
+- close the cases that were closed since and are about no money;
 - readmit the tills that were enrolled since (till readmit, with the code on their screen);
 - make anew the batches that were made since: their cards are unknown, destroy them.
-Start the server then. Cards are sold again once every till was started and has told (redemption
+Note the sales that were settled since, and the cases of money that were closed: they stand open
+again, and nobody can settle or close them until every till has told. Do that then, before anybody
+pays, and pay nothing again.
+Start the server now. Cards are sold again once every till was started and has told (redemption
 status; till excuse for one that cannot). Note what was redeemed since (redemption
 redeemed-after-backup) before you let codes be redeemed again (redemption open)."""
 

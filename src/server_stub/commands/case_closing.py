@@ -22,6 +22,7 @@ from server_stub.commands.last_close import (
     may_be_in_a_close,
     needs_of_last_close,
 )
+from server_stub.commands.restoration import is_telling
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.day.book import OWED_KINDS
 from server_stub.domain.ids import OperatorId, TillId
@@ -30,7 +31,7 @@ from server_stub.domain.sale_refunds import denied_sale_id, doubt_of, is_of_deni
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, LedgerEntry
-from server_stub.storage.rows.books import COUNTERS
+from server_stub.storage.rows.books import COUNTERS, RESTORATIONS
 from server_stub.storage.rows.sales import (
     CASES,
     SALE_LINES_OF_SALE,
@@ -52,7 +53,9 @@ class CloseCase(Unstored):
     stays open, and so does one of another currency than the drawer's. What somebody else has closed
     meanwhile is refused as not found: both would hand it back. So is a case of another store. What
     is in doubt may be closed as ``unpaid``: then no money leaves a drawer, and the cards of a sale
-    that its till denies are taken out of use.
+    that its till denies are taken out of use. Where it was voided at another till, that one's book
+    has money as gone, and the sale's till as come: each case sets its own right. While tills tell a
+    restored server what it lost, a case of money stays open: it may have been handed back.
     """
 
     answer_type: ClassVar = Noted
@@ -65,6 +68,7 @@ class CloseCase(Unstored):
 
     def needs(self) -> Iterable[Need]:
         yield OPERATORS.at(self.app_id, self.operator_id)
+        yield RESTORATIONS.at(self.app_id)
         yield CASES.at(self.app_id, self.case_id)
         if self.at_till is not None:
             yield TILLS.at(self.app_id, self.at_till)
@@ -88,6 +92,7 @@ class CloseCase(Unstored):
         if case is not None and case.sale_id is not None:
             yield SALES.at(self.app_id, case.sale_id)
             yield SALE_LINES_OF_SALE.at(self.app_id, case.sale_id)
+            yield CASES.at(self.app_id, denied_sale_id(case.sale_id))
         if case is not None and case.void_id is not None:
             yield VOIDS.at(self.app_id, case.void_id)
             yield TILLS.at(self.app_id, VoidId.parse(case.void_id).parts.till)
@@ -131,13 +136,16 @@ class CloseCase(Unstored):
         """Whether it may turn out that nothing was paid, by this case's or its sale's doubt."""
         if doubt_of(case.case_id) is not None:
             return True
-        is_of_card = case.kind is CaseKind.REFUND_DUE and case.void_id is None
-        sale_id = sale_of_case(case.case_id)
-        return is_of_card and sale_id is not None and is_denied(self.app_id, sale_id, rows)
+        if case.kind is not CaseKind.REFUND_DUE or case.sale_id is None:
+            return False
+        return is_denied(self.app_id, case.sale_id, rows)
 
     def _refusal_of_act(self, case: CaseRow, rows: Rows, *, pays_here: bool) -> Refusal | None:
         if pays_here and self._is_other_money(case, rows):
             return Refusal.OTHER_CURRENCY
+        is_of_money = case.kind in OWED_KINDS or is_of_denied_sale(case.case_id)
+        if is_of_money and is_telling(rows, self.app_id):
+            return Refusal.RESTORING
         sale = self._sale_to_end(case, rows)
         return Refusal.NOT_NOW if sale is not None and is_being_redeemed(sale, rows) else None
 
@@ -194,15 +202,28 @@ class CloseCase(Unstored):
         }
 
     def _never_owed(self, case: CaseRow, rows: Rows) -> dict[str, TillId | int]:
-        """What is noted of money that was not owed: the sale's till may have it in a close."""
+        """What is noted of money that was not owed: the books of a till have it all the same."""
         sale = None if case.sale_id is None else rows.find(SALES, self.app_id, case.sale_id)
-        if (
-            sale is None
-            or is_of_denied_sale(case.case_id)
-            or not may_be_in_a_close(case, sale, rows)
-        ):
+        void = None if case.void_id is None else rows.find(VOIDS, self.app_id, case.void_id)
+        if sale is None:
+            return {"paid_minor": 0}
+        if is_of_denied_sale(case.case_id):
+            return never_owed(sale.till_id, self._voided_elsewhere(sale, rows))
+        if void is not None:
+            is_its_own = void.till_id == sale.till_id  # there it has come and gone
+            return never_owed(void.till_id, 0 if is_its_own else void.refund_minor)
+        if not may_be_in_a_close(case, sale, rows):
             return {"paid_minor": 0}
         return never_owed(sale.till_id, self._amount_of(case, sale, rows))
+
+    def _voided_elsewhere(self, sale: SaleRow, rows: Rows) -> int:
+        """What the sale's till has as taken for cards whose voids are in the books of others."""
+        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
+        return sum(
+            line.price_minor
+            for line in lines
+            if line.void_id is not None and VoidId.parse(line.void_id).parts.till != sale.till_id
+        )
 
     def _amount_of(self, case: CaseRow, sale: SaleRow, rows: Rows) -> int:
         """The price of its card, or of all of its sale where it is about no single one."""

@@ -1,8 +1,8 @@
 """Cases: what waits for a manager. A change opens one; a person closes it, with a reason.
 
 ``SignVoid`` is the later signature under a void that was decided without one: it closes the case,
-and only then may the till hand the money back, which is the next case. Where a manager was quicker
-and closed the case, the customer may have the money: then nobody signs any more.
+and only then may the till hand the money back, which is the next case. Where either has been closed
+without a signature, the customer may have the money: then nobody signs any more.
 """
 
 from __future__ import annotations
@@ -92,12 +92,11 @@ def refund_of_void(void: VoidRow, now_ms: int) -> CaseRow:
     )
 
 
-def settled_unsigned(void: VoidRow, rows: Rows) -> CaseRow | None:
-    """The case of the void's signature, where a manager closed it and nobody has signed."""
+def unsigned_case(void: VoidRow, rows: Rows) -> CaseRow | None:
+    """The case of the void's signature, open or closed by a manager, where nobody has signed."""
     if void.approver_id is not None:
         return None
-    owed = rows.find(CASES, void.app_id, signature_case_id(void.void_id))
-    return owed if owed is not None and owed.closed_at is not None else None
+    return rows.find(CASES, void.app_id, signature_case_id(void.void_id))
 
 
 def closed(case: CaseRow, now_ms: int, *, by: str, reason: str, **paid: TillId | int) -> Update:
@@ -106,7 +105,7 @@ def closed(case: CaseRow, now_ms: int, *, by: str, reason: str, **paid: TillId |
 
 
 def never_owed(till_id: TillId, expected_minor: int) -> dict[str, TillId | int]:
-    """The columns of a case that says nothing was owed; its till's closes may have expected it."""
+    """The columns of a case that says nothing was owed; this till's books may have expected it."""
     return {"paid_minor": expected_minor} | ({"kept_till_id": till_id} if expected_minor else {})
 
 
@@ -138,7 +137,9 @@ class SignVoid(Unstored):
             return refuse(Refusal.NOT_FOUND)
         if void.approver_id is not None:
             return Decision(Noted())
-        if settled_unsigned(void, rows) is not None:
+        due = refund_of_void(void, now_ms)
+        owed, refund = unsigned_case(void, rows), rows.find(CASES, self.app_id, due.case_id)
+        if any(case is not None and case.closed_at is not None for case in (owed, refund)):
             return refuse(Refusal.SETTLED_ELSEWHERE)
         act = act_of_void(self.till_id, void.void_id, void.sale_id, void.card_ids)
         approval = unused_approval(rows, self.app_id, self.approval, act, now_ms)
@@ -149,11 +150,9 @@ class SignVoid(Unstored):
             changed(void, approver_id=approval.approver_id),
             changed(approval, used_at=now_ms),
         ]
-        owed = rows.find(CASES, self.app_id, signature_case_id(void.void_id))
         if owed is not None:
             changes.append(closed(owed, now_ms, by=actor, reason="signed"))
-        due = refund_of_void(void, now_ms)
-        if void.refund_minor and rows.find(CASES, self.app_id, due.case_id) is None:
+        if void.refund_minor and refund is None:
             changes.append(Insert(due))
         entry = LedgerEntry(
             app_id=self.app_id,

@@ -16,7 +16,13 @@ from card_contract.messages import Payment
 from card_contract.payment_reference import canonical_reference
 from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.cases import case_id_of, opened
-from server_stub.commands.refused_cards import is_at_till, needs_of_refunds, refund_cases
+from server_stub.commands.recall_moves import recalled_case_id
+from server_stub.commands.refused_cards import (
+    is_at_till,
+    is_back,
+    needs_of_refunds,
+    refund_cases,
+)
 from server_stub.commands.sale_moves import (
     columns_of_payment,
     day_of_payment,
@@ -52,9 +58,11 @@ def needs_of_refund_cases(app_id: AppId, sale_id: str, rows: Rows) -> list[Need]
     if sale is None or sale.settled_by is None:
         return []
     told = [case_id_of(kind, sale_id=sale_id) for kind in _CONTRADICTIONS]
+    lines = rows.all(SALE_LINES_OF_SALE, app_id, sale_id)
     return [
         *needs_of_sale_refund(app_id, sale_id),
         *needs_of_refunds(app_id, sale_id, rows),
+        *(CASES.at(app_id, recalled_case_id(sale_id, line.code_id)) for line in lines),
         *(CASES.at(app_id, case_id) for case_id in (*told, denied_sale_id(sale_id))),
     ]
 
@@ -129,7 +137,7 @@ def denied_payment(
     The money that would still go back, for it or for its refused cards, is in doubt from now on.
     """
     case = _case(sale, CaseKind.PAYMENT_DIFFERS, _DENIED, now_ms)
-    if _has_live_cards(sale, rows):
+    if _had_live_cards(sale, rows):
         case = msgspec.structs.replace(case, case_id=denied_sale_id(sale.sale_id))
     cases = [case] if rows.find(CASES, sale.app_id, case.case_id) is None else []
     refunds = [case for case in _refunds_left(sale, rows) if is_undoubted(case)]
@@ -137,10 +145,10 @@ def denied_payment(
     return [told for told, _ in doubts], [*cases, *(doubt for _, doubt in doubts)]
 
 
-def _has_live_cards(sale: SaleRow, rows: Rows) -> bool:
+def _had_live_cards(sale: SaleRow, rows: Rows) -> bool:
+    """Whether a card is live for it, or was, and has been voided: its money may still go back."""
     lines = rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id)
-    is_activated = sale.stage is SaleStage.CONFIRMED
-    return is_activated and any(line.refusal is None and line.void_id is None for line in lines)
+    return sale.confirmed_at is not None and any(line.refusal is None for line in lines)
 
 
 def _refunds_left(sale: SaleRow, rows: Rows) -> list[CaseRow]:
@@ -176,13 +184,27 @@ def _contradictions(
 def _is_settled_in_books(sale: SaleRow, rows: Rows) -> bool:
     """Whether the books stay as they are, whatever the till tells of the payment.
 
-    They have counted it, or that its money went back, under the payment that the manager told; or
-    have nothing of a sale that he settled as not paid: what its till took it gives back itself.
+    They have counted it, or money of it goes back, under the payment that the manager told: a
+    drawer that paid cash lacks cash. Or they have nothing of a sale that he settled as not paid:
+    what its till took it gives back itself.
     """
-    if sale.stage is SaleStage.CANCELLED or (sale.z_number and sale.payment_kind is not None):
-        return True
     refund = _refund_of_all(sale, rows)
-    return refund is not None and refund.closed_at is not None and not refund.was_closed_unpaid
+    if sale.stage is SaleStage.CANCELLED or (refund is not None and is_back(refund)):
+        return True
+    is_counted = bool(sale.z_number) or _goes_back_so(sale, rows)
+    return is_counted and sale.payment_kind is not None
+
+
+def _goes_back_so(sale: SaleRow, rows: Rows) -> bool:
+    """Whether money of a card is back, or somebody was told how it goes back: whoever voided it."""
+    lines = rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id)
+    taken_away = [
+        rows.find(CASES, sale.app_id, recalled_case_id(sale.sale_id, line.code_id))
+        for line in lines
+        if line.refusal is None
+    ]
+    cases = [*refund_cases(sale, rows), *(case for case in taken_away if case is not None)]
+    return any(line.void_id is not None for line in lines) or any(map(is_back, cases))
 
 
 def _differs(payment: Payment, sale: SaleRow) -> bool:

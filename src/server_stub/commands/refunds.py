@@ -23,8 +23,8 @@ from server_stub.commands.cases import (
     case_id_of,
     closed,
     refund_of_void,
-    settled_unsigned,
     signature_case_id,
+    unsigned_case,
 )
 from server_stub.commands.of_sale import ENDED, OfSale
 from server_stub.commands.refused_cards import needs_of_refunds, refund_case, refund_of_card
@@ -40,6 +40,7 @@ from server_stub.storage.rows.sales import (
     VOIDS,
     CaseRow,
     SaleLineRow,
+    VoidRow,
 )
 from server_stub.storage.rows.staff import TILLS
 from server_stub.storage.table import Need
@@ -59,6 +60,20 @@ class _Closing:
 
     changes: list[Change]
     twice: list[CaseRow]
+
+    def of_signature(self, void: VoidRow, rows: Rows, now_ms: int) -> None:
+        """The case of a signature that nobody gives any more: no till pays before it has one.
+
+        A restored server has lost it. Where a manager closed the case first, he paid too.
+        """
+        owed = unsigned_case(void, rows)
+        if owed is None:
+            return
+        if owed.closed_at is None:
+            by = f"till:{void.till_id}"
+            self.changes.append(closed(owed, now_ms, by=by, reason=HANDED_BACK))
+        else:
+            self.twice.append(owed)
 
     def entries(self, done: LedgerEntry) -> list[LedgerEntry]:
         """The deed, and what a manager seems to have paid too."""
@@ -143,9 +158,7 @@ class HandBackVoid:
         stored = rows.find(CASES, self.app_id, self._case_id)
         due = [(refund_of_void(void, now_ms), stored)] if void.refund_minor else []
         closing = _close(due, f"till:{self.till_id}", now_ms)
-        settled = settled_unsigned(void, rows)
-        if settled is not None:
-            closing.twice.append(settled)
+        closing.of_signature(void, rows, now_ms)
         entry = self._entry(sale=void.sale_id, amount=void.refund_minor)
         return Decision(HandedBack(), closing.changes, closing.entries(entry))
 

@@ -15,7 +15,7 @@ from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.payment_reference import canonical_reference
 from card_contract.sale_id import SaleId
 from card_contract.signing import CLOCK_SKEW_MAX_MS
-from card_contract.states import HoldState, PaymentKind, SaleStage
+from card_contract.states import CodeState, HoldState, PaymentKind, SaleStage
 from server_stub.commands.card_refusals import refused_card
 from server_stub.domain.card_rules import why_not_confirmed
 from server_stub.domain.code_machine import CodeEvent, move_code
@@ -177,14 +177,16 @@ def confirmed_before(
 ) -> list[ConfirmedLine]:
     """The lines of a sale that is confirmed already, as they stand now.
 
-    A card voided meanwhile is not for handing over, and its refund is the void's business. A
-    refused card that was ``refunded`` meanwhile is told like one: its money goes back once.
+    A card voided meanwhile is not for handing over, and its refund is the void's business. One that
+    was recalled or taken out of use is told like it, for a case has its price; so is a refused card
+    that was ``refunded`` meanwhile: its money goes back once.
     """
     answer = []
     for line in rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id):
-        is_settled = line.void_id is not None or line.code_id in refunded
-        refusal = CardRefusal.VOIDED if is_settled else line.refusal
-        answer.append(_confirmed(line, code_of(rows, line), refusal))
+        code = code_of(rows, line)
+        is_dead = line.refusal is None and code.state is CodeState.INVALIDATED
+        is_settled = is_dead or line.void_id is not None or line.code_id in refunded
+        answer.append(_confirmed(line, code, CardRefusal.VOIDED if is_settled else line.refusal))
     return answer
 
 

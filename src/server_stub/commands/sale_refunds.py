@@ -24,10 +24,15 @@ def needs_of_sale_refund(app_id: AppId, sale_id: str) -> list[Need]:
     return [CASES.at(app_id, case_id) for case_id in refund_ids(sale_id)]
 
 
+def sale_refunds(app_id: AppId, sale_id: str, rows: Rows) -> list[CaseRow]:
+    """Those that there are, in the order they come in."""
+    found = (rows.find(CASES, app_id, case_id) for case_id in refund_ids(sale_id))
+    return [case for case in found if case is not None]
+
+
 def sale_refund(app_id: AppId, sale_id: str, rows: Rows) -> CaseRow | None:
     """The one that counts: a later one says what became of those before it."""
-    found = [rows.find(CASES, app_id, case_id) for case_id in refund_ids(sale_id)]
-    return next((case for case in reversed(found) if case is not None), None)
+    return next(reversed(sale_refunds(app_id, sale_id, rows)), None)
 
 
 def refund_of_sale(sale: SaleRow, now_ms: int, *, store_id: StoreId | None, detail: str) -> CaseRow:

@@ -4,7 +4,8 @@ A dead or revoked till must not strand a paid sale. Paid: the cards are activate
 own confirm. Not paid: they are freed. Paid, and the money goes back: they are freed without ever
 having been active, and one case says what is owed. Nobody pays by this answer: whoever closes the
 case does, so that two managers who give it pay once. The till's own late message then meets a sale
-that has ended.
+that has ended. While tills tell a restored server what it lost, nobody answers for one: a sale that
+looks held may have been confirmed, or voided, at a till that has yet to say so.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from card_contract.states import SaleStage, SettledAs
 from server_stub.commands.approvals import Act, approval_id, unused_approval
 from server_stub.commands.askers import is_in_service, refusal_of_operator
 from server_stub.commands.of_sale import ENDED
-from server_stub.commands.refused_cards import refunds_of_cards
+from server_stub.commands.refused_cards import is_back, refunds_of_cards
+from server_stub.commands.restoration import is_telling
 from server_stub.commands.sale_moves import (
     columns_of_payment,
     confirm_held,
@@ -40,7 +42,7 @@ from server_stub.commands.sale_moves import (
 from server_stub.commands.sale_refunds import (
     needs_of_sale_refund,
     refund_of_sale,
-    sale_refund,
+    sale_refunds,
 )
 from server_stub.domain.hold_machine import HoldEvent
 from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
@@ -49,6 +51,7 @@ from server_stub.domain.settlement_machine import settled_as
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
+from server_stub.storage.rows.books import RESTORATIONS
 from server_stub.storage.rows.sales import (
     SALE_LINES_OF_SALE,
     SALES,
@@ -86,6 +89,7 @@ class Settle:
             SALES.at(self.app_id, sale_id),
             SALE_LINES_OF_SALE.at(self.app_id, sale_id),
             APPROVALS.at(self.app_id, approval_id(self.request.approval)),
+            RESTORATIONS.at(self.app_id),
             *needs_of_payment(self.app_id, self.request.payment),
         )
 
@@ -99,6 +103,8 @@ class Settle:
         refusal = self._refusal_of_asker(rows)
         if refusal is not None:
             return refuse(refusal)
+        if is_telling(rows, self.app_id):
+            return refuse(Refusal.RESTORING)
         sale_id = str(self.sale_id)
         act = Act(
             purpose=ApprovalPurpose.SETTLE, till_id=self.till_id, subject=sale_id, sale_id=sale_id
@@ -119,9 +125,10 @@ class Settle:
             return refuse(ENDED[sale.stage])
         if sale.stage is stage:
             lines = confirmed_before(sale, rows) if stage is SaleStage.CONFIRMED else []
-            case = sale_refund(self.app_id, sale.sale_id, rows)
-            owed = case is not None and case.closed_at is None
-            return Decision(self._answer(stage, lines, now_ms, owed=owed))
+            cases = sale_refunds(self.app_id, sale.sale_id, rows)
+            owed = any(case.closed_at is None for case in cases)
+            paid_back = any(map(is_back, cases)) if cases and not owed else None
+            return Decision(self._answer(stage, lines, now_ms, owed=owed, paid_back=paid_back))
         refusal = self._refusal_of_payment(sale, rows)
         if refusal is not None:
             return refuse(refusal)
@@ -247,10 +254,21 @@ class Settle:
         return Decision(answer, (*changes, used), (entry,))
 
     def _answer(
-        self, stage: SaleStage, lines: list[ConfirmedLine], now_ms: int, *, owed: bool = False
+        self,
+        stage: SaleStage,
+        lines: list[ConfirmedLine],
+        now_ms: int,
+        *,
+        owed: bool = False,
+        paid_back: bool | None = None,
     ) -> SettleAnswer:
         return SettleAnswer(
-            sale_id=str(self.sale_id), stage=stage, lines=lines, owed=owed, at=now_ms
+            sale_id=str(self.sale_id),
+            stage=stage,
+            lines=lines,
+            owed=owed,
+            paid_back=paid_back,
+            at=now_ms,
         )
 
 

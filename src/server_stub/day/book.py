@@ -12,6 +12,7 @@ from msgspec import Struct
 from card_contract.states import CaseKind, PaymentKind, SaleStage
 from server_stub.domain.day_figures import Amount, DayEvent, Happening, event_of_line
 from server_stub.domain.ids import CodeId
+from server_stub.domain.sale_refunds import is_of_denied_sale
 from server_stub.storage.rows.sales import CaseRow, SaleLineRow, SaleRow, VoidRow
 
 COUNTED_STAGES: Final = (SaleStage.HELD, SaleStage.CONFIRMED, SaleStage.VOIDED)
@@ -86,6 +87,19 @@ class PaidElsewhere:
     @property
     def at(self) -> int:
         return self.case.closed_at or 0
+
+    @property
+    def is_counted_back(self) -> bool:
+        """Whether its till's book has it as going back, which it did not there.
+
+        What was found not to be owed stands in it only where another till sold, and this one voids.
+        """
+        return not self.case.was_closed_unpaid or self.case.void_id is not None
+
+    @property
+    def is_counted_taken(self) -> bool:
+        """Whether its till's book has it as taken, which it was not, and nowhere as going back."""
+        return self.case.was_closed_unpaid and is_of_denied_sale(self.case.case_id)
 
     @property
     def refund(self) -> str:
@@ -182,11 +196,11 @@ class Book:
                 found[each.refund] = WentBack(each.refund, each.sale_id, each.at_ms, amount_minor)
         for kept in self.kept:
             before = found.get(kept.refund)
-            if before is not None and not kept.case.was_closed_unpaid:
+            if before is not None and kept.is_counted_back:
                 left = before.amount_minor - kept.amount[1]
                 found[kept.refund] = before._replace(amount_minor=left)
         yield from (back for back in found.values() if back.amount_minor > 0)
-        for paid in self.paid:
+        for paid in (*self.paid, *self._never_taken()):
             amount_minor = paid.amount[1]
             yield WentBack(paid.case.case_id, paid.case.sale_id or "", paid.at, amount_minor)
 
@@ -199,7 +213,7 @@ class Book:
         for card in self.elsewhere:
             yield card.payment_kind, card.price_minor
         for kept in self.kept:
-            if not kept.case.was_closed_unpaid:
+            if kept.is_counted_back:
                 yield kept.amount
 
     def never_given(self) -> Iterator[Amount]:
@@ -209,13 +223,19 @@ class Book:
         """
         counted = {entry.sale.sale_id for entry in self.sales}
         for kept in self.kept:
-            if kept.case.was_closed_unpaid and kept.case.sale_id not in counted:
+            if not kept.is_counted_back and kept.case.sale_id not in counted:
                 yield kept.amount
 
     def given_for_others(self) -> Iterator[Amount]:
-        """What the till has handed back that another one's books have as going back."""
-        for case in self.paid:
+        """What the till has handed back that another one's books have as going back.
+
+        What it never took, and another till's books have as not gone back, is told like it.
+        """
+        for case in (*self.paid, *self._never_taken()):
             yield case.amount
+
+    def _never_taken(self) -> Iterator[PaidElsewhere]:
+        return (kept for kept in self.kept if kept.is_counted_taken)
 
     def _at(self, is_meant: Callable[[int], bool]) -> Book:
         return Book(

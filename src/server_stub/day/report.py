@@ -77,8 +77,9 @@ def _owed(cases: Iterable[OpenCase], counted: Iterable[Happening], later: Book) 
         if case.kind in OWED_KINDS and not is_later:
             yield case.payment_kind, (case.amount_minor or 0) - left.get(case.refund, 0)
     for paid in later.kept:
-        kind, amount_minor = paid.amount
-        yield kind, amount_minor - left.get(paid.refund, 0)
+        if not paid.is_counted_taken:
+            kind, amount_minor = paid.amount
+            yield kind, amount_minor - left.get(paid.refund, 0)
 
 
 def _open_items(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-# Of a case ``k``: whether it is the refund of a card whose sale's till denies the payment.
+# Of a case ``k``: whether it is a refund, of card or void, whose sale's till denies the payment.
 OF_DENIED_SALE: Final = """
-           k.kind = 'refund-due' AND k.void_id IS NULL AND EXISTS (
+           k.kind = 'refund-due' AND EXISTS (
                SELECT 1 FROM cases d
                WHERE d.app_id = k.app_id AND d.case_id = 'payment-differs-denied:' || k.sale_id
                    AND (d.closed_at IS NULL

@@ -28,6 +28,9 @@ _WHY_NOT: Final = {
     Refusal.WRONG_PIN: to_say("The PIN is not right."),
     Refusal.PIN_LOCKED: to_say("There were too many wrong PINs. Another manager unlocks you."),
     Refusal.SUSPENDED: to_say("A manager has locked this person by hand. Lift that lock first."),
+    Refusal.RESTORING: to_say(
+        "The server was restored, and not all tills have told what it lost. Try again after that."
+    ),
     Refusal.THROTTLED: to_say("There were too many tries. Try again in a few minutes."),
     Refusal.STOPPED_ANEW: to_say("The card was stopped anew meanwhile. Look at it again."),
     Refusal.SALE_UNKNOWN: to_say("The server does not know this sale."),

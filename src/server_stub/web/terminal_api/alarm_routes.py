@@ -56,6 +56,7 @@ ALARM_ROUTES: Final[tuple[Route, ...]] = (
             Refusal.NOT_FOUND,
             Refusal.OTHER_CURRENCY,
             Refusal.NOT_NOW,
+            Refusal.RESTORING,
             Refusal.READ_ONLY,
         ),
     ),

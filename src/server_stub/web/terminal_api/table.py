@@ -379,6 +379,7 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
             Refusal.PAYMENT_REFERENCE_USED,
             Refusal.KEY_REUSED,
             Refusal.NOT_NOW,
+            Refusal.RESTORING,
             Refusal.READ_ONLY,
         ),
     ),

@@ -16,6 +16,7 @@ from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import CASES, SALES
 from server_stub.storage.rows.staff import TILLS
+from support.closing import invalidated_by_two, recall_sold
 from support.core_shop import (
     APP,
     NOW,
@@ -30,6 +31,7 @@ from support.core_shop import (
     read_all,
     sale_id,
 )
+from support.recall_floor import RecallFloor, cards
 
 
 def test_a_confirm_activates_every_held_card(tmp_path: Path) -> None:
@@ -219,6 +221,46 @@ def test_a_confirm_after_settlement_and_void_hands_over_nothing_and_refunds_noth
         assert (voided.activated, voided.refusal.refusal) == (False, CardRefusal.VOIDED)
         assert good.activated
         assert answer.refund_minor == 0
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize("how", ["recalled", "taken out of use"])
+def test_a_confirm_after_settlement_hands_over_no_card_that_is_dead_by_then(
+    tmp_path: Path, *, how: str
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1, 2)
+        await shop.settle_signed(1, payment=cash(2 * PRICE))
+        floor = RecallFloor(shop)
+        await floor.hire_tom()
+        if how == "recalled":
+            await floor.carried_out(cards(1), include_sold=True)
+        else:
+            await invalidated_by_two(shop, 1)
+        answer = await shop.confirm(1, amount=2 * PRICE)
+        for told in (answer, await shop.confirm(1, amount=2 * PRICE)):  # its reply was lost
+            dead, good = told.lines
+            assert (dead.activated, dead.refusal.refusal) == (False, CardRefusal.VOIDED)
+            # Its price goes back once, by the case that took it from its buyer.
+            assert (good.activated, told.refund_minor) == (True, 0)
+        case_id = f"refund-due:{sale_id(1)}:1"
+        assert (await shop.find(CASES.at(APP, case_id))).closed_at is None
+        assert isinstance(await shop.close_case(case_id), Noted)
+
+    play(tmp_path, story)
+
+
+def test_a_card_refused_at_settlement_and_recalled_since_stays_its_tills_to_refund(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await settle_with_a_refused_card(shop)
+        await recall_sold(shop, 1)
+        answer = await shop.confirm(1, amount=2 * PRICE)
+        refused, good = answer.lines
+        assert (refused.activated, refused.refusal.refusal) == (False, CardRefusal.PROBED)
+        assert (good.activated, answer.refund_minor) == (True, PRICE)
 
     play(tmp_path, story)
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from card_contract.day_messages import subject_of_day
+from card_contract.messages import HandedBackRequest
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.states import CodeState, RefundDoubt
+from server_stub.commands.approvals import approval_id
+from server_stub.commands.day_close import DayClosed
+from server_stub.commands.refunds import HandBackVoid
 from server_stub.commands.unstored import Noted
+from server_stub.domain.ids import TillId
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODES
 from support.closing import (
+    TODAY,
     TOMORROW,
     as_it_stands,
     close,
@@ -21,7 +29,18 @@ from support.closing import (
     to_tomorrow,
 )
 from support.closing import cash as cash_of
-from support.core_shop import APP, NOW, OTHER_TILL, PRICE, TILL, CoreShop, cash, ledger_of, play
+from support.core_shop import (
+    APP,
+    NOW,
+    OTHER_TILL,
+    PRICE,
+    TILL,
+    CoreShop,
+    cash,
+    ledger_of,
+    play,
+    void_id,
+)
 from support.settling import DENIED_SALE, SALE_CASE, case_views, closed_as_unpaid, open_cases
 
 TILLS = (TILL, OTHER_TILL)
@@ -170,5 +189,102 @@ def test_the_refund_of_a_card_of_a_sale_that_was_paid_is_in_no_doubt(tmp_path: P
         (view,) = await case_views(shop, recall_id=1)
         assert (view.case_id, view.doubt) == (CARD_CASE, None)
         assert (await closed_as_unpaid(shop, CARD_CASE)).refusal is Refusal.NOT_ALLOWED
+
+    play(tmp_path, story)
+
+
+# --- A void of it from before the denial -----------------------------------------------------------
+
+VOID_CASE = f"refund-due:{void_id(7, OTHER_TILL)}"
+
+
+async def voided_and_denied(shop: CoreShop, *cards: int, till: TillId = OTHER_TILL) -> None:
+    """Two cards; another till voids some of them before the sale's own says that nobody paid."""
+    await shop.reserve(1, 1, 2)
+    await shop.settle_signed(1, payment=cash(2 * PRICE))
+    voided = await shop.void_signed(7, 1, *cards, till=till)
+    assert voided.refund_minor == len(cards) * PRICE
+    await shop.cancel(1)
+
+
+async def in_hand(shop: CoreShop, **day: Any) -> list[tuple[int, int]]:
+    return [owed_and_in_hand(await as_it_stands(shop, till=till, **day)) for till in TILLS]
+
+
+@pytest.mark.parametrize("cards", [(1,), (1, 2)])
+@pytest.mark.parametrize("first", ["the void", "the sale"])
+def test_money_of_its_void_that_has_not_gone_back_is_in_doubt_and_leaves_no_drawer(
+    tmp_path: Path, *, cards: tuple[int, ...], first: str
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await voided_and_denied(shop, *cards)
+        views = {view.case_id: view.doubt for view in await case_views(shop)}
+        assert views == {VOID_CASE: RefundDoubt.DENIED, DENIED_SALE: RefundDoubt.DENIED}
+        closing = [VOID_CASE, DENIED_SALE] if first == "the void" else [DENIED_SALE, VOID_CASE]
+        for case_id in closing:
+            for _ in range(2):  # its reply was lost
+                assert isinstance(await closed_as_unpaid(shop, case_id), Noted)
+            paid = await shop.close_case(case_id, till=OTHER_TILL)
+            assert paid.refusal is Refusal.NOT_FOUND, "and is not paid by another word"
+        assert await open_cases(shop) == []
+        assert await in_hand(shop) == [(0, 0), (0, 0)]
+        for till in TILLS:
+            assert isinstance(await close(shop, till=till, counted_cash_minor=0), DayClosed)
+
+    play(tmp_path, story)
+
+
+def test_closes_that_have_counted_the_void_and_its_sale_are_set_right_by_the_next_ones(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await voided_and_denied(shop, 1)
+        sold = cash_of(await close(shop, approval=await sign(shop, [DENIED_SALE])))
+        assert owed_and_in_hand(sold) == (0, 2 * PRICE)
+        subject = subject_of_day(OTHER_TILL, TODAY.isoformat())
+        await sign(shop, [VOID_CASE], approval=approval_id("of T2"), subject=subject)
+        voided = cash_of(await close(shop, till=OTHER_TILL, approval="of T2"))
+        assert owed_and_in_hand(voided) == (PRICE, 0)
+        to_tomorrow(shop)
+        await closed_as_unpaid(shop, VOID_CASE)
+        await closed_as_unpaid(shop, DENIED_SALE)
+        assert await in_hand(shop, day=TOMORROW) == [(0, 0), (0, 0)]
+        second = cash_of(await close(shop, TOMORROW))
+        assert second.not_owed_minor == 2 * PRICE, "so much was never there"
+
+    play(tmp_path, story)
+
+
+def test_money_of_its_void_that_was_paid_all_the_same_is_missing_where_it_was_paid(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await voided_and_denied(shop, 1)
+        await shop.engine.submit(
+            HandBackVoid(
+                app_id=APP,
+                till_id=OTHER_TILL,
+                void_id=void_id(7, OTHER_TILL),
+                request=HandedBackRequest(at=NOW),
+            )
+        )
+        assert await open_cases(shop) == [DENIED_SALE]
+        await closed_as_unpaid(shop, DENIED_SALE)
+        assert await in_hand(shop) == [(0, 0), (0, -PRICE)]
+
+    play(tmp_path, story)
+
+
+def test_a_void_of_what_was_paid_as_was_found_out_is_paid_back_as_every_other(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await voided_and_denied(shop, 1)
+        assert isinstance(await shop.close_case(DENIED_SALE), Noted)
+        (view,) = await case_views(shop)
+        assert (view.case_id, view.doubt) == (VOID_CASE, None)
+        assert (await closed_as_unpaid(shop, VOID_CASE)).refusal is Refusal.NOT_ALLOWED
+        assert isinstance(await shop.close_case(VOID_CASE, till=OTHER_TILL), Noted)
+        assert await in_hand(shop) == [(0, 2 * PRICE), (0, -PRICE)]
 
     play(tmp_path, story)

@@ -45,9 +45,13 @@ from support.core_shop import (
     void_id,
 )
 from support.settling import (
+    AGAIN,
+    DENIED,
     SALE_CASE,
+    closed_as_unpaid,
     money_back,
     open_cases,
+    told_of,
 )
 
 
@@ -292,7 +296,7 @@ def test_the_same_answer_twice_owes_once_and_another_one_is_refused(tmp_path: Pa
     async def story(shop: CoreShop) -> None:
         await shop.reserve(1, 1)
         first = await money_back(shop)
-        assert first.owed
+        assert (first.owed, first.paid_back) == (True, None)
         again = await money_back(shop)
         assert (again.at, again.replayed) == (first.at, True)  # its reply was lost
         second = await money_back(shop, approval="of another manager")
@@ -306,8 +310,57 @@ def test_the_same_answer_twice_owes_once_and_another_one_is_refused(tmp_path: Pa
         assert (await shop.close_case(SALE_CASE, till=TILL)).refusal is Refusal.NOT_FOUND
         # Said once more after it was paid, it owes nothing again.
         late = await money_back(shop, approval="late")
-        assert (late.stage, late.owed) == (SaleStage.VOIDED, False)
+        assert (late.stage, late.owed, late.paid_back) == (SaleStage.VOIDED, False, True)
         assert await open_cases(shop) == []
+
+    play(tmp_path, story)
+
+
+def test_the_same_answer_once_it_was_found_not_to_be_owed_says_that_no_money_went_back(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop)
+        await shop.cancel(1)
+        doubted = await money_back(shop, approval="of another manager")
+        assert (doubted.owed, doubted.paid_back) == (True, None)
+        assert isinstance(await closed_as_unpaid(shop, DENIED), Noted)
+        for _ in range(2):  # its reply was lost
+            late = await money_back(shop, approval="late")
+            assert (late.stage, late.owed, late.paid_back) == (SaleStage.VOIDED, False, False)
+
+    play(tmp_path, story)
+
+
+def test_the_same_answer_once_only_a_second_payment_was_not_owed_says_that_it_went_back(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        await money_back(shop)
+        assert isinstance(await shop.close_case(SALE_CASE, till=OTHER_TILL), Noted)
+        await shop.engine.submit(told_of(shop.clock.now_ms, by_reference("CARD-77")))
+        again = await money_back(shop, approval="of another manager")
+        assert (again.owed, again.paid_back) == (True, None)
+        assert isinstance(await closed_as_unpaid(shop, AGAIN), Noted)
+        late = await money_back(shop, approval="late")
+        assert (late.owed, late.paid_back) == (False, True)
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize("was_paid", [True, False])
+def test_an_answer_whose_money_was_not_to_go_back_says_nothing_of_that(
+    tmp_path: Path, *, was_paid: bool
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.reserve(1, 1)
+        for approval in ("first", "second"):
+            act = settle(1, was_paid=was_paid, approval=approval)
+            await shop.sign(act)
+            answer = await shop.engine.submit(act)
+            assert (answer.owed, answer.paid_back) == (False, None)
 
     play(tmp_path, story)
 
