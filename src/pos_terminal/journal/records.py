@@ -14,7 +14,13 @@ from msgspec import Struct
 from card_contract.messages import CancelReason, CardRefused, Checkpoint, Payment, VoidReason
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId, VoidId
-from pos_terminal.journal.sale_machine import OPEN_REFUNDS, OPEN_SALES, RefundState, SaleState
+from pos_terminal.journal.sale_machine import (
+    OPEN_REFUNDS,
+    OPEN_SALES,
+    UNPAID_REFUNDS,
+    RefundState,
+    SaleState,
+)
 
 CORRECTABLE: Final = frozenset({Refusal.PAYMENT_REFERENCE_USED, Refusal.PAYMENT_MISMATCH})
 """What makes a paid sale stick until somebody puts right how it was paid."""
@@ -190,6 +196,16 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     def is_open(self) -> bool:
         """Whether the till still owes the server, or a person, something for this refund."""
         return self.state in OPEN_REFUNDS or self.case_open
+
+    @property
+    def is_unpaid(self) -> bool:
+        """Whether its cards are dead, as far as this till knows, and its money is not back."""
+        return self.state in UNPAID_REFUNDS
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its money may be handed back now: nobody has said anything against it."""
+        return self.state is RefundState.REFUND_DUE and not self.contradicted
 
     @property
     def has_lost_signature(self) -> bool:

@@ -29,6 +29,7 @@ _NONE_SOLD: Final = frozenset(
 )
 _DENIED: Final = frozenset({Refusal.SALE_CONFIRMED, Refusal.SALE_VOIDED})
 _NOT_VOIDED: Final = frozenset({RefundState.VOIDING, RefundState.REFUSED})
+_NOT_SIGNED: Final = frozenset({RefundState.SIGNING, RefundState.SETTLED_ELSEWHERE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ def _of_refund(refund: RefundRecord) -> Iterator[Outgoing]:
         if refund.state in _NOT_VOIDED:
             return
         yield Outgoing.VOID
-        if refund.signed_later and refund.state is not RefundState.SIGNING:
+        if refund.signed_later and refund.state not in _NOT_SIGNED:
             yield Outgoing.SIGN
     if refund.back_told_at is not None:
         yield Outgoing.HANDED_BACK
@@ -145,9 +146,7 @@ def _of_refund_answer(refund: RefundRecord, message: Outgoing, answer: Any) -> C
     match answer:
         case Refused() if message in _WORDS_BESIDE:
             return _WORDS_BESIDE[message]
-        case VoidAnswer() if (
-            answer.signature_owed and refund.state is RefundState.SETTLED_ELSEWHERE
-        ):
+        case VoidAnswer() if refund.state is RefundState.SETTLED_ELSEWHERE and answer.refund_minor:
             # The backup may be older than the manager's word: its case would be open once more.
             return SETTLED_BEFORE
         case VoidAnswer():
@@ -164,6 +163,8 @@ def _of_refund_answer(refund: RefundRecord, message: Outgoing, answer: Any) -> C
             # A void of a sale that was never confirmed was answered so before, too. But what is
             # signed anew had a live card: its money may go out twice.
             agrees = code in _NONE_SOLD and refund.contradicted != SIGNED_AGAIN
+            if code is Refusal.SALE_VOIDED and refund.is_unpaid:
+                agrees = False  # by another void, and its money went back with that one
             return Comparison.AGREES if agrees else code.value
         case _:
             return Comparison.AGREES

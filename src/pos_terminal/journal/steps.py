@@ -31,6 +31,7 @@ from pos_terminal.journal.records import (
     SIGNED_AGAIN,
     Clerk,
     Line,
+    Record,
     RefundLine,
     RefundOrigin,
     RefundRecord,
@@ -412,13 +413,42 @@ def signature_answered(refund: RefundRecord, refusal: Refusal | None) -> RefundR
 _OVER: Final = frozenset({"", Refusal.SALE_VOIDED, Refusal.SALE_CANCELLED})
 
 
-def void_told_again(refund: RefundRecord, contradiction: str) -> RefundRecord:
+def void_told_again(refund: RefundRecord, contradiction: str, at: int) -> RefundRecord:
     """A restored server took a void that was signed anew, or says otherwise once more.
 
     Where it took it, or where the sale is over, it has yet to hear that the money is back.
     """
     told_at = None if contradiction in _OVER else refund.back_told_at
-    return replace(refund, contradicted=contradiction, back_told_at=told_at)
+    return _refund_contradicted(replace(refund, back_told_at=told_at), contradiction, at)
+
+
+def contradicted(record: Record, told: str, at: int) -> Record:
+    """A restored server answers otherwise than it had: a manager has to see that."""
+    if isinstance(record, RefundRecord):
+        return _refund_contradicted(record, told, at)
+    return replace(record, contradicted=told)
+
+
+def _refund_contradicted(refund: RefundRecord, told: str, at: int) -> RefundRecord:
+    """Where another void was before this one and the money is not back, nothing is left to find
+    out: the void is refused, as it would have been then.
+    """
+    if refund.is_unpaid and told == Refusal.SALE_VOIDED:
+        return replace(void_refused(refund, Refusal.SALE_VOIDED, at), contradicted="")
+    return replace(refund, contradicted=told)
+
+
+def contradiction_closed(record: Record, reason: str, at: int) -> Record:
+    """A manager has looked into it, and says how it was settled.
+
+    What is not paid by then is not paid from here: whether it is owed at all says the server, by a
+    case of its own.
+    """
+    closed = replace(record, contradicted="", case_reason=reason)
+    if not isinstance(closed, RefundRecord) or not closed.is_unpaid:
+        return closed
+    state = move_refund(closed.state, RefundEvent.SETTLED_ELSEWHERE)
+    return replace(closed, state=state, case_open=False, case_closed_at=at)
 
 
 def sale_after_void(sale: SaleRecord, refund: RefundRecord) -> SaleRecord:
@@ -443,7 +473,9 @@ def _line_after_void(line: Line, told: RefundLine | None) -> Line:
 
 
 def handed_back(refund: RefundRecord, at: int) -> RefundRecord:
-    """The customer has the money."""
+    """The customer has the money; never of what a restored server contradicts."""
+    if refund.contradicted:
+        raise IllegalMoveError(refund.state, RefundEvent.HANDED_BACK)
     state = move_refund(refund.state, RefundEvent.HANDED_BACK)
     return replace(refund, state=state, handed_back_at=at)
 

@@ -109,7 +109,7 @@ class Detail:
     def print_refund(self, refund_id: str) -> None:
         """Print the refund receipt; from the second time on it is a copy."""
         refund = self._till.journal.refund(refund_id)
-        if refund is None or refund.state not in (RefundState.REFUND_DUE, RefundState.CLOSED):
+        if refund is None or not (refund.is_due or refund.state is RefundState.CLOSED):
             return
         receipt = refund_receipt(
             refund,
@@ -161,8 +161,7 @@ class Detail:
     def hand_back(self, refund_id: str) -> None:
         """The money is back with the customer, who gets a paper with it."""
         refund = self._till.journal.refund(refund_id)
-        due = refund is not None and refund.state is RefundState.REFUND_DUE
-        if refund is None or not due or self._till.clerk() is None:
+        if refund is None or not refund.is_due or self._till.clerk() is None:
             return
         if self._till.server.is_shut_out:
             self._changed()
@@ -257,7 +256,8 @@ class Detail:
         refund = self._refund()
         if refund is None:
             return None
-        stage = _STAGES[refund.state]
+        in_doubt = refund.contradicted and refund.is_unpaid
+        stage = VoidStage.CONTRADICTED if in_doubt else _STAGES[refund.state]
         word = f"result.{_result_word(refund, stage)}"
         values: dict[str, str | int] = {
             "refund_minor": refund.refund_minor,
@@ -300,6 +300,8 @@ def _result_word(refund: RefundRecord, stage: VoidStage) -> str:
     """The word of the result's sentences: what is known of the void, and no more."""
     kept = any(line.stays_sold for line in refund.lines)
     match stage:
+        case VoidStage.SETTLED_ELSEWHERE if refund.case is None:
+            return "settled_as_contradicted"
         case VoidStage.ASKING if refund.stuck is Refusal.APPROVAL_INVALID:
             return "unsigned"
         case VoidStage.REFUND_DUE if refund.origin is not RefundOrigin.VOID:

@@ -204,7 +204,9 @@ class CaseDesk:
         journal = self._till.journal
         if case.void_id is not None:
             void = journal.refund(case.void_id)
-            return void is not None and (void.is_open or void.owes_word)
+            # What is contradicted is not paid from its row, but from its case or not at all.
+            goes_on = void is not None and void.is_open and not void.contradicted
+            return goes_on or (void is not None and void.owes_word)
         if case.kind is not CaseKind.REFUND_DUE or case.sale_id is None:
             return False
         return any(

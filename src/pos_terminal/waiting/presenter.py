@@ -24,7 +24,7 @@ from pos_terminal.journal.records import (
     id_of,
 )
 from pos_terminal.journal.refusals import is_a_gates
-from pos_terminal.journal.sale_machine import RefundState, SaleState
+from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.journal.till import Till
 from pos_terminal.rounds import Rounds
 from pos_terminal.waiting.case_desk import CaseDesk
@@ -146,7 +146,7 @@ class WaitingPresenter:
 
     def hand_back(self, key: str) -> None:
         refund = self._till.journal.refund(key)
-        if refund is None or refund.state is not RefundState.REFUND_DUE:
+        if refund is None or not refund.is_due:
             return
         if self._till.clerk() is not None:
             shut_out = self._till.server.is_shut_out

@@ -340,6 +340,14 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting",
         "A manager compares its answer with this till's receipt and closes the case with a reason.",
     ),
+    "row.contradicted_unpaid": QT_TRANSLATE_NOOP(
+        "waiting", "The restored server tells something else about this void: give nothing back yet"
+    ),
+    "row.contradicted_unpaid.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "A manager finds out what is owed. If the server lists a case of it, the money goes back "
+        "with that case. Then a manager closes this one with a reason: it gives nothing back.",
+    ),
     "row.contradicted_settled": QT_TRANSLATE_NOOP(
         "waiting", "This void was settled before the server was restored: pay nothing again"
     ),

@@ -9409,6 +9409,10 @@
         <translation>Storniert, von der Leitung erledigt</translation>
     </message>
     <message>
+        <source>Not clear since the restore</source>
+        <translation>Seit der Wiederherstellung unklar</translation>
+    </message>
+    <message>
         <source>Voided, signature owed</source>
         <translation>Storniert, Unterschrift fehlt</translation>
     </message>
@@ -9619,6 +9623,22 @@
     <message>
         <source>Give nothing back. The manager who closed the case knows about the money.</source>
         <translation>Nichts zurückgeben. Wer den Fall abgeschlossen hat, weiß, was mit dem Geld ist.</translation>
+    </message>
+    <message>
+        <source>The restored server told something else about this void. A manager has settled that, so nothing goes back here.</source>
+        <translation>Der wiederhergestellte Server hat über dieses Storno etwas anderes gesagt. Die Leitung hat das geklärt, hier geht nichts zurück.</translation>
+    </message>
+    <message>
+        <source>Give nothing back. Ask the manager who closed it about the money.</source>
+        <translation>Nichts zurückgeben. Die Leitung, die es geschlossen hat, nach dem Geld fragen.</translation>
+    </message>
+    <message>
+        <source>The restored server tells something else about this void.</source>
+        <translation>Der wiederhergestellte Server sagt über dieses Storno etwas anderes.</translation>
+    </message>
+    <message>
+        <source>Give nothing back yet. A manager settles it under Waiting.</source>
+        <translation>Noch nichts zurückgeben. Die Leitung klärt es unter Wartend.</translation>
     </message>
     <message>
         <source>The card has been used already, so nothing goes back.|The cards have been used already, so nothing goes back.</source>
@@ -12508,6 +12528,14 @@
     <message>
         <source>Cancelled here, settled elsewhere as paid, and not all of it is activated</source>
         <translation>Hier abgebrochen, anderswo als bezahlt geklärt, und nicht alles ist aktiviert</translation>
+    </message>
+    <message>
+        <source>The restored server tells something else about this void: give nothing back yet</source>
+        <translation>Der wiederhergestellte Server sagt über dieses Storno etwas anderes: noch nichts zurückgeben</translation>
+    </message>
+    <message>
+        <source>A manager finds out what is owed. If the server lists a case of it, the money goes back with that case. Then a manager closes this one with a reason: it gives nothing back.</source>
+        <translation>Die Leitung findet heraus, was geschuldet ist. Führt der Server einen Fall dazu, geht das Geld mit jenem Fall zurück. Danach schließt die Leitung diesen hier mit einer Begründung: Er gibt nichts zurück.</translation>
     </message>
     <message>
         <source>Keep its cards, which were activated, and find out first. If it was paid, close the case, then hand them over. If it was not, press **It was not paid**: what nobody has used is taken out of use.</source>
