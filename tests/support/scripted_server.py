@@ -438,6 +438,8 @@ class ScriptedServer(QuietServer):
         sale = self.sales.get(sale_id)
         if sale is not None and sale.stage is SaleStage.CONFIRMED:
             return refused(Refusal.SALE_CONFIRMED)
+        if sale is not None and sale.stage is SaleStage.VOIDED:
+            return refused(Refusal.SALE_VOIDED)
         freed = [card for card in self.cards.values() if card.sale_id == sale_id]
         for card in freed:
             card.hold_state, card.sale_id = HoldState.FREE, None

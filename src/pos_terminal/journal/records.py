@@ -54,7 +54,9 @@ class SaleRecord(Struct, frozen=True, kw_only=True, tag="sale"):
     ``ended_elsewhere`` says that a manager settled or voided the sale at another till: what became
     of its cards is then read from the server (``cards_read``), and somebody here has to have seen
     it (``acknowledged_at``). ``contradicted`` is what a restored server answered instead of what
-    it had answered before. ``case_reason`` is why a manager closed what nobody could settle.
+    it had answered before. ``denial_owed`` says that it holds what this till has denied: it is told
+    so again once a manager has called it paid once more. ``case_reason`` is why a manager closed
+    what nobody could settle.
     """
 
     sale_id: str
@@ -73,6 +75,7 @@ class SaleRecord(Struct, frozen=True, kw_only=True, tag="sale"):
     cards_read: bool = False
     acknowledged_at: int | None = None
     contradicted: str = ""
+    denial_owed: bool = False
     case_reason: str = ""
     receipt_at: int | None = None
 
@@ -105,6 +108,11 @@ class SaleRecord(Struct, frozen=True, kw_only=True, tag="sale"):
         return self.ended_elsewhere and self.acknowledged_at is None
 
     @property
+    def has_denied(self) -> bool:
+        """Whether its cancel told the server that nobody here paid what a manager called paid."""
+        return self.ended_elsewhere and self.cancel_reason is not None
+
+    @property
     def has_unknown_cards(self) -> bool:
         """Whether nobody has told this till what became of some card."""
         return any(line.activated is None and not line.voided for line in self.lines)
@@ -112,7 +120,8 @@ class SaleRecord(Struct, frozen=True, kw_only=True, tag="sale"):
     @property
     def stays_open(self) -> bool:
         """Whether it belongs among the open records."""
-        return self.is_open or self.owes_receipt or self.owes_word or bool(self.contradicted)
+        owes = self.owes_receipt or self.owes_word or self.denial_owed
+        return self.is_open or owes or bool(self.contradicted)
 
 
 class RefundOrigin(StrEnum):
@@ -145,6 +154,7 @@ class RefundLine(Struct, frozen=True, kw_only=True):
 
 
 SIGNED_AGAIN: Final = "SIGNED_AGAIN"
+STILL_HELD: Final = "SALE_HELD"
 
 
 class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):

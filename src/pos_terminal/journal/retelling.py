@@ -91,7 +91,12 @@ class Retelling:
         self._knows_all = True
         self._running = False
         self._one_at_a_time = asyncio.Lock()
+        self._watchers: list[Callable[[str], None]] = []
         memory.watch(self._begin)
+
+    def watch(self, owes: Callable[[str], None]) -> None:
+        """Call ``owes`` with the id of a contradicted record: it may owe a request again."""
+        self._watchers.append(owes)
 
     def is_left(self, record: Record) -> bool:
         """Whether the server still has to hear again what came before for this record."""
@@ -196,25 +201,26 @@ class Retelling:
 
     async def _tell_group(self, group: _Group) -> _Told:
         """Tell a sale and its refunds. A contradiction is a person's; what comes after is told."""
-        has_another_end = False
         try:
             for retold in self._retold(group):
-                if has_another_end and retold.message is Outgoing.CANCEL:
-                    continue  # it could free cards that are held for a sale that was paid
                 answer = await send(self._server, retold.record, retold.message, told_again=True)
                 found = contradiction_of(retold, answer)
                 if found is Comparison.LATER:
                     return _Told.LATER
                 if isinstance(found, str):
-                    self._book.contradicted(id_of(retold.record), found)
+                    self._contradicted(id_of(retold.record), found)
                     if retold.message is Outgoing.RESERVE:
                         return _Told.YES  # there is nothing there that could be confirmed or undone
-                    has_another_end |= retold.message is Outgoing.READ
         except NoAnswerError:
             return _Told.SILENT
         except (DiskFullError, JournalDamagedError):
             return _Told.SILENT
         return _Told.YES
+
+    def _contradicted(self, record_id: str, found: str) -> None:
+        self._book.contradicted(record_id, found)
+        for owes in self._watchers:
+            owes(record_id)
 
     def _retold(self, group: _Group) -> Iterator[Retold]:
         sale = self._journal.sale(group.sale_id)

@@ -27,7 +27,6 @@ SETTLED_BEFORE: Final = "SETTLED_BEFORE"
 _NONE_SOLD: Final = frozenset(
     {Refusal.SALE_UNKNOWN, Refusal.SALE_CANCELLED, Refusal.SALE_VOIDED, Refusal.NOT_FOUND}
 )
-_DENIED: Final = frozenset({Refusal.SALE_CONFIRMED, Refusal.SALE_VOIDED})
 _NOT_VOIDED: Final = frozenset({RefundState.VOIDING, RefundState.REFUSED})
 _NOT_SIGNED: Final = frozenset({RefundState.SIGNING, RefundState.SETTLED_ELSEWHERE})
 
@@ -75,7 +74,7 @@ def _of_refund(refund: RefundRecord) -> Iterator[Outgoing]:
 def _of_sale(sale: SaleRecord) -> tuple[Outgoing, ...]:
     if sale.ended_elsewhere:
         # A manager's word ended it, and is not in this journal: the till can only look first.
-        return (Outgoing.READ, Outgoing.CANCEL) if _has_denied(sale) else (Outgoing.READ,)
+        return (Outgoing.DENY,) if sale.has_denied else (Outgoing.READ,)
     if sale.state is SaleState.CLOSED and sale.cancel_reason is not None:
         # Holding its cards again, only to free them, could take them from another sale.
         return () if sale.case_reason else (Outgoing.CANCEL,)
@@ -84,11 +83,6 @@ def _of_sale(sale: SaleRecord) -> tuple[Outgoing, ...]:
     if sale.settled_at is None:  # not confirmed, as far as this till knows
         return (Outgoing.RESERVE,)
     return (Outgoing.RESERVE, Outgoing.CONFIRM)
-
-
-def _has_denied(sale: SaleRecord) -> bool:
-    """Whether its cancel told the server that nobody here paid what a manager called paid."""
-    return sale.state is SaleState.DONE and sale.cancel_reason is not None
 
 
 def contradiction_of(retold: Retold, answer: Any) -> Comparison | str:
@@ -121,11 +115,22 @@ def _of_sale_answer(sale: SaleRecord, message: Outgoing, answer: Any) -> Compari
         case Refused(code=code):
             if message is Outgoing.RESERVE and sale.is_open:
                 return Comparison.AGREES  # its own request is about to be answered likewise
-            ended = _DENIED if _has_denied(sale) else {Refusal.SALE_CANCELLED}
-            agrees = message is Outgoing.CANCEL and code in ended
-            return Comparison.AGREES if agrees else code.value
+            return Comparison.AGREES if code in _ended(sale, message) else code.value
         case _:
             return Comparison.AGREES
+
+
+def _ended(sale: SaleRecord, message: Outgoing) -> frozenset[Refusal]:
+    """The refusals that say what is known of a sale which is cancelled, or denied, once more."""
+    match message:
+        case Outgoing.CANCEL:
+            return frozenset({Refusal.SALE_CANCELLED})
+        case Outgoing.DENY if sale.state is SaleState.CLOSED:
+            return frozenset({Refusal.SALE_VOIDED})
+        case Outgoing.DENY:
+            return frozenset({Refusal.SALE_CONFIRMED, Refusal.SALE_VOIDED})
+        case _:
+            return frozenset()
 
 
 def _of_view(sale: SaleRecord, stage: SaleStage) -> Comparison | str:

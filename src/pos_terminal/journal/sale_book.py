@@ -346,6 +346,12 @@ class SaleBook:
             sale_id, Outgoing.READ, "cards_told", lambda sale: steps.cards_told(sale, view)
         )
 
+    def denial_told(self, sale_id: str, view: SaleView | None) -> SaleRecord:
+        """The server has heard once more that nobody here paid, or has nothing to hear it at."""
+        return self._answered(
+            sale_id, Outgoing.DENY, "denial_told", lambda sale: steps.denial_told(sale, view)
+        )
+
     # --- Details ---------------------------------------------------------------------------------
 
     def _change(

@@ -29,6 +29,7 @@ from card_contract.outcomes import MEANINGS, CardRefusal, Refusal
 from card_contract.states import CodeState, HoldState
 from pos_terminal.journal.records import (
     SIGNED_AGAIN,
+    STILL_HELD,
     Clerk,
     Line,
     Record,
@@ -58,6 +59,7 @@ class Outgoing(StrEnum):
     SIGN = "sign"
     HANDED_BACK = "handed_back"
     VOID_AGAIN = "void_again"  # signed anew, for a restored server has lost the signature
+    DENY = "deny"  # cancels once more what a manager called paid, unless its cards are held
     READ = "read"  # changes nothing: what became of the cards of a sale that ended elsewhere
 
 
@@ -68,17 +70,21 @@ def awaits(record: SaleRecord | RefundRecord) -> Outgoing | None:
     """
     if record.stuck is not None:
         return None
-    match record:
-        case RefundRecord(contradicted=what) if what == SIGNED_AGAIN:
-            return Outgoing.VOID_AGAIN
-        case RefundRecord(owes_word=True):
-            return Outgoing.HANDED_BACK
-        case RefundRecord():
-            return _OF_REFUND.get(record.state)
-        case SaleRecord(ended_elsewhere=True, cards_read=False, has_unknown_cards=True):
-            return Outgoing.READ
-        case SaleRecord():
-            return _OF_SALE.get(record.state)
+    if isinstance(record, SaleRecord):
+        return _sale_awaits(record)
+    return _refund_awaits(record)
+
+
+def _sale_awaits(sale: SaleRecord) -> Outgoing | None:
+    if sale.ended_elsewhere and not sale.cards_read and sale.has_unknown_cards:
+        return Outgoing.READ
+    return Outgoing.DENY if sale.denial_owed else _OF_SALE.get(sale.state)
+
+
+def _refund_awaits(refund: RefundRecord) -> Outgoing | None:
+    if refund.contradicted == SIGNED_AGAIN:
+        return Outgoing.VOID_AGAIN
+    return Outgoing.HANDED_BACK if refund.owes_word else _OF_REFUND.get(refund.state)
 
 
 _OF_SALE: Final = {
@@ -154,6 +160,16 @@ def cards_told(sale: SaleRecord, view: SaleView | None) -> SaleRecord:
         voided = known.hold_state is HoldState.VOIDED
         lines.append(replace(line, activated=None if voided else sold, voided=voided))
     return replace(sale, lines=tuple(lines), cards_read=True)
+
+
+def denial_told(sale: SaleRecord, view: SaleView | None) -> SaleRecord:
+    """The server has heard again that nobody here paid, or holds no card of it any more (``view``).
+
+    Then it agrees with this till.
+    """
+    told = "" if sale.contradicted == STILL_HELD else sale.contradicted
+    sale = replace(sale, denial_owed=False, contradicted=told)
+    return sale if view is None else cards_told(sale, view)
 
 
 def acknowledged(sale: SaleRecord, at: int) -> SaleRecord:
@@ -426,7 +442,8 @@ def contradicted(record: Record, told: str, at: int) -> Record:
     """A restored server answers otherwise than it had: a manager has to see that."""
     if isinstance(record, RefundRecord):
         return _refund_contradicted(record, told, at)
-    return replace(record, contradicted=told)
+    owed = record.has_denied and told == STILL_HELD
+    return replace(record, contradicted=told, denial_owed=owed)
 
 
 def _refund_contradicted(refund: RefundRecord, told: str, at: int) -> RefundRecord:

@@ -9,7 +9,7 @@ import pytest
 
 from card_contract.messages import Checkpoint, VoidReason
 from card_contract.outcomes import CardRefusal, Refusal
-from card_contract.states import CodeState, HoldState, SaleStage
+from card_contract.states import HoldState, SaleStage
 from pos_terminal.checkout.model import Mode
 from pos_terminal.journal.retelling import TOLD_AGAIN_FOR_MS
 from pos_terminal.journal.sale_machine import SaleState
@@ -261,40 +261,6 @@ def test_a_void_that_a_manager_settled_before_the_backup_was_put_back_is_not_pai
     assert row.fact.id == "row.contradicted_settled"
     shop.waiting.close_case(row.key, "closed there, too")
     assert shop.waiting.state.rows == ()
-
-
-@pytest.mark.parametrize("is_settled", [True, False])
-def test_that_nobody_paid_what_a_manager_called_paid_is_told_again_but_frees_no_held_card(
-    shop: ShopFloor, is_settled: bool
-) -> None:
-    card = shop.server.add_card(1)
-    shop.scan(card)
-    shop.take_payment()
-    sale_id = shop.checkout.on_screen
-    assert sale_id is not None
-    held = shop.server.backup()
-    shop.server.sales[sale_id].stage = SaleStage.CONFIRMED
-    card.hold_state, card.code_state = HoldState.SOLD, CodeState.AVAILABLE
-    settled = shop.server.backup()
-    shop.checkout.cancel_sale()
-    shop.tasks.deliver()
-    shop.on_duty.signed_in(ANNA)
-    shop.waiting.acknowledge(sale_id)
-    shop.server.restore(settled if is_settled else held)
-    shop.server.calls.clear()
-    shop.server.faults.lose_replies["cancel"] = 1
-    shop.session(2)
-    shop.pass_time(60)
-    sale = shop.journal.sale(sale_id)
-    assert sale is not None
-    told = [call for call in shop.server.calls if call in ("sale", "reserve", "cancel")]
-    if is_settled:
-        assert told == ["sale", "cancel"] * 2
-        assert (sale.state, sale.contradicted) == (SaleState.DONE, "")
-    else:
-        assert told == ["sale"]
-        assert (card.hold_state, sale.contradicted) == (HoldState.HELD, "SALE_HELD")
-    assert shop.server.all_told_for == [2]
 
 
 @pytest.mark.parametrize("is_lost", [False, True])
