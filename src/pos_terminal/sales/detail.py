@@ -219,10 +219,11 @@ class Detail:
         return ON if sale.is_settled else off("reprint.not_settled")
 
     def _void_button(self, sale: FoundSale) -> Button:
-        refund = self._refund()
-        if refund is not None and refund.state is RefundState.VOIDING:
+        refunds = self._till.journal.refunds_of(sale.sale_id)
+        if any(refund.state is RefundState.VOIDING for refund in refunds):
             return off("void.under_way")
-        if refund is not None and refund.contradicted:
+        # Whichever it is, its cards may be live again, and its money may be out.
+        if any(refund.contradicted for refund in refunds):
             return off("void.contradicted")
         no_more = self._why_not_voided(sale)
         if no_more is not None:

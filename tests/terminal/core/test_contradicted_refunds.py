@@ -15,6 +15,7 @@ from pos_terminal.journal.records import RefundRecord
 from pos_terminal.journal.sale_machine import IllegalMoveError, RefundState
 from pos_terminal.sales.model import VoidResult, VoidStage
 from pos_terminal.waiting.model import Act, WaitingKind, WaitingRow
+from pos_terminal.words import Message
 from support.open_cases import case, ids, open_page
 from support.scripted_server import ANNA, Backup, Card
 from support.shop_floor import ShopFloor
@@ -202,3 +203,78 @@ def test_a_settled_void_that_the_next_server_takes_is_not_to_be_paid_again(floor
     assert floor.card.hold_state is HoldState.VOIDED
     assert floor.row.fact.id == "row.contradicted_settled"
     assert floor.gives_nothing()
+
+
+def void_one(shop: ShopFloor, sale_id: str, card: Card) -> str:
+    """Void one card of another till's sale and hand its money back."""
+    shop.sales.find(NUMBER)
+    shop.tasks.deliver()
+    shop.sales.open_void()
+    detail = shop.sales.state.detail
+    assert detail is not None
+    for line in detail.lines:
+        shop.sales.choose_card(line.card_id, chosen=line.card_id == card.card_id)
+    shop.sales.choose_reason(VoidReason.WRONG_CARD)
+    shop.sales.sign_void()
+    shop.sign("333333")
+    refund = shop.journal.refund_of(sale_id)
+    assert refund is not None
+    shop.sales.hand_back(refund.refund_id)
+    shop.tasks.deliver()
+    return refund.refund_id
+
+
+def why_no_void(shop: ShopFloor) -> Message | None:
+    shop.sales.find(NUMBER)
+    shop.tasks.deliver()
+    detail = shop.sales.state.detail
+    assert detail is not None
+    return detail.void.why_off
+
+
+def test_of_two_voids_of_a_sale_each_bars_a_third_until_it_is_settled(tmp_path: Path) -> None:
+    shop = ShopFloor(tmp_path / "here")
+    shop.session(1)
+    cards = shop.server.add_card(1), shop.server.add_card(2)
+    other = ShopFloor(tmp_path / "other", shop.server, till="T2")
+    sale_id = sold(other, *cards)
+    other.close()
+    before = shop.server.backup()
+    shop.on_duty.signed_in(ANNA)
+    older, newer = (void_one(shop, sale_id, card) for card in cards)
+    shop.server.restore(before)
+    shop.server.refusals["void"] = Refusal.APPROVAL_INVALID
+    shop.session(2)
+    shop.pass_time(30)
+    del shop.server.refusals["void"]
+    shop.waiting.void(newer)
+    shop.sign("333333")
+    shop.pass_time(60)
+    assert [card.hold_state for card in cards] == [HoldState.SOLD, HoldState.VOIDED]
+    assert why_no_void(shop) == Message("void.contradicted")
+    shop.restart(ANNA)
+    assert why_no_void(shop) == Message("void.contradicted")
+    shop.waiting.void(older)
+    shop.sign("333333")
+    shop.pass_time(60)
+    assert [card.hold_state for card in cards] == [HoldState.VOIDED] * 2
+    assert why_no_void(shop) == Message("void.not_paid")  # the whole sale is voided
+    assert shop.printer.drawer_opened == 2
+    shop.close()
+
+
+def test_a_void_that_is_contradicted_while_a_manager_signs_another_bars_that_one(
+    floor: Floor,
+) -> None:
+    shop = floor.shop
+    shop.server.restore(floor.before)
+    shop.server.refusals["void"] = Refusal.APPROVAL_INVALID
+    shop.sales.find(NUMBER)
+    shop.tasks.deliver()
+    shop.sales.open_void()
+    shop.sales.choose_reason(VoidReason.WRONG_CARD)
+    shop.sales.sign_void()
+    shop.session(2)
+    shop.pass_time(10)
+    shop.sign("333333")
+    assert shop.journal.refunds_of(floor.sale_id) == (floor.refund,)
