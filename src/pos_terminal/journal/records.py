@@ -154,6 +154,7 @@ class RefundLine(Struct, frozen=True, kw_only=True):
 
 
 SIGNED_AGAIN: Final = "SIGNED_AGAIN"
+SIGNATURE_LOST: Final = "SIGNATURE_LOST"
 STILL_HELD: Final = "SALE_HELD"
 
 
@@ -218,8 +219,13 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
         return self.state is RefundState.REFUND_DUE and not self.contradicted
 
     @property
+    def is_paid_back(self) -> bool:
+        """Whether the customer has its money, from here or by a manager who closed its case."""
+        return self.state is RefundState.CLOSED or self.case is Refusal.SETTLED_ELSEWHERE
+
+    @property
     def has_lost_signature(self) -> bool:
-        """Whether a restored server knows the signature under this void no more."""
+        """Whether a restored server refuses this void, whose signature it knows no more."""
         return self.contradicted == Refusal.APPROVAL_INVALID and self.origin is RefundOrigin.VOID
 
     @property

@@ -12,6 +12,7 @@ from card_contract.outcomes import Refusal
 from card_contract.states import SaleStage
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.records import (
+    SIGNATURE_LOST,
     SIGNED_AGAIN,
     Record,
     RefundOrigin,
@@ -151,25 +152,36 @@ def _of_refund_answer(refund: RefundRecord, message: Outgoing, answer: Any) -> C
     match answer:
         case Refused() if message in _WORDS_BESIDE:
             return _WORDS_BESIDE[message]
-        case VoidAnswer() if refund.state is RefundState.SETTLED_ELSEWHERE and answer.refund_minor:
-            # The backup may be older than the manager's word: its case would be open once more.
-            return SETTLED_BEFORE
-        case VoidAnswer():
-            told = {line.card_id: line.voided for line in answer.lines}
-            differs = any(
-                told[line.card_id] is not (line.voided is True)
-                for line in refund.lines
-                if line.card_id in told
-            )
-            return CARDS_DIFFER if differs else Comparison.AGREES
         case Refused(code=code):
-            if code is Refusal.SALE_UNKNOWN and not refund.is_of_own_sale:
-                return Comparison.LATER  # its own till has not told the sale yet
-            # A void of a sale that was never confirmed was answered so before, too. But what is
-            # signed anew had a live card: its money may go out twice.
-            agrees = code in _NONE_SOLD and refund.contradicted != SIGNED_AGAIN
-            if code is Refusal.SALE_VOIDED and refund.is_unpaid:
-                agrees = False  # by another void, and its money went back with that one
-            return Comparison.AGREES if agrees else code.value
+            return _of_refused(refund, message, code)
+        case VoidAnswer():
+            return _of_void(refund, answer)
         case _:
             return Comparison.AGREES
+
+
+def _of_void(refund: RefundRecord, answer: VoidAnswer) -> Comparison | str:
+    if refund.state is RefundState.SETTLED_ELSEWHERE and answer.refund_minor:
+        # The backup may be older than the manager's word: its case would be open once more.
+        return SETTLED_BEFORE
+    told = {line.card_id: line.voided for line in answer.lines}
+    differs = any(
+        told[line.card_id] is not (line.voided is True)
+        for line in refund.lines
+        if line.card_id in told
+    )
+    return CARDS_DIFFER if differs else Comparison.AGREES
+
+
+def _of_refused(refund: RefundRecord, message: Outgoing, code: Refusal) -> Comparison | str:
+    if message is Outgoing.SIGN and code is Refusal.APPROVAL_INVALID:
+        # Where the money is back the server hears that next, and asks for no signature then.
+        return Comparison.AGREES if refund.state is RefundState.CLOSED else SIGNATURE_LOST
+    if code is Refusal.SALE_UNKNOWN and not refund.is_of_own_sale:
+        return Comparison.LATER  # its own till has not told the sale yet
+    if code is Refusal.SALE_VOIDED and refund.is_unpaid:
+        return code.value  # by another void, and its money went back with that one
+    # A void of a sale that was never confirmed was answered so before, too. But what is signed
+    # anew had a live card: its money may go out twice.
+    agrees = code in _NONE_SOLD and refund.contradicted != SIGNED_AGAIN
+    return Comparison.AGREES if agrees else code.value

@@ -118,6 +118,7 @@ REFUND_MOVES: Final[Mapping[RefundState, Mapping[RefundEvent, RefundState]]] = {
     },
     RefundState.REFUND_DUE: {
         RefundEvent.HANDED_BACK: RefundState.CLOSED,
+        RefundEvent.SIGNATURE_REFUSED: RefundState.UNSIGNED,  # a restored server has lost it
         RefundEvent.REFUSED: RefundState.REFUSED,
         RefundEvent.SETTLED_ELSEWHERE: RefundState.SETTLED_ELSEWHERE,
     },

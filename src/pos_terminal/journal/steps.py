@@ -28,6 +28,7 @@ from card_contract.messages import (
 from card_contract.outcomes import MEANINGS, CardRefusal, Refusal
 from card_contract.states import CodeState, HoldState
 from pos_terminal.journal.records import (
+    SIGNATURE_LOST,
     SIGNED_AGAIN,
     STILL_HELD,
     Clerk,
@@ -380,7 +381,9 @@ def signed(refund: RefundRecord, *, approval: str, approver: str) -> RefundRecor
     signature a restored server has lost stays what it is, and is told to it once more.
     """
     if refund.has_lost_signature:
-        return replace(refund, approval=approval, approver=approver, contradicted=SIGNED_AGAIN)
+        # It goes out with the void now, however late there was one before.
+        again = replace(refund, contradicted=SIGNED_AGAIN, signed_later=False)
+        return replace(again, approval=approval, approver=approver)
     asked = refund.state is RefundState.VOIDING
     if asked and refund.stuck is not Refusal.APPROVAL_INVALID:
         raise IllegalMoveError(refund.state, RefundEvent.SIGNED)
@@ -419,11 +422,15 @@ def signature_answered(refund: RefundRecord, refusal: Refusal | None) -> RefundR
         return replace(refund, stuck=refusal)
     event = _NOT_SIGNED.get(refusal)
     if event is not None:
-        state = move_refund(refund.state, event)
-        refund = replace(refund, state=state, approval=None, approver=None, signed_later=False)
+        refund = _not_signed(refund, event)
         settled = event is RefundEvent.SETTLED_ELSEWHERE
         return replace(refund, case=refusal, case_open=True) if settled else refund
     return replace(refund, state=move_refund(refund.state, RefundEvent.SIGNATURE_TAKEN))
+
+
+def _not_signed(refund: RefundRecord, event: RefundEvent) -> RefundRecord:
+    state = move_refund(refund.state, event)
+    return replace(refund, state=state, approval=None, approver=None, signed_later=False)
 
 
 _OVER: Final = frozenset({"", Refusal.SALE_VOIDED, Refusal.SALE_CANCELLED})
@@ -448,8 +455,13 @@ def contradicted(record: Record, told: str, at: int) -> Record:
 
 def _refund_contradicted(refund: RefundRecord, told: str, at: int) -> RefundRecord:
     """Where another void was before this one and the money is not back, nothing is left to find
-    out: the void is refused, as it would have been then.
+    out: the void is refused, as it would have been then. Where only the later signature was lost
+    the void waits for one again, as it did before.
     """
+    if told == SIGNATURE_LOST:
+        # Where the void was refused before, there is nothing to be signed later.
+        lost = RefundEvent.SIGNATURE_REFUSED
+        return refund if refund.contradicted else _not_signed(refund, lost)
     if refund.is_unpaid and told == Refusal.SALE_VOIDED:
         return replace(void_refused(refund, Refusal.SALE_VOIDED, at), contradicted="")
     return replace(refund, contradicted=told)

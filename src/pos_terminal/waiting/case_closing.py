@@ -16,7 +16,8 @@ from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId, VoidId
 from card_contract.states import CaseKind
 from pos_terminal.gateway.answers import Refused
-from pos_terminal.journal.records import Clerk
+from pos_terminal.journal.journal import Journal
+from pos_terminal.journal.records import Clerk, RefundOrigin, RefundRecord
 from pos_terminal.journal.till import Till
 from pos_terminal.waiting.close_notes import CloseNote, CloseNotes
 from pos_terminal.waiting.listing import open_case, way_of_case
@@ -125,6 +126,8 @@ class CaseClosing:
             return replace(told, what_to_do=todo, close=off("off.other_currency", todo.values))
         if asked is None and self._is_forgotten_here(case):
             told = replace(told, what_to_do=Message("case.journal_lost.todo"))
+        if asked is None and self._is_paid_back(case):
+            told = replace(told, what_to_do=Message("case.paid_back.todo"), way=None)
         if asked is None:
             return self._asked_by_another(told)
         told = replace(told, close=off("off.trying") if asked.under_way else ON)
@@ -138,6 +141,11 @@ class CaseClosing:
         made_as = case.sale_id if case.void_id is None else case.void_id.removeprefix("V-")
         is_lost = made_as is not None and self._till.journal.has_lost(made_as)
         return is_lost and case.doubt is None and _is_for_its_till(case)
+
+    def _is_paid_back(self, case: CaseView) -> bool:
+        """Whether this till knows that the money went back: a restored server may not, yet."""
+        own = own_refunds(self._till.journal, case)
+        return _owes(case) and any(refund.is_paid_back for refund in own)
 
     def gone(self, cases: Iterable[CaseView]) -> None:
         """These were listed and are no more; what was sent from here has an answer of its own."""
@@ -184,13 +192,10 @@ class CaseClosing:
             return
         match answer:
             case Done():
-                word = "closed_owed" if _owes(asked.case) else "closed"
-                if word == "closed_owed" and not asked.request.unpaid:
+                word = self._closed_word(asked)
+                if word == "closed_owed":
                     self._paid[asked.case.case_id] = asked.case
                     self._owed(asked.case)
-                if asked.request.unpaid:
-                    is_of_sale = asked.case.kind is CaseKind.PAYMENT_DIFFERS
-                    word = "closed_denied" if is_of_sale else "closed_unpaid"
                 self._over(asked, word, Message("toast.case_closed"), None)
             case Refused(code=Refusal.NOT_FOUND):
                 told = Message("toast.case_closed_before")
@@ -209,6 +214,14 @@ class CaseClosing:
                 self._forget(asked)
                 note = Message("toast.case_not_closed.note")
                 self._tell(Message("toast.case_not_closed"), note)
+
+    def _closed_word(self, asked: _Asked) -> str:
+        if asked.request.unpaid:
+            is_of_sale = asked.case.kind is CaseKind.PAYMENT_DIFFERS
+            return "closed_denied" if is_of_sale else "closed_unpaid"
+        if not _owes(asked.case):
+            return "closed"
+        return "closed_unpaid" if self._is_paid_back(asked.case) else "closed_owed"
 
     def _over(self, asked: _Asked, word: str, fact: Message, note: Message | None) -> None:
         self._forget(asked)
@@ -257,6 +270,21 @@ class CaseClosing:
             way=way_of_case(case) if case.case_id in self._paid else None,
             has_paper=case.case_id in self._paid,
         )
+
+
+def own_refunds(journal: Journal, case: CaseView) -> tuple[RefundRecord, ...]:
+    """The refunds in this till's journal whose money this case is about."""
+    if case.void_id is not None:
+        void = journal.refund(case.void_id)
+        return () if void is None else (void,)
+    if case.kind is not CaseKind.REFUND_DUE or case.sale_id is None:
+        return ()
+    return tuple(
+        refund
+        for refund in journal.refunds_of(case.sale_id)
+        if refund.origin is not RefundOrigin.VOID
+        and case.card_id in {line.card_id for line in refund.lines}
+    )
 
 
 def _owes(case: CaseView) -> bool:

@@ -9,11 +9,9 @@ from msgspec.structs import replace
 from card_contract.card_number import CardNumber
 from card_contract.case_messages import CasesAnswer, CaseView, RecallCases
 from card_contract.messages import SaleView
-from card_contract.states import CaseKind
 from pos_terminal.gateway.answers import Refused
-from pos_terminal.journal.records import RefundOrigin
 from pos_terminal.journal.till import Till
-from pos_terminal.waiting.case_closing import CaseClosing
+from pos_terminal.waiting.case_closing import CaseClosing, own_refunds
 from pos_terminal.waiting.case_search import CaseSearch
 from pos_terminal.waiting.close_notes import CloseNotes
 from pos_terminal.waiting.model import CasesOfRecall, OpenCase
@@ -201,19 +199,10 @@ class CaseDesk:
 
     def _goes_on_here(self, case: CaseView) -> bool:
         """Whether this till still ends it: the case has a row of its own, or is being closed."""
-        journal = self._till.journal
-        if case.void_id is not None:
-            void = journal.refund(case.void_id)
-            # What is contradicted is not paid from its row, but from its case or not at all.
-            goes_on = void is not None and void.is_open and not void.contradicted
-            return goes_on or (void is not None and void.owes_word)
-        if case.kind is not CaseKind.REFUND_DUE or case.sale_id is None:
-            return False
+        # What is contradicted is not paid from its row, but from its case or not at all.
         return any(
-            refund.is_open or refund.owes_word
-            for refund in journal.refunds_of(case.sale_id)
-            if refund.origin is not RefundOrigin.VOID
-            and case.card_id in {line.card_id for line in refund.lines}
+            refund.owes_word or (refund.is_open and not refund.contradicted)
+            for refund in own_refunds(self._till.journal, case)
         )
 
     def _told(self, recall: int | None, answer: CasesAnswer | Refused) -> None:

@@ -504,6 +504,11 @@ SENTENCES: Final[dict[str, str]] = {
         "This till has laid the journal aside that knew of it. Find out whether the money has gone "
         "back. If it has not, close it here first, then give the money back.",
     ),
+    "case.paid_back.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "This till knows that its money went back before the server was restored. Give nothing "
+        "back, whether it closes by itself or you close it here.",
+    ),
     "case.void-refused": QT_TRANSLATE_NOOP("waiting", "A void was refused: the card has been used"),
     "case.void-refused.todo": QT_TRANSLATE_NOOP(
         "waiting", "Talk to the customer, then close it with what was agreed."

@@ -49,6 +49,7 @@ REFUND_ARROWS = {
     ("signing", "signature_refused", "unsigned"),
     ("refund_due", "handed_back", "closed"),
     # What a restored server says instead, before the money is back.
+    ("refund_due", "signature_refused", "unsigned"),
     *((at, to, to) for at in UNPAID_REFUNDS for to in ("refused", "settled_elsewhere")),
 }
 

@@ -12538,6 +12538,10 @@
         <translation>Die Leitung findet heraus, was geschuldet ist. Führt der Server einen Fall dazu, geht das Geld mit jenem Fall zurück. Danach schließt die Leitung diesen hier mit einer Begründung: Er gibt nichts zurück.</translation>
     </message>
     <message>
+        <source>This till knows that its money went back before the server was restored. Give nothing back, whether it closes by itself or you close it here.</source>
+        <translation>Diese Kasse weiß, dass das Geld vor der Wiederherstellung des Servers zurückging. Nichts zurückgeben, ob der Fall sich von selbst schließt oder hier geschlossen wird.</translation>
+    </message>
+    <message>
         <source>Keep its cards, which were activated, and find out first. If it was paid, close the case, then hand them over. If it was not, press **It was not paid**: what nobody has used is taken out of use.</source>
         <translation>Seine Karten, die freigeschaltet wurden, behalten und erst klären. Wurde bezahlt: den Fall schließen, dann die Karten übergeben. Wurde nicht bezahlt: **Es wurde nicht bezahlt** drücken, das macht ungültig, was niemand benutzt hat.</translation>
     </message>
