@@ -135,6 +135,7 @@ class ScriptedServer(QuietServer):
         self.who_signs_in = [MIA, JONAS, ANNA]
         self.refusals: dict[str, Refusal] = {}
         self.is_shut_out = False
+        self.denied_sales: set[str] = set()
         self.signed_in: Operator | None = None
         self.settled: list[SettleRequest] = []
         self.held_elsewhere = HoldsAnswer(holds=[])
@@ -310,7 +311,13 @@ class ScriptedServer(QuietServer):
         return await self._call("settle", decide, f"{sale_id}/SETTLE/{request.approval}")
 
     async def sale(self, sale_id: str) -> SaleView | Refused:
-        return await self._call("sale", lambda: self._sale_view(sale_id))
+        def decide() -> SaleView | Refused:
+            view = self._sale_view(sale_id)
+            if isinstance(view, Refused):
+                return view
+            return replace(view, denied=sale_id in self.denied_sales)
+
+        return await self._call("sale", decide)
 
     async def sales_by_receipt(self, receipt: str) -> SalesAnswer | Refused:
         return await self._call(

@@ -155,6 +155,7 @@ class RefundLine(Struct, frozen=True, kw_only=True):
 
 SIGNED_AGAIN: Final = "SIGNED_AGAIN"
 SIGNATURE_LOST: Final = "SIGNATURE_LOST"
+IN_DOUBT: Final = "IN_DOUBT"
 STILL_HELD: Final = "SALE_HELD"
 
 
@@ -169,7 +170,8 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     ``back_told_at`` when the server took note that the money is back, so that it waits for nobody.
     Where the sale was paid and not confirmed, ``payment`` and ``paid_at`` are told with the void.
     ``contradicted`` is what a restored server said instead, or ``SIGNED_AGAIN`` where a manager has
-    signed anew for it and it has not answered.
+    signed anew for it and it has not answered; ``IN_DOUBT`` where the sale's till denies by now
+    that it was paid.
     ``came_by`` is how its money had come in, which is how it goes back; null where nobody told.
     """
 

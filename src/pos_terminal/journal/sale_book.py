@@ -205,6 +205,17 @@ class SaleBook:
         now = self._clock.now_ms()
         self._mark(record_id, "contradicted", lambda one: steps.contradicted(one, told, now))
 
+    def denial_seen(self, refund_id: str, *, denied: bool) -> None:
+        """The server told whether the sale's till denies the payment that is to go back."""
+
+        def step(page: Page) -> None:
+            refund = page.refund(refund_id)
+            after = steps.denial_seen(refund, denied=denied)
+            if after != refund:
+                page.put("denial_seen", after)
+
+        self._journal.write(step)
+
     def contradiction_closed(self, record_id: str, reason: str) -> None:
         """A manager has looked into what a restored server told, and says how it was settled."""
         now = self._clock.now_ms()

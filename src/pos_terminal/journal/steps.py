@@ -28,6 +28,7 @@ from card_contract.messages import (
 from card_contract.outcomes import MEANINGS, CardRefusal, Refusal
 from card_contract.states import CodeState, HoldState
 from pos_terminal.journal.records import (
+    IN_DOUBT,
     SIGNATURE_LOST,
     SIGNED_AGAIN,
     STILL_HELD,
@@ -465,6 +466,16 @@ def _refund_contradicted(refund: RefundRecord, told: str, at: int) -> RefundReco
     if refund.is_unpaid and told == Refusal.SALE_VOIDED:
         return replace(void_refused(refund, Refusal.SALE_VOIDED, at), contradicted="")
     return replace(refund, contradicted=told)
+
+
+def denial_seen(refund: RefundRecord, *, denied: bool) -> RefundRecord:
+    """Whether the till of the sale denies the payment whose money is still to go back from here.
+
+    Once a manager has found out that it was paid, it is as it was.
+    """
+    if refund.state is not RefundState.REFUND_DUE or refund.contradicted not in ("", IN_DOUBT):
+        return refund
+    return replace(refund, contradicted=IN_DOUBT if denied else "")
 
 
 def contradiction_closed(record: Record, reason: str, at: int) -> Record:

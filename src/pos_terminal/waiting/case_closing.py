@@ -17,6 +17,7 @@ from card_contract.sale_id import SaleId, VoidId
 from card_contract.states import CaseKind
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.journal import Journal
+from pos_terminal.journal.kept import keep
 from pos_terminal.journal.records import Clerk, RefundOrigin, RefundRecord
 from pos_terminal.journal.till import Till
 from pos_terminal.waiting.close_notes import CloseNote, CloseNotes
@@ -145,7 +146,7 @@ class CaseClosing:
     def _is_paid_back(self, case: CaseView) -> bool:
         """Whether this till knows that the money went back: a restored server may not, yet."""
         own = own_refunds(self._till.journal, case)
-        return _owes(case) and any(refund.is_paid_back for refund in own)
+        return owes(case) and any(refund.is_paid_back for refund in own)
 
     def gone(self, cases: Iterable[CaseView]) -> None:
         """These were listed and are no more; what was sent from here has an answer of its own."""
@@ -181,7 +182,7 @@ class CaseClosing:
     def _is_other_money(self, case: CaseView) -> bool:
         """Whether no drawer here can pay it, unless this till's own books have it."""
         shop = self._till.on_duty.shop
-        if not _owes(case) or case.currency in (None, shop.currency):
+        if not owes(case) or case.currency in (None, shop.currency):
             return False
         return _home_till(case) != shop.till_id
 
@@ -196,6 +197,7 @@ class CaseClosing:
                 if word == "closed_owed":
                     self._paid[asked.case.case_id] = asked.case
                     self._owed(asked.case)
+                self._end_rows(asked)
                 self._over(asked, word, Message("toast.case_closed"), None)
             case Refused(code=Refusal.NOT_FOUND):
                 told = Message("toast.case_closed_before")
@@ -215,11 +217,20 @@ class CaseClosing:
                 note = Message("toast.case_not_closed.note")
                 self._tell(Message("toast.case_not_closed"), note)
 
+    def _end_rows(self, asked: _Asked) -> None:
+        """What could not be paid from its row before is settled with its case."""
+        for refund in own_refunds(self._till.journal, asked.case):
+            if refund.contradicted and refund.is_unpaid and owes(asked.case):
+                self._settle_row(refund.refund_id, asked.request.reason)
+
+    def _settle_row(self, refund_id: str, reason: str) -> None:
+        keep(lambda: self._till.book.contradiction_closed(refund_id, reason))
+
     def _closed_word(self, asked: _Asked) -> str:
         if asked.request.unpaid:
             is_of_sale = asked.case.kind is CaseKind.PAYMENT_DIFFERS
             return "closed_denied" if is_of_sale else "closed_unpaid"
-        if not _owes(asked.case):
+        if not owes(asked.case):
             return "closed"
         return "closed_unpaid" if self._is_paid_back(asked.case) else "closed_owed"
 
@@ -287,7 +298,7 @@ def own_refunds(journal: Journal, case: CaseView) -> tuple[RefundRecord, ...]:
     )
 
 
-def _owes(case: CaseView) -> bool:
+def owes(case: CaseView) -> bool:
     """Whether the money goes back to the customer here; what no till sold, whoever sold it pays."""
     owed = case.kind in (CaseKind.REFUND_DUE, CaseKind.SIGNATURE_OWED)
     return owed and case.sale_id is not None

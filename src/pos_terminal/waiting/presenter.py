@@ -15,7 +15,12 @@ from card_contract.scan_text import recognise
 from card_contract.states import PaymentKind, SettledAs
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.gateway.connection import Connection, Reach
-from pos_terminal.journal.handing_back import hand_back, open_drawer_for, way_back_of
+from pos_terminal.journal.handing_back import (
+    ask_whether_owed,
+    hand_back,
+    open_drawer_for,
+    way_back_of,
+)
 from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.records import (
     Record,
@@ -119,9 +124,16 @@ class WaitingPresenter:
             return
         self._holds.load()
         self._cases.load()
+        for record in self._till.journal.open_records():
+            self._ask_whether_owed(record)
+
+    def _ask_whether_owed(self, record: Record | None) -> None:
+        if isinstance(record, RefundRecord):
+            ask_whether_owed(self._till, record)
 
     def choose(self, key: str) -> None:
         self._chosen = key
+        self._ask_whether_owed(self._till.journal.record(key))
         self.refresh()
 
     def try_now(self, key: str) -> None:

@@ -348,6 +348,14 @@ SENTENCES: Final[dict[str, str]] = {
         "A manager finds out what is owed. If the server lists a case of it, the money goes back "
         "with that case. Then a manager closes this one with a reason: it gives nothing back.",
     ),
+    "row.in_doubt": QT_TRANSLATE_NOOP(
+        "waiting", "Voided, but the till that sold it says: not paid. Give nothing back yet"
+    ),
+    "row.in_doubt.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "A manager finds out first and closes the case of the payment. If it was paid, this goes "
+        "on. If it was not, a manager closes this with a reason, and nothing goes back.",
+    ),
     "row.contradicted_settled": QT_TRANSLATE_NOOP(
         "waiting", "This void was settled before the server was restored: pay nothing again"
     ),

@@ -9409,10 +9409,6 @@
         <translation>Storniert, von der Leitung erledigt</translation>
     </message>
     <message>
-        <source>Not clear since the restore</source>
-        <translation>Seit der Wiederherstellung unklar</translation>
-    </message>
-    <message>
         <source>Voided, signature owed</source>
         <translation>Storniert, Unterschrift fehlt</translation>
     </message>
@@ -9459,6 +9455,10 @@
     <message>
         <source>Refunded</source>
         <translation>Zurückgezahlt</translation>
+    </message>
+    <message>
+        <source>Not clear whether it is owed</source>
+        <translation>Unklar, ob es geschuldet ist</translation>
     </message>
     <message>
         <source>Not voided</source>
@@ -9625,10 +9625,6 @@
         <translation>Nichts zurückgeben. Wer den Fall abgeschlossen hat, weiß, was mit dem Geld ist.</translation>
     </message>
     <message>
-        <source>The restored server told something else about this void. A manager has settled that, so nothing goes back here.</source>
-        <translation>Der wiederhergestellte Server hat über dieses Storno etwas anderes gesagt. Die Leitung hat das geklärt, hier geht nichts zurück.</translation>
-    </message>
-    <message>
         <source>Give nothing back. Ask the manager who closed it about the money.</source>
         <translation>Nichts zurückgeben. Die Leitung, die es geschlossen hat, nach dem Geld fragen.</translation>
     </message>
@@ -9639,6 +9635,14 @@
     <message>
         <source>Give nothing back yet. A manager settles it under Waiting.</source>
         <translation>Noch nichts zurückgeben. Die Leitung klärt es unter Wartend.</translation>
+    </message>
+    <message>
+        <source>It was not clear whether the money of this void is owed. A manager has settled that, so nothing goes back here.</source>
+        <translation>Es war unklar, ob das Geld dieses Stornos geschuldet ist. Die Leitung hat das geklärt, hier geht nichts zurück.</translation>
+    </message>
+    <message>
+        <source>The card is not valid any more, but the till that sold it says: not paid.|{count} cards are not valid any more, but the till that sold them says: not paid.</source>
+        <translation>Die Karte gilt nicht mehr, aber die Kasse, die verkauft hat, meldet: nicht bezahlt.|{count} Karten gelten nicht mehr, aber die Kasse, die verkauft hat, meldet: nicht bezahlt.</translation>
     </message>
     <message>
         <source>The card has been used already, so nothing goes back.|The cards have been used already, so nothing goes back.</source>
@@ -12536,6 +12540,14 @@
     <message>
         <source>A manager finds out what is owed. If the server lists a case of it, the money goes back with that case. Then a manager closes this one with a reason: it gives nothing back.</source>
         <translation>Die Leitung findet heraus, was geschuldet ist. Führt der Server einen Fall dazu, geht das Geld mit jenem Fall zurück. Danach schließt die Leitung diesen hier mit einer Begründung: Er gibt nichts zurück.</translation>
+    </message>
+    <message>
+        <source>Voided, but the till that sold it says: not paid. Give nothing back yet</source>
+        <translation>Storniert, aber die Kasse, die verkauft hat, meldet: nicht bezahlt. Noch nichts zurückgeben</translation>
+    </message>
+    <message>
+        <source>A manager finds out first and closes the case of the payment. If it was paid, this goes on. If it was not, a manager closes this with a reason, and nothing goes back.</source>
+        <translation>Die Leitung klärt es erst und schließt den Fall der Zahlung. Wurde bezahlt, geht es hier weiter. Wurde nicht bezahlt, schließt die Leitung dies mit einer Begründung, und nichts geht zurück.</translation>
     </message>
     <message>
         <source>This till knows that its money went back before the server was restored. Give nothing back, whether it closes by itself or you close it here.</source>
