@@ -50,11 +50,16 @@ class SettleRequest(Request, frozen=True, kw_only=True):
 
 
 class SettleAnswer(Answer, frozen=True, kw_only=True):
-    """What the sale is now; while all of its money is still ``owed``, one open case says so."""
+    """What the sale is now; while all of its money is still ``owed``, one open case says so.
+
+    Once nothing is owed, ``paid_back`` says whether it has gone back, or was found never to have
+    been owed; None where it was not to go back.
+    """
 
     sale_id: str
     stage: SaleStage
     lines: list[ConfirmedLine]
     at: int
     owed: bool = False
+    paid_back: bool | None = None
     replayed: bool = False

@@ -136,6 +136,7 @@ class ScriptedServer(QuietServer):
         self.refusals: dict[str, Refusal] = {}
         self.is_shut_out = False
         self.denied_sales: set[str] = set()
+        self.was_paid_back: bool | None = True
         self.signed_in: Operator | None = None
         self.settled: list[SettleRequest] = []
         self.held_elsewhere = HoldsAnswer(holds=[])
@@ -289,6 +290,7 @@ class ScriptedServer(QuietServer):
                     stage=stage,
                     lines=[],
                     owed=bool(self.open_cases.cases),
+                    paid_back=None if self.open_cases.cases else self.was_paid_back,
                     at=self._now_ms(),
                 )
             if stage is SaleStage.VOIDED:

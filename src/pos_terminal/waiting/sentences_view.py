@@ -188,6 +188,10 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting", "Sale {number} was settled so before, and its money has gone back"
     ),
     "toast.settled_paid_back.note": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
+    "toast.settled_not_owed": QT_TRANSLATE_NOOP(
+        "waiting", "Sale {number} was settled so before, and no money is owed"
+    ),
+    "toast.settled_not_owed.note": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
     "toast.settled_meanwhile": QT_TRANSLATE_NOOP("waiting", "The answer came meanwhile"),
     "toast.settled_meanwhile.note": QT_TRANSLATE_NOOP(
         "waiting", "Nothing was voided. Look at the sale again."

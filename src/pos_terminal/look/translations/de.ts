@@ -12470,6 +12470,10 @@
         <translation>Das darf nur die Leitung entscheiden</translation>
     </message>
     <message>
+        <source>Sale {number} was settled so before, and no money is owed</source>
+        <translation>Verkauf {number} war schon so geklärt, und kein Geld ist geschuldet</translation>
+    </message>
+    <message>
         <source>The answer came meanwhile</source>
         <translation>Die Antwort kam inzwischen</translation>
     </message>
