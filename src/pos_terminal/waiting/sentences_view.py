@@ -345,20 +345,20 @@ SENTENCES: Final[dict[str, str]] = {
         "A manager compares its answer with this till's receipt and closes the case with a reason.",
     ),
     "row.contradicted_unpaid": QT_TRANSLATE_NOOP(
-        "waiting", "The restored server tells something else about this void: give nothing back yet"
+        "waiting", "The restored server tells something else about this void"
     ),
     "row.contradicted_unpaid.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "A manager finds out what is owed. If the server lists a case of it, the money goes back "
-        "with that case. Then a manager closes this one with a reason: it gives nothing back.",
+        "Give nothing back from here. What the server lists as owed goes back with its case. A "
+        "manager closes this one with a reason.",
     ),
     "row.in_doubt": QT_TRANSLATE_NOOP(
-        "waiting", "Voided, but the till that sold it says: not paid. Give nothing back yet"
+        "waiting", "Voided, but the selling till says: not paid"
     ),
     "row.in_doubt.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "A manager finds out first and closes the case of the payment. If it was paid, this goes "
-        "on. If it was not, a manager closes this with a reason, and nothing goes back.",
+        "Give nothing back yet. A manager finds out and closes the case of the payment first; then "
+        "this one, if it was not paid.",
     ),
     "row.contradicted_settled": QT_TRANSLATE_NOOP(
         "waiting", "This void was settled before the server was restored: pay nothing again"
@@ -518,8 +518,8 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "case.paid_back.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "This till knows that its money went back before the server was restored. Give nothing "
-        "back, whether it closes by itself or you close it here.",
+        "Give nothing back: this till did so before the server was restored. The case may be "
+        "closed here.",
     ),
     "case.void-refused": QT_TRANSLATE_NOOP("waiting", "A void was refused: the card has been used"),
     "case.void-refused.todo": QT_TRANSLATE_NOOP(

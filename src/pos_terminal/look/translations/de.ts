@@ -12538,26 +12538,6 @@
         <translation>Hier abgebrochen, anderswo als bezahlt geklärt, und nicht alles ist aktiviert</translation>
     </message>
     <message>
-        <source>The restored server tells something else about this void: give nothing back yet</source>
-        <translation>Der wiederhergestellte Server sagt über dieses Storno etwas anderes: noch nichts zurückgeben</translation>
-    </message>
-    <message>
-        <source>A manager finds out what is owed. If the server lists a case of it, the money goes back with that case. Then a manager closes this one with a reason: it gives nothing back.</source>
-        <translation>Die Leitung findet heraus, was geschuldet ist. Führt der Server einen Fall dazu, geht das Geld mit jenem Fall zurück. Danach schließt die Leitung diesen hier mit einer Begründung: Er gibt nichts zurück.</translation>
-    </message>
-    <message>
-        <source>Voided, but the till that sold it says: not paid. Give nothing back yet</source>
-        <translation>Storniert, aber die Kasse, die verkauft hat, meldet: nicht bezahlt. Noch nichts zurückgeben</translation>
-    </message>
-    <message>
-        <source>A manager finds out first and closes the case of the payment. If it was paid, this goes on. If it was not, a manager closes this with a reason, and nothing goes back.</source>
-        <translation>Die Leitung klärt es erst und schließt den Fall der Zahlung. Wurde bezahlt, geht es hier weiter. Wurde nicht bezahlt, schließt die Leitung dies mit einer Begründung, und nichts geht zurück.</translation>
-    </message>
-    <message>
-        <source>This till knows that its money went back before the server was restored. Give nothing back, whether it closes by itself or you close it here.</source>
-        <translation>Diese Kasse weiß, dass das Geld vor der Wiederherstellung des Servers zurückging. Nichts zurückgeben, ob der Fall sich von selbst schließt oder hier geschlossen wird.</translation>
-    </message>
-    <message>
         <source>Keep its cards, which were activated, and find out first. If it was paid, close the case, then hand them over. If it was not, press **It was not paid**: what nobody has used is taken out of use.</source>
         <translation>Seine Karten, die freigeschaltet wurden, behalten und erst klären. Wurde bezahlt: den Fall schließen, dann die Karten übergeben. Wurde nicht bezahlt: **Es wurde nicht bezahlt** drücken, das macht ungültig, was niemand benutzt hat.</translation>
     </message>
@@ -12646,6 +12626,22 @@
         <translation>Nichts zurückgeben: Das Geld geht mit der früheren Stornierung oder dem früheren Fall zurück. Die Leitung schließt diesen Fall mit einer Begründung.</translation>
     </message>
     <message>
+        <source>The restored server tells something else about this void</source>
+        <translation>Der wiederhergestellte Server sagt über dieses Storno etwas anderes</translation>
+    </message>
+    <message>
+        <source>Give nothing back from here. What the server lists as owed goes back with its case. A manager closes this one with a reason.</source>
+        <translation>Von hier nichts zurückgeben. Was der Server als geschuldet führt, geht mit seinem Fall zurück. Die Leitung schließt dies mit Begründung.</translation>
+    </message>
+    <message>
+        <source>Voided, but the selling till says: not paid</source>
+        <translation>Storniert, aber die Kasse des Verkaufs meldet: nicht bezahlt</translation>
+    </message>
+    <message>
+        <source>Give nothing back yet. A manager finds out and closes the case of the payment first; then this one, if it was not paid.</source>
+        <translation>Noch nichts zurückgeben. Die Leitung klärt es und schließt erst den Fall der Zahlung, dann diesen, wenn nicht bezahlt wurde.</translation>
+    </message>
+    <message>
         <source>Being voided, but the server does not take the request</source>
         <translation>Wird storniert, aber der Server nimmt die Anfrage nicht an</translation>
     </message>
@@ -12692,6 +12688,10 @@
     <message>
         <source>A void was carried out without a manager&apos;s signature</source>
         <translation>Eine Stornierung wurde ohne Unterschrift der Leitung ausgeführt</translation>
+    </message>
+    <message>
+        <source>Give nothing back: this till did so before the server was restored. The case may be closed here.</source>
+        <translation>Nichts zurückgeben: Diese Kasse hat es vor der Wiederherstellung getan. Der Fall darf hier geschlossen werden.</translation>
     </message>
     <message>
         <source>A void was refused: the card has been used</source>
