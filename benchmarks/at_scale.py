@@ -45,8 +45,8 @@ from card_contract.signing import (
     request_mac,
 )
 from card_contract.states import CodeState
-from confirm import now_ms, server
-from redeem import Server
+from confirm import now_ms
+from own_server import Server, server
 from server_stub.domain.ids import AppId, CodeId
 from server_stub.storage.rows.cards import CodeRow, CodeSecretRow
 from server_stub.storage.sealing import Keys

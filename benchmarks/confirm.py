@@ -13,11 +13,8 @@ import argparse
 import asyncio
 import base64
 import json
-import os
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterable, Sequence
@@ -54,6 +51,7 @@ from card_contract.signing import (
 )
 from card_contract.states import CodeState, PaymentKind
 from load import CONNECTIONS, Result, result_of, run_http
+from own_server import Server, make_demo
 from server_stub.commands.batch_codes import CHUNK_CODES_MAX
 from server_stub.commands.checkout import Confirm
 from server_stub.commands.reserving import Reserve
@@ -125,11 +123,6 @@ def request_of_confirm() -> ConfirmRequest:
 # --- Preparing ------------------------------------------------------------------------------------
 
 
-def server(*arguments: str) -> list[str]:
-    """The command line of the real server."""
-    return [sys.executable, "-m", "server_stub.cli", *arguments]
-
-
 @asynccontextmanager
 async def engine_on(ground: Ground) -> AsyncIterator[Engine]:
     storage = SqliteStorage(ground.database)
@@ -146,7 +139,7 @@ async def engine_on(ground: Ground) -> AsyncIterator[Engine]:
 
 def make_ground(root: Path, sales: int) -> Ground:
     folder = root / "shop"
-    subprocess.run(server("init", "--data", str(folder), "--demo"), check=True, stdout=sys.stderr)
+    make_demo(folder)
     till = TillId(json.loads((folder / "demo.json").read_text())["till"]["id"])
     ground = Ground(folder, root / "bare.db", till, sales)
     uvloop.run(hold_sales(ground))
@@ -294,34 +287,15 @@ class BareLoop:
 # --- The server over HTTP -------------------------------------------------------------------------
 
 
-class HttpServer:
-    """The real server in its own process, and a till session to sign with."""
+class HttpServer(Server):
+    """The real server, and a till session to sign with."""
 
     def __init__(self, ground: Ground) -> None:
+        super().__init__(ground.folder)
         self._ground = ground
-        self._process = subprocess.Popen(
-            server("serve", "--data", str(ground.folder), "--port", "0"),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        assert line.startswith("listening on "), line
-        self.url = line.removeprefix("listening on ").strip()
-        self.port = int(self.url.rpartition(":")[2])
         opened = self._open_session()
         self._session = opened["session_id"]
         self._mac_key = base64.b64decode(opened["mac_key"])
-
-    def close(self) -> None:
-        self._process.terminate()
-        self._process.wait()
-
-    def cpu_s(self) -> float:
-        """The processor time that the server has used so far."""
-        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def requests(self, numbers: range) -> list[bytes]:
         """The signed requests, ready to be sent within the next minutes."""

@@ -19,8 +19,9 @@ from pathlib import Path
 
 import uvloop
 
-from confirm import APP, ENDS, FIRST_CODE, PRICE, SAYS, Ground, HttpServer, make_ground, server
+from confirm import APP, ENDS, FIRST_CODE, PRICE, SAYS, Ground, HttpServer, make_ground
 from load import CONNECTIONS, Result, run_http
+from own_server import server
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from support.postgres import PostgresServer, binaries, postgres_server, query, run

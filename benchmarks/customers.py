@@ -26,8 +26,9 @@ from typing import Final, TypeVar
 
 import httpx
 
-from confirm import now_ms, server
+from confirm import now_ms
 from large_shop import PIECE, InFile, series
+from own_server import server
 from portal import LIMIT_MS, ON_DISK, p95
 from server_stub.bootstrap import PIN_HASHER
 from server_stub.storage.rows.profiles import IdentityKind, IdentityRow, ProfileRow

@@ -33,6 +33,7 @@ from server_stub.commands.server_codes import ActivateCode
 from server_stub.commands.shop import MakeShop
 from server_stub.desks.code_press import CodePress
 from server_stub.domain.ids import AppId, OperatorId, StoreId
+from server_stub.domain.job_machine import JobKind
 from server_stub.engine.engine import Engine
 from server_stub.jobs.generating import Generating
 from server_stub.jobs.rotating import Rotating
@@ -40,7 +41,6 @@ from server_stub.jobs.runner import JobRunner
 from server_stub.jobs.service import CodesGiven, Jobs
 from server_stub.storage.migrate import migrate
 from server_stub.storage.rows.cards import CampaignRow, UseType
-from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.rows.shop import AppRow, StoreRow
 from server_stub.storage.rows.staff import OperatorRow
 from server_stub.storage.sealing import Keys, new_key_file

@@ -20,7 +20,7 @@ import apsw
 import asyncpg
 import msgspec
 
-from confirm import server
+from own_server import server
 from server_stub.storage.change import LedgerEntry
 from server_stub.storage.ledger import Head, Link, append, checkpoint_bytes
 from server_stub.storage.rows.books import CheckpointRow

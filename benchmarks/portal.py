@@ -4,10 +4,11 @@
 million cards and a ledger as long; with ``--long`` it is PostgreSQL with five million cards and ten
 million entries, its disk settings as they come. What an administrator may look at is walked as the
 table of pages has it, round by round: where a page needs a subject, one that another page links to;
-of a list the first page, the next and the last; and what is sought by a form. Told are the median
-and the 95th percentile of each page, the ratio of its median to the first page's in the same
-rounds, for milliseconds are those of the machine and its neighbours, and on PostgreSQL how many
-statements the page takes.
+of a list the first page, the next and the last; what is sought by a form; of a file its beginning.
+A stop-sale and a recall have decided a whole batch of 100,000 cards each. Told are the median and
+the 95th percentile of each page, the ratio of its median to the first page's in the same rounds,
+for milliseconds are those of the machine and its neighbours, and on PostgreSQL how many statements
+the page takes.
 """
 
 from __future__ import annotations
@@ -28,10 +29,12 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlencode
 
+import httpx
+
 from card_contract.card_number import CardNumber
 from card_contract.states import Role
 from large_shop import InFile, InPostgres, fill, make_shop
-from redeem import Server
+from own_server import Server
 from server_stub.storage.sealing import Keys
 from server_stub.web.portal.route import ROOT, Found, PortalRoute, PortalTable
 from server_stub.web.portal.status.pages import TABLE
@@ -40,8 +43,10 @@ from shop_rows import (
     CAMPAIGN,
     CASES,
     FIRST,
+    FIRST_BATCH,
     ISSUER,
     NOW,
+    OF_BATCH,
     PEOPLE,
     REQUEST_EVERY_MS,
     REQUESTS,
@@ -59,6 +64,7 @@ from support.server_process import ServerProcess
 WARM_UPS: Final = 2
 TRIES: Final = 3
 COUNTED_WITHIN_S: Final = 1800
+RECALLED_WITHIN_S: Final = 1800
 LIMIT_MS: Final = 300
 STATEMENTS_MAX: Final = 15
 """A handful, those by which any page knows who looks at it, and what the server does meanwhile."""
@@ -74,7 +80,7 @@ ON_DISK: Final = {
 # --- Which pages there are ------------------------------------------------------------------------
 
 
-A_CARD: Final = CardNumber.build(issuer=ISSUER, batch=70_000, sequence=1).digits
+A_CARD: Final = CardNumber.build(issuer=ISSUER, batch=FIRST_BATCH, sequence=1).digits
 A_DAY: Final = time.strftime("%Y-%m-%d", time.gmtime(NOW // 1000))
 SEEDS: Final = (
     "/portal/cards?last_four=0007",
@@ -140,10 +146,18 @@ class Walk:
             path, what = self.searches[name]
             answer = self.browser.send(path, what=what)
         else:
-            path = self.pages[name]
-            answer = self.browser.http.get(path)
+            answer = self._open(self.pages[name])
         if answer.status_code != (303 if name in self.searches else 200):
             raise SystemExit(f"{name} answered {answer.status_code}")
+
+    def _open(self, path: str) -> httpx.Response:
+        """Take a page as a whole, and of a file what comes first."""
+        with self.browser.http.stream("GET", path) as answer:
+            if "content-disposition" in answer.headers:
+                next(answer.iter_raw(), b"")
+            else:
+                answer.read()
+        return answer
 
     @property
     def names(self) -> list[str]:
@@ -158,7 +172,7 @@ class Walk:
         name = " ".join([found.route.path, *seed])
         if name in self.pages:
             return
-        answer = self.browser.get(path)
+        answer = self._open(path)
         if answer.status_code == 404 and path == found.route.path:
             return  # it is a page of something, which a link to it says
         if answer.status_code != 200:
@@ -244,9 +258,9 @@ def p95(measured: list[float]) -> float:
     return sorted(measured)[math.ceil(len(measured) * 0.95) - 1]
 
 
-def happen(url: str, folder: Path) -> tuple[list[str], str]:
-    """What some pages need: a recall, a held sale, a job, a failed redemption; where these lead,
-    and the code that failed.
+def happen(url: str, folder: Path, batches: list[int]) -> tuple[list[str], str]:
+    """What some pages need: recalls, a held sale, a job, a failed redemption; where these lead, and
+    the code that failed.
     """
     served = ServerProcess(folder)
     served.url = url
@@ -260,10 +274,25 @@ def happen(url: str, folder: Path) -> tuple[list[str], str]:
     card = staff.submit("/portal/cards", "/portal/cards", what=code).headers["location"]
     begun = staff.fill("/portal/campaigns/plain/codes", quantity="1").headers["location"]
     staff.wait_for(begun, f"{begun}/list")
+    recall_batches(shop, staff, batches)
     for each in (shop, floor, staff):
         each.close()
     acts = ("retry", "release", "fulfil", "reveal")
     return [begun, f"{begun}/list", *(f"{card}/{act}" for act in acts)], code
+
+
+def recall_batches(shop: PortalShop, staff: PortalClient, batches: list[int]) -> None:
+    """Stop the sale of a whole batch, and recall another with its sold cards."""
+    began = time.perf_counter()
+    whole = f"{OF_BATCH:,} of {OF_BATCH:,}"
+    decided = [
+        shop.recall_batch(batch, act, sold=act == "recall")
+        for batch, act in zip(batches, ("stop-sale", "recall"), strict=False)
+    ]
+    for recall in decided:
+        staff.wait_for(f"/portal/recalls/{recall}", whole, limit_s=RECALLED_WITHIN_S)
+    took = time.perf_counter() - began
+    print(f"{len(decided)} batches stopped or recalled in {took:.0f} s", file=sys.stderr)
 
 
 def searches_of(code: str) -> dict[str, tuple[str, str]]:
@@ -319,7 +348,8 @@ def main() -> None:
         folder, url = opened.enter_context(shop)
         running = Server(folder)
         opened.callback(running.close)
-        also, code = happen(running.url, folder)
+        batches = [FIRST_BATCH + place for place in range(codes // OF_BATCH)][-2:]
+        also, code = happen(running.url, folder, batches)
         browser = PortalClient(running.url)
         opened.callback(browser.close)
         browser.sign_in("admin")

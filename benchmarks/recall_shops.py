@@ -15,7 +15,8 @@ from typing import Any, Protocol
 import apsw
 import asyncpg
 
-from confirm import Ground, server
+from confirm import Ground
+from own_server import server
 from server_stub.storage.postgres.reader import PostgresReader
 from server_stub.storage.postgres.writer import PostgresStorage
 from server_stub.storage.sqlite import SqliteStorage

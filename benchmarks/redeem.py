@@ -12,11 +12,8 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
@@ -30,8 +27,9 @@ import uvloop
 from msgspec.structs import astuple
 
 from card_contract.states import CodeState
-from confirm import assert_alike, now_ms, plain_commits, server
+from confirm import assert_alike, now_ms, plain_commits
 from load import CONNECTIONS, run_http
+from own_server import Server, make_demo
 from server_stub.code_snapshot import CodeSnapshot
 from server_stub.commands.redemption_answers import RedeemAnswer
 from server_stub.domain.ids import AppId, CodeId
@@ -64,32 +62,6 @@ class Player:
         return hashlib.sha256(self.token.encode()).hexdigest()
 
 
-class Server:
-    """The real server in its own process."""
-
-    def __init__(self, folder: Path) -> None:
-        self._process = subprocess.Popen(
-            server("serve", "--data", str(folder), "--port", "0"),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        assert line.startswith("listening on "), line
-        self.url = line.removeprefix("listening on ").strip()
-        self.port = int(self.url.rpartition(":")[2])
-
-    def close(self) -> None:
-        self._process.terminate()
-        self._process.wait()
-
-    def cpu_s(self) -> float:
-        """The processor time that the server has used so far."""
-        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 @dataclass(slots=True)
 class Ground:
     """A demo shop with codes that may be redeemed and players who have signed in."""
@@ -116,7 +88,7 @@ class Ground:
 
 def make_ground(root: Path, codes: int) -> Ground:
     folder = root / "shop"
-    subprocess.run(server("init", "--data", str(folder), "--demo"), check=True, stdout=sys.stderr)
+    make_demo(folder)
     ground = Ground(folder, root / "bare.db")
     running = Server(folder)
     try:

@@ -29,6 +29,7 @@ FIRST: Final = 1_000_000
 OF_SALE: Final = 4
 """Of so many cards in a row three were sold together, and the first of them was redeemed."""
 OF_BATCH: Final = 100_000
+FIRST_BATCH: Final = 70_000
 OF_PACK: Final = 100
 OF_CARTON: Final = 1_000
 CUSTOMERS: Final = 100_000
@@ -45,7 +46,7 @@ OF_ITS_SALE: Final = f"(id - id % {OF_SALE})"
 TILL_ID: Final = f"'T' || substr(CAST(10001 + id / {OF_SALE} % {TILLS} AS TEXT), 2)"
 SALE_ID: Final = f"{TILL_ID} || '.7.' || {OF_ITS_SALE} || '.{'0' * 26}'"
 LAST_FOUR: Final = "substr(CAST(id AS TEXT), 4)"
-BATCH_NO: Final = f"(70000 + (id - {FIRST}) / {OF_BATCH})"
+BATCH_NO: Final = f"({FIRST_BATCH} + (id - {FIRST}) / {OF_BATCH})"
 ISSUER: Final = "970010"
 
 

@@ -53,6 +53,14 @@ def template() -> Path:
     return demo_template()
 
 
+@pytest.fixture(scope="module")
+def server(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    """A server of the module's own over the demo shop."""
+    data = tmp_path_factory.mktemp("shop") / "data"
+    with ServerProcess.of_demo(template, data) as running:
+        yield running
+
+
 @pytest.fixture(scope="session")
 def postgres_of_the_run() -> Iterator[PostgresServer]:
     if binaries() is None:

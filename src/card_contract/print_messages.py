@@ -29,7 +29,7 @@ QUIET_LEAST_TENTHS: Final = 55
 
 Sequence = Annotated[int, Meta(ge=1, le=SEQUENCE_MAX)]
 Batch = Annotated[int, Meta(ge=1, le=BATCH_MAX)]
-PrintReason = Annotated[str, Meta(min_length=3, max_length=500)]
+PrintReason = Annotated[str, Meta(min_length=3, max_length=500, pattern=r"\S")]
 Percent = Annotated[int, Meta(ge=0, le=100)]
 Tenths = Annotated[int, Meta(ge=0, le=10_000)]
 

@@ -10,7 +10,7 @@ from card_contract.messages import Answer, Name, Pin, Request
 from card_contract.states import Role
 
 NEW_OPERATOR_PATTERN: Final = "O-[0-9A-HJKMNP-TV-Z]{26}"
-LockReason = Annotated[str, Meta(min_length=3, max_length=500)]
+LockReason = Annotated[str, Meta(min_length=3, max_length=500, pattern=r"\S")]
 
 
 class TakeOnRequest(Request, frozen=True, kw_only=True):

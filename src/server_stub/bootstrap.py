@@ -17,11 +17,8 @@ import msgspec
 from argon2 import PasswordHasher
 from prometheus_client import CollectorRegistry
 
-from server_stub.alarm_watch import AlarmWatch
 from server_stub.browser_services import Acting, code_hashes, customer_services, portal_services
 from server_stub.chores import chores_of
-from server_stub.code_count import LOOK_EVERY_S as COUNT_EVERY_S
-from server_stub.code_count import CodeCount
 from server_stub.desks.artwork_desk import ArtworkDesk
 from server_stub.desks.checkpoint_desk import CheckpointDesk
 from server_stub.desks.code_press import CodePress
@@ -38,13 +35,11 @@ from server_stub.engine.engine import Engine
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.building import jobs_of
 from server_stub.jobs.service import Jobs
-from server_stub.list_sweep import ListSweep
-from server_stub.mail.postman import LIST_PATH, Postman
+from server_stub.mail.postman import Postman
 from server_stub.mail.sending import Sender
 from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following, following_of
 from server_stub.notify.recall_bell import RecallBell
-from server_stub.open_database import OpenDatabase, open_database
 from server_stub.queries.alarms import AlarmQueries
 from server_stub.queries.batches import BatchQueries
 from server_stub.queries.cards import CardQueries
@@ -59,24 +54,31 @@ from server_stub.queries.sales import SaleQueries
 from server_stub.queries.selections import SelectionQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.queries.studio import StudioQueries
-from server_stub.request_sweep import RequestSweep
-from server_stub.session_sweep import SessionSweep
 from server_stub.shop_folder.data_folder import DataFolder, Running
 from server_stub.shop_folder.head_mark import HeadMark
+from server_stub.shop_folder.open_database import OpenDatabase, open_database
 from server_stub.shop_folder.tls import fingerprint_of
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader, UnavailableError
 from server_stub.storage.ledger import Head, checkpoint_bytes
 from server_stub.storage.rows.books import CheckpointRow
 from server_stub.storage.sealing import Keys
-from server_stub.try_sweep import TrySweep
+from server_stub.upkeep.alarm_watch import AlarmWatch
+from server_stub.upkeep.code_count import LOOK_EVERY_S as COUNT_EVERY_S
+from server_stub.upkeep.code_count import CodeCount
+from server_stub.upkeep.every import every
+from server_stub.upkeep.list_sweep import ListSweep
+from server_stub.upkeep.request_sweep import RequestSweep
+from server_stub.upkeep.session_sweep import SessionSweep
+from server_stub.upkeep.sweeps import Sweeps
+from server_stub.upkeep.try_sweep import TrySweep
 from server_stub.web import serving
 from server_stub.web.app import App, Door
 from server_stub.web.braincloud.asked import Tools
 from server_stub.web.braincloud.doors import braincloud_doors, player_door
-from server_stub.web.code_list import CodeListDoor
 from server_stub.web.control_api.table import CONTROL_ROUTES
 from server_stub.web.customer.site import CustomerSite
+from server_stub.web.mailed_list.site import MailedListSite
 from server_stub.web.observer import Observer, make_logger
 from server_stub.web.pages import fixed_pages
 from server_stub.web.portal.route import PortalTable
@@ -89,7 +91,6 @@ from server_stub.web.services import Services
 from server_stub.web.sessions import SessionKeeper, control_key
 from server_stub.web.stored_sessions import StoredSessions
 from server_stub.web.terminal_api.table import TERMINAL_ROUTES
-from server_stub.worker import every
 
 # OWASP's minimum for argon2id: 19 MiB, two passes, one lane; about 40 ms.
 PIN_HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -373,13 +374,13 @@ def _following(ground: _Ground) -> Following:
     )
 
 
-def _sweeps(ground: _Ground) -> tuple[SessionSweep, ListSweep, RequestSweep, TrySweep]:
+def _sweeps(ground: _Ground) -> Sweeps:
     reader, removal = ground.database.reader, ground.database.removal
-    return (
-        SessionSweep(reader, removal, now_ms=ground.clock.now_ms),
-        ListSweep(reader, removal, now_ms=ground.clock.now_ms),
-        RequestSweep(reader, removal, now_ms=ground.clock.now_ms),
-        TrySweep(removal, now_ms=ground.clock.now_ms),
+    return Sweeps(
+        sessions=SessionSweep(reader, removal, now_ms=ground.clock.now_ms),
+        lists=ListSweep(reader, removal, now_ms=ground.clock.now_ms),
+        requests=RequestSweep(reader, removal, now_ms=ground.clock.now_ms),
+        tries=TrySweep(removal, now_ms=ground.clock.now_ms),
     )
 
 
@@ -430,6 +431,7 @@ async def serve(
                     address=running.public_url,
                 ),
                 CustomerSite(services, is_secure=listening.is_secure),
+                MailedListSite(services, is_secure=listening.is_secure),
             ),
             proxies=listening.proxies,
         )
@@ -460,7 +462,7 @@ async def serve(
 
 
 def doors_of(services: Services) -> dict[str, Door]:
-    """The POSTs that bring a protocol of their own: brainCloud's two dispatchers, and a form."""
+    """The POSTs that bring a protocol of their own: brainCloud's two dispatchers."""
     tools = Tools(
         engine=services.engine,
         reader=services.reader,
@@ -472,8 +474,7 @@ def doors_of(services: Services) -> dict[str, Door]:
         redemptions=services.redemptions,
         jobs=services.jobs,
     )
-    dispatchers = braincloud_doors(tools, players=services.player_door, observer=services.observer)
-    return {**dispatchers, LIST_PATH: Door(CodeListDoor(services))}
+    return braincloud_doors(tools, players=services.player_door, observer=services.observer)
 
 
 async def work(folder: DataFolder) -> None:

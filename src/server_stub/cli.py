@@ -21,14 +21,20 @@ from server_stub.care import (
     backup_cli,
     batches_cli,
     campaigns_cli,  # noqa: F401 - its commands are part of another group
+    cases_cli,
     codes_cli,
     custody_cli,
+    customers_cli,
+    digital_cli,
     exports_cli,
     fulfilment_cli,
+    holds_cli,
     import_cli,
     keys_cli,
     ledger_cli,
     mail_cli,
+    operators_cli,
+    recalls_cli,
     restoration_cli,  # noqa: F401 - its commands are part of others' groups
     serving_cli,
     store_cli,
@@ -56,17 +62,23 @@ app = typer.Typer(
 )
 app.add_typer(serving_cli.app)
 app.add_typer(care.app)
+app.add_typer(operators_cli.app)
 app.add_typer(batches_cli.app)
 batches_cli.batches.add_typer(import_cli.app)
 batches_cli.batches.add_typer(exports_cli.app)
 app.add_typer(fulfilment_cli.app)
 app.add_typer(apps_cli.app)
+app.add_typer(digital_cli.app)
 app.add_typer(codes_cli.app)
 app.add_typer(backup_cli.app)
 app.add_typer(webhooks_cli.app)
 app.add_typer(keys_cli.app)
 app.add_typer(alarms_cli.app)
 app.add_typer(ledger_cli.app)
+app.add_typer(recalls_cli.app)
+app.add_typer(holds_cli.app)
+app.add_typer(cases_cli.app)
+app.add_typer(customers_cli.app)
 app.add_typer(mail_cli.app)
 app.add_typer(store_cli.app)
 app.add_typer(custody_cli.app)

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import apsw
@@ -38,7 +37,8 @@ from pos_terminal.settings_page.scanner_trial import NUMBER_SYMBOL
 from pos_terminal.sign_in.model import SignInMode
 from pos_terminal.words import ON, Message
 from support.assembled_till import AssembledTill, demo_till_folder
-from support.server_process import ServerProcess, demo_template
+from support.patience import until
+from support.server_process import ServerProcess
 from support.translation_table import messages
 
 ENTRIES = {
@@ -48,13 +48,6 @@ ENTRIES = {
     "support": [SALES, SETTINGS],
     "studio": [BATCHES, DESIGN, SETTINGS],
 }
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    base = tmp_path_factory.mktemp("shop")
-    with ServerProcess.of_demo(demo_template(), base / "served") as server:
-        yield server
 
 
 @pytest.fixture
@@ -405,10 +398,7 @@ def test_a_second_start_shows_the_first_and_ends(server, tmp_path):
     first = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
     try:
         door = root / "data" / "till" / "till-door.json"
-        for _ in range(1200):
-            if door.exists():
-                break
-            time.sleep(0.05)
+        until(door.exists, limit_s=60)
         second = subprocess.run(command, env=environment, timeout=60, check=False)
         assert second.returncode == 0
         assert first.poll() is None

@@ -25,7 +25,7 @@ from pos_terminal.practice.ribbon_view import PracticeRibbon
 from pos_terminal.practice.sheet_view import PracticeSheet
 from pos_terminal.practice.troubles import Lasting, Setting, Trouble
 from support.assembled_till import AssembledTill, demo_till_folder
-from support.server_process import ServerProcess, demo_template, make_demo
+from support.server_process import make_demo
 
 TESTS = Path(__file__).parents[1]
 
@@ -48,13 +48,6 @@ class PracticeTill(AssembledTill):
         self.wait("the payment", lambda: checkout.state.mode is Mode.PAYMENT)
         self.clerk.click("Exactly")
         self.clerk.press(Qt.Key.Key_F12)
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    base = tmp_path_factory.mktemp("shop")
-    with ServerProcess.of_demo(demo_template(), base / "served") as server:
-        yield server
 
 
 @pytest.fixture

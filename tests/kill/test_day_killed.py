@@ -24,7 +24,7 @@ from card_contract.states import DayFigure
 from kill.ground import free_port, ledger_of
 from kill.load import PATIENCE_S, BusyTill
 from server_stub.commands.approvals import approval_id
-from server_stub.day_report import DayContent
+from server_stub.day.report import DayContent
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.domain.business_day import day_of_ms
 from server_stub.storage.rows.days import DAY_CLOSES

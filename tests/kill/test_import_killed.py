@@ -14,6 +14,8 @@ from server_stub.storage.sealing import Keys
 from support.core_shop import CoreShop, open_shop, read_all
 from support.forked_program import run_until_dead
 
+pytestmark = pytest.mark.usefixtures("kept_in")
+
 STEPS = ("before-store", "before-commit", "after-commit")
 PIECES = -(-dying.CARDS // dying.PIECE_CARDS)
 

@@ -38,6 +38,7 @@ DECIDED = "SELECT each.value AS code_id, effect FROM recall_runs, json_each(code
 """What a recall decided, card by card."""
 
 
+@pytest.mark.usefixtures("kept_in")
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("step", STEPS)
 def test_a_recall_killed_at_any_step_of_any_piece_ends_whole(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from card_contract.day_messages import cash_to_be_there
 from card_contract.sale_id import SaleId
 from card_contract.states import CodeState, DayFigure, HoldState, SaleStage
-from server_stub.day_report import DayContent, content_of_row
+from server_stub.day.report import DayContent, content_of_row
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.days import DayCloseRow
 from server_stub.storage.rows.sales import SaleLineRow, SaleRow, VoidRow

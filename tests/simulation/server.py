@@ -14,6 +14,7 @@ from server_stub.commands.restoration import has_told
 from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.desks.day_desk import DayDesk
 from server_stub.domain.ids import TillId
+from server_stub.domain.job_machine import JobKind
 from server_stub.engine.command import Refused
 from server_stub.engine.engine import Engine
 from server_stub.jobs.recalling import Recalling
@@ -25,7 +26,6 @@ from server_stub.queries.days import DayQueries
 from server_stub.queries.selections import SelectionQueries
 from server_stub.storage.interface import StorageError
 from server_stub.storage.rows.books import RestorationRow
-from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.rows.staff import TillRow
 from simulation.cast import APP, MANAGER, STORE_OF
 from simulation.desk_calls import AskClose, AskRecall, AskReport, DeskCall

@@ -6,21 +6,17 @@ import gzip
 import hashlib
 import itertools
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 
 import httpx
 
-REPEATED_FOR_S = 20.0
+from support.patience import until
 
 
 def repeated(send: Callable[[], httpx.Response]) -> httpx.Response:
     """Send a packet as often as 503 asks for it, as clients do; anything else is 200."""
-    until = time.monotonic() + REPEATED_FOR_S
-    while (answer := send()).status_code == 503:
-        assert time.monotonic() < until, answer.text
-        time.sleep(0.05)
+    answer = until(send, wanted=lambda said: said.status_code != 503)
     assert answer.status_code == 200, answer.text
     return answer
 

@@ -22,7 +22,7 @@ from server_stub.commands.approvals import approval_id
 from server_stub.commands.code_care import InvalidateCode
 from server_stub.commands.code_signatures import act_on_code
 from server_stub.commands.day_close import CloseDay, DayClosed
-from server_stub.day_report import DayContent, content_of_row
+from server_stub.day.report import DayContent, content_of_row
 from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.desks.day_desk import DayDesk
 from server_stub.domain.business_day import day_bounds_ms, day_of_ms

@@ -19,7 +19,7 @@ from server_stub.engine.engine import Engine
 from server_stub.fulfilment.attempt_calls import AttemptCalls
 from server_stub.fulfilment.python_scripts import PythonScripts
 from server_stub.fulfilment.redeeming import Redeeming
-from server_stub.fulfilment.scripts import ScriptAnswer, ScriptFault, ScriptRequest
+from server_stub.fulfilment.scripts import ScriptAnswer, ScriptFault, ScriptRequest, Scripts
 from server_stub.fulfilment.worker import FulfilmentWorker
 from server_stub.storage.rows.cards import CODE_SECRETS
 from server_stub.storage.sealing import Keys, Sealed
@@ -104,7 +104,7 @@ class Shop:
         await self.storage.close()
 
 
-async def redeem(shop: Shop, scripts: DyingScripts) -> None:
+async def redeem(shop: Shop, scripts: Scripts, *, call_limit_ms: int = CALL_LIMIT_MS) -> None:
     service = Redeeming(
         engine=shop.engine,
         reader=shop.reader,
@@ -114,11 +114,11 @@ async def redeem(shop: Shop, scripts: DyingScripts) -> None:
         log=shop,
     )
     command = Desk(shop).redeem_command(code(1), key="k")  # type: ignore[arg-type]
-    answer = await service.redeem(replace(command, call_limit_ms=CALL_LIMIT_MS))
+    answer = await service.redeem(replace(command, call_limit_ms=call_limit_ms))
     sys.stdout.write(f"{answer.outcome}\n")  # type: ignore[union-attr]
 
 
-async def work(shop: Shop, scripts: DyingScripts, folder: Path) -> None:
+async def work(shop: Shop, scripts: Scripts, folder: Path) -> None:
     leases = new_leases(folder / "shop.db")
     worker = FulfilmentWorker(
         name=f"w{os.getpid()}",

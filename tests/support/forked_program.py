@@ -106,11 +106,13 @@ def run_until_dead(program: Callable[..., object], *arguments: Any, stdin: str =
 
 @functools.cache
 def _fork_server() -> ForkServerContext:
-    """The process that all are forked from. Only its environment can tell it where the tests are."""
+    """The process that all are forked from. Only its environment can tell it where the tests are,
+    and which sources this run is of.
+    """
     forks = multiprocessing.get_context("forkserver")
     forks.set_forkserver_preload(["support.loaded_programs"])
     outer = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = str(_TESTS)
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(_TESTS), outer)))
     try:
         multiprocessing.forkserver.ensure_running()
     finally:

@@ -11,11 +11,11 @@ from server_stub.commands.jobs import JobProgress
 from server_stub.commands.requests import Keyed
 from server_stub.desks.code_press import CodePress
 from server_stub.domain.ids import OperatorId
+from server_stub.domain.job_machine import JobKind
 from server_stub.jobs.generating import Generating
 from server_stub.jobs.rotating import Rotating
 from server_stub.jobs.runner import JobRunner
 from server_stub.jobs.service import CodesGiven, Jobs
-from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.rows.staff import OperatorRow
 from support.core_shop import APP, NOW, CoreShop
 from support.redemption_desk import PLAIN, SERVER

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import Any
 
 import httpx
 
+from support.patience import until
 from support.plain_http import plain_client
 from support.portal_form import form_on
 
@@ -76,11 +76,7 @@ class PortalClient:
 
     def wait_for(self, path: str, what: str, *, limit_s: float = 60) -> str:
         """Look at a page until this stands on it."""
-        end = time.monotonic() + limit_s
-        while what not in self.get(path).text:
-            assert time.monotonic() < end, f"{what!r} did not appear on {path}"
-            time.sleep(0.05)
-        return self.page
+        return until(lambda: self.get(path).text, wanted=lambda page: what in page, limit_s=limit_s)
 
     def _seen(self, answer: httpx.Response) -> httpx.Response:
         if answer.text:

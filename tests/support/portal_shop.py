@@ -60,23 +60,30 @@ class PortalShop:
 
     def recall_sold(self, *numbers: str) -> int:
         """Recall these cards, the sold ones included, for which an administrator signs; its id."""
-        request, body = _request_id(), {**self._asked("recall", *numbers), "include_sold": True}
-        digest = digest_of(msgspec.convert(body, RecallRequest))
+        return self._signed({**self._asked("recall", *numbers), "include_sold": True})
+
+    def recall_batch(self, batch: int, act: str = "recall", *, sold: bool = True) -> int:
+        """Recall all cards of a batch, or stop them from being sold; its id."""
+        chosen = {"by": "batch", "batch": batch}
+        return self._signed({**_asked(act, chosen), "include_sold": sold})
+
+    def _signed(self, body: dict[str, Any]) -> int:
+        request, digest = _request_id(), digest_of(msgspec.convert(body, RecallRequest))
         signed = self.till.approve(*ADMINISTRATOR, "recall", digest, sale_id=request)
         return self._begun(request, {**body, "approval": signed.json()["approval"]})
 
     def _asked(self, act: str, *numbers: str) -> dict[str, Any]:
         ids = [self.till.look_up(number).json()["card_id"] for number in numbers]
-        return {
-            "act": act,
-            "selection": {"by": "cards", "card_ids": ids},
-            "reason": "stolen",
-            "note": "seen in the back yard",
-        }
+        return _asked(act, {"by": "cards", "card_ids": ids})
 
     def _begun(self, request: str, body: dict[str, Any]) -> int:
         answer = self.till.post(f"/v1/recall-requests/{request}", body).raise_for_status()
         return int(answer.json()["recall_id"])
+
+
+def _asked(act: str, selection: dict[str, Any]) -> dict[str, Any]:
+    note = "seen in the back yard"
+    return {"act": act, "selection": selection, "reason": "stolen", "note": note}
 
 
 def _request_id() -> str:

@@ -20,6 +20,7 @@ from card_contract.states import CHANGING, CardKind, RecallAct, RecallEffect, Re
 from server_stub.commands.approvals import approval_id
 from server_stub.commands.recalls import BeginRecall, RecallBegun
 from server_stub.domain.ids import OperatorId, TillId
+from server_stub.domain.job_machine import JobKind
 from server_stub.jobs.recalling import Recalling
 from server_stub.jobs.runner import JobRunner
 from server_stub.notify.feed import Feed
@@ -27,7 +28,6 @@ from server_stub.notify.recall_bell import RecallBell
 from server_stub.queries.recalls import RecallQueries
 from server_stub.queries.selections import SelectionQueries
 from server_stub.storage.rows.cards import CODES, CodeRow
-from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.rows.staff import ApprovalRow, OperatorRow
 from support.core_shop import APP, MANAGER, NOW, TILL, CoreShop, play
 from support.job_floor import Faults

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import secrets
-import time
 from collections.abc import Callable
 from typing import Any
 
 from support.braincloud_client import PlayerClient, ServerClient
+from support.patience import until
 from support.plain_http import plain_client
 from support.server_process import ServerProcess
-
-SOON_S = 60.0
 
 
 class RedemptionFloor:
@@ -54,10 +52,4 @@ class RedemptionFloor:
 
 def soon(look: Callable[[], Any], wanted: Callable[[Any], bool]) -> Any:
     """Look until it is as it will be in a moment, within a limit."""
-    until = time.monotonic() + SOON_S
-    found = look()
-    while not wanted(found):
-        assert time.monotonic() < until, found
-        time.sleep(0.05)
-        found = look()
-    return found
+    return until(look, wanted=wanted)

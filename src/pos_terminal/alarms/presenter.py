@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from card_contract.alarm_messages import AlarmView, ReopenCardAnswer, ReopenCardRequest
 from card_contract.case_messages import CloseCaseRequest
 from card_contract.outcomes import Refusal
@@ -26,10 +24,12 @@ from pos_terminal.alarms.wording import (
     what_to_do,
 )
 from pos_terminal.gateway.asking import Asking
-from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.gateway.connection import Connection
+from pos_terminal.gateway.line import Line
 from pos_terminal.journal.till import Till
+from pos_terminal.presenting import Presenter, Toasts
 from pos_terminal.rounds import Rounds
-from pos_terminal.words import ON, Button, Message, Toast, off
+from pos_terminal.words import Button, Message, off
 
 _REFUSALS = {
     Refusal.NOT_FOUND: "refused.settled_elsewhere",
@@ -37,38 +37,27 @@ _REFUSALS = {
 }
 
 
-class AlarmsPresenter:
+class AlarmsPresenter(Presenter[AlarmsState]):
     """The presenter of *Alarms*; ``AlarmsIntents`` says what each intent means."""
 
     def __init__(self, till: Till, ways: Ways) -> None:
+        super().__init__()
         self._till = till
         self._ways = ways
-        self._reach = Reach.UNKNOWN
+        self._line = Line()
         self._chosen: str | None = None
-        self._shown_operator: str | None = None
-        self._toasts = 0
-        self._toast: Toast | None = None
-        self._watchers: list[Callable[[AlarmsState], None]] = []
+        self._toasts = Toasts(changed=self._refresh)
         self._list = AlarmList(till, changed=self._refresh)
         self._asking = Asking(till.tasks, changed=self._refresh, late=self._list.ask)
         self._rounds = Rounds(till, self._list.ask)
         self._state = self._picture()
-        till.on_duty.watch(self._people_changed)
+        till.on_duty.watch_operator(self._people_changed)
+        till.on_duty.watch(self._rounds.people_changed)
         self._rounds.people_changed()
-
-    @property
-    def state(self) -> AlarmsState:
-        return self._state
-
-    def watch(self, show: Callable[[AlarmsState], None]) -> None:
-        self._watchers.append(show)
-        show(self._state)
 
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
-        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
-        self._reach = connection.reach
-        if came_back and self._list.fault is not None:
+        if self._line.take(connection) and self._list.fault is not None:
             self._list.ask()
         self._refresh()
 
@@ -139,39 +128,22 @@ class AlarmsPresenter:
         self._list.settled(case_id)
         self._chosen = None
         self._list.look_at(None)
-        self._toasts += 1
-        self._toast = Toast(serial=self._toasts, fact=Message(word))
+        self._toasts.tell(Message(word))
         self._list.ask()
-        self._refresh()
 
     def _people_changed(self) -> None:
         """Somebody else works here, or nobody: what was opened is not theirs."""
-        operator = self._till.on_duty.operator
-        now = operator.operator_id if operator is not None else None
-        if now != self._shown_operator:
-            self._shown_operator = now
-            self._chosen = None
-            self._asking.forget()
-            self._list.forget()
-            self._refresh()
-        self._rounds.people_changed()
+        self._chosen = None
+        self._asking.forget()
+        self._list.forget()
+        self._refresh()
 
     # --- The picture -----------------------------------------------------------------------------
 
-    def _line(self) -> Button:
-        """Whether the server can be asked to change anything."""
-        if self._reach is Reach.OFFLINE:
-            return off("off.no_line")
-        if self._reach is Reach.READ_ONLY:
-            return off("off.read_only")
-        return off("off.asking") if self._asking.busy else ON
-
-    def _refresh(self) -> None:
-        state = self._picture()
-        if state != self._state:
-            self._state = state
-            for show in self._watchers:
-                show(state)
+    def _act(self) -> Button:
+        """Whether the server can be asked to change anything now."""
+        line = self._line.takes_changes
+        return off("off.asking") if line.enabled and self._asking.busy else line
 
     def _picture(self) -> AlarmsState:
         alarms, still_stopped = self._list.alarms, self._list.still_stopped
@@ -187,13 +159,13 @@ class AlarmsPresenter:
                 for alarm in (*alarms, *still_stopped)
             ),
             detail=self._detail(self._list.alarm(self._chosen)),
-            toast=self._toast,
+            toast=self._toasts.latest,
         )
 
     def _detail(self, alarm: AlarmView | None) -> AlarmDetail | None:
         if alarm is None:
             return None
-        card, line = self._list.card, self._line()
+        card, act = self._list.card, self._act()
         is_acknowledged = alarm in self._list.still_stopped
         is_stopped = card is not None and can_reopen(card)
         return AlarmDetail(
@@ -209,8 +181,8 @@ class AlarmsPresenter:
             card=None if card is None else alarmed_card(card),
             card_note=self._list.card_note,
             ways=ways_of(alarm, card),
-            acknowledge=None if is_acknowledged else line,
-            reopen=line if is_stopped else None,
+            acknowledge=None if is_acknowledged else act,
+            reopen=act if is_stopped else None,
             stays=stays(is_acknowledged=is_acknowledged) if is_stopped else None,
             fault=self._asking.fault,
         )

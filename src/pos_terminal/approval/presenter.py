@@ -13,11 +13,13 @@ from card_contract.outcomes import Refusal
 from card_contract.scan_text import StaffBadge, recognise
 from pos_terminal.approval.model import ApprovalState, Approver
 from pos_terminal.gateway.answers import NoAnswerError, Refused
-from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.gateway.connection import Connection
+from pos_terminal.gateway.line import Line
 from pos_terminal.gateway.on_duty import OnDuty
 from pos_terminal.gateway.pin_entry import PinEntry, initials
 from pos_terminal.gateway.port import Server
 from pos_terminal.gateway.tasks import TaskRunner
+from pos_terminal.presenting import Presenter
 from pos_terminal.words import ON, Button, Message, ScanSource, off
 
 _FAULTS: Final = {
@@ -62,15 +64,15 @@ class Act:
         return tuple(one for one in may if one.operator_id != self.other_than)
 
 
-class ApprovalPresenter:
+class ApprovalPresenter(Presenter[ApprovalState]):
     """The approval dialog's presenter; ``ApprovalIntents`` says what each intent means."""
 
     def __init__(self, *, server: Server, on_duty: OnDuty, tasks: TaskRunner) -> None:
+        super().__init__()
         self._server = server
         self._on_duty = on_duty
         self._tasks = tasks
         self._pin = PinEntry()
-        self._watchers: list[Callable[[ApprovalState], None]] = []
         self._act: Act | None = None
         self._then: Callable[[Signed], None] = lambda _: None
         self._approver: str | None = None
@@ -78,21 +80,13 @@ class ApprovalPresenter:
         self._checking = False
         self._unanswered = False
         self._fault: Message | None = None
-        self._reach = Reach.UNKNOWN
+        self._line = Line()
         self._state = ApprovalState(open=False)
-
-    @property
-    def state(self) -> ApprovalState:
-        return self._state
-
-    def watch(self, show: Callable[[ApprovalState], None]) -> None:
-        self._watchers.append(show)
-        show(self._state)
 
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
-        self._reach = connection.reach
-        if connection.reach is not Reach.OFFLINE:
+        self._line.take(connection)
+        if not self._line.is_down:
             self._unanswered = False  # the line is back: whoever signs may try again
         self._refresh()
 
@@ -194,13 +188,6 @@ class ApprovalPresenter:
         self.close()
         then(signed)
 
-    def _refresh(self) -> None:
-        state = self._picture()
-        if state != self._state:
-            self._state = state
-            for show in self._watchers:
-                show(state)
-
     def _picture(self) -> ApprovalState:
         act = self._act
         if act is None:
@@ -237,7 +224,7 @@ class ApprovalPresenter:
     def _without(self, act: Act) -> Button | None:
         if not act.unsigned_offline:
             return None
-        alone = self._unanswered or self._reach is Reach.OFFLINE
+        alone = self._unanswered or self._line.is_down
         return ON if alone else off("without.only_offline")
 
     def _nobody(self, act: Act) -> Message | None:
@@ -248,7 +235,7 @@ class ApprovalPresenter:
         return Message("no_second_manager" if is_recall else "nobody_may_sign")
 
     def _no_connection(self) -> Message | None:
-        return Message("no_connection") if self._reach is Reach.OFFLINE else None
+        return Message("no_connection") if self._line.is_down else None
 
 
 def _fault_of(act: Act, code: Refusal) -> str:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
-from card_contract.states import Role
 from card_contract.studio_messages import BatchState, BatchView
 from pos_terminal.batches.batch_desk import BatchDesk, batch_name
 from pos_terminal.batches.batch_list import BatchList
@@ -23,14 +21,14 @@ from pos_terminal.batches.model import (
 )
 from pos_terminal.batches.new_batch_desk import NewBatchDesk
 from pos_terminal.gateway.asking import Asking
-from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.gateway.connection import Connection
+from pos_terminal.gateway.line import Line
 from pos_terminal.journal.till import Till
-from pos_terminal.words import ON, Button, Message, Toast, off
+from pos_terminal.presenting import Presenter, Toasts
+from pos_terminal.words import ON, Message, off
 
-_STUDIO: Final = (Role.STUDIO, Role.ADMINISTRATOR)
 
-
-class BatchesPresenter:
+class BatchesPresenter(Presenter[BatchesPicture]):
     """The presenter of *Batches*; ``BatchesIntents`` says what each intent means.
 
     ``go`` opens another page, one of ``ways``, with a batch; ``to_import`` opens the import.
@@ -48,16 +46,14 @@ class BatchesPresenter:
         go: Callable[[str, int], None] = lambda _page, _batch: None,
         to_import: Callable[[], None] = lambda: None,
     ) -> None:
+        super().__init__()
         self._till = till
         self._ways = ways
         self._go = go
         self._to_import = to_import
-        self._reach = Reach.UNKNOWN
-        self._shown_operator: str | None = None
+        self._line = Line()
         self._making: set[int] = set()
-        self._toasts = 0
-        self._toast: Toast | None = None
-        self._watchers: list[Callable[[BatchesPicture], None]] = []
+        self._toasts = Toasts(changed=self._refresh)
         self._list = BatchList(
             server,
             till.tasks,
@@ -84,25 +80,15 @@ class BatchesPresenter:
             till.on_duty,
             files=files,
             tasks=till.tasks,
-            saved=self._tell,
+            saved=self._toasts.tell,
             changed=self._refresh,
         )
         self._state = self._picture()
-        till.on_duty.watch(self._people_changed)
-
-    @property
-    def state(self) -> BatchesPicture:
-        return self._state
-
-    def watch(self, show: Callable[[BatchesPicture], None]) -> None:
-        self._watchers.append(show)
-        show(self._state)
+        till.on_duty.watch_operator(self._people_changed)
 
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
-        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
-        self._reach = connection.reach
-        if came_back and self._list.is_there:
+        if self._line.take(connection) and self._list.is_there:
             self.open()
         self._refresh()
 
@@ -156,7 +142,7 @@ class BatchesPresenter:
             self._go(page, card.batch)
 
     def _cancelled(self, view: BatchView) -> None:
-        self._tell(Message("toast.cancelled"), batch_name(view))
+        self._toasts.tell(Message("toast.cancelled"), batch_name(view))
 
     def _told(self, view: BatchView) -> None:
         self._list.put(view)
@@ -189,7 +175,7 @@ class BatchesPresenter:
         self._list.put(view)
         self._new_batch.close()
         self._batch.open(view.batch)
-        self._tell(Message("toast.begun"), Message("toast.begun.note"))
+        self._toasts.tell(Message("toast.begun"), Message("toast.begun.note"))
         self._list.ask()
 
     # --- Campaigns -------------------------------------------------------------------------------
@@ -230,8 +216,7 @@ class BatchesPresenter:
     # --- The picture -----------------------------------------------------------------------------
 
     def _may_ask(self) -> bool:
-        operator = self._till.on_duty.operator
-        return operator is not None and operator.role in _STUDIO
+        return self._till.on_duty.is_studio
 
     def _name_of(self, operator_id: str) -> str | None:
         duty = self._till.on_duty
@@ -240,14 +225,10 @@ class BatchesPresenter:
 
     def _people_changed(self) -> None:
         """Somebody else works here, or nobody: nothing of what was opened is theirs."""
-        operator = self._till.on_duty.operator
-        now = operator.operator_id if operator is not None else None
-        if now != self._shown_operator:
-            self._shown_operator = now
-            self._list.forget()
-            self._campaigns.forget()
-            self._section = Section.BATCHES
-            self._close_all()
+        self._list.forget()
+        self._campaigns.forget()
+        self._section = Section.BATCHES
+        self._close_all()
 
     def _close_all(self) -> None:
         self._new_batch.close()
@@ -255,26 +236,9 @@ class BatchesPresenter:
         self._batch.open(None)
         self._refresh()
 
-    def _line(self) -> Button:
-        """Whether the server can be asked to change anything."""
-        if self._reach is Reach.OFFLINE:
-            return off("off.no_line")
-        if self._reach is Reach.READ_ONLY:
-            return off("off.read_only")
-        return ON
-
-    def _tell(self, fact: Message, note: Message | None = None) -> None:
-        self._toasts += 1
-        self._toast = Toast(serial=self._toasts, fact=fact, note=note)
-        self._refresh()
-
     def _refresh(self) -> None:
         self._notice_ends()
-        state = self._picture()
-        if state != self._state:
-            self._state = state
-            for show in self._watchers:
-                show(state)
+        super()._refresh()
 
     def _notice_ends(self) -> None:
         """Tell of batches that were being made when they were last told, and are whole now."""
@@ -283,10 +247,10 @@ class BatchesPresenter:
         for batch in before - self._making:
             view = self._list.find(batch)
             if view is not None and view.state is BatchState.MADE:
-                self._tell(Message("toast.made", {"count": view.made}), batch_name(view))
+                self._toasts.tell(Message("toast.made", {"count": view.made}), batch_name(view))
 
     def _picture(self) -> BatchesPicture:
-        line, told = self._line(), self._list
+        line, told = self._line.takes_changes, self._list
         view = told.find(self._batch.batch)
         return BatchesPicture(
             loading=told.asking and (told.fault is not None or not told.is_there),
@@ -301,7 +265,7 @@ class BatchesPresenter:
             campaigns=self._campaigns.rows(),
             campaigns_fault=self._asking.fault if self._section is Section.CAMPAIGNS else None,
             campaign=self._campaigns.card(line) if self._campaigns.is_open else None,
-            toast=self._toast,
+            toast=self._toasts.latest,
         )
 
     def _row(self, view: BatchView) -> BatchRow:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from card_contract.states import Role
 from card_contract.studio_messages import CampaignsAnswer
 from pos_terminal.card_import.course import Course
 from pos_terminal.card_import.model import (
@@ -23,11 +22,12 @@ from pos_terminal.card_import.model import (
     Stage,
 )
 from pos_terminal.gateway.asking import Asking
-from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.gateway.connection import Connection
+from pos_terminal.gateway.line import Line
 from pos_terminal.journal.till import Till
-from pos_terminal.words import ON, Button, Message, Toast, off
+from pos_terminal.presenting import Presenter, Toasts
+from pos_terminal.words import ON, Button, Message, off
 
-_STUDIO: Final = (Role.STUDIO, Role.ADMINISTRATOR)
 _OPEN_TO_CHOICE: Final = (Stage.CHOOSING, Stage.CHECKED)
 _OPEN_TO_KEYS: Final = (Stage.CHOOSING, Stage.PAUSED)
 _ACTS: Final = {
@@ -41,7 +41,7 @@ _ACTS: Final = {
 }
 
 
-class ImportPresenter:
+class ImportPresenter(Presenter[ImportPicture]):
     """The presenter of *Import*; ``ImportIntents`` says what each intent means."""
 
     def __init__(
@@ -52,36 +52,24 @@ class ImportPresenter:
         notes: Notes,
         go_back: Callable[[], None],
     ) -> None:
+        super().__init__()
         self._till = till
         self._server = server
         self._go_back = go_back
-        self._reach = Reach.UNKNOWN
-        self._operator: str | None = None
+        self._line = Line()
+        self._toasts = Toasts(changed=self._refresh)
         self._campaigns: tuple[tuple[str, str], ...] = ()
         self._asking = Asking(till.tasks, changed=self._refresh, late=lambda: None)
         self._course = Course(
-            server, files, notes, till.tasks, changed=self._refresh, tell=self._tell
+            server, files, notes, till.tasks, changed=self._refresh, tell=self._toasts.tell
         )
         self._only_refused = True
-        self._toasts = 0
-        self._toast: Toast | None = None
-        self._watchers: list[Callable[[ImportPicture], None]] = []
         self._state = self._picture()
-        till.on_duty.watch(self._people_changed)
-
-    @property
-    def state(self) -> ImportPicture:
-        return self._state
-
-    def watch(self, show: Callable[[ImportPicture], None]) -> None:
-        self._watchers.append(show)
-        show(self._state)
+        till.on_duty.watch_operator(self._people_changed)
 
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
-        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
-        self._reach = connection.reach
-        if came_back:
+        if self._line.take(connection):
             self._course.line_came_back()
         self._refresh()
 
@@ -155,43 +143,23 @@ class ImportPresenter:
     # --- The picture -----------------------------------------------------------------------------
 
     def _may_ask(self) -> bool:
-        operator = self._till.on_duty.operator
-        return operator is not None and operator.role in _STUDIO
+        return self._till.on_duty.is_studio
 
     def _people_changed(self) -> None:
         """Whoever comes next goes on with what was being taken in, and finds nothing else open."""
-        operator = self._till.on_duty.operator
-        now = operator.operator_id if operator is not None else None
-        if now == self._operator:
-            return
-        self._operator = now
         self._course.clear()
         self._campaigns = ()
         if self._may_ask():
             self._course.take_up_noted()
         self._refresh()
 
-    def _tell(self, fact: Message) -> None:
-        self._toasts += 1
-        self._toast = Toast(serial=self._toasts, fact=fact)
-        self._refresh()
-
-    def _refresh(self) -> None:
-        state = self._picture()
-        if state != self._state:
-            self._state = state
-            for show in self._watchers:
-                show(state)
-
     def _act(self) -> Button:
         if self._course.stage in WORKING:
             return off("off.working")
         if self._course.stage is Stage.DONE:
             return ON
-        if self._reach is Reach.OFFLINE:
-            return off("off.no_line")
-        if self._reach is Reach.READ_ONLY:
-            return off("off.read_only")
+        if not self._line.takes_changes.enabled:
+            return self._line.takes_changes
         missing = self._missing()
         return ON if missing is None else off(missing)
 
@@ -239,5 +207,5 @@ class ImportPresenter:
             act=self._act(),
             act_word=Message(_ACTS[self._course.stage], {"count": count}),
             can_leave_off=self._course.stage in WORKING or self._course.stage is Stage.PAUSED,
-            toast=self._toast,
+            toast=self._toasts.latest,
         )

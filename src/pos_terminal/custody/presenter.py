@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from card_contract.card_number import CardNumber
 from card_contract.custody_messages import (
     LabelLookUpRequest,
@@ -27,19 +25,20 @@ from pos_terminal.custody.model import (
 from pos_terminal.custody.sitting import Sitting
 from pos_terminal.custody.told import Told
 from pos_terminal.gateway.asking import Asking
-from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.gateway.connection import Connection
+from pos_terminal.gateway.line import Line
 from pos_terminal.journal.till import Till
+from pos_terminal.presenting import Presenter
 from pos_terminal.words import ON, Button, Message, ScanSource, Sound, off
 
 
-class StockPresenter:
+class StockPresenter(Presenter[StockPicture]):
     """The presenter of *Stock*; ``StockIntents`` says what each intent means."""
 
     def __init__(self, till: Till, notes: DeedNotes) -> None:
+        super().__init__()
         self._till = till
-        self._reach = Reach.UNKNOWN
-        self._shown_operator: str | None = None
-        self._watchers: list[Callable[[StockPicture], None]] = []
+        self._line = Line()
         self._server_told = Told(till.server, till.tasks, self._refresh)
         self._asking = Asking(till.tasks, changed=self._refresh, late=lambda: None)
         self._sitting = Sitting(
@@ -53,21 +52,11 @@ class StockPresenter:
         )
         self._forget()
         self._state = self._picture()
-        till.on_duty.watch(self._people_changed)
-
-    @property
-    def state(self) -> StockPicture:
-        return self._state
-
-    def watch(self, show: Callable[[StockPicture], None]) -> None:
-        self._watchers.append(show)
-        show(self._state)
+        till.on_duty.watch_operator(self._people_changed)
 
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
-        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
-        self._reach = connection.reach
-        if came_back:
+        if self._line.take(connection):
             self._server_told.ask_missed()
         self._refresh()
 
@@ -76,12 +65,8 @@ class StockPresenter:
 
     def _people_changed(self) -> None:
         """Somebody else works here, or nobody: the sitting is over."""
-        operator = self._till.on_duty.operator
-        now = operator.operator_id if operator is not None else None
-        if now != self._shown_operator:
-            self._shown_operator = now
-            self._forget()
-            self._refresh()
+        self._forget()
+        self._refresh()
 
     def _forget(self) -> None:
         self._mode, self._store, self._typed = Mode.LOOK, "", ""
@@ -178,7 +163,7 @@ class StockPresenter:
             self._add(CustodyAct.RECEIVE, label, self._own_store)
 
     def retry(self) -> None:
-        if self._sitting.unanswered and self._line().enabled:
+        if self._sitting.unanswered and self._line.takes_changes.enabled:
             self._sitting.retry()
 
     def _told(self) -> None:
@@ -189,21 +174,8 @@ class StockPresenter:
 
     # --- The picture -----------------------------------------------------------------------------
 
-    def _line(self) -> Button:
-        """Whether the server can be asked to change anything."""
-        if self._reach is Reach.OFFLINE:
-            return off("off.no_line")
-        return off("off.read_only") if self._reach is Reach.READ_ONLY else ON
-
     def _receive_button(self) -> Button:
-        return off("off.asking") if self._asking.busy else self._line()
-
-    def _refresh(self) -> None:
-        state = self._picture()
-        if state != self._state:
-            self._state = state
-            for show in self._watchers:
-                show(state)
+        return off("off.asking") if self._asking.busy else self._line.takes_changes
 
     def _picture(self) -> StockPicture:
         told = self._server_told
@@ -223,7 +195,7 @@ class StockPresenter:
             label=None if self._label is None else self._label_card(self._label),
             rows=rows,
             sum=_sum(rows),
-            retry=self._line() if self._sitting.unanswered else None,
+            retry=self._line.takes_changes if self._sitting.unanswered else None,
             carried=None if carried is None else tuple(_carried(carried)),
             more_carried=carried is not None and carried.more,
             strays=None if strays is None else tuple(_strays(strays)),

@@ -25,51 +25,41 @@ from pos_terminal.day_close.model import (
 from pos_terminal.day_close.open_items import of_journal, open_rows
 from pos_terminal.day_close.own_pos import OwnPos
 from pos_terminal.day_close.reports import Reports
-from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.gateway.connection import Connection
+from pos_terminal.gateway.line import Line
 from pos_terminal.journal.till import Till
+from pos_terminal.presenting import Presenter, Toasts
 from pos_terminal.whole_file import write_whole
-from pos_terminal.words import ON, Message, Toast
+from pos_terminal.words import ON, Message
 
 Draw = Callable[[DayReport], bytes]
 """Makes a report's PDF."""
 
 
-class DayPresenter:
+class DayPresenter(Presenter[DayState]):
     """The presenter of *Day*; ``DayIntents`` says what each intent means."""
 
     def __init__(self, till: Till, approval: ApprovalPresenter, draw: Draw) -> None:
+        super().__init__()
         self._till = till
         self._draw = draw
         self._till_id = till.on_duty.shop.till_id
         self._day = self._today()
         self._section = Section.HOURS
         self._counts = False
-        self._reach = Reach.UNKNOWN
-        self._shown_operator: str | None = None
-        self._toasts = 0
-        self._toast: Toast | None = None
-        self._watchers: list[Callable[[DayState], None]] = []
+        self._line = Line()
+        self._toasts = Toasts(changed=self._refresh)
         self._reports = Reports(till, changed=self._told)
         self._own_pos = OwnPos(self._reports)
         self._counting = Counting(
             till, approval, changed=self._refresh, closed=self._closed, ask_again=self._ask
         )
         self._state = self._picture()
-        till.on_duty.watch(self._people_changed)
-
-    @property
-    def state(self) -> DayState:
-        return self._state
-
-    def watch(self, show: Callable[[DayState], None]) -> None:
-        self._watchers.append(show)
-        show(self._state)
+        till.on_duty.watch_operator(self._people_changed)
 
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
-        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
-        self._reach = connection.reach
-        if came_back and self._reports.fault is not None:
+        if self._line.take(connection) and self._reports.fault is not None:
             self.open()
 
     # --- What is looked at -----------------------------------------------------------------------
@@ -108,11 +98,6 @@ class DayPresenter:
 
     def _people_changed(self) -> None:
         """Somebody else works here, or nobody: nothing of what was begun is theirs."""
-        operator = self._till.on_duty.operator
-        now = None if operator is None else operator.operator_id
-        if now == self._shown_operator:
-            return
-        self._shown_operator = now
         self._till_id = self._till.on_duty.shop.till_id
         self._day = self._today()
         self._section, self._counts = Section.HOURS, False
@@ -152,7 +137,7 @@ class DayPresenter:
         self._counts = False
         if report.closing is not None:
             number = str(report.closing.z_number)
-            self._tell(Message("toast.closed", {"number": number, "till": report.till_name}))
+            self._toasts.tell(Message("toast.closed", {"number": number, "till": report.till_name}))
         self._ask()
 
     # --- Files -----------------------------------------------------------------------------------
@@ -184,7 +169,7 @@ class DayPresenter:
                 return Message("toast.not_saved", {"name": path.name})
             return Message("toast.saved", {"name": path.name})
 
-        self._till.tasks.run(write, then=self._tell, failed=lambda _: None)
+        self._till.tasks.run(write, then=self._toasts.tell, failed=lambda _: None)
 
     # --- The picture -----------------------------------------------------------------------------
 
@@ -201,18 +186,6 @@ class DayPresenter:
         if report.closing is not None or not own:
             return report.open
         return [*report.open, *of_journal(self._till.journal.open_records(), report.open)]
-
-    def _tell(self, fact: Message) -> None:
-        self._toasts += 1
-        self._toast = Toast(serial=self._toasts, fact=fact)
-        self._refresh()
-
-    def _refresh(self) -> None:
-        state = self._picture()
-        if state != self._state:
-            self._state = state
-            for show in self._watchers:
-                show(state)
 
     def _picture(self) -> DayState:
         report, shop = self._reports.report, self._till.on_duty.shop
@@ -238,7 +211,7 @@ class DayPresenter:
             ),
             comparison=self._own_pos.comparison,
             pos_fault=self._own_pos.fault,
-            toast=self._toast,
+            toast=self._toasts.latest,
         )
         return state if report is None else self._with_report(state, report)
 

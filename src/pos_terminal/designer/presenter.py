@@ -39,14 +39,15 @@ from pos_terminal.designer.selecting import selected
 from pos_terminal.designer.shelf_desk import ShelfDesk
 from pos_terminal.designer.snapping import Handle
 from pos_terminal.journal.till import Till
-from pos_terminal.words import Message, ScanSource, Sound, Toast
+from pos_terminal.presenting import Presenter, Toasts
+from pos_terminal.words import Message, ScanSource, Sound
 
 _FIRST: Final = "gift-card"
 _BLANK: Final = Design(name="-")  # until somebody opens the page: a till that sells draws nothing
 _NEW_WORDS: Final = "Text"
 
 
-class DesignerPresenter:
+class DesignerPresenter(Presenter[DesignerPicture]):
     """The presenter of *Design*; ``DesignerIntents`` says what each intent means.
 
     ``studio`` tells which products there are, ``price`` writes an amount as cards have it.
@@ -60,13 +61,13 @@ class DesignerPresenter:
         workshop: Workshop,
         price: Callable[[int, str], str],
     ) -> None:
+        super().__init__()
         self._till = till
-        self._watchers: list[Callable[[DesignerPicture], None]] = []
         self._drawing = Drawing(_BLANK)
         self._tool = Tool.SELECT
         self._fault: Message | None = None
         self._wrong: tuple[str, Message] | None = None
-        self._toast: Toast | None = None
+        self._toasts = Toasts(changed=self._refresh)
         self._names: tuple[str, ...] = ()
         self._opened = False
         self._desk = ShelfDesk(
@@ -84,14 +85,6 @@ class DesignerPresenter:
         )
         self._state = self._picture()
 
-    @property
-    def state(self) -> DesignerPicture:
-        return self._state
-
-    def watch(self, show: Callable[[DesignerPicture], None]) -> None:
-        self._watchers.append(show)
-        show(self._state)
-
     def open(self) -> None:
         self._names = self._desk.names()
         self._preview.learn()
@@ -99,9 +92,9 @@ class DesignerPresenter:
             self._opened = True
             draft, word = self._desk.bring_back()
             self._lay_out(draft or Template(design=SHIPPED[_FIRST]()))
-            if word is not None:
-                self._say(word)
             self._inspect()
+            if word is not None:
+                self._toasts.tell(word)
         self._refresh()
 
     # --- On the card -----------------------------------------------------------------------------
@@ -233,7 +226,7 @@ class DesignerPresenter:
     def _took_artwork(self, taken: TakenArtwork) -> None:
         self._act(lambda: self._drawing.add_artwork(taken))
         if taken.warnings:
-            self._say(*(Message(f"artwork.{warning}") for warning in taken.warnings))
+            self._toasts.tell(*(Message(f"artwork.{warning}") for warning in taken.warnings))
         self._refresh()
 
     # --- The preview -----------------------------------------------------------------------------
@@ -264,8 +257,7 @@ class DesignerPresenter:
     def _picture_ended(self, product: str, is_shown: bool) -> None:
         """The design was given before; whether tills show it so is known now, or not."""
         note = Message("toast.given.shown") if is_shown else None
-        self._say(Message("toast.given", {"product": product}), note)
-        self._refresh()
+        self._toasts.tell(Message("toast.given", {"product": product}), note)
 
     # --- Files -----------------------------------------------------------------------------------
 
@@ -299,12 +291,12 @@ class DesignerPresenter:
         except OSError:
             self._refused(Message("fault.not_put_by"))
             return
-        if kept is not None:
-            self._say(Message("toast.put_by", {"name": kept}))
         self._lay_out(template)
         self._desk.opened(stored)
         self._names = self._desk.names()
         self._inspect()
+        if kept is not None:
+            self._toasts.tell(Message("toast.put_by", {"name": kept}))
         self._refresh()
 
     def _lay_out(self, template: Template) -> None:
@@ -327,25 +319,14 @@ class DesignerPresenter:
     def save_to(self, file: Path) -> None:
         self._fault = self._desk.save_to(file)
         if self._fault is None:
-            self._say(Message("toast.written", {"name": file.name}))
+            self._toasts.tell(Message("toast.written", {"name": file.name}))
         self._refresh()
 
     def _refused(self, why: Message) -> None:
         self._fault = why
         self._refresh()
 
-    def _say(self, fact: Message, note: Message | None = None) -> None:
-        serial = 1 if self._toast is None else self._toast.serial + 1
-        self._toast = Toast(serial=serial, fact=fact, note=note)
-
     # --- The picture -----------------------------------------------------------------------------
-
-    def _refresh(self) -> None:
-        state = self._picture()
-        if state != self._state:
-            self._state = state
-            for show in self._watchers:
-                show(state)
 
     def _picture(self) -> DesignerPicture:
         drawing, inspecting, preview = self._drawing, self._inspecting, self._preview
@@ -377,5 +358,5 @@ class DesignerPresenter:
             can_open_given=preview.given not in (None, template),
             fault=self._fault or preview.fault or inspecting.fault,
             wrong=self._wrong,
-            toast=self._toast,
+            toast=self._toasts.latest,
         )

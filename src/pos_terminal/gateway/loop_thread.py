@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import inspect
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
@@ -74,9 +75,19 @@ class LoopThread:
     def _cancel_all(self) -> None:
         # A task that is cancelled may have begun another one on its way out.
         while pending := asyncio.all_tasks(self._loop):
-            for task in pending:
+            # Before its first turn it would not learn of it, and leave undone what it is to undo.
+            begun = [task for task in pending if _has_begun(task)]
+            for task in begun:
                 task.cancel()
-            self._loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
+            self._loop.run_until_complete(asyncio.gather(*begun, return_exceptions=True))
+
+
+def _has_begun(task: asyncio.Task[Any]) -> bool:
+    coroutine = task.get_coro()
+    return not (
+        inspect.iscoroutine(coroutine)
+        and inspect.getcoroutinestate(coroutine) == inspect.CORO_CREATED
+    )
 
 
 async def _started(work: Callable[[], Coroutine[Any, Any, T]]) -> T:

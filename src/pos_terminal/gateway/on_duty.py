@@ -25,9 +25,31 @@ class OnDuty:
         """Whether the operator may decide what only managers decide."""
         return self.operator is not None and self.operator.role in _SIGNS
 
+    @property
+    def is_studio(self) -> bool:
+        """Whether the operator may make and print cards."""
+        return self.operator is not None and self.operator.role in _PRINTS
+
+    @property
+    def operator_id(self) -> str | None:
+        """Who works here, or null where nobody does."""
+        return None if self.operator is None else self.operator.operator_id
+
     def watch(self, changed: Callable[[], None]) -> None:
         """Call ``changed`` when somebody signs in or out, or the shop's texts change."""
         self._watchers.append(changed)
+
+    def watch_operator(self, changed: Callable[[], None]) -> None:
+        """Call ``changed`` when somebody else works here, or nobody."""
+        told: str | None = None
+
+        def look() -> None:
+            nonlocal told
+            if self.operator_id != told:
+                told = self.operator_id
+                changed()
+
+        self.watch(look)
 
     def signed_in(self, operator: Operator) -> None:
         """From now on this operator works here."""

@@ -11,7 +11,7 @@ import contextlib
 import ipaddress
 import ssl
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit
@@ -89,6 +89,18 @@ class TurnedAwayError(Unreachable):
         self.status = status
 
 
+@dataclass(slots=True)
+class _Pool:
+    """The connections to one address, and the limits of the requests that are under way in it."""
+
+    client: httpx.AsyncClient
+    under_way: set[asyncio.Timeout] = field(default_factory=set)
+
+    async def close(self) -> None:
+        with contextlib.suppress(Exception):  # it is gone in any case
+            await self.client.aclose()
+
+
 class Wire:
     """A connection pool to one server; used on one event loop.
 
@@ -97,7 +109,7 @@ class Wire:
 
     def __init__(self, address: ServerAddress | None) -> None:
         self._address = address
-        self._client: httpx.AsyncClient | None = None
+        self._pool: _Pool | None = None
 
     async def exchange(
         self,
@@ -111,12 +123,13 @@ class Wire:
         """Send one request and read its whole answer.
 
         Raises ``Unreachable`` where it was surely not sent and ``ReplyLost`` where that is not
-        known. Nothing else leaves here once the request is on its way, whatever went wrong: a
-        client that was closed in the middle, because the server has moved, raises what it likes.
+        known. Nothing else leaves here once the request is on its way, whatever went wrong: one
+        that is cut off, because the server has moved, may have reached the old one.
         """
         import httpx
 
-        client = self._open_client()
+        pool = self._open_pool()
+        client = pool.client
         request = client.build_request(
             method,
             target,
@@ -133,7 +146,7 @@ class Wire:
             raise ValueError(f"The path {target} would be sent in another form than it is signed.")
         try:
             # The client's own limit is for each read; a byte a second would never meet it.
-            async with asyncio.timeout(CONNECT_TIMEOUT_S + read_timeout_s):
+            async with self._under_way(pool, CONNECT_TIMEOUT_S + read_timeout_s):
                 return await _send(client, request)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             raise Unreachable(str(error)) from error
@@ -150,10 +163,14 @@ class Wire:
         """
         import httpx
 
-        client = self._open_client()
+        pool = self._open_pool()
         silence = httpx.Timeout(CONNECT_TIMEOUT_S, read=SILENCE_TIMEOUT_S)
+        request = pool.client.build_request("GET", target, headers=headers, timeout=silence)
         try:
-            async with client.stream("GET", target, headers=headers, timeout=silence) as response:
+            # Once it is there it lies in the pool, and breaks off when that is closed.
+            async with self._under_way(pool, None):
+                response = await pool.client.send(request, stream=True)
+            async with contextlib.aclosing(response):
                 if response.status_code != httpx.codes.OK:
                     raise TurnedAwayError(response.status_code)
                 async for line in response.aiter_lines():
@@ -172,14 +189,36 @@ class Wire:
             await self.close()
 
     async def close(self) -> None:
-        """Drop the connections. Whoever asks meanwhile gets a new client, not the dying one."""
-        dropped, self._client = self._client, None
-        if dropped is not None:
-            with contextlib.suppress(Exception):  # it is gone in any case
-                await dropped.aclose()
+        """Drop the connections. Whoever asks meanwhile gets a new pool, not the dying one."""
+        dropped, self._pool = self._pool, None
+        if dropped is None:
+            return
+        for limit in dropped.under_way:
+            if not limit.expired():
+                limit.reschedule(0)
+        if not dropped.under_way:
+            await dropped.close()
 
-    def _open_client(self) -> httpx.AsyncClient:
-        if self._client is None:
+    @contextlib.asynccontextmanager
+    async def _under_way(self, pool: _Pool, limit_s: float | None) -> AsyncIterator[None]:
+        """A request that is cut off at its limit, or where the connections are dropped.
+
+        A connection that is being made lies in no pool yet: one that was closed meanwhile would
+        leave it open for good. So the last to be cut off closes it.
+        """
+        try:
+            async with asyncio.timeout(limit_s) as limit:
+                pool.under_way.add(limit)
+                try:
+                    yield
+                finally:
+                    pool.under_way.discard(limit)
+        finally:
+            if pool is not self._pool and not pool.under_way:
+                await pool.close()
+
+    def _open_pool(self) -> _Pool:
+        if self._pool is None:
             import httpx
 
             if self._address is None:
@@ -196,14 +235,15 @@ class Wire:
                 verify.verify_flags |= ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN
                 is_pinned = self._address.ca_file is not None
                 verify.check_hostname = not is_pinned or verify.cert_store_stats()["x509_ca"] > 0
-            self._client = httpx.AsyncClient(
+            client = httpx.AsyncClient(
                 base_url=self._address.url,
                 verify=verify,
                 trust_env=False,
                 follow_redirects=False,
                 limits=httpx.Limits(max_connections=16, keepalive_expiry=20),
             )
-        return self._client
+            self._pool = _Pool(client)
+        return self._pool
 
 
 async def _send(client: httpx.AsyncClient, request: httpx.Request) -> Reply:

@@ -167,6 +167,9 @@ LABELS: Final[dict[str, str]] = {
     "kind.job.cancelled": QT_TRANSLATE_NOOP("ledger_page", "Recall or other long work called off"),
     "kind.job.codes-given": QT_TRANSLATE_NOOP("ledger_page", "Codes of a list given out"),
     "kind.job.failed": QT_TRANSLATE_NOOP("ledger_page", "Recall or other long work failed"),
+    "kind.job.failure-seen": QT_TRANSLATE_NOOP(
+        "ledger_page", "Failure of long work or its mail looked at"
+    ),
     "kind.job.list-given": QT_TRANSLATE_NOOP("ledger_page", "List of codes given out"),
     "kind.job.list-taken": QT_TRANSLATE_NOOP("ledger_page", "List of codes taken by its link"),
     "kind.job.mail-asked": QT_TRANSLATE_NOOP("ledger_page", "Link to a list of codes mailed"),
@@ -204,6 +207,11 @@ LABELS: Final[dict[str, str]] = {
     ),
     "kind.shared.redeemed": QT_TRANSLATE_NOOP("ledger_page", "Shared code redeemed"),
     "kind.webhook.added": QT_TRANSLATE_NOOP("ledger_page", "Webhook added"),
+    "kind.webhook.removed": QT_TRANSLATE_NOOP("ledger_page", "Webhook removed"),
+    "kind.app.set": QT_TRANSLATE_NOOP("ledger_page", "Settings of the shop changed"),
+    "kind.profile.sessions-ended": QT_TRANSLATE_NOOP(
+        "ledger_page", "Customer signed out everywhere by staff"
+    ),
     "kind.webhook.set": QT_TRANSLATE_NOOP("ledger_page", "Webhook paused, resumed or sent back"),
     # What else an entry says.
     "detail.sale": QT_TRANSLATE_NOOP("ledger_page", "Sale"),

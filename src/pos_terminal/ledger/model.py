@@ -44,6 +44,7 @@ KINDS: Final = (
     "app.enabled",
     "app.secret-revoked",
     "app.secret-rotated",
+    "app.set",
     "card-list.added",
     "code.added",
     "code.failed",
@@ -53,6 +54,7 @@ KINDS: Final = (
     "job.cancelled",
     "job.codes-given",
     "job.failed",
+    "job.failure-seen",
     "job.list-given",
     "job.list-taken",
     "job.mail-asked",
@@ -67,6 +69,7 @@ KINDS: Final = (
     "profile.password-set",
     "profile.password-word-given",
     "profile.password-word-spent",
+    "profile.sessions-ended",
     "script.registered",
     "script.run",
     "script.shut",
@@ -78,6 +81,7 @@ KINDS: Final = (
     "shared.in-progress",
     "shared.redeemed",
     "webhook.added",
+    "webhook.removed",
     "webhook.set",
 )
 """The kinds of entries that have words of their own, and can be searched for."""

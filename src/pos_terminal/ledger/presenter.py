@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from card_contract.staff_messages import StaffAnswer, TillsAnswer
 from pos_terminal.gateway.answers import NoAnswerError, Refused
-from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.gateway.connection import Connection
+from pos_terminal.gateway.line import Line
 from pos_terminal.journal.till import Till
 from pos_terminal.ledger.check_desk import CheckDesk
 from pos_terminal.ledger.model import (
@@ -17,41 +16,30 @@ from pos_terminal.ledger.model import (
     Section,
 )
 from pos_terminal.ledger.search_desk import SearchDesk
-from pos_terminal.words import ON, Button, off
+from pos_terminal.presenting import Presenter
 
 _Told = tuple[StaffAnswer | Refused, TillsAnswer | Refused]
 
 
-class LedgerPresenter:
+class LedgerPresenter(Presenter[LedgerState]):
     """The presenter of *Ledger*; ``LedgerIntents`` says what each intent means."""
 
     def __init__(self, till: Till) -> None:
+        super().__init__()
         self._till = till
-        self._reach = Reach.UNKNOWN
+        self._line = Line()
         self._section = Section.ENTRIES
-        self._shown_operator: str | None = None
         self._names_missed = False
         self._people: tuple[Choice, ...] = ()
         self._tills: tuple[Choice, ...] = ()
-        self._watchers: list[Callable[[LedgerState], None]] = []
         self._search = SearchDesk(till, changed=self._refresh)
         self._check = CheckDesk(till, changed=self._refresh)
         self._state = self._picture()
-        till.on_duty.watch(self._people_changed)
-
-    @property
-    def state(self) -> LedgerState:
-        return self._state
-
-    def watch(self, show: Callable[[LedgerState], None]) -> None:
-        self._watchers.append(show)
-        show(self._state)
+        till.on_duty.watch_operator(self._people_changed)
 
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
-        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
-        self._reach = connection.reach
-        if came_back:
+        if self._line.take(connection):
             self._ask_missed()
         self._refresh()
 
@@ -109,7 +97,7 @@ class LedgerPresenter:
 
     def verify(self) -> None:
         self._section = Section.CHECK
-        if self._line().enabled:
+        if self._line.takes_questions.enabled:
             self._check.verify()
         self._refresh()
 
@@ -128,26 +116,11 @@ class LedgerPresenter:
 
     def _people_changed(self) -> None:
         """Somebody else works here, or nobody: what was looked up is not theirs."""
-        operator = self._till.on_duty.operator
-        now = operator.operator_id if operator is not None else None
-        if now != self._shown_operator:
-            self._shown_operator = now
-            self._section = Section.ENTRIES
-            self._people = self._tills = ()
-            self._search.forget()
-            self._check.forget()
-            self._refresh()
-
-    def _line(self) -> Button:
-        """Whether the server can be asked; that it takes no changes is no hindrance."""
-        return off("off.no_line") if self._reach is Reach.OFFLINE else ON
-
-    def _refresh(self) -> None:
-        state = self._picture()
-        if state != self._state:
-            self._state = state
-            for show in self._watchers:
-                show(state)
+        self._section = Section.ENTRIES
+        self._people = self._tills = ()
+        self._search.forget()
+        self._check.forget()
+        self._refresh()
 
     def _picture(self) -> LedgerState:
         search = self._search
@@ -159,7 +132,7 @@ class LedgerPresenter:
             rows=search.rows,
             detail=search.detail,
             more=search.more,
-            check=self._check.picture(self._line()),
+            check=self._check.picture(self._line.takes_questions),
         )
 
     def _form(self) -> SearchForm:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, Final
 
-from card_contract.states import Role
 from card_contract.studio_messages import BatchState, BatchView
 from pos_terminal.journal.till import Till
 from pos_terminal.pack_labels.label_list import LabelList
@@ -23,9 +22,9 @@ from pos_terminal.pack_labels.model import (
     Workshop,
 )
 from pos_terminal.pack_labels.wish import Wish
-from pos_terminal.words import ON, Button, Message, Toast, off
+from pos_terminal.presenting import Presenter, Toasts
+from pos_terminal.words import ON, Button, Message, off
 
-_STUDIO: Final = (Role.STUDIO, Role.ADMINISTRATOR)
 _NOT_WHOLE: Final = {
     BatchState.MAKING: "nothing.making",
     BatchState.CANCELLED: "nothing.cancelled",
@@ -33,7 +32,7 @@ _NOT_WHOLE: Final = {
 }
 
 
-class LabelsPresenter:
+class LabelsPresenter(Presenter[LabelsPicture]):
     """The presenter of *Labels*; ``LabelsIntents`` says what each intent means.
 
     ``go_back`` shows the batch that the labels are of.
@@ -42,11 +41,11 @@ class LabelsPresenter:
     def __init__(
         self, till: Till, server: LabelServer, workshop: Workshop, go_back: Callable[[], None]
     ) -> None:
+        super().__init__()
         self._till = till
         self._workshop = workshop
         self._go_back = go_back
         self._list = LabelList(server, till.tasks, changed=self._refresh)
-        self._operator: str | None = None
         self._wish = Wish()
         self._shown_sheet = 1
         self._printers: tuple[str, ...] = ()
@@ -54,19 +53,9 @@ class LabelsPresenter:
         self._work: Work | None = None
         self._cancelled = False
         self._fault: Message | None = None
-        self._toasts = 0
-        self._toast: Toast | None = None
-        self._watchers: list[Callable[[LabelsPicture], None]] = []
+        self._toasts = Toasts(changed=self._refresh)
         self._state = self._picture()
-        till.on_duty.watch(self._people_changed)
-
-    @property
-    def state(self) -> LabelsPicture:
-        return self._state
-
-    def watch(self, show: Callable[[LabelsPicture], None]) -> None:
-        self._watchers.append(show)
-        show(self._state)
+        till.on_duty.watch_operator(self._people_changed)
 
     def choose(self, batch: int) -> None:
         """Show the labels of this batch; while sheets are being made, the page stays with them."""
@@ -176,8 +165,7 @@ class LabelsPresenter:
             if fault is not None:
                 self._fault = Message(f"fault.{fault.value}")
             else:
-                self._toasts += 1
-                self._toast = Toast(serial=self._toasts, fact=done, note=note)
+                self._toasts.tell(done, note)
             self._refresh()
 
         self._refresh()
@@ -200,25 +188,13 @@ class LabelsPresenter:
     # --- The picture -----------------------------------------------------------------------------
 
     def _may_ask(self) -> bool:
-        operator = self._till.on_duty.operator
-        return operator is not None and operator.role in _STUDIO
+        return self._till.on_duty.is_studio
 
     def _people_changed(self) -> None:
         """Somebody else works here, or nobody: nothing of what was opened is theirs."""
-        operator = self._till.on_duty.operator
-        now = operator.operator_id if operator is not None else None
-        if now != self._operator:
-            self._operator = now
-            self._list.forget()
-            self._fault = None
-            self._refresh()
-
-    def _refresh(self) -> None:
-        state = self._picture()
-        if state != self._state:
-            self._state = state
-            for show in self._watchers:
-                show(state)
+        self._list.forget()
+        self._fault = None
+        self._refresh()
 
     def _order(self) -> Order | None:
         """What would come out now."""
@@ -274,7 +250,7 @@ class LabelsPresenter:
             act_word=self._act_word(sheets),
             work=self._work,
             fault=self._fault,
-            toast=self._toast,
+            toast=self._toasts.latest,
         )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
-from card_contract.states import Role
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.card_design.elements import Side
-from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.gateway.connection import Connection
+from pos_terminal.gateway.line import Line
 from pos_terminal.journal.till import Till
+from pos_terminal.presenting import Presenter, Toasts
 from pos_terminal.print_page.batches_told import BatchesTold
 from pos_terminal.print_page.design_desk import DesignDesk
 from pos_terminal.print_page.fit_desk import FitDesk, words_of
@@ -35,12 +35,10 @@ from pos_terminal.print_page.target_desk import TargetDesk
 from pos_terminal.print_page.trial_desk import TrialDesk
 from pos_terminal.sheets.drawing import NOT_NOTED
 from pos_terminal.sheets.sheet_layout import Duplex
-from pos_terminal.words import ON, Button, Message, ScanSource, Sound, Toast, off
-
-_STUDIO: Final = (Role.STUDIO, Role.ADMINISTRATOR)
+from pos_terminal.words import Message, ScanSource, Sound
 
 
-class PrintPresenter:
+class PrintPresenter(Presenter[PrintPicture]):
     """The presenter of *Print*; ``PrintIntents`` says what each intent means.
 
     ``active`` is called as long as a run goes on: then the till is not idle.
@@ -54,31 +52,29 @@ class PrintPresenter:
         room: PrintRoom,
         active: Callable[[], None],
     ) -> None:
+        super().__init__()
         self._till = till
         self._room = room
-        self._reach = Reach.UNKNOWN
-        self._shown_operator: str | None = None
+        self._line = Line()
         self._is_open = False
         self._campaign: str | None = None
         self._printed: int | None = None
         self._taken_up: CutOff | None = None  # as which the page was set up
-        self._toasts = 0
-        self._toast: Toast | None = None
-        self._watchers: list[Callable[[PrintPicture], None]] = []
+        self._toasts = Toasts(changed=self._refresh)
         self._batches = BatchesTold(server, till.tasks, may_ask=self._may_ask, changed=self._told)
         self._designs = DesignDesk(room, till.tasks, changed=self._refresh)
         self._sheets = SheetDesk(room.card, room.own_sheets)
-        self._own_sheet = OwnSheetDesk(room, tell=self._tell, changed=self._refresh)
-        self._fit = FitDesk(room, till.tasks, tell=self._tell, changed=self._refresh)
+        self._own_sheet = OwnSheetDesk(room, tell=self._toasts.tell, changed=self._refresh)
+        self._fit = FitDesk(room, till.tasks, tell=self._toasts.tell, changed=self._refresh)
         self._targets = TargetDesk(room, till.tasks, changed=self._target_changed)
         self._run = RunDesk(
             room,
             approval,
             till.tasks,
-            who=lambda: self._shown_operator,
+            who=lambda: till.on_duty.operator_id,
             printed=self._came_out,
             settled=self._settled,
-            tell=self._tell,
+            tell=self._toasts.tell,
             changed=self._run_changed,
             active=active,
         )
@@ -93,21 +89,11 @@ class PrintPresenter:
             trial=self._trial,
         )
         self._state = self._picture()
-        till.on_duty.watch(self._people_changed)
-
-    @property
-    def state(self) -> PrintPicture:
-        return self._state
-
-    def watch(self, show: Callable[[PrintPicture], None]) -> None:
-        self._watchers.append(show)
-        show(self._state)
+        till.on_duty.watch_operator(self._people_changed)
 
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
-        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
-        self._reach = connection.reach
-        if came_back and self._is_open:
+        if self._line.take(connection) and self._is_open:
             self._batches.ask()
         self._refresh()
 
@@ -406,7 +392,7 @@ class PrintPresenter:
         self._named.forget()
         place = printed.target.name or Path(printed.file).name
         kind = printed.target.kind.value
-        self._tell(
+        self._toasts.tell(
             Message(f"toast.printed.{kind}", {"count": printed.cards}),
             Message(f"toast.printed.{kind}.note", {"name": place}),
         )
@@ -419,29 +405,19 @@ class PrintPresenter:
     # --- The picture -----------------------------------------------------------------------------
 
     def _may_ask(self) -> bool:
-        operator = self._till.on_duty.operator
-        return operator is not None and operator.role in _STUDIO
+        return self._till.on_duty.is_studio
 
     def _people_changed(self) -> None:
         """Somebody else works here, or nobody: nothing of what was opened is theirs."""
-        operator = self._till.on_duty.operator
-        now = operator.operator_id if operator is not None else None
-        if now != self._shown_operator:
-            self._shown_operator = now
-            self._is_open = False
-            self._printed = self._campaign = self._taken_up = None
-            self._batches.forget()
-            self._designs.forget()
-            self._fit.close()
-            self._own_sheet.close()
-            self._named.forget()
-            self._trial.forget()
-            self._run.forget()
-            self._refresh()
-
-    def _tell(self, fact: Message, note: Message) -> None:
-        self._toasts += 1
-        self._toast = Toast(serial=self._toasts, fact=fact, note=note)
+        self._is_open = False
+        self._printed = self._campaign = self._taken_up = None
+        self._batches.forget()
+        self._designs.forget()
+        self._fit.close()
+        self._own_sheet.close()
+        self._named.forget()
+        self._trial.forget()
+        self._run.forget()
         self._refresh()
 
     def _run_changed(self) -> None:
@@ -468,17 +444,7 @@ class PrintPresenter:
             cut = self._run.cut_off
             if cut is not None and cut.fed is not None:
                 self._sheets.take(cut.fed.slots, cut.drawing.layout)
-        state = self._picture()
-        if state != self._state:
-            self._state = state
-            for show in self._watchers:
-                show(state)
-
-    def _line(self) -> Button:
-        """Whether the server can be asked to change anything."""
-        if self._reach is Reach.OFFLINE:
-            return off("off.no_line")
-        return off("off.read_only") if self._reach is Reach.READ_ONLY else ON
+        super()._refresh()
 
     def _picture(self) -> PrintPicture:
         around = Around(
@@ -489,7 +455,7 @@ class PrintPresenter:
             own_sheet=self._own_sheet.form(),
             question=self._targets.completed(self._run.question),
             printed=self._printed,
-            line=self._line(),
-            toast=self._toast,
+            line=self._line.takes_changes,
+            toast=self._toasts.latest,
         )
         return picture_of(self._parts, around)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from card_contract.card_number import BATCH_MAX
 from card_contract.outcomes import Refusal
 from card_contract.print_messages import BatchProof, ProofFinding
-from card_contract.states import Role
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.asking import Asking, refused
-from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.gateway.connection import Connection
+from pos_terminal.gateway.line import Line
 from pos_terminal.journal.till import Till
+from pos_terminal.presenting import Presenter, Toasts
 from pos_terminal.proofing.batch_choices import BatchChoices
 from pos_terminal.proofing.intake import Intake, any_wrong
 from pos_terminal.proofing.model import ProofPicture, ProofServer, SheetReader
@@ -28,27 +29,26 @@ from pos_terminal.proofing.sayings import (
 from pos_terminal.proofing.sheet_desk import SheetDesk
 from pos_terminal.proofing.sheet_news import PageRead
 from pos_terminal.proofing.sitting import Sample, Sitting, is_wrong
-from pos_terminal.words import ON, Button, Message, ScanSource, Sound, Toast, off
+from pos_terminal.words import ON, Button, Message, ScanSource, Sound, off
 
-_STUDIO: Final = (Role.STUDIO, Role.ADMINISTRATOR)
 _NO_REPLY: Final = Message("fault.no_reply")
 _REFUSALS: Final = {Refusal.BATCH_UNKNOWN: "refused.batch", Refusal.KEY_REUSED: "refused.again"}
 
 
-class ProofPresenter:
+class ProofPresenter(Presenter[ProofPicture]):
     """The presenter of *Proof*; ``ProofIntents`` says what each intent means.
 
     What was read and not recorded is kept while the same person works here, whatever page is shown.
     """
 
     def __init__(self, till: Till, server: ProofServer, reader: SheetReader) -> None:
+        super().__init__()
         self._till = till
         self._server = server
-        self._reach = Reach.UNKNOWN
+        self._line = Line()
         self._shown_operator: str | None = None
-        self._watchers: list[Callable[[ProofPicture], None]] = []
-        self._toasts = self._ticket = 0
-        self._toast: Toast | None = None
+        self._ticket = 0
+        self._toasts = Toasts(changed=self._refresh)
         self._choices = BatchChoices(
             server, till.tasks, may_ask=self._may_ask, changed=self._refresh
         )
@@ -59,25 +59,14 @@ class ProofPresenter:
         self._state = self._picture()
         till.on_duty.watch(self._people_changed)
 
-    @property
-    def state(self) -> ProofPicture:
-        return self._state
-
-    def watch(self, show: Callable[[ProofPicture], None]) -> None:
-        self._watchers.append(show)
-        show(self._state)
-
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
-        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
-        self._reach = connection.reach
-        if came_back and (self._choices.is_there or self._batch is not None):
+        if self._line.take(connection) and (self._choices.is_there or self._batch is not None):
             self.open()
         self._refresh()
 
     def _may_ask(self) -> bool:
-        operator = self._till.on_duty.operator
-        return operator is not None and operator.role in _STUDIO
+        return self._till.on_duty.is_studio
 
     def _people_changed(self) -> None:
         """Somebody else works here, and what was read is not theirs; a lock changes nothing."""
@@ -152,14 +141,14 @@ class ProofPresenter:
         sitting = self._sitting
         if sitting is None:
             self._till.sounds.play(Sound.LOCKED)
-            self._tell(Message("toast.choose_first"), Message("toast.choose_first.note"))
+            self._toasts.tell(Message("toast.choose_first"), Message("toast.choose_first.note"))
             return
         self._map = None  # the last thing that was read is no sheet
         sample, again = self._intake.scanned(sitting, text, source)
         self._till.sounds.play(Sound.LOCKED if is_wrong(sample) else Sound.SCANNED)
         if again:
             note = fact_of(sample) or Message("toast.again.note")
-            self._tell(Message("toast.again"), note)
+            self._toasts.tell(Message("toast.again"), note)
         self._refresh()
 
     def read_files(self, files: Sequence[Path]) -> None:
@@ -180,7 +169,7 @@ class ProofPresenter:
             self._reading_batch = self._batch
         sitting = self._sittings.get(self._reading_batch or 0)
         if sitting is None:
-            self._tell(Message("toast.choose_first"), Message("toast.choose_first.note"))
+            self._toasts.tell(Message("toast.choose_first"), Message("toast.choose_first.note"))
             return
         samples = self._intake.page(sitting, page)
         if sitting.batch == self._batch:
@@ -227,7 +216,7 @@ class ProofPresenter:
             return
         wrong = sum(finding is not ProofFinding.MATCHES for finding in answer.findings)
         self._till.sounds.play(Sound.LOCKED if wrong else Sound.SCANNED)
-        self._tell(Message("toast.shippable" if answer.shippable else "toast.recorded"))
+        self._toasts.tell(Message("toast.shippable" if answer.shippable else "toast.recorded"))
         self._choices.ask()
 
     # --- The picture -----------------------------------------------------------------------------
@@ -243,18 +232,6 @@ class ProofPresenter:
         left_so = sitting is not None and sitting.in_doubt
         return not self._asking.busy and (self._asking.fault == _NO_REPLY or left_so)
 
-    def _tell(self, fact: Message, note: Message | None = None) -> None:
-        self._toasts += 1
-        self._toast = Toast(serial=self._toasts, fact=fact, note=note)
-        self._refresh()
-
-    def _refresh(self) -> None:
-        state = self._picture()
-        if state != self._state:
-            self._state = state
-            for show in self._watchers:
-                show(state)
-
     def _record_button(self, waiting: int) -> Button:
         if self._asking.busy:
             return off("off.asking")
@@ -264,9 +241,7 @@ class ProofPresenter:
             return off("off.reading")
         if not waiting:
             return off("off.read_first")
-        if self._reach is Reach.OFFLINE:
-            return off("off.no_line")
-        return off("off.read_only") if self._reach is Reach.READ_ONLY else ON
+        return self._line.takes_changes
 
     def _poor_button(self, sitting: Sitting) -> Button | None:
         """Poor prints count where a person says so; there is nothing to say where none is."""
@@ -319,5 +294,5 @@ class ProofPresenter:
             record_word=record_word(waiting, again=self._in_doubt),
             count_poor=self._poor_button(samples),
             clear=ON if wrong and not self._asking.busy else None,
-            toast=self._toast,
+            toast=self._toasts.latest,
         )

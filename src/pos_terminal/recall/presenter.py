@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from card_contract.card_number import CardNumber
@@ -11,8 +10,10 @@ from card_contract.scan_text import recognise
 from card_contract.states import RecallAct, RecallEffect, RecallReason
 from pos_terminal.approval.presenter import ApprovalPresenter, Signed
 from pos_terminal.gateway.asking import Asking
-from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.gateway.connection import Connection
+from pos_terminal.gateway.line import Line
 from pos_terminal.journal.till import Till
+from pos_terminal.presenting import Presenter, Toasts
 from pos_terminal.recall.act_desk import ActDesk, Looked
 from pos_terminal.recall.choosing_desk import ChoosingDesk
 from pos_terminal.recall.looking import Looking
@@ -20,49 +21,42 @@ from pos_terminal.recall.model import By, Paper, RecallPicture
 from pos_terminal.recall.picture import picture_of
 from pos_terminal.recall.result_desk import Papers, ResultDesk
 from pos_terminal.recall.running_desk import RunningDesk
-from pos_terminal.words import ON, Button, Message, ScanSource, Toast, off
+from pos_terminal.words import Button, Message, ScanSource, off
 
 
-class RecallPresenter:
+class RecallPresenter(Presenter[RecallPicture]):
     """The presenter of *Recall*; ``RecallIntents`` says what each intent means."""
 
     def __init__(self, till: Till, approval: ApprovalPresenter, papers: Papers) -> None:
+        super().__init__()
         self._till = till
         self._approval = approval
-        self._reach = Reach.UNKNOWN
+        self._line = Line()
         self._shown_operator: str | None = None
         self._left_open_by: set[str | None] = set()
         self._acts = ActDesk()
-        self._toasts = 0
-        self._toast: Toast | None = None
-        self._watchers: list[Callable[[RecallPicture], None]] = []
+        self._toasts = Toasts(changed=self._refresh)
         self._asking = Asking(till.tasks, changed=self._refresh, late=lambda: None)
         self._choosing = ChoosingDesk(
-            till, self._asking, meant=self._others_meant, changed=self._refresh, told=self._tell
+            till,
+            self._asking,
+            meant=self._others_meant,
+            changed=self._refresh,
+            told=self._toasts.tell,
         )
         self._looking = Looking(till.server, till.tasks, self._asking, changed=self._refresh)
         self._running = RunningDesk(
             till.server, till.tasks, self._asking, changed=self._refresh, began=self._begun
         )
         self._results = ResultDesk(
-            till.server, till.tasks, papers, changed=self._refresh, told=self._tell
+            till.server, till.tasks, papers, changed=self._refresh, told=self._toasts.tell
         )
         self._state = self._picture()
-        till.on_duty.watch(self._people_changed)
-
-    @property
-    def state(self) -> RecallPicture:
-        return self._state
-
-    def watch(self, show: Callable[[RecallPicture], None]) -> None:
-        self._watchers.append(show)
-        show(self._state)
+        till.on_duty.watch_operator(self._people_changed)
 
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
-        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
-        self._reach = connection.reach
-        if came_back:
+        if self._line.take(connection):
             self._choosing.line.ask_again()
             self._ask_missing()
         self._refresh()
@@ -76,13 +70,9 @@ class RecallPresenter:
 
         Whoever left what may have begun reads at the next sign-in where it is found.
         """
-        operator = self._till.on_duty.operator
-        now = operator.operator_id if operator is not None else None
-        if now == self._shown_operator:
-            return
         if self._shown_operator is not None and self._running.is_left_open:
             self._left_open_by.add(self._shown_operator)
-        self._shown_operator = now
+        self._shown_operator = self._till.on_duty.operator_id
         self._forget()
 
     # --- Which cards -----------------------------------------------------------------------------
@@ -166,7 +156,7 @@ class RecallPresenter:
     def _say_what_is_left_open(self) -> None:
         """What may have begun is not shown beside other cards: say where it is found."""
         if self._running.may_have_begun:
-            self._tell(Message("toast.may_have_begun"))
+            self._toasts.tell(Message("toast.may_have_begun"))
 
     @property
     def _left_open(self) -> Message | None:
@@ -306,25 +296,11 @@ class RecallPresenter:
 
     # --- The picture -----------------------------------------------------------------------------
 
-    def _line(self) -> Button:
-        """Whether the server can be asked to change anything."""
+    def _act(self) -> Button:
+        """Whether the server can be asked to change anything now."""
         if self._asking.busy or self._running.is_acting:
             return off("off.asking")
-        if self._reach is Reach.OFFLINE:
-            return off("off.no_line")
-        return off("off.read_only") if self._reach is Reach.READ_ONLY else ON
-
-    def _tell(self, fact: Message) -> None:
-        self._toasts += 1
-        self._toast = Toast(serial=self._toasts, fact=fact)
-        self._refresh()
-
-    def _refresh(self) -> None:
-        state = self._picture()
-        if state != self._state:
-            self._state = state
-            for show in self._watchers:
-                show(state)
+        return self._line.takes_changes
 
     def _picture(self) -> RecallPicture:
         running, results = self._running, self._results
@@ -334,9 +310,9 @@ class RecallPresenter:
             self._choosing,
             self._acts,
             running,
-            line=self._line(),
+            line=self._act(),
             asking=self._looking.word if asking else None,
             results=results.results(view) if view and results.is_open else None,
             fault=self._asking.fault or running.fault or self._left_open,
-            toast=self._toast,
+            toast=self._toasts.latest,
         )

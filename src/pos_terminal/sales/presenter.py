@@ -11,14 +11,16 @@ from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.gateway.answers import NoAnswerError, Refused
-from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.gateway.connection import Connection
+from pos_terminal.gateway.line import Line
 from pos_terminal.journal.till import Till
+from pos_terminal.presenting import Presenter, Toasts
 from pos_terminal.sales.detail import Detail
 from pos_terminal.sales.found import FoundSale, from_record, from_view, local_day
 from pos_terminal.sales.model import SalesState, SearchKind
 from pos_terminal.sales.own_sales import own_sale, own_sales_of_day
 from pos_terminal.sales.search import Search, understand
-from pos_terminal.words import Message, ScanSource, Sound, Toast
+from pos_terminal.words import Message, ScanSource, Sound
 
 _FAULTS = {
     Refusal.NO_OPERATOR: "search.sign_in_first",
@@ -27,10 +29,11 @@ _FAULTS = {
 }
 
 
-class SalesPresenter:
+class SalesPresenter(Presenter[SalesState]):
     """The presenter of *Sales*; ``SalesIntents`` says what each intent means."""
 
     def __init__(self, till: Till, approval: ApprovalPresenter) -> None:
+        super().__init__()
         self._till = till
         self._day = self._today()
         self._search = Search(kind=SearchKind.DAY, text=self._day)
@@ -39,29 +42,18 @@ class SalesPresenter:
         self._searching = False
         self._offline = False
         self._missed: Callable[[], None] | None = None
-        self._reach = Reach.UNKNOWN
+        self._line = Line()
         self._more = False
         self._fault: Message | None = None
-        self._toasts = 0
-        self._toast: Toast | None = None
+        self._toasts = Toasts(changed=self._refresh)
         self._detail = Detail(till, approval, changed=self._refresh, reload=self._reload)
-        self._watchers: list[Callable[[SalesState], None]] = []
         self._state = self._picture()
         till.journal.watch(lambda: till.tasks.post(self._detail.journal_changed))
         till.on_duty.watch(self._refresh)
 
-    @property
-    def state(self) -> SalesState:
-        return self._state
-
-    def watch(self, show: Callable[[SalesState], None]) -> None:
-        self._watchers.append(show)
-        show(self._state)
-
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
-        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
-        self._reach = connection.reach
+        came_back = self._line.take(connection)
         missed = self._missed
         if came_back and missed is not None and self._till.on_duty.operator is not None:
             missed()
@@ -88,7 +80,7 @@ class SalesPresenter:
     def on_scan(self, text: str, source: ScanSource) -> None:
         if understand(text) is None:
             self._till.sounds.play(Sound.LOCKED)
-            self._tell(Message("toast.not_a_sale"), Message("toast.not_a_sale.note"))
+            self._toasts.tell(Message("toast.not_a_sale"), Message("toast.not_a_sale.note"))
             return
         self._till.sounds.play(Sound.SCANNED)
         self.find(text)
@@ -283,18 +275,6 @@ class SalesPresenter:
     def _today(self) -> str:
         return local_day(self._till.clock.now_ms(), self._till.on_duty.shop.time_zone)
 
-    def _tell(self, fact: Message, note: Message | None) -> None:
-        self._toasts += 1
-        self._toast = Toast(serial=self._toasts, fact=fact, note=note)
-        self._refresh()
-
-    def _refresh(self) -> None:
-        state = self._picture()
-        if state != self._state:
-            self._state = state
-            for show in self._watchers:
-                show(state)
-
     def _picture(self) -> SalesState:
         shown = self._detail.sale_id
         rows = tuple(sale.row(chosen=sale.sale_id == shown) for sale in self._found)
@@ -315,5 +295,5 @@ class SalesPresenter:
             more=self._more,
             detail=self._detail.picture(),
             printer=self._till.printer.state,
-            toast=self._toast,
+            toast=self._toasts.latest,
         )

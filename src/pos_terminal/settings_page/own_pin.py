@@ -6,7 +6,6 @@ old one no more, and each wrong one counts. All digits are forgotten as soon as 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from card_contract.outcomes import Refusal
@@ -17,6 +16,7 @@ from pos_terminal.gateway.pin_change import PinChange, fault_of_new
 from pos_terminal.gateway.pin_entry import PinEntry
 from pos_terminal.gateway.port import Server
 from pos_terminal.gateway.tasks import TaskRunner
+from pos_terminal.presenting import Presenter
 from pos_terminal.settings_page.model import PinPart, PinStep, Result, Worth
 from pos_terminal.words import ON, Message, off
 
@@ -30,14 +30,14 @@ _REFUSALS: Final = {
 }
 
 
-class OwnPin:
+class OwnPin(Presenter[PinPart]):
     """The presenter of *My PIN*; ``OwnPinIntents`` says what each intent means."""
 
     def __init__(self, *, server: Server, on_duty: OnDuty, tasks: TaskRunner) -> None:
+        super().__init__()
         self._server = server
         self._on_duty = on_duty
-        self._watchers: list[Callable[[PinPart], None]] = []
-        self._shown_operator = self._operator_id()
+        self._shown_operator = self._on_duty.operator_id
         self._entry = PinEntry()
         self._present: str | None = None
         self._new = PinChange(self._fault_of)
@@ -45,14 +45,6 @@ class OwnPin:
         self._asking = Asking(tasks, changed=self._refresh, late=self._refresh)
         self._state = self._picture()
         on_duty.watch(self._people_changed)
-
-    @property
-    def state(self) -> PinPart:
-        return self._state
-
-    def watch(self, show: Callable[[PinPart], None]) -> None:
-        self._watchers.append(show)
-        show(self._state)
 
     def press_digit(self, digit: str) -> None:
         if not self._asking.busy:
@@ -107,15 +99,11 @@ class OwnPin:
 
     def _people_changed(self) -> None:
         """Somebody else works here, or nobody: nothing of what was entered is theirs."""
-        if self._operator_id() != self._shown_operator:
-            self._shown_operator = self._operator_id()
+        if self._on_duty.operator_id != self._shown_operator:
+            self._shown_operator = self._on_duty.operator_id
             self._start_over()
             self._forget_result()
         self._refresh()
-
-    def _operator_id(self) -> str | None:
-        operator = self._on_duty.operator
-        return None if operator is None else operator.operator_id
 
     def _start_over(self) -> None:
         self._entry = PinEntry()
@@ -130,13 +118,6 @@ class OwnPin:
         return Message("pin.same") if pin == self._present else fault_of_new(pin)
 
     # --- The picture -----------------------------------------------------------------------------
-
-    def _refresh(self) -> None:
-        state = self._picture()
-        if state != self._state:
-            self._state = state
-            for show in self._watchers:
-                show(state)
 
     def _picture(self) -> PinPart:
         busy = self._asking.busy

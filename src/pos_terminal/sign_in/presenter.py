@@ -17,6 +17,7 @@ from pos_terminal.gateway.pin_entry import PinEntry, initials
 from pos_terminal.gateway.port import Server
 from pos_terminal.gateway.session import Clock
 from pos_terminal.gateway.tasks import TaskRunner
+from pos_terminal.presenting import Presenter
 from pos_terminal.sign_in.model import (
     SignedIn,
     SignInMode,
@@ -39,7 +40,7 @@ PEOPLE_AGAIN_MS: Final = 60_000
 _UNKNOWN: Final = "till_unknown"
 
 
-class SignInPresenter:
+class SignInPresenter(Presenter[SignInState]):
     """The sign-in screen's presenter; ``SignInIntents`` says what each intent means."""
 
     def __init__(
@@ -55,6 +56,7 @@ class SignInPresenter:
         idle_limit_s: Callable[[], int],
         support_code: Callable[[], str],
     ) -> None:
+        super().__init__()
         self._server = server
         self._on_duty = on_duty
         self._tasks = tasks
@@ -71,17 +73,8 @@ class SignInPresenter:
         self._checking = False
         self._fault: Message | None = None
         self._active_at_ms = self._asked_at_ms = clock.now_ms()
-        self._watchers: list[Callable[[SignInState], None]] = []
         self._state = self._picture()
         on_duty.watch(self._refresh)
-
-    @property
-    def state(self) -> SignInState:
-        return self._state
-
-    def watch(self, show: Callable[[SignInState], None]) -> None:
-        self._watchers.append(show)
-        show(self._state)
 
     # --- The shop and its people -----------------------------------------------------------------
 
@@ -241,13 +234,6 @@ class SignInPresenter:
         self._chosen = None
         self._badge = None
         self._fault = None
-
-    def _refresh(self) -> None:
-        state = self._picture()
-        if state != self._state:
-            self._state = state
-            for show in self._watchers:
-                show(state)
 
     def _picture(self) -> SignInState:
         shop = self._on_duty.shop

@@ -11,8 +11,10 @@ from card_contract.messages import (
 from card_contract.staff_messages import TillListView
 from card_contract.states import Role
 from pos_terminal.gateway.asking import Asking
-from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.gateway.connection import Connection
+from pos_terminal.gateway.line import Line
 from pos_terminal.journal.till import Till
+from pos_terminal.presenting import Presenter, Toasts
 from pos_terminal.staff.listing import person_rows, till_rows
 from pos_terminal.staff.lists import Lists
 from pos_terminal.staff.model import Section, StaffState, TillCard, Way
@@ -20,10 +22,10 @@ from pos_terminal.staff.new_till_desk import NewTillDesk
 from pos_terminal.staff.people import People
 from pos_terminal.staff.till_desk import REFUSALS as TILL_REFUSALS
 from pos_terminal.staff.till_desk import TillDesk
-from pos_terminal.words import ON, Button, Message, Toast, off
+from pos_terminal.words import Button, Message
 
 
-class StaffPresenter:
+class StaffPresenter(Presenter[StaffState]):
     """The presenter of *Staff and tills*; ``StaffIntents`` says what each intent means.
 
     ``server_url`` is the address that this till has joined, or null where it runs the server
@@ -39,21 +41,19 @@ class StaffPresenter:
         server_now_ms: Callable[[], int],
         sign_out: Callable[[], None],
     ) -> None:
+        super().__init__()
         self._till = till
         self._server_now_ms = server_now_ms
         self._section = Section.PEOPLE
-        self._reach = Reach.UNKNOWN
-        self._shown_operator: str | None = None
-        self._toasts = 0
-        self._toast: Toast | None = None
-        self._watchers: list[Callable[[StaffState], None]] = []
+        self._line = Line()
+        self._toasts = Toasts(changed=self._refresh)
         self._lists = Lists(till, told=self._told, changed=self._refresh)
         self._asking = Asking(till.tasks, changed=self._refresh, late=self._lists.ask)
         self._people = People(
             till,
             self._asking,
             self._lists,
-            tell=self._tell,
+            tell=self._toasts.tell,
             changed=self._refresh,
             sign_out=sign_out,
         )
@@ -66,21 +66,11 @@ class StaffPresenter:
             address=server_url if server_url and server_url.startswith("https://") else None,
         )
         self._state = self._picture()
-        till.on_duty.watch(self._people_changed)
-
-    @property
-    def state(self) -> StaffState:
-        return self._state
-
-    def watch(self, show: Callable[[StaffState], None]) -> None:
-        self._watchers.append(show)
-        show(self._state)
+        till.on_duty.watch_operator(self._people_changed)
 
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
-        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
-        self._reach = connection.reach
-        if came_back and (self._lists.are_there or self._lists.fault is not None):
+        if self._line.take(connection) and (self._lists.are_there or self._lists.fault is not None):
             self._lists.ask()
         self._refresh()
 
@@ -114,11 +104,6 @@ class StaffPresenter:
 
     def _people_changed(self) -> None:
         """Somebody else works here, or nobody: nothing of what was opened is theirs."""
-        operator = self._till.on_duty.operator
-        now = operator.operator_id if operator is not None else None
-        if now == self._shown_operator:
-            return
-        self._shown_operator = now
         self._lists.forget()
         self._section = Section.PEOPLE
         self._new_till.forget()
@@ -136,7 +121,7 @@ class StaffPresenter:
         self._people.choose(operator_id)
 
     def choose_way(self, way: Way) -> None:
-        self._people.choose_way(way, self._line())
+        self._people.choose_way(way, self._line.takes_changes)
 
     def give_reason(self, reason: str) -> None:
         self._people.give_reason(reason)
@@ -156,7 +141,7 @@ class StaffPresenter:
     def confirm_person(self) -> None:
         card = self._state.person
         if card is not None and card.act.enabled and card.let_go is None:
-            self._people.confirm(card, self._line())
+            self._people.confirm(card, self._line.takes_changes)
 
     def let_go(self) -> None:
         card = self._state.person
@@ -203,7 +188,9 @@ class StaffPresenter:
 
     def _shut_out(self, till: TillListView) -> None:
         self._lists.shut_out(till.till_id, self._server_now_ms())
-        self._tell(Message("toast.shut_out", {"name": till.name}), Message("toast.shut_out.note"))
+        self._toasts.tell(
+            Message("toast.shut_out", {"name": till.name}), Message("toast.shut_out.note")
+        )
         self._lists.ask()
 
     def rename_till(self, name: str) -> None:
@@ -222,7 +209,7 @@ class StaffPresenter:
 
     def _renamed(self, till_id: str, name: str) -> None:
         self._lists.renamed(till_id, name)
-        self._tell(Message("toast.renamed", {"name": name}), Message("toast.renamed.note"))
+        self._toasts.tell(Message("toast.renamed", {"name": name}), Message("toast.renamed.note"))
         self._lists.ask()
 
     def open_new_till(self) -> None:
@@ -263,28 +250,8 @@ class StaffPresenter:
 
     # --- The picture -----------------------------------------------------------------------------
 
-    def _line(self) -> Button:
-        """Whether the server can be asked to change anything."""
-        if self._reach is Reach.OFFLINE:
-            return off("off.no_line")
-        if self._reach is Reach.READ_ONLY:
-            return off("off.read_only")
-        return ON
-
-    def _tell(self, fact: Message, note: Message | None = None) -> None:
-        self._toasts += 1
-        self._toast = Toast(serial=self._toasts, fact=fact, note=note)
-        self._refresh()
-
-    def _refresh(self) -> None:
-        state = self._picture()
-        if state != self._state:
-            self._state = state
-            for show in self._watchers:
-                show(state)
-
     def _picture(self) -> StaffState:
-        line, lists = self._line(), self._lists
+        line, lists = self._line.takes_changes, self._lists
         tills = self._section is Section.TILLS
         return StaffState(
             section=self._section,
@@ -297,7 +264,7 @@ class StaffPresenter:
             new_person=self._people.form(line),
             till=self._till_card(line) if tills and not self._new_till.is_open else None,
             new_till=self._new_till.form(line) if self._new_till.is_open else None,
-            toast=self._toast,
+            toast=self._toasts.latest,
         )
 
     def _till_card(self, line: Button) -> TillCard | None:

@@ -14,7 +14,8 @@ from card_contract.sale_id import SaleId
 from card_contract.scan_text import recognise
 from card_contract.states import PaymentKind, SettledAs
 from pos_terminal.approval.presenter import ApprovalPresenter
-from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.gateway.connection import Connection
+from pos_terminal.gateway.line import Line
 from pos_terminal.journal.handing_back import (
     ask_whether_owed,
     hand_back,
@@ -31,6 +32,7 @@ from pos_terminal.journal.records import (
 from pos_terminal.journal.refusals import is_a_gates
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.journal.till import Till
+from pos_terminal.presenting import Presenter, Toasts
 from pos_terminal.rounds import Rounds
 from pos_terminal.waiting.case_desk import CaseDesk
 from pos_terminal.waiting.close_notes import CloseNotes
@@ -47,10 +49,10 @@ from pos_terminal.waiting.papers import Papers
 from pos_terminal.waiting.payments import Payments
 from pos_terminal.waiting.settlement import REASON_LENGTH_MIN, Settlement
 from pos_terminal.waiting.voids import Voids
-from pos_terminal.words import Message, Toast, WayBack
+from pos_terminal.words import Message, WayBack
 
 
-class WaitingPresenter:
+class WaitingPresenter(Presenter[WaitingState]):
     """The presenter of *Waiting*; ``WaitingIntents`` says what each intent means."""
 
     def __init__(
@@ -60,55 +62,40 @@ class WaitingPresenter:
         on_screen: Callable[[], str | None],
         close_notes: CloseNotes,
     ) -> None:
+        super().__init__()
         self._till = till
         self._approval = approval
         self._on_screen = on_screen
         self._chosen: str | None = None
-        self._toasts = 0
-        self._toast: Toast | None = None
+        self._toasts = Toasts(changed=self._refresh)
         self._done: Settled | None = None
-        self._reach = Reach.UNKNOWN
-        self._watchers: list[Callable[[WaitingState], None]] = []
+        self._line = Line()
         self._settlement = Settlement(
-            till, approval, changed=self.refresh, ended=self._settled, tell=self._tell
+            till, approval, changed=self._refresh, ended=self._settled, tell=self._toasts.tell
         )
         self._holds = HoldDesk(
-            till, changed=self.refresh, in_doubt=lambda: self._settlement.in_doubt
+            till, changed=self._refresh, in_doubt=lambda: self._settlement.in_doubt
         )
         self._cases = CaseDesk(
-            till, close_notes, changed=self.refresh, tell=self._tell, owed=self._pay_case
+            till, close_notes, changed=self._refresh, tell=self._toasts.tell, owed=self._pay_case
         )
         self._rounds = Rounds(till, self.open)
         self._voids = Voids(till, approval, kept=self._kept, decided=self.choose)
-        self._papers = Papers(till, kept=self._kept, tell=self._tell)
-        self._payments = Payments(till, changed=self.refresh, kept=self._kept)
+        self._papers = Papers(till, kept=self._kept, tell=self._toasts.tell)
+        self._payments = Payments(till, changed=self._refresh, kept=self._kept)
         self._state = self._picture()
-        till.journal.watch(lambda: till.tasks.post(self.refresh))
-        till.forwarder.watch(lambda: till.tasks.post(self.refresh))
+        till.journal.watch(lambda: till.tasks.post(self._refresh))
+        till.forwarder.watch(lambda: till.tasks.post(self._refresh))
         till.on_duty.watch(self._people_changed)
         self._rounds.people_changed()
 
-    @property
-    def state(self) -> WaitingState:
-        return self._state
-
-    def watch(self, show: Callable[[WaitingState], None]) -> None:
-        self._watchers.append(show)
-        show(self._state)
-
     def refresh(self) -> None:
         """Draw the page anew; also called when the checkout's own sale changes."""
-        state = self._picture()
-        if state != self._state:
-            self._state = state
-            for show in self._watchers:
-                show(state)
+        self._refresh()
 
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
-        came_back = self._reach is Reach.OFFLINE and connection.reach is not Reach.OFFLINE
-        self._reach = connection.reach
-        if came_back:
+        if self._line.take(connection):
             self.open()
 
     # --- The list --------------------------------------------------------------------------------
@@ -116,7 +103,7 @@ class WaitingPresenter:
     def _people_changed(self) -> None:
         self._cases.people_changed()
         self._settlement.people_changed()
-        self.refresh()
+        self._refresh()
         self._rounds.people_changed()
 
     def open(self) -> None:
@@ -134,7 +121,7 @@ class WaitingPresenter:
     def choose(self, key: str) -> None:
         self._chosen = key
         self._ask_whether_owed(self._till.journal.record(key))
-        self.refresh()
+        self._refresh()
 
     def try_now(self, key: str) -> None:
         record = self._till.journal.record(key)
@@ -165,17 +152,17 @@ class WaitingPresenter:
             if not shut_out and self._kept(lambda: hand_back(self._till, refund)):
                 self._done = Settled(key=key, fact=_handed_back(refund))
                 self._papers.reprint(key)
-            self.refresh()
+            self._refresh()
 
     def close_case(self, key: str, reason: str) -> None:
         record = self._till.journal.record(key)
         if record is None or not self._till.on_duty.is_manager:
             return
         if len(reason.strip()) < REASON_LENGTH_MIN:
-            self._tell(Message("toast.case_needs_reason"), None)
+            self._toasts.tell(Message("toast.case_needs_reason"), None)
             return
         self._close(record, key, reason.strip())
-        self.refresh()
+        self._refresh()
 
     def _close(self, record: Record, key: str, reason: str) -> None:
         book = self._till.book
@@ -191,7 +178,7 @@ class WaitingPresenter:
         sale = self._till.journal.sale(key)
         if sale is not None and sale.owes_word and self._till.clerk() is not None:
             self._kept(lambda: self._till.book.acknowledge(key))
-            self.refresh()
+            self._refresh()
 
     def close_open_case(self, case_id: str, reason: str) -> None:
         self._cases.close(case_id, reason)
@@ -249,7 +236,7 @@ class WaitingPresenter:
             return
         if self._kept(lambda: self._till.book.cancel(sale_id, CancelReason.NOT_PAID)):
             self._till.forwarder.wake(sale_id)
-            self.refresh()
+            self._refresh()
 
     def _is_question(self, sale_id: str) -> bool:
         asked = any(sale.sale_id == sale_id for sale in self._till.reconciliation.questions())
@@ -278,14 +265,9 @@ class WaitingPresenter:
         if voided:
             self._cases.bring(sale)
         self.open()
-        self.refresh()
+        self._refresh()
 
     # --- The picture -----------------------------------------------------------------------------
-
-    def _tell(self, fact: Message, note: Message | None) -> None:
-        self._toasts += 1
-        self._toast = Toast(serial=self._toasts, fact=fact, note=note)
-        self.refresh()
 
     def _kept(self, act: Callable[[], object], *, otherwise: Message | None = None) -> bool:
         """Take a step that goes to disk; false, and said, where the disk did not take it.
@@ -294,11 +276,11 @@ class WaitingPresenter:
         """
         kept = keep(act)
         if kept is Kept.NO_DISK:
-            self._tell(Message("toast.disk_full"), Message("toast.disk_full.note"))
+            self._toasts.tell(Message("toast.disk_full"), Message("toast.disk_full.note"))
         elif kept is Kept.MOVED_ON:
             if otherwise is not None:
-                self._tell(otherwise, Message(f"{otherwise.id}.note"))
-            self.refresh()
+                self._toasts.tell(otherwise, Message(f"{otherwise.id}.note"))
+            self._refresh()
         return kept is Kept.YES
 
     def _picture(self) -> WaitingState:
@@ -330,7 +312,7 @@ class WaitingPresenter:
             cases_more=self._cases.more,
             cases_note=self._cases.note,
             case_sought=self._cases.sought,
-            toast=self._toast,
+            toast=self._toasts.latest,
         )
 
     def _way_back(self, record: Record) -> WayBack | None:

@@ -115,12 +115,12 @@ class Settlement:
     @property
     def in_doubt(self) -> tuple[HoldView, ...]:
         """What whoever is signed in has sent and was not answered for."""
-        by = self._operator_id()
+        by = self._till.on_duty.operator_id
         return tuple(each.hold for each in self._forms.values() if each.lost and each.by == by)
 
     def open(self, hold: HoldView) -> None:
         """Open the form for this sale: empty, or as it was sent."""
-        sale_id, by = hold.sale.sale_id, self._operator_id()
+        sale_id, by = hold.sale.sale_id, self._till.on_duty.operator_id
         if by is None:
             return
         self._leave_open()
@@ -197,14 +197,10 @@ class Settlement:
         self._sale_id = None
 
     def _open_one(self) -> _Settling | None:
-        by = self._operator_id()
+        by = self._till.on_duty.operator_id
         if self._sale_id is None or by is None:
             return None
         return self._forms.get((self._sale_id, by))
-
-    def _operator_id(self) -> str | None:
-        operator = self._till.on_duty.operator
-        return None if operator is None else operator.operator_id
 
     def _is_used(self, reference: str) -> bool:
         return self._till.journal.paid_with(reference) is not None
@@ -280,7 +276,7 @@ class Settlement:
 
     def _tell_of(self, sent: _Settling, word: str, *, note: bool = True) -> None:
         """Tell whoever sent it; nobody else here has asked."""
-        if sent.by == self._operator_id():
+        if sent.by == self._till.on_duty.operator_id:
             fact = Message(word, {"number": sent.hold.sale.receipt_number})
             self._tell(fact, Message(f"{word}.note") if note else None)
 

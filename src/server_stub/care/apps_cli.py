@@ -1,38 +1,32 @@
-"""The commands for apps, customers' servers, fulfilment scripts, and campaigns without cards."""
+"""The commands for apps, customers' servers, and fulfilment scripts."""
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Annotated, Any, Final
+from typing import Annotated
 
 import typer
 
 from card_contract.messages import Done
 from card_contract.outcomes import Refusal
-from server_stub.care.asking import BAD_ADDRESS, ask, json_object, print_rows, saved, valid
+from server_stub.care.asking import (
+    BAD_ADDRESS,
+    SO_BEFORE,
+    ask,
+    do_once,
+    print_facts,
+    print_rows,
+    valid,
+)
 from server_stub.care.options import AppName, Data, KeysFile, fail
 from server_stub.shop_folder.data_folder import DataFolder
-
-_FAR_MS: Final = 253_402_300_799_000
-"""The last millisecond of the year 9999: a shared campaign without an end."""
 
 app = typer.Typer()
 apps = typer.Typer(no_args_is_help=True, help="The apps of this server, and their secrets.")
 servers = typer.Typer(no_args_is_help=True, help="The customer's servers, and their secrets.")
 scripts = typer.Typer(no_args_is_help=True, help="The webhooks that deliver goods.")
-products = typer.Typer(
-    no_args_is_help=True, help="Campaigns whose codes are not sold as cards at tills."
-)
 app.add_typer(apps, name="app")
 app.add_typer(servers, name="server")
 app.add_typer(scripts, name="script")
-app.add_typer(products, name="digital")
-
-Info = Annotated[str, typer.Option("--info", help="customCodeInfo, as JSON.")]
-Script = Annotated[str | None, typer.Option("--script", help="The script's full path name.")]
-Async = Annotated[bool, typer.Option("--async", help="The script answers later.")]
-Retries = Annotated[int, typer.Option("--retries", min=0, help="How often a player may retry.")]
-Timeout = Annotated[int, typer.Option("--timeout", min=1, help="Seconds an attempt may take.")]
 
 
 # --- Apps ----------------------------------------------------------------------------------------
@@ -70,6 +64,45 @@ def add_app(
     }
     made = ask(DataFolder(data, keys), "add-app", request, SecretAnswer, meaning=meaning)
     typer.echo(f"{made.name}\t{made.secret}")
+
+
+@apps.command("show")
+def show_app(data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
+    """Show an app's settings: its name, language, idle lock, and what takes two people."""
+    from server_stub.web.control_api.messages import OfApp
+    from server_stub.web.control_api.redemption_messages import AppShown
+
+    print_facts(ask(DataFolder(data, keys), "app", OfApp(app=app_name), AppShown))
+
+
+@apps.command("set")
+def set_app(
+    *,
+    data: Data,
+    name: Annotated[
+        str | None, typer.Option("--name", help="The shop's name; usual receipts follow it.")
+    ] = None,
+    language: Annotated[str | None, typer.Option("--language", help="en or de.")] = None,
+    idle_lock: Annotated[
+        int | None,
+        typer.Option("--idle-lock", help="Seconds until a till locks itself: 30 to 7,200."),
+    ] = None,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Change a shop's name, language or idle lock; tills have it with their next session.
+
+    What takes two people is said with code-acts-signed, recall-signed-above, print-signed-above.
+    """
+    from server_stub.web.control_api.redemption_messages import AppChanged, AppSettings
+
+    said = {"name": name, "language": language, "idle_lock_s": idle_lock}
+    if all(value is None for value in said.values()):
+        fail("Say what is to be changed: --name, --language or --idle-lock.")
+    request = valid(AppSettings, app=app_name, **said)
+    done = ask(DataFolder(data, keys), "set-app", request, AppChanged)
+    if not done.changed:
+        typer.echo(SO_BEFORE)
 
 
 @apps.command("rotate-secret")
@@ -113,7 +146,7 @@ def set_recall_signed_above(
     from server_stub.web.control_api.redemption_messages import RecallSignedAbove
 
     request = valid(RecallSignedAbove, app=app_name, cards=cards)
-    ask(DataFolder(data, keys), "recall-signed-above", request, Done)
+    do_once(DataFolder(data, keys), "recall-signed-above", request)
 
 
 @apps.command("print-signed-above")
@@ -127,7 +160,7 @@ def set_print_signed_above(
     from server_stub.web.control_api.redemption_messages import PrintRules
 
     request = valid(PrintRules, app=app_name, signed_above=cards)
-    ask(DataFolder(data, keys), "print-rules", request, Done)
+    do_once(DataFolder(data, keys), "print-rules", request)
 
 
 @apps.command("code-acts-signed")
@@ -141,7 +174,7 @@ def set_code_acts_signed(
     from server_stub.web.control_api.redemption_messages import CodeActsSigned
 
     request = valid(CodeActsSigned, app=app_name, signed=signed)
-    ask(DataFolder(data, keys), "code-acts-signed", request, Done)
+    do_once(DataFolder(data, keys), "code-acts-signed", request)
 
 
 @apps.command("proof-demanded")
@@ -155,13 +188,13 @@ def set_proof_demanded(
     from server_stub.web.control_api.redemption_messages import PrintRules
 
     request = valid(PrintRules, app=app_name, proof_demanded=cards)
-    ask(DataFolder(data, keys), "print-rules", request, Done)
+    do_once(DataFolder(data, keys), "print-rules", request)
 
 
 def _switch_app(folder: DataFolder, app_name: str, *, disabled: bool) -> None:
     from server_stub.web.control_api.redemption_messages import AppSwitch
 
-    ask(folder, "switch-app", valid(AppSwitch, app=app_name, disabled=disabled), Done)
+    do_once(folder, "switch-app", valid(AppSwitch, app=app_name, disabled=disabled))
 
 
 # --- Servers -------------------------------------------------------------------------------------
@@ -199,10 +232,10 @@ def rotate_server(name: str, data: Data, app_name: AppName = "", keys: KeysFile 
 
 @servers.command("revoke")
 def revoke_server(name: str, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
-    """Shut a server out for good, and end its sessions."""
+    """Shut a server out until it is added anew, and end its sessions."""
     from server_stub.web.control_api.redemption_messages import OfServer
 
-    ask(DataFolder(data, keys), "revoke-server", valid(OfServer, app=app_name, server=name), Done)
+    do_once(DataFolder(data, keys), "revoke-server", valid(OfServer, app=app_name, server=name))
 
 
 # --- Scripts -------------------------------------------------------------------------------------
@@ -268,137 +301,3 @@ def shut_script(
             f"{', '.join(named)}: whoever redeems a code of these would be told that it failed."
             " Disable them or give them another script first, or say --yes."
         )
-
-
-# --- Campaigns without cards ---------------------------------------------------------------------
-
-
-@products.command("add")
-def add_personal(
-    campaign: str,
-    *,
-    data: Data,
-    title: Annotated[str, typer.Option(help="What it is called.")] = "",
-    form: Annotated[str, typer.Option(help="FiveByFive or StructuredGuid.")] = "FiveByFive",
-    info: Info = "{}",
-    script: Script = None,
-    is_async: Async = False,
-    retries: Retries = 0,
-    timeout: Timeout = 3600,
-    app_name: AppName = "",
-    keys: KeysFile = None,
-) -> None:
-    """Make a campaign whose codes are redeemed once each."""
-    from server_stub.web.control_api.campaigns import CampaignFaults
-    from server_stub.web.control_api.redemption_messages import NewPersonal
-
-    fulfilment = _fulfilment(
-        app_name,
-        campaign,
-        info=info,
-        script=script,
-        is_async=is_async,
-        retries=retries,
-        timeout=timeout,
-    )
-    request = valid(NewPersonal, title=title or campaign, form=form, **fulfilment)
-    saved(ask(DataFolder(data, keys), "add-personal", request, CampaignFaults))
-
-
-@products.command("add-shared")
-def add_shared(
-    campaign: str,
-    code: Annotated[str, typer.Argument(help="The code for everybody; up to 20 signs.")],
-    *,
-    data: Data,
-    start: Annotated[str, typer.Option("--from", help="The first day, as 2026-12-31.")] = "",
-    end: Annotated[str, typer.Option("--until", help="The last day, in UTC.")] = "",
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Redemptions in all.")] = None,
-    description: Annotated[str, typer.Option()] = "",
-    info: Info = "{}",
-    script: Script = None,
-    is_async: Async = False,
-    retries: Retries = 0,
-    timeout: Timeout = 3600,
-    app_name: AppName = "",
-    keys: KeysFile = None,
-) -> None:
-    """Make a campaign with one code for everybody, redeemed once by each profile."""
-    from server_stub.web.control_api.campaigns import CampaignFaults
-    from server_stub.web.control_api.redemption_messages import NewShared
-
-    fulfilment = _fulfilment(
-        app_name,
-        campaign,
-        info=info,
-        script=script,
-        is_async=is_async,
-        retries=retries,
-        timeout=timeout,
-    )
-    request = valid(
-        NewShared,
-        scan_code=code,
-        valid_start=first_ms(start) if start else 0,
-        valid_end=last_ms(end) if end else _FAR_MS,
-        description=description,
-        redemptions_max=limit,
-        **fulfilment,
-    )
-    saved(ask(DataFolder(data, keys), "add-shared", request, CampaignFaults))
-
-
-@products.command("disable")
-def disable(campaign: str, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
-    """Take no more redemptions of a campaign, of cards too; open attempts go on."""
-    _switch(DataFolder(data, keys), app_name, campaign, disabled=True)
-
-
-@products.command("enable")
-def enable(campaign: str, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None:
-    """Take redemptions of a campaign again."""
-    _switch(DataFolder(data, keys), app_name, campaign, disabled=False)
-
-
-def _switch(folder: DataFolder, app_name: str, campaign: str, *, disabled: bool) -> None:
-    from server_stub.web.control_api.redemption_messages import Switch
-
-    request = valid(Switch, app=app_name, campaign=campaign, disabled=disabled)
-    ask(folder, "switch-campaign", request, Done)
-
-
-def _fulfilment(
-    app_name: str,
-    campaign: str,
-    *,
-    info: str,
-    script: str | None,
-    is_async: bool,
-    retries: int,
-    timeout: int,
-) -> dict[str, Any]:
-    if script is None and (is_async or retries):
-        fail("Without --script there is nothing to wait for or to retry.")
-    return {
-        "app": app_name,
-        "campaign": campaign,
-        "info": json_object(info),
-        "script": script,
-        "is_async": is_async,
-        "retries_max": retries,
-        "timeout_s": timeout,
-    }
-
-
-def last_ms(day: str) -> int:
-    """The last millisecond of a day, in UTC."""
-    return first_ms(day) + 86_399_999
-
-
-def first_ms(text: str) -> int:
-    """The first millisecond of a day, in UTC."""
-    try:
-        day = dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC)
-    except ValueError:
-        fail(f"{text} is not a day; write it as 2026-12-31.")
-    return int(day.timestamp()) * 1000

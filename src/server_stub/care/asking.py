@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
@@ -12,10 +13,12 @@ import typer
 
 from card_contract.outcomes import Refusal
 from server_stub.care.options import fail, faults
+from server_stub.domain.campaign_rules import INFO_BYTES_MAX
 from server_stub.shop_folder.data_folder import DataFolder
 
 if TYPE_CHECKING:
     from server_stub.web.control_api.campaigns import CampaignFaults
+    from server_stub.web.control_api.redemption_messages import JobShown
 
 T = TypeVar("T")
 
@@ -36,10 +39,11 @@ SENTENCES: Final = {
     "in-progress": "The code is being redeemed just now; try again when that has ended.",
     "card-held": "The card lies in a sale that is not paid for yet.",
     "card-stopped": "The card is stopped; a manager has to look at it first.",
-    "not-failed": "That redemption has not failed.",
+    "not-failed": "That redemption has not failed, or not any more; nothing was changed.",
     "recalled": "The code was recalled.",
     "no-script": "The campaign has no script that could be called again; fulfil or release it.",
     "other-version": "The code was changed meanwhile; try again.",
+    "redeemed-by-other": "The code was redeemed by somebody else.",
     "limit-reached": "The campaign's limit of redemptions is reached.",
 }
 """What the commands' outcomes mean for a person at the command line."""
@@ -64,6 +68,8 @@ def ask(
         return asyncio.run(ask_control(folder, name, request, answer_type))
     except NotDoneError as error:
         refusal = error.refusal
+        if refusal is Refusal.NOT_FOUND:
+            _check_app(folder, request.app)
         if refusal is None or meaning is None or refusal not in meaning:
             fail(str(error))
         fail(f"{meaning[refusal]} ({refusal})")
@@ -71,12 +77,41 @@ def ask(
         fail(str(error))
 
 
-def valid(kind: type[T], /, **values: Any) -> T:
-    """Make a request, or say what cannot be."""
+def do_once(folder: DataFolder, name: str, request: Any) -> None:
+    """Have something done that is done once, however often it is asked for."""
+    from server_stub.web.control_api.messages import WasSo
+
+    if ask(folder, name, request, WasSo).was_so:
+        typer.echo(SO_BEFORE)
+
+
+def _check_app(folder: DataFolder, named: str) -> None:
+    """End where it is the app that was not found, or not named among several."""
+    from server_stub.care.control import NotDoneError
+    from server_stub.care.control import ask as ask_control
+    from server_stub.web.control_api.messages import OfApp
+    from server_stub.web.control_api.redemption_messages import Apps
+
+    try:
+        apps = asyncio.run(ask_control(folder, "apps", OfApp(), Apps)).apps
+    except faults(NotDoneError):
+        return
+    ids = [app.app_id for app in apps]
+    if named and named not in ids:
+        fail(f"There is no app {named} here; see app list. ({Refusal.NOT_FOUND})")
+    if not named and len(ids) > 1:
+        known = ", ".join(ids)
+        fail(f"There are several apps here; name one with --app: {known}. ({Refusal.NOT_FOUND})")
+
+
+def valid(kind: type[T], words: Mapping[str, str] | None = None, /, **values: Any) -> T:
+    """Make a request, or say what cannot be; ``words`` say what some of it is to be."""
     try:
         return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:
-        fail(f"That cannot be: {error}.")
+        place = _PLACE.search(str(error))
+        said = (words or {}).get(place["name"]) if place else None
+        fail(f"That cannot be: {said or error}.")
 
 
 def json_object(info: str) -> str:
@@ -85,6 +120,8 @@ def json_object(info: str) -> str:
         msgspec.json.decode(info, type=dict[str, Any])
     except msgspec.DecodeError:
         fail("--info is a JSON object, such as '{\"coins\": 5}'.")
+    if len(info.encode()) > INFO_BYTES_MAX:
+        fail(f"--info has {INFO_BYTES_MAX} bytes at most, and this has {len(info.encode())}.")
     return info
 
 
@@ -95,6 +132,10 @@ def good(answer: T) -> T:
         fail(SENTENCES.get(outcome, f"That was refused ({outcome})."))
     return answer
 
+
+WHICH_STORE: Final = "There is no such store, or there are several: name one with --store."
+SO_BEFORE: Final = "It was so before; nothing was changed."
+_PLACE: Final = re.compile(r"- at `\$\.(?P<name>[a-z_]+)")
 
 BAD_ADDRESS: Final = (
     "That address cannot be called: it begins with https://, or with http:// on this machine alone,"
@@ -111,11 +152,14 @@ def saved(answer: CampaignFaults) -> None:
         fail(" ".join(f"{LABELS.get(field, 'Campaign')}: {why}" for field, why in found))
 
 
-def print_rows(rows: list[Any]) -> None:
-    """One line a row, tab-separated, with a heading: for people and for pipes."""
+def print_rows(rows: list[Any], names: Sequence[str] = ()) -> None:
+    """One line a row, tab-separated, with a heading: for people and for pipes.
+
+    ``names`` are the columns, where not all are shown.
+    """
     if not rows:
         return
-    names = rows[0].__struct_fields__
+    names = names or rows[0].__struct_fields__
     typer.echo("\t".join(names))
     for row in rows:
         typer.echo("\t".join(_text(getattr(row, name)) for name in names))
@@ -133,13 +177,51 @@ def secret_from_stdin(what: str) -> str:
     """Read a code or secret that must not stand in a shell's history or a list of processes."""
     if sys.stdin.isatty():
         return str(typer.prompt(what, hide_input=True))
-    text = sys.stdin.readline().strip()
-    if not text:
+    lines = [line.strip() for line in sys.stdin if line.strip()]
+    if not lines:
         fail(f"{what} is read from the standard input, and there was none.")
+    if len(lines) > 1:
+        fail(f"{what} is one line, and there were {len(lines)}; nothing was done.")
+    text = lines[0]
     if "\0" in text:
         fail(f"{what} has a null character.")
     return text
 
 
+def pin_of(person: str, *, exit_code: int = 1) -> str:
+    """Read a person's PIN, which must not stand in a shell's history either."""
+    if sys.stdin.isatty():
+        return str(typer.prompt(f"PIN of {person}", hide_input=True))
+    pin = sys.stdin.readline().strip()
+    if not pin:
+        fail(f"The PIN of {person} is read from the standard input, and there was none.", exit_code)
+    return pin
+
+
+def work_at(folder: DataFolder, app_name: str, job: int, total: int, doing: str) -> JobShown:
+    """Work at a job until it has ended, and show how far it is."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from server_stub.web.control_api.redemption_messages import JobShown, OfJob
+
+    request = valid(OfJob, app=app_name, job=job)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(doing, total=total)
+        shown = ask(folder, "advance-job", request, JobShown)
+        while shown.state == "running":
+            progress.update(task, completed=shown.done)
+            shown = ask(folder, "advance-job", request, JobShown)
+    return shown
+
+
 def _text(value: Any) -> str:
-    return "" if value is None else str(value)
+    if isinstance(value, msgspec.Struct):
+        return msgspec.json.encode(value).decode()
+    text = "" if value is None else str(value)
+    # Customers and servers elsewhere choose some of it: no line begins anew, no screen is steered.
+    return text if text.isprintable() else "".join(_shown(sign) for sign in text)
+
+
+def _shown(sign: str) -> str:
+    return sign if sign.isprintable() else " "

@@ -111,7 +111,7 @@ def add_up(folder: DataFolder) -> list[object]:
 
 async def _totals(folder: DataFolder) -> Totals:
     from server_stub.care.totals import totals_of
-    from server_stub.open_database import open_reader
+    from server_stub.shop_folder.open_database import open_reader
 
     async with open_reader(folder) as reader:
         return await totals_of(reader)

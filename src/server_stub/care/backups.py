@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import tempfile
 import time
 from pathlib import Path
 from typing import Final
@@ -19,6 +18,7 @@ import msgspec
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.domain.ids import AppId
 from server_stub.shop_folder.data_folder import TLS_AUTHORITY_FILE, DataFolder
+from server_stub.shop_folder.drafts import draft_in
 from server_stub.shop_folder.head_mark import HeadMark
 from server_stub.shop_folder.secret_files import write_secret
 from server_stub.shop_folder.tls import CERTIFICATE_FILE, KEY_FILE
@@ -109,11 +109,10 @@ def restore_backup(source: Path, folder: DataFolder) -> Restored:
         lock.take()
     except AlreadyLockedError as error:
         raise BackupError(f"Another process makes a shop in {folder.root} just now.") from error
-    draft = Path(tempfile.mkdtemp(prefix=".restore-", dir=folder.root))
     try:
-        return _restored(source, described, draft, folder, keys)
+        with draft_in(folder.root, ".restore-") as draft:
+            return _restored(source, described, draft, folder, keys)
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
         lock.release()
 
 

@@ -13,7 +13,7 @@ from card_contract.studio_messages import (
     BatchFault,
     LabelsAnswer,
 )
-from server_stub.care.asking import ask, print_facts, print_rows, valid
+from server_stub.care.asking import ask, print_facts, print_rows, valid, work_at
 from server_stub.care.options import AppName, Data, KeysFile, fail
 from server_stub.shop_folder.data_folder import DataFolder
 
@@ -66,7 +66,9 @@ def generate(
     )
     begun = ask(folder, "open-batch", request, BatchBegun)
     refuse(begun.faults)
-    _wait(folder, app_name, begun.job, quantity)
+    shown = work_at(folder, app_name, begun.job, quantity, "Making cards")
+    if shown.state != "done":
+        fail(f"Job {begun.job} has {shown.state}: {shown.done} of {shown.total} cards exist.", 2)
     typer.echo(str(begun.batch))
 
 
@@ -145,21 +147,3 @@ def labels(
 def refuse(faults: tuple[BatchFault, ...]) -> None:
     if faults:
         fail(" ".join(_SENTENCES[fault] for fault in faults))
-
-
-def _wait(folder: DataFolder, app_name: str, job: int, quantity: int) -> None:
-    """Work at a batch's job until it has ended, and show how far it is."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from server_stub.web.control_api.redemption_messages import JobShown, OfJob
-
-    request = valid(OfJob, app=app_name, job=job)
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Making cards", total=quantity)
-        shown = ask(folder, "advance-job", request, JobShown)
-        while shown.state == "running":
-            progress.update(task, completed=shown.done)
-            shown = ask(folder, "advance-job", request, JobShown)
-    if shown.state != "done":
-        fail(f"Job {job} has {shown.state}: {shown.done} of {shown.total} cards exist.", 2)

@@ -9,9 +9,9 @@ import msgspec
 import typer
 
 from card_contract.studio_messages import ARTWORK_BYTES_MAX, ArtworkAnswer, ArtworkFault
-from server_stub.care.apps_cli import first_ms, last_ms
 from server_stub.care.asking import ask, json_object, print_facts, saved
 from server_stub.care.cli import campaign_app
+from server_stub.care.digital_cli import first_ms, last_ms
 from server_stub.care.options import AppName, Data, KeysFile, fail
 from server_stub.shop_folder.data_folder import DataFolder
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import sys
 import uuid
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
+from card_contract.outcomes import Refusal
 from server_stub.care.asking import (
     ask,
     good,
@@ -21,6 +22,7 @@ from server_stub.care.asking import (
     print_rows,
     secret_from_stdin,
     valid,
+    work_at,
 )
 from server_stub.care.options import AppName, Data, KeysFile, fail, sentence_of
 from server_stub.shop_folder.data_folder import DataFolder
@@ -32,6 +34,14 @@ jobs = typer.Typer(no_args_is_help=True, help="Long work: what runs, and what be
 app.add_typer(codes, name="code")
 app.add_typer(redemptions, name="redemption")
 app.add_typer(jobs, name="job")
+
+_RECOVERING: Final = {
+    Refusal.NO_OPERATOR: "There is no person with that id who may sign in; see operator list.",
+    Refusal.NOT_ALLOWED: "Only support or an administrator recovers a redemption.",
+    Refusal.APPROVAL_INVALID: (
+        "In this shop a second person signs for that: do it at the portal, on the code's page."
+    ),
+}
 
 Info = Annotated[str, typer.Option("--info", help="customCodeInfo, as JSON.")]
 Operator = Annotated[str, typer.Option("--operator", help="The id of the person who decides.")]
@@ -161,7 +171,10 @@ def generate_codes(
     if begun.job is None:
         fail("The job was not begun.")
     if not background:
-        _wait(folder, app_name, begun.job, quantity)
+        shown = work_at(folder, app_name, begun.job, quantity, "Making codes")
+        if shown.state != "done":
+            done = f"{shown.done} of {shown.total} codes exist"
+            fail(f"Job {begun.job} has {shown.state}: {done}.", 2)
     typer.echo(str(begun.job))
 
 
@@ -209,24 +222,6 @@ def list_codes(
     except OSError as error:
         fail(sentence_of(error))
     typer.echo(f"{len(found)} codes are in {out}.")
-
-
-def _wait(folder: DataFolder, app_name: str, job: int, quantity: int) -> None:
-    """Work at a job until it has ended, and show how far it is."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from server_stub.web.control_api.redemption_messages import JobShown, OfJob
-
-    request = valid(OfJob, app=app_name, job=job)
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Making codes", total=quantity)
-        shown = ask(folder, "advance-job", request, JobShown)
-        while shown.state == "running":
-            progress.update(task, completed=shown.done)
-            shown = ask(folder, "advance-job", request, JobShown)
-    if shown.state != "done":
-        fail(f"Job {job} has {shown.state}: {shown.done} of {shown.total} codes exist.", 2)
 
 
 # --- Failed redemptions --------------------------------------------------------------------------
@@ -309,7 +304,7 @@ def _recover(
         reason=reason,
         key=uuid.uuid4().hex,
     )
-    good(ask(folder, "recover", request, OutcomeAnswer))
+    good(ask(folder, "recover", request, OutcomeAnswer, meaning=_RECOVERING))
 
 
 # --- Jobs ----------------------------------------------------------------------------------------

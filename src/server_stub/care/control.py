@@ -23,6 +23,10 @@ from server_stub.web.route import Call, Route
 from server_stub.web.sessions import CONTROL_SESSION, control_key
 
 TIMEOUT_S: Final = 30.0
+_IN_DOUBT: Final = (
+    "The server at {url} was asked and has not answered: it may be done. See how it stands before"
+    " you run the command again."
+)
 _ROUTES: Final[dict[str, Route]] = {
     route.path.removeprefix("/control/"): route for route in CONTROL_ROUTES
 }
@@ -89,8 +93,10 @@ async def _by_server(folder: DataFolder, name: str, request: OfApp, answer_type:
     try:
         async with httpx.AsyncClient(verify=trust(folder), timeout=TIMEOUT_S) as client:
             reply = await client.post(running.url + target, content=body, headers=headers)
-    except httpx.HTTPError as error:
+    except (httpx.ConnectError, httpx.ConnectTimeout) as error:
         raise NotDoneError(f"The server at {running.url} does not answer.") from error
+    except httpx.HTTPError as error:
+        raise NotDoneError(_IN_DOUBT.format(url=running.url)) from error
     if reply.status_code == httpx.codes.OK:
         return msgspec.json.decode(reply.content, type=answer_type)
     refused = msgspec.json.decode(reply.content, type=RefusalAnswer)

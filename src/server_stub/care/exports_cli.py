@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
@@ -10,7 +9,7 @@ import typer
 
 from card_contract.outcomes import MEANINGS, Refusal
 from card_contract.print_messages import CardsGiven, GivenCard, Sequences
-from server_stub.care.asking import ask, valid
+from server_stub.care.asking import ask, pin_of, valid
 from server_stub.care.options import AppName, Data, KeysFile, fail, sentence_of
 from server_stub.shop_folder.data_folder import DataFolder
 
@@ -60,7 +59,8 @@ def export_batch(
         fail(sentence_of(error))
     if not out.absolute().parent.is_dir():
         fail(f"There is no folder {out.absolute().parent}.")
-    pin, second_pin = _pin(operator), _pin(second) if second else None
+    pin = pin_of(operator, exit_code=NO_AUTHORITY)
+    second_pin = pin_of(second, exit_code=NO_AUTHORITY) if second else None
     request = valid(
         BeginExport,
         app=app_name,
@@ -147,15 +147,3 @@ def _refuse(refusal: Refusal, out: Path) -> NoReturn:
     if refusal is Refusal.KEY_REUSED:
         fail(f"There is a file at {out} already; it was left alone.")
     fail(f"{MEANINGS[refusal].sentence} ({refusal})")
-
-
-def _pin(person: str) -> str:
-    if sys.stdin.isatty():
-        return str(typer.prompt(f"PIN of {person}", hide_input=True))
-    pin = sys.stdin.readline().strip()
-    if not pin:
-        fail(
-            f"The PIN of {person} is read from the standard input, and there was none.",
-            NO_AUTHORITY,
-        )
-    return pin

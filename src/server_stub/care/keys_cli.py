@@ -87,7 +87,7 @@ def _change(folder: DataFolder, change: Callable[[KeyFile], KeyFile]) -> None:
 async def _changed_alone(folder: DataFolder, change: Callable[[KeyFile], KeyFile]) -> None:
     import msgspec
 
-    from server_stub.open_database import nobody_else
+    from server_stub.shop_folder.open_database import nobody_else
     from server_stub.shop_folder.recovery_sheet import read_key_file
     from server_stub.shop_folder.secret_files import write_secret
 

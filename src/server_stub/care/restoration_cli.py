@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -74,17 +73,24 @@ def redeemed_after_backup(
     keys: KeysFile = None,
 ) -> None:
     """Note that codes were redeemed after the backup; prints what could not be noted."""
-    from server_stub.web.control_api.restoration import RedeemedBefore, RedeemedOutcomes
+    from server_stub.web.control_api.restoration import (
+        ENTRIES_MAX,
+        RedeemedBefore,
+        RedeemedOutcomes,
+    )
 
     try:
-        lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+        text = file.read_text(encoding="utf-8-sig")  # as spreadsheets write it
     except (OSError, UnicodeDecodeError) as error:
         fail(f"{file} cannot be read: {error}.")
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     folder, bad = DataFolder(data, keys), 0
-    for first, entries in _portions([_entry(line) for line in lines]):
+    for start in range(0, len(lines), ENTRIES_MAX):
+        portion = lines[start : start + ENTRIES_MAX]
+        entries = [_entry(line) for _, line in portion]
         request = valid(RedeemedBefore, app=app_name, operator=operator, entries=entries)
         answer = ask(folder, "redeemed-before", request, RedeemedOutcomes)
-        for number, outcome in enumerate(answer.outcomes, start=first):
+        for (number, _), outcome in zip(portion, answer.outcomes, strict=True):
             if outcome != "done":
                 bad += 1
                 typer.echo(f"line {number}: {outcome}")
@@ -99,13 +105,6 @@ def _entry(line: str) -> dict[str, Any]:
     is_id = what.isascii() and what.isdigit() and len(what) <= 15
     entry: dict[str, Any] = {"redemption": int(what)} if is_id else {"code": what}
     return entry | ({"profile": profile} if profile else {})
-
-
-def _portions(entries: list[dict[str, Any]]) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-    from server_stub.web.control_api.restoration import ENTRIES_MAX
-
-    for start in range(0, len(entries), ENTRIES_MAX):
-        yield start + 1, entries[start : start + ENTRIES_MAX]
 
 
 @till_app.command("excuse")

@@ -9,7 +9,7 @@ import typer
 from card_contract.messages import Done
 from card_contract.outcomes import Refusal
 from card_contract.states import CustodyRule
-from server_stub.care.asking import ask, print_rows, valid
+from server_stub.care.asking import WHICH_STORE, ask, print_facts, print_rows, valid
 from server_stub.care.options import AppName, Data, KeysFile, fail
 from server_stub.shop_folder.data_folder import DataFolder
 
@@ -48,7 +48,8 @@ def set_store(
     if all(value is None for value in said.values()):
         fail("Say what is to be changed: --name, --address, --header, --legal or --custody.")
     request = valid(SetStore, app=app_name, store=store, **said)
-    ask(DataFolder(data, keys), "set-store", request, Done)
+    meaning = {Refusal.NOT_FOUND: WHICH_STORE}
+    ask(DataFolder(data, keys), "set-store", request, Done, meaning=meaning)
 
 
 @stores.command("add")
@@ -73,6 +74,22 @@ def add_store(
     )
     meaning = {Refusal.KEY_REUSED: "There is a store with this id already."}
     ask(DataFolder(data, keys), "add-store", request, Done, meaning=meaning)
+
+
+@stores.command("show")
+def show_store(
+    *,
+    data: Data,
+    store: Annotated[str, typer.Option(help="The store, where there are several.")] = "",
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Show a store: its money and time zone, what its receipts say, its rule for custody."""
+    from server_stub.web.control_api.custody import OfStore, StoreShown
+
+    request = valid(OfStore, app=app_name, store=store)
+    meaning = {Refusal.NOT_FOUND: WHICH_STORE}
+    print_facts(ask(DataFolder(data, keys), "store", request, StoreShown, meaning=meaning).store)
 
 
 @stores.command("list")

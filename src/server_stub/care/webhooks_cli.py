@@ -12,6 +12,7 @@ from server_stub.care.asking import BAD_ADDRESS, ask, print_rows, valid
 from server_stub.care.options import AppName, Data, KeysFile
 from server_stub.shop_folder.data_folder import DataFolder
 
+_UNKNOWN: Final = "There is no webhook of this name; see webhook list."
 _BEYOND: Final = "The ledger has no such entry yet: what comes until then would never be told."
 
 app = typer.Typer()
@@ -37,7 +38,8 @@ def calls(name: str, data: Data, app_name: AppName = "", keys: KeysFile = None) 
     from server_stub.web.control_api.webhooks import CallsListed, OfWebhook
 
     request = valid(OfWebhook, app=app_name, webhook=name)
-    print_rows(ask(DataFolder(data, keys), "webhook-calls", request, CallsListed).calls)
+    folder, meaning = DataFolder(data, keys), {Refusal.NOT_FOUND: _UNKNOWN}
+    print_rows(ask(folder, "webhook-calls", request, CallsListed, meaning=meaning).calls)
 
 
 @webhooks.command("add")
@@ -74,6 +76,25 @@ def resume(name: str, data: Data, app_name: AppName = "", keys: KeysFile = None)
     _change(DataFolder(data, keys), app_name, name, state="following")
 
 
+@webhooks.command("remove")
+def remove(
+    name: str,
+    *,
+    reason: Annotated[str, typer.Option("--reason", help="Why; it stands in the ledger.")],
+    data: Data,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Tell it nothing any more, and forget its address and secret; its last calls stay listed."""
+    from server_stub.web.control_api.webhooks import RemovedWebhook, WebhookGone
+
+    request = valid(RemovedWebhook, app=app_name, webhook=name, reason=reason)
+    meaning = {Refusal.NOT_FOUND: _UNKNOWN}
+    gone = ask(DataFolder(data, keys), "remove-webhook", request, WebhookGone, meaning=meaning)
+    if gone.was_removed:
+        typer.echo(f"{name} was removed before; nothing was changed.")
+
+
 @webhooks.command("replay")
 def replay(
     name: str,
@@ -102,4 +123,5 @@ def _change(
     request = valid(
         ChangedWebhook, app=app_name, webhook=name, state=state, after=after, reason=reason
     )
-    ask(folder, "change-webhook", request, Done, meaning={Refusal.RANGE_INVALID: _BEYOND})
+    meaning = {Refusal.RANGE_INVALID: _BEYOND, Refusal.NOT_FOUND: _UNKNOWN}
+    ask(folder, "change-webhook", request, Done, meaning=meaning)

@@ -179,7 +179,7 @@ class SetPrintRules(Unstored):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddServer(Unstored):
-    """Let a server of the customer in, under a name that was never used before."""
+    """Let a server of the customer in: a new one, or one that was shut out, with a new secret."""
 
     answer_type: ClassVar = Noted
 
@@ -193,12 +193,24 @@ class AddServer(Unstored):
         name = self.server.server_name
         if self.server.app_id != self.app_id or rows.find(APPS, self.app_id) is None:
             return refuse(Refusal.NOT_FOUND)
-        if rows.find(SERVERS, self.app_id, name) is not None:
+        known = rows.find(SERVERS, self.app_id, name)
+        if known is not None and known.disabled_at is None:
             return refuse(Refusal.KEY_REUSED)
         entry = LedgerEntry(
             app_id=self.app_id, kind="server.added", actor=self.added_by, subject=name
         )
-        return Decision(Noted(), (Insert(self.server),), (entry,))
+        return Decision(Noted(), (self._change(known),), (entry,))
+
+    def _change(self, known: ServerRow | None) -> Change:
+        if known is None:
+            return Insert(self.server)
+        new = self.server
+        return changed(
+            known,
+            secret_sealed=new.secret_sealed,
+            seal_key_id=new.seal_key_id,
+            disabled_at=None,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +258,7 @@ class SetServerSecret(_ServerChange):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeServer(_ServerChange):
-    """Shut a server out for good. Doing it twice is doing it once."""
+    """Shut a server out until it is added anew. Doing it twice is doing it once."""
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         server = rows.find(SERVERS, self.app_id, self.server_name)

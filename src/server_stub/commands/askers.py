@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
 from server_stub.commands.unstored import Unstored
-from server_stub.domain.ids import AT_PORTAL, PRINT_SHOP, AppId, OperatorId, TillId
+from server_stub.domain.ids import (
+    AT_COMMAND_LINE,
+    AT_PORTAL,
+    PRINT_SHOP,
+    AppId,
+    OperatorId,
+    TillId,
+)
 from server_stub.domain.roles import MANAGING, stands_above
 from server_stub.engine.loaded import Rows
 from server_stub.storage.rows.staff import OPERATORS, TILLS, OperatorRow, TillRow
@@ -46,8 +53,9 @@ def till_in_service(rows: Rows, app_id: AppId, till_id: TillId) -> TillRow | Non
 
 
 def is_in_service(rows: Rows, app_id: AppId, till_id: TillId) -> bool:
-    """Whether people act there: in the portal, or at a till that was not shut out."""
-    return till_id == AT_PORTAL or till_in_service(rows, app_id, till_id) is not None
+    """Whether people act there: a till that was not shut out, the portal, the command line."""
+    is_no_till = till_id in (AT_PORTAL, AT_COMMAND_LINE)
+    return is_no_till or till_in_service(rows, app_id, till_id) is not None
 
 
 def may_print(rows: Rows, app_id: AppId, till_id: TillId) -> bool:

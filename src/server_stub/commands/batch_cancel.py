@@ -21,13 +21,13 @@ from server_stub.commands.askers import refusal_of_operator
 from server_stub.commands.jobs import begun, job_counter, job_entry
 from server_stub.commands.unstored import Unstored
 from server_stub.domain.ids import OperatorId
-from server_stub.domain.job_machine import JobEvent, JobState, move_job
+from server_stub.domain.job_machine import JobEvent, JobKind, JobState, move_job
 from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.cards import BATCHES, BatchRow
-from server_stub.storage.rows.jobs import JOBS, JobKind
+from server_stub.storage.rows.jobs import JOBS
 from server_stub.storage.rows.recalls import RecallRow, Span, SpanKind
 from server_stub.storage.rows.staff import OPERATORS
 from server_stub.storage.table import Need

@@ -20,6 +20,7 @@ from server_stub.commands.jobs import begun, job_counter
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.campaign_rules import batch_faults, campaign_faults, is_batch_number
 from server_stub.domain.ids import AppId, OperatorId
+from server_stub.domain.job_machine import JobKind
 from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
@@ -32,7 +33,6 @@ from server_stub.storage.rows.cards import (
     CampaignRow,
     UseType,
 )
-from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.rows.staff import OPERATORS
 from server_stub.storage.table import Need
 

@@ -23,7 +23,7 @@ from server_stub.commands.last_close import (
     needs_of_last_close,
 )
 from server_stub.commands.unstored import Noted, Unstored
-from server_stub.day_book import OWED_KINDS
+from server_stub.day.book import OWED_KINDS
 from server_stub.domain.ids import OperatorId, TillId
 from server_stub.domain.roles import MANAGING
 from server_stub.domain.sale_refunds import denied_sale_id, doubt_of, is_of_denied_sale

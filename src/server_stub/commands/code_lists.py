@@ -30,13 +30,13 @@ from server_stub.commands.generation_job import LIST_READERS, wanted_of
 from server_stub.commands.jobs import job_entry
 from server_stub.commands.staff import PinAct
 from server_stub.domain.ids import AT_PORTAL, AppId, OperatorId
-from server_stub.domain.job_machine import JobState
+from server_stub.domain.job_machine import JobKind, JobState
 from server_stub.domain.mail_machine import MailEvent, MailState, move_mail
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, changed
 from server_stub.storage.rows.books import COUNTERS
-from server_stub.storage.rows.jobs import JOB_MAILS, JOBS, JobKind, JobRow
+from server_stub.storage.rows.jobs import JOB_MAILS, JOBS, JobRow
 from server_stub.storage.rows.shop import APPS
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, ApprovalRow
 from server_stub.storage.table import Need

@@ -12,8 +12,8 @@ from card_contract.day_messages import (
     cash_to_be_there,
 )
 from card_contract.outcomes import Refusal
-from server_stub.day_book import Book
-from server_stub.day_report import DayContent, content_of_row
+from server_stub.day.book import Book
+from server_stub.day.report import DayContent, content_of_row
 from server_stub.domain.ids import OperatorId
 from server_stub.storage.rows.days import DayCloseRow
 

@@ -26,7 +26,7 @@ from server_stub.commands.counters import drawn
 from server_stub.commands.day_amounts import is_same_close, refusal_of_amounts
 from server_stub.commands.last_close import counter_of_closes, last_close, needs_of_last_close
 from server_stub.commands.unstored import Unstored
-from server_stub.day_book import (
+from server_stub.day.book import (
     COUNTED_STAGES,
     Book,
     BookSale,
@@ -36,7 +36,7 @@ from server_stub.day_book import (
     PaidElsewhere,
     RecalledCard,
 )
-from server_stub.day_report import DayContent, content_of, content_of_row
+from server_stub.day.report import DayContent, content_of, content_of_row
 from server_stub.domain.business_day import day_bounds_ms, day_of_ms
 from server_stub.domain.ids import OperatorId, TillId
 from server_stub.domain.roles import MANAGING

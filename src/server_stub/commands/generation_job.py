@@ -43,7 +43,7 @@ from server_stub.commands.server_codes import (
 from server_stub.commands.unstored import Unstored
 from server_stub.domain.code_machine import BIRTH_STATES
 from server_stub.domain.ids import AppId, CodeId, OperatorId
-from server_stub.domain.job_machine import JobState
+from server_stub.domain.job_machine import JobKind, JobState
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
@@ -55,7 +55,7 @@ from server_stub.storage.rows.cards import (
     CampaignRow,
     UseType,
 )
-from server_stub.storage.rows.jobs import JOBS, JobKind, JobRow, MadeRow
+from server_stub.storage.rows.jobs import JOBS, JobRow, MadeRow
 from server_stub.storage.rows.staff import OPERATORS
 from server_stub.storage.table import Need
 

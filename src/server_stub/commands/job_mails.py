@@ -17,13 +17,13 @@ from card_contract.outcomes import Refusal
 from server_stub.commands.askers import AskedFor
 from server_stub.commands.jobs import ERROR_SIGNS_MAX, job_entry
 from server_stub.commands.unstored import Noted, Unstored
-from server_stub.domain.job_machine import JobState
+from server_stub.domain.job_machine import JobKind, JobState
 from server_stub.domain.mail_machine import TRIES_MAX, MailEvent, MailState, move_mail, wait_ms
 from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, changed
-from server_stub.storage.rows.jobs import JOB_MAILS, JOBS, JobKind, JobMailRow, JobRow
+from server_stub.storage.rows.jobs import JOB_MAILS, JOBS, JobMailRow, JobRow
 from server_stub.storage.table import Need
 
 TRY_MS: Final = 120_000

@@ -18,13 +18,13 @@ from server_stub.commands.askers import AskedFor
 from server_stub.commands.counters import drawn
 from server_stub.commands.unstored import Unstored
 from server_stub.domain.ids import AppId
-from server_stub.domain.job_machine import JobEvent, JobState, move_job
+from server_stub.domain.job_machine import JobEvent, JobKind, JobState, move_job
 from server_stub.domain.roles import MANAGING, STUDIO
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, Update, changed
 from server_stub.storage.rows.books import COUNTERS
-from server_stub.storage.rows.jobs import JOBS, JobKind, JobRow
+from server_stub.storage.rows.jobs import JOBS, JobRow
 from server_stub.storage.table import Need
 
 JOB_COUNTER: Final = "job"

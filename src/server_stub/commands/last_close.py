@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from card_contract.states import RefundDoubt
-from server_stub.day_report import content_of_row
+from server_stub.day.report import content_of_row
 from server_stub.domain.ids import AppId, TillId
 from server_stub.domain.sale_refunds import doubt_of
 from server_stub.engine.loaded import Rows

@@ -22,13 +22,13 @@ from server_stub.commands.recall_moves import refund_of_recalled
 from server_stub.commands.recall_runs import fate_of, runs_of, sweeps_of
 from server_stub.commands.unstored import Unstored
 from server_stub.domain.ids import CodeId
-from server_stub.domain.job_machine import JobState
+from server_stub.domain.job_machine import JobKind, JobState
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.card_classes import CARD_CLASSES, CardClassRow
 from server_stub.storage.rows.cards import CODES
-from server_stub.storage.rows.jobs import JOBS, JobKind, JobRow
+from server_stub.storage.rows.jobs import JOBS, JobRow
 from server_stub.storage.rows.recalls import RECALLS, RecallRow
 from server_stub.storage.table import Need
 

@@ -24,15 +24,15 @@ from server_stub.commands.approvals import (
     refusal_of_second,
     unused_approval,
 )
-from server_stub.commands.askers import refusal_of_operator, till_in_service
+from server_stub.commands.askers import is_in_service, refusal_of_operator
 from server_stub.commands.jobs import begun, job_counter
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import AppId, OperatorId, TillId
+from server_stub.domain.job_machine import JobKind
 from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.rows.recalls import CARD_LISTS, CardListRow, RecallRow, Span, SpanKind
 from server_stub.storage.rows.shop import APPS
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, ApprovalRow
@@ -95,7 +95,7 @@ class BeginRecall:
 
     def _refusal(self, rows: Rows) -> Refusal | None:
         """Say why nothing may begin, whoever signs."""
-        if till_in_service(rows, self.app_id, self.till_id) is None:
+        if not is_in_service(rows, self.app_id, self.till_id):
             return Refusal.TILL_REVOKED
         if self.request.include_sold and self.request.act is not RecallAct.RECALL:
             return Refusal.MALFORMED

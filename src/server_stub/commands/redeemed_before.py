@@ -86,10 +86,15 @@ class NoteRedeemed(Unstored):
         if code is None:
             return RedemptionOutcome.REDEMPTION_NOT_FOUND
         if _is_redeemed(code):
-            return RedemptionOutcome.DONE
+            return self._of_redeemed(code)
         if rows.find(RESTORATIONS, self.app_id) is None:
             return RedemptionOutcome.NOT_RESTORED
         return _WHY_NOT.get(code.state, RedemptionOutcome.DONE)
+
+    def _of_redeemed(self, code: CodeRow) -> RedemptionOutcome:
+        known = code.redeemed_by_id in (None, SOMEBODY, self.profile_id)
+        is_contradicted = self.profile_id is not None and not known
+        return RedemptionOutcome.REDEEMED_BY_OTHER if is_contradicted else RedemptionOutcome.DONE
 
 
 def _is_redeemed(code: CodeRow) -> bool:

@@ -13,11 +13,11 @@ from typing import Any, ClassVar, NamedTuple
 from card_contract.outcomes import Refusal
 from server_stub.commands.jobs import JobProgress, begun, job_counter, moved_on, progress_of
 from server_stub.commands.unstored import Unstored
-from server_stub.domain.job_machine import JobState
+from server_stub.domain.job_machine import JobKind, JobState
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, changed
-from server_stub.storage.rows.jobs import JOBS, JobKind
+from server_stub.storage.rows.jobs import JOBS
 from server_stub.storage.table import Index, Need, Row, row_key
 
 

@@ -1,6 +1,6 @@
 """Making a shop: the app, its store, its people, servers and card pictures, in one round.
 
-And its further stores, and what is said of each, which may change.
+And its further stores, and what is said of it and of each, which may change.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
+
+from msgspec import Struct
 
 from card_contract.outcomes import Refusal
 from card_contract.states import CustodyRule
@@ -17,9 +19,17 @@ from server_stub.domain.ids import StoreId
 from server_stub.domain.roles import ADMINISTERING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Insert, LedgerEntry, changed
+from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.portal import PortalAccountRow
-from server_stub.storage.rows.shop import APPS, STORES, AppRow, ArtworkRow, ServerRow, StoreRow
+from server_stub.storage.rows.shop import (
+    APPS,
+    STORES,
+    STORES_OF_APP,
+    AppRow,
+    ArtworkRow,
+    ServerRow,
+    StoreRow,
+)
 from server_stub.storage.rows.staff import OperatorRow
 from server_stub.storage.table import Need
 
@@ -63,6 +73,60 @@ class MakeShop(Unstored):
             },
         )
         return Decision(Noted(), tuple(Insert(part) for part in parts), (entry,))
+
+
+class AppSet(Struct, frozen=True, kw_only=True):
+    """Which columns have changed; none where all was so before."""
+
+    changed: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetApp(Unstored):
+    """Say what a shop is called, which language it speaks, and when its tills lock themselves.
+
+    Null leaves a thing as it is. The usual header of its stores' receipts follows the name.
+    """
+
+    answer_type: ClassVar = AppSet
+
+    set_by: str
+    name: str | None = None
+    language: str | None = None
+    idle_lock_s: int | None = None
+
+    def needs(self) -> Iterable[Need]:
+        return (APPS.at(self.app_id), STORES_OF_APP.at(self.app_id))
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[AppSet]:
+        app = rows.find(APPS, self.app_id)
+        if app is None:
+            return refuse(Refusal.NOT_FOUND)
+        asked = {"name": self.name, "language": self.language, "idle_lock_s": self.idle_lock_s}
+        new = {
+            column: value
+            for column, value in asked.items()
+            if value is not None and value != getattr(app, column)
+        }
+        if not new:
+            return Decision(AppSet(changed=[]))
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="app.set",
+            actor=self.set_by,
+            subject=self.app_id,
+            detail={**new, "before": {column: getattr(app, column) for column in new}},
+        )
+        changes = (changed(app, **new), *self._headers(app, rows))
+        return Decision(AppSet(changed=list(new)), changes, (entry,))
+
+    def _headers(self, app: AppRow, rows: Rows) -> Iterable[Change]:
+        if self.name in (None, app.name):
+            return
+        for store in rows.all(STORES_OF_APP, self.app_id):
+            of_store = store.name, store.address
+            if store.receipt_header == usual_header(app.name, *of_store):
+                yield changed(store, receipt_header=usual_header(self.name, *of_store))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

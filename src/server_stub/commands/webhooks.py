@@ -1,5 +1,5 @@
-"""Webhooks to the shop's own systems: added, paused, sent back to a place in the ledger; and what
-became of calling them.
+"""Webhooks to the shop's own systems: added, paused, sent back to a place in the ledger, removed;
+and what became of calling them.
 
 What is delivered is not in the ledger: it would have to be delivered in turn.
 """
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
+
+from msgspec import Struct
 
 from card_contract.outcomes import Refusal
 from server_stub.commands.askers import AskedFor
@@ -36,7 +38,10 @@ STATES: Final[Mapping[str, WebhookState]] = {state.value: state for state in Web
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddWebhook(Unstored):
-    """Let a receiver follow the ledger; one of that name gets a new address and secret."""
+    """Let a receiver follow the ledger; one of that name gets a new address and secret.
+
+    In place of one that was removed it begins where a new one does.
+    """
 
     answer_type: ClassVar = Noted
 
@@ -52,6 +57,7 @@ class AddWebhook(Unstored):
             return refuse(Refusal.MALFORMED)
         known = rows.find(WEBHOOKS, self.app_id, wanted.webhook)
         change: Change = Insert(wanted)
+        begins = wanted if known is None or known.is_removed else known
         if known is not None:
             change = changed(
                 known,
@@ -61,13 +67,17 @@ class AddWebhook(Unstored):
                 failures=0,
                 due_at=now_ms,
                 last_error=None,
+                state=begins.state,
+                position=begins.position,
+                delivered_at=begins.delivered_at,
+                created_at=begins.created_at,
             )
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="webhook.added",
             actor=self.added_by,
             subject=wanted.webhook,
-            detail={"url": wanted.url, "position": (known or wanted).position},
+            detail={"url": wanted.url, "position": begins.position},
         )
         return Decision(Noted(), (change,), (entry,))
 
@@ -92,7 +102,7 @@ class SetWebhook(AskedFor):
         if refusal is not None:
             return refuse(refusal)
         known = rows.find(WEBHOOKS, self.app_id, self.webhook)
-        if known is None:
+        if known is None or known.is_removed:
             return refuse(Refusal.NOT_FOUND)
         columns: dict[str, Any] = {"failures": 0, "due_at": now_ms, "last_error": None}
         if self.state is not None:
@@ -107,6 +117,52 @@ class SetWebhook(AskedFor):
             detail={"state": self.state, "position": self.position, "reason": self.reason},
         )
         return Decision(Noted(), (changed(known, **columns),), (entry,))
+
+
+class WebhookRemoved(Struct, frozen=True, kw_only=True):
+    """``was_removed`` before: then nothing has changed."""
+
+    was_removed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveWebhook(Unstored):
+    """Tell a receiver nothing any more, and forget its address and its secret.
+
+    The row stays, for the calls that there were.
+    """
+
+    answer_type: ClassVar = WebhookRemoved
+
+    webhook: str
+    removed_by: str
+    reason: str
+
+    def needs(self) -> Iterable[Need]:
+        return (WEBHOOKS.at(self.app_id, self.webhook),)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[WebhookRemoved]:
+        known = rows.find(WEBHOOKS, self.app_id, self.webhook)
+        if known is None:
+            return refuse(Refusal.NOT_FOUND)
+        if known.is_removed:
+            return Decision(WebhookRemoved(was_removed=True))
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="webhook.removed",
+            actor=self.removed_by,
+            subject=self.webhook,
+            detail={"position": known.position, "reason": self.reason},
+        )
+        removed = changed(
+            known,
+            url="",
+            secret_sealed=b"",
+            state=WebhookState.PAUSED,
+            failures=0,
+            last_error=None,
+        )
+        return Decision(WebhookRemoved(was_removed=False), (removed,), (entry,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

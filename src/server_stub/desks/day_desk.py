@@ -18,7 +18,7 @@ from card_contract.day_messages import (
 )
 from card_contract.outcomes import Refusal
 from server_stub.commands.day_close import CloseDay
-from server_stub.day_report import DayContent, content_of, content_of_row
+from server_stub.day.report import DayContent, content_of, content_of_row
 from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.desks.ports import Clock
 from server_stub.domain.business_day import date_of, day_bounds_ms

@@ -24,6 +24,8 @@ from server_stub.domain.currencies import CURRENCIES
 from server_stub.domain.scan_codes import SHARED_LENGTH_MAX
 
 CAMPAIGN_NAME_MAX: Final = 100
+INFO_BYTES_MAX: Final = 16 * 1024
+"""So long the custom info of a campaign, a code or a redemption may be, as JSON in UTF-8."""
 """A customer's server may name a campaign by any signs; the studio takes letters and digits."""
 
 CARTON_PACKS_MAX: Final = 10_000

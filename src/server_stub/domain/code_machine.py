@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from card_contract.states import CodeState
-from server_stub.domain.errors import IllegalMoveError
+from server_stub.domain.moves import moved
 
 BIRTH_STATES: Final = frozenset({CodeState.INACTIVE, CodeState.AVAILABLE})
 """The states in which a code may be made."""
@@ -75,7 +75,4 @@ MOVES: Final[Mapping[CodeState, Mapping[CodeEvent, CodeState]]] = {
 
 def move_code(state: CodeState, event: CodeEvent) -> CodeState:
     """Return the state that follows; raises ``IllegalMoveError`` where the table has no row."""
-    try:
-        return MOVES[state][event]
-    except KeyError:
-        raise IllegalMoveError(machine="code", state=state, event=event) from None
+    return moved(MOVES, state, event, machine="code")

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from card_contract.states import CustodyAct, CustodyFinding, CustodyState
-from server_stub.domain.errors import IllegalMoveError
+from server_stub.domain.moves import moved
 
 
 class CustodyEvent(StrEnum):
@@ -60,7 +60,4 @@ def event_of(act: CustodyAct, *, is_same_store: bool) -> CustodyEvent:
 
 def move_custody(state: CustodyState, event: CustodyEvent) -> Move:
     """Return what follows; raises ``IllegalMoveError`` where the table has no row."""
-    moves = MOVES[state]
-    if event not in moves:
-        raise IllegalMoveError(machine="custody", state=state, event=event)
-    return moves[event]
+    return moved(MOVES, state, event, machine="custody")

@@ -20,5 +20,8 @@ AT_PORTAL: Final = TillId("portal")
 COMMAND_LINE: Final = "command-line"
 """Who acts, in the ledger's words, where it is whoever works on the server's machine."""
 
+AT_COMMAND_LINE: Final = TillId(COMMAND_LINE)
+"""In place of a till, for what people sign for at the server's machine."""
+
 ALL_APPS: Final = AppId("*")
 """In place of an app, for what is one over all of them: till ids, the ledger, the database."""

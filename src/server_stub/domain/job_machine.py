@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from server_stub.domain.errors import IllegalMoveError
+from server_stub.domain.moves import moved
+
+
+class JobKind(StrEnum):
+    """What a job does."""
+
+    GENERATE_CODES = "generate-codes"
+    ROTATE_KEYS = "rotate-keys"
+    RECALL = "recall"
+    MAKE_BATCH = "make-batch"
 
 
 class JobState(StrEnum):
@@ -40,7 +49,4 @@ MOVES: Final[Mapping[JobState, Mapping[JobEvent, JobState]]] = {
 
 def move_job(state: JobState, event: JobEvent) -> JobState:
     """Return the state that follows; raises ``IllegalMoveError`` where the table has no row."""
-    moves = MOVES[state]
-    if event not in moves:
-        raise IllegalMoveError(machine="job", state=state, event=event)
-    return moves[event]
+    return moved(MOVES, state, event, machine="job")

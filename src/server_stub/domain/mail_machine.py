@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from server_stub.domain.errors import IllegalMoveError
+from server_stub.domain.moves import moved
 
 TRIES_MAX: Final = 8
 FIRST_WAIT_MS: Final = 60_000
@@ -45,10 +45,7 @@ MOVES: Final[Mapping[MailState, Mapping[MailEvent, MailState]]] = {
 
 def move_mail(state: MailState, event: MailEvent) -> MailState:
     """Return the state that follows; raises ``IllegalMoveError`` where the table has no row."""
-    moves = MOVES[state]
-    if event not in moves:
-        raise IllegalMoveError(machine="mail", state=state, event=event)
-    return moves[event]
+    return moved(MOVES, state, event, machine="mail")
 
 
 def wait_ms(tries: int) -> int:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from card_contract.print_messages import PrintState
-from server_stub.domain.errors import IllegalMoveError
+from server_stub.domain.moves import moved
 
 MISPRINTED: Final = "misprinted"
 """Why a spoiled card is out of use."""
@@ -51,7 +51,4 @@ MOVES: Final[Mapping[PrintState, Mapping[PrintEvent, PrintState]]] = {
 
 def move_print(state: PrintState, event: PrintEvent) -> PrintState:
     """Return the state that follows; raises ``IllegalMoveError`` where the table has no row."""
-    moves = MOVES[state]
-    if event not in moves:
-        raise IllegalMoveError(machine="print", state=state, event=event)
-    return moves[event]
+    return moved(MOVES, state, event, machine="print")

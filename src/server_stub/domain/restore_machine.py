@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from server_stub.domain.errors import IllegalMoveError
+from server_stub.domain.moves import moved
 
 
 class RestoreStage(StrEnum):
@@ -53,7 +53,4 @@ MOVES: Final[Mapping[RestoreStage, Mapping[RestoreEvent, RestoreStage]]] = {
 
 def move_restore(stage: RestoreStage, event: RestoreEvent) -> RestoreStage:
     """Return the stage that follows; raises ``IllegalMoveError`` where the table has no row."""
-    moves = MOVES[stage]
-    if event not in moves:
-        raise IllegalMoveError(machine="restore", state=stage, event=event)
-    return moves[event]
+    return moved(MOVES, stage, event, machine="restore")

@@ -13,7 +13,7 @@ from typing import Final
 
 from card_contract.states import CodeState
 from server_stub.domain.code_machine import CodeEvent
-from server_stub.domain.errors import IllegalMoveError
+from server_stub.domain.moves import moved
 
 SharedState = CodeState | None
 
@@ -54,10 +54,7 @@ _TAKING: Final = frozenset({CodeState.IN_PROGRESS, CodeState.REDEEMED})
 
 def move_shared(state: SharedState, event: CodeEvent) -> CodeState:
     """Return the state that follows; raises ``IllegalMoveError`` where the table has no row."""
-    try:
-        return MOVES[state][event]
-    except KeyError:
-        raise IllegalMoveError(machine="shared code", state=state, event=event) from None
+    return moved(MOVES, state, event, machine="shared code")
 
 
 def takes_place(state: SharedState) -> bool:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from card_contract.states import StopReason
-from server_stub.domain.errors import IllegalMoveError
+from server_stub.domain.moves import moved
 
 
 class StopEvent(StrEnum):
@@ -45,7 +45,4 @@ MOVES: Final[Mapping[StopReason | None, Mapping[StopEvent, StopReason | None]]] 
 
 def move_stop(stop: StopReason | None, event: StopEvent) -> StopReason | None:
     """Return the stop that follows; raises ``IllegalMoveError`` where the table has no row."""
-    moves = MOVES[stop]
-    if event not in moves:
-        raise IllegalMoveError(machine="stop", state=stop, event=event)
-    return moves[event]
+    return moved(MOVES, stop, event, machine="stop")

@@ -68,7 +68,10 @@ class ScriptAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ScriptFault:
+    """No usable answer. ``detail`` is for the log alone, such as the webhook's status."""
+
     kind: FaultKind
+    detail: str = field(default="", compare=False)
 
 
 class Scripts(Protocol):
@@ -130,7 +133,7 @@ def answer_of(content: bytes) -> ScriptAnswer | ScriptFault:
     try:
         return ScriptAnswer(msgspec.json.decode(content, type=dict[str, Any]))
     except (msgspec.DecodeError, RecursionError):
-        return ScriptFault(FaultKind.UNUSABLE)
+        return ScriptFault(FaultKind.UNUSABLE, "no JSON object")
 
 
 def report_of(answer: ScriptAnswer, *, is_async: bool) -> ScriptReport:

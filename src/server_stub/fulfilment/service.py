@@ -106,5 +106,7 @@ class Fulfilment:
                 "script-fault",
                 script=script,
                 operation=request.operation.value,
+                redemption=request.key,
                 reason=answer.kind.value,
+                detail=answer.detail,
             )

@@ -69,8 +69,8 @@ class WebhookCaller:
         try:
             async with asyncio.timeout(hook.limit_s):
                 return await self._post(hook, request)
-        except (httpx.TransportError, httpx.DecodingError, TimeoutError):
-            return ScriptFault(FaultKind.UNREACHED)
+        except (httpx.TransportError, httpx.DecodingError, TimeoutError) as error:
+            return ScriptFault(FaultKind.UNREACHED, type(error).__name__)
 
     async def close(self) -> None:
         if self._client is not None:
@@ -100,14 +100,19 @@ class WebhookCaller:
             headers=headers,
             timeout=httpx.Timeout(hook.limit_s, connect=min(CONNECT_LIMIT_S, hook.limit_s)),
         ) as reply:
-            if reply.status_code in _ON_THE_WAY:
-                return ScriptFault(FaultKind.UNREACHED)
             if reply.status_code != httpx.codes.OK:
-                return ScriptFault(
-                    FaultKind.CRASHED if reply.is_server_error else FaultKind.UNUSABLE
-                )
+                return ScriptFault(_kind_of(reply), f"HTTP {reply.status_code}")
             content = await _bounded(reply)
-        return ScriptFault(FaultKind.UNUSABLE) if content is None else answer_of(content)
+        if content is None:
+            return ScriptFault(FaultKind.UNUSABLE, "too long, or compressed")
+        return answer_of(content)
+
+
+def _kind_of(reply: httpx.Response) -> FaultKind:
+    """What it comes to that a webhook answered with another status than 200."""
+    if reply.status_code in _ON_THE_WAY:
+        return FaultKind.UNREACHED
+    return FaultKind.CRASHED if reply.is_server_error else FaultKind.UNUSABLE
 
 
 async def _bounded(reply: httpx.Response) -> bytes | None:

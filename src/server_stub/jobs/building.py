@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from server_stub.desks.code_press import CodePress
+from server_stub.domain.job_machine import JobKind
 from server_stub.engine.command import Submits
 from server_stub.jobs.generating import Generating
 from server_stub.jobs.pressing import Pressing
@@ -13,7 +14,6 @@ from server_stub.jobs.service import Jobs
 from server_stub.notify.recall_bell import RecallBell
 from server_stub.storage.interface import Reader
 from server_stub.storage.leases import Leads
-from server_stub.storage.rows.jobs import JobKind
 from server_stub.storage.sealing import Keys
 
 

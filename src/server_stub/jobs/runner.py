@@ -19,12 +19,12 @@ import msgspec
 from card_contract.outcomes import Refusal
 from server_stub.commands.jobs import FailJob, JobProgress
 from server_stub.domain.ids import AppId
-from server_stub.domain.job_machine import JobState
+from server_stub.domain.job_machine import JobKind, JobState
 from server_stub.engine.command import Refused, Submits
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader, StorageError
 from server_stub.storage.leases import Leads, alone
-from server_stub.storage.rows.jobs import JOBS, JobKind, JobRow
+from server_stub.storage.rows.jobs import JOBS, JobRow
 
 LOOK_EVERY_S: Final = 5.0
 """How often somebody looks for jobs that another process has begun."""

@@ -22,7 +22,7 @@ from server_stub.commands.requests import Request
 from server_stub.commands.rotation import BeginRotation
 from server_stub.desks.code_press import CodePress
 from server_stub.domain.ids import ALL_APPS, AppId, OperatorId
-from server_stub.domain.job_machine import JobState
+from server_stub.domain.job_machine import JobKind, JobState
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Refused, Submits
 from server_stub.jobs.rotating import Rotating
@@ -30,7 +30,6 @@ from server_stub.jobs.runner import JobRunner
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import CodeSecretRow
-from server_stub.storage.rows.jobs import JobKind
 
 ADVANCE_S: Final = 1.0
 CODES_OF_PAGE_MAX: Final = 2_000

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
 from typing import Final
 
+from server_stub.domain.mail_address import is_address
 from server_stub.mail.settings import MailSettings, Security
 
 STEP_MAX_S: Final = 10.0
@@ -63,7 +64,7 @@ class Sender:
 
 
 def _mail(sender: str, to: str, subject: str, text: str) -> EmailMessage:
-    if to.count("@") != 1 or any(sign.isspace() or not sign.isprintable() for sign in to):
+    if not is_address(to):
         raise NotSentError("This is no address for mail.", is_final=True)
     mail = EmailMessage()
     try:

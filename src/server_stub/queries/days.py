@@ -8,7 +8,7 @@ import msgspec
 
 from card_contract.day_messages import DaySale, DayTill, DayVoid
 from card_contract.states import SaleStage
-from server_stub.day_book import (
+from server_stub.day.book import (
     COUNTED_STAGES,
     Book,
     BookSale,

@@ -104,7 +104,8 @@ class DataFolder:
             return None
         return (
             f"The keys of the shop in {self.root} are missing at {self.keys}: put the file back,"
-            " or write it from the recovery sheet with restore-keys."
+            " name it with --keys where it lies elsewhere, or write it from the recovery sheet with"
+            " restore-keys."
         )
 
     def running(self) -> Running | None:

@@ -10,12 +10,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
-import shutil
-import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from card_contract.messages import EnrolmentCodeAnswer
@@ -26,6 +23,8 @@ from server_stub.domain.ids import AppId, OperatorId, StoreId
 from server_stub.engine.command import Refused
 from server_stub.settings import IDLE_LOCK_S, ShopSettings
 from server_stub.shop_folder.data_folder import DataFolder
+from server_stub.shop_folder.drafts import draft_in, left_drafts
+from server_stub.shop_folder.secret_files import write_new_secret, write_secret
 from server_stub.shop_folder.tls import make_certificates
 from server_stub.storage.file_lock import AlreadyLockedError, FileLock
 from server_stub.storage.postgres.moving import holds_a_shop, move_shop
@@ -37,6 +36,7 @@ from server_stub.web.services import Services
 WAIT_S: Final = 60.0
 _ADMINISTRATOR: Final = OperatorId("admin")
 _STORE: Final = StoreId("store-1")
+_DRAFT: Final = ".new-"
 
 
 class ShopExistsError(Exception):
@@ -66,18 +66,24 @@ async def new_folder(
             raise ShopExistsError(f"There is a shop in {folder.root} already.")
         if folder.database_url is not None and await holds_a_shop(folder.database_url):
             raise ShopExistsError("There is a shop in this database already.")
-        draft = DataFolder(Path(tempfile.mkdtemp(prefix=".new-", dir=folder.root)))
-        try:
+        for left in left_drafts(folder.root, _DRAFT):
+            _take_keys_back(DataFolder(left), folder)
+        if folder.keys_elsewhere is not None and folder.keys.exists():
+            raise SetupError(f"There is a key file at {folder.keys} already; it was left alone.")
+        with draft_in(folder.root, _DRAFT) as place:
+            draft = DataFolder(place)
             keys = Keys.create(draft.keys)
             make_certificates(draft.root, names=tls_names)
             async with services_of(draft) as services:
                 yield draft, services, keys
-            _move(draft, folder)
-            if folder.database_url is not None:
-                folder.note_database_url(folder.database_url)
-                await move_shop(draft.database, folder.database_url)
-        finally:
-            shutil.rmtree(draft.root, ignore_errors=True)
+            try:
+                _move(draft, folder)
+                if folder.database_url is not None:
+                    folder.note_database_url(folder.database_url)
+                    await move_shop(draft.database, folder.database_url)
+            except BaseException:
+                _take_keys_back(draft, folder)
+                raise
 
 
 async def make_shop(folder: DataFolder, settings: ShopSettings) -> Made:
@@ -159,14 +165,27 @@ def _only_one(folder: DataFolder) -> Iterator[None]:
 
 
 def _move(draft: DataFolder, folder: DataFolder) -> None:
+    """Move what was built to its place. Keys that lie elsewhere are copied, so that the draft says
+    whose they are until the shop is there.
+    """
+    stay: set[str] = set()
     if folder.keys_elsewhere is not None:
         folder.keys.parent.mkdir(parents=True, exist_ok=True)
-        if folder.keys.exists():
-            raise SetupError(f"There is a key file at {folder.keys} already; it was left alone.")
-        shutil.move(draft.keys, folder.keys)
-        draft.head_mark.replace(folder.head_mark)
+        write_new_secret(folder.keys, draft.keys.read_bytes())
+        write_secret(folder.head_mark, draft.head_mark.read_bytes())
+        stay = {draft.keys.name, draft.head_mark.name}
     last = draft.database.name
+    if folder.database_url is not None:
+        stay.add(last)
     for path in sorted(draft.root.iterdir(), key=lambda path: path.name == last):
-        stays = path.suffix == ".lock" or (path.name == last and folder.database_url is not None)
-        if not stays:
+        if path.suffix != ".lock" and path.name not in stay:
             path.replace(folder.root / path.name)
+
+
+def _take_keys_back(draft: DataFolder, folder: DataFolder) -> None:
+    """Remove the copy of a draft's keys from elsewhere: its shop was never made."""
+    if folder.keys_elsewhere is None or not draft.keys.exists() or not folder.keys.exists():
+        return
+    if folder.keys.read_bytes() == draft.keys.read_bytes():
+        folder.keys.unlink()
+        folder.head_mark.unlink(missing_ok=True)

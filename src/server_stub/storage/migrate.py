@@ -54,6 +54,7 @@ STEPS: Final = (
     "m0039_ids_of_runs.sql",
     "m0040_failed_mails.sql",
     "m0041_payment_references.sql",
+    "m0044_failure_looks.sql",
 )
 """The migrations in order; the first makes schema 1. A step that was released never changes."""
 

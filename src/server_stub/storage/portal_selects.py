@@ -50,9 +50,18 @@ CEREMONY: Final = """
     FROM portal_ceremonies WHERE ceremony = ?
 """
 
+_WORK_UNSEEN: Final = """
+    j.state = 'failed' AND NOT EXISTS (SELECT 1 FROM failure_looks l WHERE l.app_id = j.app_id
+        AND l.job_id = j.job_id AND l.part = 'work' AND l.failed_at = j.ended_at)
+"""
+_MAIL_UNSEEN: Final = """
+    m.state = 'failed' AND NOT EXISTS (SELECT 1 FROM failure_looks l WHERE l.app_id = m.app_id
+        AND l.job_id = m.job_id AND l.part = 'mail' AND l.failed_at = m.updated_at)
+"""
+
 # That cases were opened some time leads SQLite to the index over the open ones.
-# App, limit, four times; app, held before (ms), limit; app, failed from (ms), limit. Nothing is
-# counted further than its limit.
+# App, limit, four times; app, held before (ms), limit; app, limit, twice. Nothing is counted
+# further than its limit.
 WAITING: Final = f"""
     SELECT
       (SELECT count(*) FROM (SELECT 1 FROM cases WHERE app_id = ? AND closed_at IS NULL
@@ -65,27 +74,56 @@ WAITING: Final = f"""
            AND state = 'Failed' LIMIT ?) AS counted),
       (SELECT count(*) FROM (SELECT 1 FROM sales WHERE app_id = ? AND stage = 'held'
            AND held_at < ? LIMIT ?) AS counted),
-      (SELECT count(*) FROM (SELECT 1 FROM jobs WHERE app_id = ? AND state = 'failed'
-           AND ended_at >= ? LIMIT ?) AS counted)
-      + (SELECT count(*) FROM (SELECT 1 FROM job_mails WHERE app_id = ? AND state = 'failed'
-           AND updated_at >= ? LIMIT ?) AS counted)
+      (SELECT count(*) FROM (SELECT 1 FROM jobs j WHERE j.app_id = ? AND {_WORK_UNSEEN}
+           LIMIT ?) AS counted)
+      + (SELECT count(*) FROM (SELECT 1 FROM job_mails m WHERE m.app_id = ? AND {_MAIL_UNSEEN}
+           LIMIT ?) AS counted)
 """  # noqa: S608 - no value is pasted in
 
-# App, since (ms) and limit, twice; limit. Jobs that failed, and mails of theirs that were given up;
-# of what makes codes the campaign stands in the parameters.
-FAILED_JOBS: Final = """
+# App and limit, twice; limit. Jobs that failed, and mails of theirs that were given up, that nobody
+# has looked at; of what makes codes the campaign stands in the parameters.
+FAILED_JOBS: Final = f"""
     WITH jobs_failed AS MATERIALIZED (
-        SELECT job_id, kind, error, ended_at AS failed_at, asked_by, parameters FROM jobs
-        WHERE app_id = ? AND state = 'failed' AND ended_at >= ? ORDER BY ended_at DESC LIMIT ?
+        SELECT job_id, kind, error, ended_at AS failed_at, asked_by, parameters FROM jobs j
+        WHERE j.app_id = ? AND {_WORK_UNSEEN} ORDER BY j.ended_at DESC LIMIT ?
     ), mails_failed AS MATERIALIZED (
-        SELECT app_id, job_id, error, updated_at FROM job_mails
-        WHERE app_id = ? AND state = 'failed' AND updated_at >= ? ORDER BY updated_at DESC LIMIT ?
+        SELECT app_id, job_id, error, updated_at FROM job_mails m
+        WHERE m.app_id = ? AND {_MAIL_UNSEEN} ORDER BY m.updated_at DESC LIMIT ?
     )
-    SELECT job_id, kind, FALSE, error, failed_at, asked_by, parameters FROM jobs_failed
+    SELECT job_id, kind, 'work', error, failed_at, asked_by, parameters FROM jobs_failed
     UNION ALL
-    SELECT m.job_id, j.kind, TRUE, m.error, m.updated_at, j.asked_by, j.parameters
+    SELECT m.job_id, j.kind, 'mail', coalesce(m.error, ''), m.updated_at, j.asked_by, j.parameters
     FROM mails_failed m JOIN jobs j ON j.app_id = m.app_id AND j.job_id = m.job_id
     ORDER BY 5 DESC, 1 DESC LIMIT ?
+"""  # noqa: S608 - no value is pasted in
+
+_LOOKED_AT: Final = """
+    SELECT l.job_id, j.kind, l.part, l.error, l.failed_at, j.asked_by, j.parameters,
+           l.looked_at, l.looked_by, l.note
+    FROM failure_looks l JOIN jobs j ON j.app_id = l.app_id AND j.job_id = l.job_id
+"""
+
+# App, limit.
+LOOKED_AT_JOBS: Final = f"{_LOOKED_AT} WHERE l.app_id = ? ORDER BY l.looked_at DESC LIMIT ?"
+
+# App, job, part, failed at (ms).
+LOOKED_AT_JOB: Final = f"""
+    {_LOOKED_AT} WHERE l.app_id = ? AND l.job_id = ? AND l.part = ? AND l.failed_at = ?
+"""
+
+# App, job, part, failed at (ms).
+FAILED_JOB: Final = """
+    SELECT job_id, kind, part, error, failed_at, asked_by, parameters FROM (
+        SELECT app_id, job_id, kind, 'work' AS part, error, ended_at AS failed_at, asked_by,
+               parameters
+        FROM jobs WHERE state = 'failed'
+        UNION ALL
+        SELECT m.app_id, m.job_id, j.kind, 'mail', coalesce(m.error, ''), m.updated_at, j.asked_by,
+               j.parameters
+        FROM job_mails m JOIN jobs j ON j.app_id = m.app_id AND j.job_id = m.job_id
+        WHERE m.state = 'failed'
+    ) AS failed
+    WHERE app_id = ? AND job_id = ? AND part = ? AND failed_at = ?
 """
 
 _CARD: Final = """

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import Final
 
-# App, after (webhook), limit.
+# App, after (webhook), limit. One that was removed has no address.
 WEBHOOKS: Final = """
     SELECT w.webhook, w.url, w.state, w.position,
            (SELECT coalesce(max(l.position), 0) FROM ledger l), w.failures, w.due_at,
            w.last_error, w.delivered_at, w.created_at, w.calls
-    FROM webhooks w WHERE w.app_id = ? AND w.webhook > ? ORDER BY w.webhook LIMIT ?
+    FROM webhooks w WHERE w.app_id = ? AND w.webhook > ? AND w.url <> ''
+    ORDER BY w.webhook LIMIT ?
 """
 
 # App, webhook.
@@ -20,7 +21,7 @@ WEBHOOK: Final = """
     SELECT w.webhook, w.url, w.state, w.position,
            (SELECT coalesce(max(l.position), 0) FROM ledger l), w.failures, w.due_at,
            w.last_error, w.delivered_at, w.created_at, w.calls
-    FROM webhooks w WHERE w.app_id = ? AND w.webhook = ?
+    FROM webhooks w WHERE w.app_id = ? AND w.webhook = ? AND w.url <> ''
 """
 
 # App, webhook. The slots that are kept are few.

@@ -303,12 +303,12 @@ WEBHOOKS_FOLLOWING: Final = """
     SELECT app_id, webhook FROM webhooks WHERE state = 'following' ORDER BY app_id, webhook
 """
 
-# App.
+# App. One that was removed has no address.
 WEBHOOKS_LISTED: Final = """
     SELECT w.webhook, w.url, w.state, w.position,
            (SELECT coalesce(max(l.position), 0) FROM ledger l) - w.position,
            w.failures, w.due_at, w.last_error, w.delivered_at
-    FROM webhooks w WHERE w.app_id = ? ORDER BY w.webhook
+    FROM webhooks w WHERE w.app_id = ? AND w.url <> '' ORDER BY w.webhook
 """
 
 LAST_ENTRY: Final = """

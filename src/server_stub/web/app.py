@@ -28,10 +28,9 @@ from server_stub.web.replies import Reply
 from server_stub.web.route import Authority, Call, Found, ReadyRoute, RouteTable, WrongMethod
 from server_stub.web.services import Services
 from server_stub.web.sessions import Proof, proof_of
-from server_stub.web.site import BODY_TIMEOUT_S, Asked, Site
+from server_stub.web.site import ANSWER_TIMEOUT_S, BODY_TIMEOUT_S, Asked, Site
 
 DRAINED_BYTES_MAX: Final = 1024 * 1024
-ANSWER_TIMEOUT_S: Final = 20.0
 DOOR_BYTES_MAX: Final = DRAINED_BYTES_MAX
 LARGE_BODIES_MAX: Final = 8  # on their way at a time, of routes that take more than most
 """A door is given what is too large for it too: its refusal may have to say what it refuses."""
@@ -238,7 +237,7 @@ class App:
             with site.place(asked) as place:
                 deadline.allow(place.body_timeout_s)
                 body = await _body(receive, place.body_bytes_max, place.why_not)
-                deadline.allow(ANSWER_TIMEOUT_S)
+                deadline.allow(place.answer_timeout_s)
                 trace.waits_for = ""
                 asked = replace(asked, body=body)
                 if self._running > REQUESTS_MAX:

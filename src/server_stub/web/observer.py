@@ -22,6 +22,7 @@ ALLOWED_FIELDS: Final = frozenset({
     "route", "status", "code", "took_ms",
     "app_id", "store_id", "till_id", "operator_id", "campaign", "quantity",
     "last_four", "fault", "where", "host", "port", "pid", "version", "reason", "position",
+    "script", "operation", "redemption", "output", "detail",
 })  # fmt: skip
 _TEXT_MAX: Final = 300
 _FRAMES_MAX: Final = 12

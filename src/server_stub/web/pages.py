@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from card_contract.messages import Health
-from server_stub.mail.postman import LIST_PATH
-from server_stub.web.code_list import code_list_page
 from server_stub.web.docs_page import docs_page
 from server_stub.web.openapi import openapi
 from server_stub.web.replies import JSON, Reply, encode
@@ -43,7 +41,6 @@ def fixed_pages(services: Services, routes: tuple[Route, ...]) -> dict[str, Call
         "/metrics": partial(_figures, services),
         "/v1/openapi.json": description,
         "/v1/docs": documents,
-        LIST_PATH: code_list_page,
     }
 
 

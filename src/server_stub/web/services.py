@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from server_stub.alarm_watch import AlarmWatch
-from server_stub.code_count import CodeCount
 from server_stub.desks.artwork_desk import ArtworkDesk
 from server_stub.desks.checkpoint_desk import CheckpointDesk
 from server_stub.desks.code_press import CodePress
@@ -29,7 +27,6 @@ from server_stub.desks.till_desk import TillDesk
 from server_stub.engine.command import Submits
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.service import Jobs
-from server_stub.list_sweep import ListSweep
 from server_stub.mail.postman import Postman
 from server_stub.notify.feed import Feed
 from server_stub.notify.following import Following
@@ -59,11 +56,11 @@ from server_stub.queries.sales import SaleQueries
 from server_stub.queries.selections import SelectionQueries
 from server_stub.queries.shop import ShopQueries
 from server_stub.queries.studio import StudioQueries
-from server_stub.request_sweep import RequestSweep
-from server_stub.session_sweep import SessionSweep
 from server_stub.storage.interface import Reader
 from server_stub.storage.sealing import Keys
-from server_stub.try_sweep import TrySweep
+from server_stub.upkeep.alarm_watch import AlarmWatch
+from server_stub.upkeep.code_count import CodeCount
+from server_stub.upkeep.sweeps import Sweeps
 from server_stub.web.braincloud.signing_in import PlayerDoor
 from server_stub.web.customer.accounts import Accounts
 from server_stub.web.observer import Observer
@@ -139,7 +136,7 @@ class Services:
     desk: StaffDesk
     till_desk: TillDesk
     postman: Postman
-    sweeps: tuple[SessionSweep, ListSweep, RequestSweep, TrySweep]
+    sweeps: Sweeps
     checkpoints: CheckpointDesk
     sales: SaleQueries
     reader: Reader

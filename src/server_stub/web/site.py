@@ -24,14 +24,18 @@ class Asked:
 
 
 BODY_TIMEOUT_S: Final = 10.0
+ANSWER_TIMEOUT_S: Final = 20.0
 
 
 class Place(NamedTuple):
-    """How much may be sent, and within what time; ``why_not`` is said of what is more."""
+    """How much may be sent, within what time it comes and is answered; ``why_not`` is said of what
+    is more.
+    """
 
     body_bytes_max: int
     body_timeout_s: float = BODY_TIMEOUT_S
     why_not: Refusal = Refusal.TOO_LARGE
+    answer_timeout_s: float = ANSWER_TIMEOUT_S
 
 
 class Site(Protocol):

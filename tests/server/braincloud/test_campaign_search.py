@@ -123,7 +123,9 @@ def test_an_unknown_or_misused_operator_is_refused(operator: str) -> None:
         names(searchCriteria={"codeType": {operator: 5}})
 
 
-@pytest.mark.parametrize("evil", ["(a+)+$", "a*b*c*d", "[", "x{9}", "\\1", "a" * 101])
+@pytest.mark.parametrize(
+    "evil", ["(a+)+$", "a*b*c*d", "[", "[[:alpha:]]", "x{9}", "\\1", "a" * 101]
+)
 def test_a_regular_expression_that_could_run_for_ever_is_refused(evil: str) -> None:
     with pytest.raises(BadSearchError):
         names(searchCriteria={"codeType": {"$regex": evil}})

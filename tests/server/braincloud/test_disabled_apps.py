@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
 
 import httpx
 import pytest
@@ -13,10 +11,8 @@ import pytest
 from support.braincloud_client import PlayerClient, ServerClient
 from support.command_line import CommandLine
 from support.plain_http import plain_client
-from support.server_process import ServedCopy, ServerProcess
+from support.server_process import ServerProcess
 from support.till_client import TillClient
-
-pytestmark = pytest.mark.sqlite_only  # who is turned away, whatever the database is
 
 DISABLED = 40372
 ASKED_MAX = 20_000
@@ -42,20 +38,28 @@ class Shop:
     def switch(self, verb: str) -> None:
         """Disable or enable the app, and ask until the server knows of it: two seconds."""
         self.administrator.says("app", verb)
-        wanted = DISABLED if verb == "disable" else None
-        asked = (self.player.call("time", "READ").get("reason_code") for _ in range(ASKED_MAX))
-        assert wanted in asked
+        asked = (self.is_disabled() for _ in range(ASKED_MAX))
+        assert (verb == "disable") in asked
+
+    def is_disabled(self) -> bool:
+        return self.player.call("time", "READ").get("reason_code") == DISABLED
+
+
+@pytest.fixture(scope="module")
+def visited(server: ServerProcess) -> Iterator[Shop]:
+    with plain_client(server.url) as http:
+        yield Shop(server, http)
 
 
 @pytest.fixture
-def shop(served_copy: ServedCopy, template: Path, tmp_path: Path) -> Iterator[Shop]:
-    with ExitStack() as stack:
-        server = stack.enter_context(served_copy(template, tmp_path / "shop"))
-        yield Shop(server, stack.enter_context(plain_client(server.url)))
+def shop(visited: Shop) -> Shop:
+    """The shop with its app disabled."""
+    if not visited.is_disabled():
+        visited.switch("disable")
+    return visited
 
 
 def test_a_disabled_app_takes_no_packet_of_its_players_and_says_so_to_each_message(shop: Shop):
-    shop.switch("disable")
     redeem = {"service": "redemptionCode", "operation": "REDEEM_CODE", "data": {"scanCode": "A"}}
     answers = shop.player.packet(redeem, {"service": "heartbeat", "operation": "READ"})
     assert [(answer["status"], answer["reason_code"]) for answer in answers] == [
@@ -66,7 +70,6 @@ def test_a_disabled_app_takes_no_packet_of_its_players_and_says_so_to_each_messa
 
 
 def test_a_disabled_app_takes_no_packet_of_its_servers_in_whatever_form(shop: Shop):
-    shop.switch("disable")
     heartbeat = {"service": "heartbeat", "operation": "HEARTBEAT"}
     refused = shop.backend.packet(heartbeat)
     assert (refused["status"], refused["reason_code"]) == (403, DISABLED)
@@ -83,7 +86,6 @@ def test_a_disabled_app_takes_no_packet_of_its_servers_in_whatever_form(shop: Sh
 
 
 def test_whoever_has_not_the_secret_does_not_learn_that_an_app_is_disabled(shop: Shop):
-    shop.switch("disable")
     stranger = PlayerClient(shop.http, shop.player.app_id, "guessed")
     assert stranger.call("time", "READ")["reason_code"] == 40301
     backend = shop.new_backend()
@@ -92,26 +94,23 @@ def test_whoever_has_not_the_secret_does_not_learn_that_an_app_is_disabled(shop:
 
 
 def test_over_rest_a_disabled_app_is_refused_too(shop: Shop):
-    shop.switch("disable")
     headers = {"Authorization": f"Bearer {shop.player.session}"}
     answer = shop.http.get("/v1/redemptions", headers=headers)
     assert answer.status_code == 403
     assert (answer.json()["code"], answer.json()["final"]) == ("NOT_ALLOWED", False)
 
 
-def test_once_enabled_again_sessions_go_on(shop: Shop):
-    shop.switch("disable")
-    shop.switch("enable")
-    assert shop.player.call("heartbeat", "READ")["status"] == 200
-    answers = shop.backend.packet({"service": "heartbeat", "operation": "HEARTBEAT"})
-    assert answers["messageResponses"][0]["status"] == 200
-
-
 def test_tills_of_a_disabled_app_go_on_selling(shop: Shop):
-    shop.switch("disable")
     demo = shop.server.demo
     number = next(each["sample_numbers"][0] for each in demo["campaigns"] if each["sample_numbers"])
     clerk = demo["operators"][0]
     with TillClient.of_demo(shop.server.url, demo) as till:
         assert till.sign_in(clerk["id"], clerk["pin"]).status_code == 200
         till.sell(number)
+
+
+def test_once_enabled_again_sessions_go_on(shop: Shop):
+    shop.switch("enable")
+    assert shop.player.call("heartbeat", "READ")["status"] == 200
+    answers = shop.backend.packet({"service": "heartbeat", "operation": "HEARTBEAT"})
+    assert answers["messageResponses"][0]["status"] == 200

@@ -147,6 +147,24 @@ def test_many_codes_are_begun_with_a_message_and_never_told(shop: ServerClient) 
     assert shop.call("GENERATE_CODES", asked) == {"status": 200, "data": {"message": message}}
 
 
+@pytest.mark.parametrize("address", ["nobody", "a@b\nBcc: c@d", "a@b, c@d", "A <a@b>"])
+def test_a_list_is_mailed_to_one_address_only(shop: ServerClient, address: str) -> None:
+    asked = {
+        "codeType": "plain", "quantity": 5, "algorithmName": "FiveByFive", "emailAddress": address,
+    }  # fmt: skip
+    assert shop.call("GENERATE_CODES", asked)["reason_code"] == 40660
+
+
+def test_custom_info_is_counted_in_bytes(shop: ServerClient) -> None:
+    asked = {
+        "codeType": "plain", "quantity": 1, "algorithmName": "FiveByFive",
+        "customCodeInfo": {"long": "\u20ac" * 5_500},
+    }  # fmt: skip
+    assert shop.call("GENERATE_CODES_INLINE", asked)["reason_code"] == 40660
+    short = {**asked, "customCodeInfo": {"long": "\u20ac" * 5_000}}
+    assert shop.call("GENERATE_CODES_INLINE", short)["status"] == 200
+
+
 def test_a_repeated_packet_gets_the_same_codes(shop: ServerClient) -> None:
     asked = {
         "codeType": "plain",

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import secrets
 import sys
-import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
+from support.patience import until
 from support.server_process import ServerProcess
 
 if sys.platform != "linux":
@@ -24,12 +22,6 @@ from support.plain_http import plain_client
 
 RECOVERED_WITHIN_S = 20.0
 CODE = "A-CODE-OF-MORE-THAN-TWENTY-FIVE-SIGNS"
-
-
-@pytest.fixture
-def own_server(template: Path, tmp_path: Path) -> Iterator[ServerProcess]:
-    with ServerProcess.of_demo(template, tmp_path / "data") as running:
-        yield running
 
 
 def body_of(player: PlayerClient, operation: str, data: Any, packet_id: int) -> bytes:
@@ -57,9 +49,10 @@ def test_a_packet_that_could_not_be_stored_is_answered_503_and_later_carried_out
         listed = player.raw(body_of(player, "GET_REDEEMED_CODES", None, 10)).json()
         assert listed["responses"][0] == {"status": 200, "data": {"codes": []}}
         resource.prlimit(own_server.pid, resource.RLIMIT_FSIZE, (hard, hard))
-        give_up_at = time.monotonic() + RECOVERED_WITHIN_S
-        while (answer := player.raw(redeem)).status_code == 503:
-            assert time.monotonic() < give_up_at
-            time.sleep(0.2)
+        answer = until(
+            lambda: player.raw(redeem),
+            wanted=lambda said: said.status_code != 503,
+            limit_s=RECOVERED_WITHIN_S,
+        )
         assert answer.json()["responses"][0]["data"]["codeState"] == "Redeemed"
         assert player.raw(redeem).json() == answer.json()

@@ -8,7 +8,7 @@ import secrets
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,13 +18,13 @@ import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
 from support.command_line import CommandLine
+from support.patience import until
 from support.plain_http import plain_client
 from support.postgres import PostgresServer, put_into_postgres, query
 from support.server_process import ServerProcess
 
 CODES = 12
 RACERS = 8
-LIMIT_S = 60.0
 SLOW_S = 1.5
 """A receiver takes so long that the other server looks meanwhile."""
 
@@ -78,14 +78,6 @@ def pair(
         shutil.copytree(one.data, folder / "two")
         servers = (stack.enter_context(one), stack.enter_context(ServerProcess(folder / "two")))
         yield Pair(servers, url, stack)
-
-
-def until(holds: Callable[[], Any]) -> Any:
-    give_up_at = time.monotonic() + LIMIT_S
-    while not (found := holds()):
-        assert time.monotonic() < give_up_at
-        time.sleep(0.05)
-    return found
 
 
 def test_a_session_is_known_at_both_and_over_at_both(pair: Pair) -> None:

@@ -11,6 +11,7 @@ import pytest
 from support.braincloud_client import PlayerClient, ServerClient
 from support.dispatcher_desk import DispatcherDesk, play
 from support.fulfilment_desk import FELL, ToldScripts
+from support.patience import until_async
 from support.server_process import ServerProcess
 
 pytestmark = pytest.mark.usefixtures("kept_in")
@@ -89,8 +90,7 @@ def test_a_run_that_was_cut_off_is_not_run_again(tmp_path: Path) -> None:
     async def story(desk: DispatcherDesk) -> None:
         shop = await desk.server()
         cut_off = asyncio.create_task(shop.call("RUN", ABOUT, packet_id=7, **RUN))
-        while not scripts.asked:  # noqa: ASYNC110 - the script's call
-            await asyncio.sleep(0.01)
+        await until_async(lambda: bool(scripts.asked))
         cut_off.cancel()
         with pytest.raises(asyncio.CancelledError):
             await cut_off

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,12 +37,6 @@ pytestmark = pytest.mark.usefixtures("kept_in")
 
 TIME = message("time", "READ")
 CODE = "A-CODE-OF-MORE-THAN-TWENTY-FIVE-SIGNS"
-
-
-@pytest.fixture
-def own_server(template: Path, tmp_path: Path) -> Iterator[ServerProcess]:
-    with ServerProcess.of_demo(template, tmp_path / "data") as running:
-        yield running
 
 
 def test_sessions_and_answers_outlive_the_server_process(own_server: ServerProcess) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from support.command_line import CommandLine
 from support.postgres import put_into_postgres
+from support.server_process import ServerProcess
+from support.tills import Tills
 
 
 @pytest.fixture
@@ -20,3 +24,30 @@ def shop(
     if database == "postgres":
         put_into_postgres(request.getfixturevalue("postgres"), tmp_path / "shop", template)
     return CommandLine(tmp_path / "shop")
+
+
+@pytest.fixture
+def tills() -> Iterator[Tills]:
+    with contextlib.ExitStack() as stack:
+        yield Tills(stack)
+
+
+@pytest.fixture(scope="module")
+def server(
+    database: str,
+    request: pytest.FixtureRequest,
+    template: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[ServerProcess]:
+    """A server of the module's own, over a file and then over PostgreSQL."""
+    own = ServerProcess.of_demo(template, tmp_path_factory.mktemp("care") / "data")
+    if database == "postgres":
+        put_into_postgres(request.getfixturevalue("postgres"), own.data, template)
+    with own as running:
+        yield running
+
+
+@pytest.fixture
+def beside(server: ServerProcess) -> CommandLine:
+    """The command line beside that server."""
+    return CommandLine(server.data)

@@ -15,6 +15,9 @@ from server_stub.storage.sealing import Keys, Sealed
 from support.command_line import CommandLine
 from support.server_process import ServerProcess
 from support.stored_rows import change_rows, read_rows
+from support.tills import Tills
+
+SO_BEFORE = "It was so before; nothing was changed."
 
 
 def column(shop: CommandLine, sql: str, *values: Any) -> list[Any]:
@@ -66,13 +69,18 @@ def test_a_server_is_let_in_given_a_new_secret_and_shut_out(shop: CommandLine) -
     assert first != second
     where = ("app_id = 'demo' AND server_name = ?", "wallet")
     assert opened(shop, "servers", "server/demo/wallet", *where) == second
-    for _ in range(2):
-        assert shop.says("server", "revoke", "wallet", "--app", "demo") == ""
+    for said in ("", SO_BEFORE):
+        assert shop.says("server", "revoke", "wallet", "--app", "demo") == said
     listed = {row["server_name"]: row for row in shop.rows("server", "list", "--app", "demo")}
     assert listed["wallet"]["revoked_at"]
     assert not listed["demo-server"]["revoked_at"]
     assert "NOT_FOUND" in shop.fails("server", "rotate-secret", "wallet", "--app", "demo")
     assert kinds(shop)[-3:] == ["server.added", "server.secret-rotated", "server.revoked"]
+    third = shop.says("server", "add", "wallet", "--app", "demo")
+    assert third not in (first, second)
+    assert opened(shop, "servers", "server/demo/wallet", *where) == third
+    listed = {row["server_name"]: row for row in shop.rows("server", "list", "--app", "demo")}
+    assert not listed["wallet"]["revoked_at"]
 
 
 @pytest.mark.parametrize("act", [("rotate-secret",), ("revoke",)])
@@ -280,3 +288,85 @@ def test_the_demos_own_batches_alone_are_excused_from_a_proof(shop: CommandLine)
     assert kinds(shop).count("batch.proof-excused") == len(excused)
     new = int(shop.says("generate", "gift-50", "--quantity", "10"))
     assert column(shop, "SELECT batch FROM print_batches WHERE excused AND batch = ?", new) == []
+
+
+def test_a_shops_settings_are_shown_and_changed_and_a_repeat_says_so(shop: CommandLine) -> None:
+    before = shop.facts("app", "show")
+    assert (before["name"], before["language"], before["idle_lock_s"]) == (
+        "Harbour Cards (demo)",
+        "en",
+        "180",
+    )
+    assert "secret" not in str(before)
+    change = ("app", "set", "--name", "Harbour & Sons", "--language", "de", "--idle-lock", "300")
+    assert shop.says(*change) == ""
+    assert shop.says(*change) == "It was so before; nothing was changed."
+    after = shop.facts("app", "show")
+    assert (after["name"], after["language"], after["idle_lock_s"]) == (
+        "Harbour & Sons",
+        "de",
+        "300",
+    )
+    assert shop.says("app", "set", "--idle-lock", "60") == ""
+    assert shop.facts("app", "show")["name"] == "Harbour & Sons"
+    newest, oldest = shop.says("ledger", "--kind", "app.set").splitlines()
+    assert "command-line" in newest
+    assert "language=de" in oldest
+    assert shop.run("verify").exit_code == 0
+
+
+def test_the_usual_header_of_receipts_follows_the_shops_name_and_others_stay(
+    shop: CommandLine,
+) -> None:
+    def headers() -> list[list[str]]:
+        rows = read_rows(shop.data, "SELECT receipt_header FROM stores ORDER BY store_id")
+        return [json.loads(header) for (header,) in rows]
+
+    own = headers()[0]
+    shop.says("store", "add", "market", "--name", "Market Square 1", "--address", "Market 1")
+    usual = headers()[1]
+    assert usual == ["Harbour Cards (demo)", "Market Square 1", "Market 1"]
+    shop.says("app", "set", "--name", "Harbour & Sons")
+    assert headers() == [own, ["Harbour & Sons", *usual[1:]]]
+
+
+def test_settings_that_cannot_be_are_refused_in_a_sentence(shop: CommandLine) -> None:
+    for arguments, sentence in (
+        ((), "Say what is to be changed"),
+        (("--name", ""), "That cannot be"),
+        (("--language", "fr"), "That cannot be"),
+        (("--idle-lock", "29"), "That cannot be"),
+        (("--idle-lock", "7201"), "That cannot be"),
+        (("--name", "X", "--app", "nowhere"), "There is no app nowhere here; see app list."),
+    ):
+        assert sentence in shop.fails("app", "set", *arguments)
+    shop.says("app", "add", "Another", "--id", "other")
+    several = "There are several apps here; name one with --app: demo, other. (NOT_FOUND)"
+    for asked in (("app", "show"), ("operator", "list"), ("webhook", "calls", "erp")):
+        assert shop.fails(*asked) == several
+    assert shop.says("ledger", "--kind", "app.set", "--app", "demo") == ""
+
+
+def test_a_till_has_the_new_settings_with_its_next_session_while_the_server_runs(
+    beside: CommandLine, server: ServerProcess, tills: Tills
+) -> None:
+    beside.says("app", "set", "--name", "Harbour & Sons", "--idle-lock", "300")
+    shop = tills.demo(server).get("/v1/shop").json()
+    assert (shop["name"], shop["idle_lock_s"]) == ("Harbour & Sons", 300)
+
+
+def test_whatever_is_switched_twice_says_that_it_was_so_before(shop: CommandLine) -> None:
+    for switch in (
+        ("app", "disable"),
+        ("app", "enable"),
+        ("app", "recall-signed-above", "20"),
+        ("app", "print-signed-above", "30"),
+        ("app", "proof-demanded", "3"),
+        ("app", "code-acts-signed", "yes"),
+        ("digital", "disable", "plain"),
+        ("digital", "enable", "plain"),
+    ):
+        before = len(kinds(shop))
+        assert shop.says(*switch) == ""
+        assert shop.says(*switch) == SO_BEFORE, switch
+        assert len(kinds(shop)) == before + 1, switch

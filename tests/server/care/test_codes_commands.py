@@ -33,6 +33,11 @@ def test_a_code_is_added_activated_shown_and_invalidated(plain: CommandLine) -> 
     plain.says("code", "activate", "codes", stdin=CODE)
     shown = plain.facts("code", "show", "--id", number)
     assert (shown["state"], shown["campaign"], shown["last_four"]) == ("Available", "codes", "XYZ3")
+    two = CODE + "\nANOTHER-CODE\n"
+    assert "is one line" in plain.fails("code", "add", "codes", stdin=two)
+    assert "That cannot be" in plain.fails(
+        "code", "invalidate", "codes", "--reason", " ", stdin=CODE
+    )
     assert "was activated before" in plain.fails("code", "activate", "codes", stdin=CODE)
     plain.says("code", "invalidate", "codes", "--reason", "leaked", stdin=CODE)
     assert plain.facts("code", "show", stdin=CODE)["invalidation_reason"] == "leaked"

@@ -118,14 +118,22 @@ def test_nothing_is_redeemed_again_until_tills_have_told_and_an_administrator_ha
     assert shop.says("redemption", "status").startswith("All tills have told")
     assert refusal_of(player.redeem())[1] == "NOT_NOW"
     names = tmp_path / "redeemed.txt"
-    names.write_text(f"{CODE}\tprofile-7\n999999\n\n", encoding="utf-8")
+    # As a spreadsheet writes it: a mark at its beginning, and a blank line.
+    names.write_text(f"{CODE}\tprofile-7\n\n999999\n", encoding="utf-8-sig")
     noted = shop.run(
         "redemption", "redeemed-after-backup", "--file", str(names), "--operator", "admin"
     )
     assert (noted.exit_code, noted.stdout.splitlines()) == (
         2,
-        ["line 2: not-found", "1 of 2 codes count as redeemed."],
+        ["line 3: not-found", "1 of 2 codes count as redeemed."],
     )
+    names.write_text(f"{CODE}\tprofile-8\n{CODE}\n", encoding="utf-8")
+    again = shop.run(
+        "redemption", "redeemed-after-backup", "--file", str(names), "--operator", "admin"
+    )
+    assert again.stdout.splitlines() == [
+        "line 1: redeemed-by-other", "1 of 2 codes count as redeemed.",
+    ]  # fmt: skip
     for _ in range(2):
         shop.says("redemption", "open", *BY_ADMIN)
     assert shop.says("redemption", "status") == "Redemption is open."

@@ -71,3 +71,20 @@ def test_what_cannot_be_is_refused_in_a_sentence(shop: CommandLine) -> None:
     assert "That cannot be" in shop.fails("store", "set", *("--address", "x") * 7)
     assert "NOT_FOUND" in shop.fails("store", "set", "--name", "Here", "--store", "S9")
     assert told(shop) == before
+
+
+def test_a_store_is_shown_with_all_that_it_says(shop: CommandLine) -> None:
+    shop.says("store", "set", *LEGAL, "--custody", "flag")
+    shown = shop.facts("store", "show")
+    assert (shown["name"], shown["currency"], shown["time_zone"]) == (
+        "Harbour Street 12",
+        "EUR",
+        "Europe/Berlin",
+    )
+    assert json.loads(shown["legal_stored"]) == [LEGAL[1], LEGAL[3]]
+    assert shown["custody_rule"] == "flag"
+    shop.says("store", "add", "market", "--name", "Market Square 1")
+    several = "There is no such store, or there are several: name one with --store. (NOT_FOUND)"
+    assert shop.fails("store", "show") == several
+    assert shop.fails("store", "set", "--name", "X") == several
+    assert shop.facts("store", "show", "--store", "market")["name"] == "Market Square 1"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,25 +12,10 @@ from support.braincloud_client import ServerClient
 from support.customer_client import CustomerClient
 from support.plain_http import plain_client
 from support.portal_tab import CHROMIUM, WIDE, OpenTab, Tab
-from support.postgres import put_into_postgres
 from support.server_process import ServerProcess
 
 Customers = Callable[[], CustomerClient]
 NewCode = Callable[..., str]
-
-
-@pytest.fixture(scope="module")
-def server(
-    database: str,
-    request: pytest.FixtureRequest,
-    template: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[ServerProcess]:
-    own = ServerProcess.of_demo(template, tmp_path_factory.mktemp("customer") / "data")
-    if database == "postgres":
-        put_into_postgres(request.getfixturevalue("postgres"), own.data, template)
-    with own as running:
-        yield running
 
 
 @pytest.fixture

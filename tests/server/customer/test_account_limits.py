@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import msgspec
+import pytest
 from argon2 import PasswordHasher
 
 from server_stub.desks.new_passwords import NewPasswords
@@ -19,7 +20,7 @@ from server_stub.desks.wrong_tries import WrongTries
 from server_stub.queries.customers_page import CustomersPage
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.storage.sqlite_session_removal import SqliteSessionRemoval
-from server_stub.try_sweep import TrySweep
+from server_stub.upkeep.try_sweep import TrySweep
 from server_stub.web.braincloud.doors import player_door
 from server_stub.web.customer.accounts import (
     NEW_OF_ADDRESS,
@@ -60,6 +61,7 @@ async def rows_of(desk: DispatcherDesk) -> list[Counted]:
     return await desk.shop.reader.fetch(Counted, sql, APP)
 
 
+@pytest.mark.usefixtures("kept_in")
 def test_wrong_passwords_of_one_network_are_stopped_whatever_names_they_are_for(
     tmp_path: Path,
 ) -> None:
@@ -86,6 +88,7 @@ def test_wrong_passwords_of_one_network_are_stopped_whatever_names_they_are_for(
     play(tmp_path, story)
 
 
+@pytest.mark.usefixtures("kept_in")
 def test_only_accounts_that_were_made_count_against_those_of_a_network(tmp_path: Path) -> None:
     async def story(desk: DispatcherDesk) -> None:
         accounts = accounts_of(desk)
@@ -105,6 +108,7 @@ def test_only_accounts_that_were_made_count_against_those_of_a_network(tmp_path:
     play(tmp_path, story)
 
 
+@pytest.mark.usefixtures("kept_in")
 def test_right_passwords_are_not_written_down_and_wrong_ones_without_their_names(
     tmp_path: Path,
 ) -> None:
@@ -123,6 +127,7 @@ def test_right_passwords_are_not_written_down_and_wrong_ones_without_their_names
     play(tmp_path, story)
 
 
+@pytest.mark.usefixtures("kept_in")
 def test_a_name_that_was_tried_at_one_process_waits_at_the_others_and_after_a_restart(
     tmp_path: Path,
 ) -> None:

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from server_stub.domain.guess_limit import WRONG_CODES_MAX
-from server_stub.open_database import open_reader
 from server_stub.shop_folder.data_folder import DataFolder
+from server_stub.shop_folder.open_database import open_reader
 from server_stub.storage.rows.cards import CODE_SECRETS
 from server_stub.storage.sealing import Keys, Sealed
 from server_stub.web.customer import sentences

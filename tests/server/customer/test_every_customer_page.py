@@ -15,7 +15,8 @@ from server_stub.web.portal.picture_form import PICTURE_BYTES_MAX
 from support.customer_client import CustomerClient
 from support.portal_client import FROM_HERE
 
-pytestmark = pytest.mark.sqlite_only  # who may see and send what, whatever the database is
+# What a page is made of, whatever the database is: who may see and send what is asked of both.
+once = pytest.mark.sqlite_only
 
 FORGED = (
     {"sec-fetch-site": "cross-site", "origin": "https://elsewhere.example"},
@@ -60,6 +61,7 @@ def send(customer: CustomerClient, form: CustomerRoute, **fields: Any) -> httpx.
     return customer.send(f"/redeem{form.path}", **fields)
 
 
+@once
 def test_a_form_is_taken_from_our_page_alone_with_its_own_token_and_no_longer_than_it_may_be(
     ann: CustomerClient, bob: CustomerClient, form: CustomerRoute
 ) -> None:
@@ -101,6 +103,7 @@ def test_a_form_whose_sign_in_changed_is_shown_again_with_its_code(ann: Customer
     assert ann.note.startswith("Your sign-in has changed")
 
 
+@once
 def test_pages_are_guarded_and_say_what_they_are(ann: CustomerClient) -> None:
     for route in CUSTOMER_ROUTES:
         if route.method != "GET":
@@ -122,6 +125,7 @@ def test_nobody_sees_codes_without_signing_in(customers: Any) -> None:
     assert stranger.typed == "ABCDE"
 
 
+@once
 def test_what_is_not_there_leads_nowhere_and_other_methods_are_named(ann: CustomerClient) -> None:
     for path in (
         "/redeem?code=ABCDE",
@@ -140,6 +144,7 @@ def test_what_is_not_there_leads_nowhere_and_other_methods_are_named(ann: Custom
         assert route.method in answer.headers["allow"]
 
 
+@once
 def test_what_other_sites_add_to_a_link_does_no_harm(ann: CustomerClient) -> None:
     for path in ("/redeem/", "/redeem?fbclid=1", "/redeem/?utm_source=qr&utm_medium=card"):
         answer = ann.get(path)
@@ -148,6 +153,7 @@ def test_what_other_sites_add_to_a_link_does_no_harm(ann: CustomerClient) -> Non
     assert ann.get("/redeem/codes/?gclid=1").status_code == 200
 
 
+@once
 def test_what_a_page_loads_is_there_and_may_be_kept_for_ever(ann: CustomerClient) -> None:
     loaded = set(re.findall(r"(?:src|href)=\"(/redeem/assets/[^\"]+)\"", ann.get("/redeem").text))
     assert len(loaded) >= 5

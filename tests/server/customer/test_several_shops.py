@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from support.command_line import CommandLine
 from support.server_process import ServerProcess
-
-pytestmark = pytest.mark.sqlite_only  # where a page lies, whatever the database is
 
 
 def test_an_address_names_the_shop_where_there_are_several(

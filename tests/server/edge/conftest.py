@@ -10,31 +10,18 @@ from pathlib import Path
 import pytest
 
 from card_contract.card_number import CardNumber
-from support.postgres import put_into_postgres
-from support.server_process import ServerProcess
+from support.server_process import ServedCopy, ServerProcess
 from support.till_client import TillClient
 from support.tills import Tills
 
-
-@pytest.fixture(scope="module")
-def server(
-    database: str,
-    request: pytest.FixtureRequest,
-    template: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[ServerProcess]:
-    """A server of the module's own, over a file and then over PostgreSQL."""
-    own = ServerProcess.of_demo(template, tmp_path_factory.mktemp("edge") / "data")
-    if database == "postgres":
-        put_into_postgres(request.getfixturevalue("postgres"), own.data, template)
-    with own as running:
-        yield running
+ANNA = ("anna", "333333")
+SAM = ("sam", "444444")
 
 
 @pytest.fixture
-def own_server(template: Path, tmp_path: Path) -> Iterator[ServerProcess]:
-    """A server that one test may ruin."""
-    with ServerProcess.of_demo(template, tmp_path / "data") as running:
+def own_copy(served_copy: ServedCopy, template: Path, tmp_path: Path) -> Iterator[ServerProcess]:
+    """A server that one test may ruin, over a file and then over PostgreSQL."""
+    with served_copy(template, tmp_path / "data") as running:
         yield running
 
 
@@ -48,6 +35,18 @@ def tills() -> Iterator[Tills]:
 def till(server: ServerProcess, tills: Tills) -> TillClient:
     """The demo till with Mia signed in."""
     return tills.demo(server, "mia", "111111")
+
+
+@pytest.fixture
+def manager(server: ServerProcess, tills: Tills) -> TillClient:
+    """Anna at a till of her own."""
+    return tills.enrolled(server, *ANNA)
+
+
+@pytest.fixture
+def studio(server: ServerProcess, tills: Tills) -> TillClient:
+    """Sam from the studio at a till of his own."""
+    return tills.enrolled(server, *SAM)
 
 
 @pytest.fixture(scope="module")

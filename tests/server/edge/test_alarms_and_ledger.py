@@ -6,19 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import apsw
-import pytest
 
 from support.server_process import ServerProcess, run_command
 from support.till_client import TillClient
 from support.tills import Tills
 
 ANNA = ("anna", "333333")
-
-
-@pytest.fixture
-def manager(server: ServerProcess, tills: Tills) -> TillClient:
-    """Another till with Anna, a manager, signed in."""
-    return tills.enrolled(server, *ANNA)
 
 
 def open_alarms(manager: TillClient) -> list[Any]:

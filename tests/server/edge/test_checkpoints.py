@@ -19,8 +19,8 @@ from server_stub.shop_folder.data_folder import DataFolder
 from server_stub.storage.change import LedgerEntry
 from server_stub.storage.file_lock import FileLock
 from server_stub.storage.sqlite_ledger import append_to
+from server_stub.upkeep.every import every
 from server_stub.web.pages import fixed_pages
-from server_stub.worker import every
 from support.server_process import ServerProcess, run_command
 from support.till_client import TillClient
 from support.tills import Tills

@@ -16,13 +16,7 @@ from support.server_process import ServerProcess
 from support.till_client import TillClient
 from support.tills import Tills
 
-ANNA = ("anna", "333333")
 HERE = "harbour-12"
-
-
-@pytest.fixture
-def manager(server: ServerProcess, tills: Tills) -> TillClient:
-    return tills.enrolled(server, *ANNA)
 
 
 @pytest.fixture(scope="module")

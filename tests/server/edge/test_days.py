@@ -31,12 +31,6 @@ def seller(server: ServerProcess, tills: Tills) -> TillClient:
     return tills.enrolled(server, *MIA)
 
 
-@pytest.fixture
-def manager(server: ServerProcess, tills: Tills) -> TillClient:
-    """Another till with Anna, a manager, signed in."""
-    return tills.enrolled(server, *ANNA)
-
-
 def code_of(answer: httpx.Response) -> tuple[int, str]:
     return (answer.status_code, answer.json().get("code", "ok"))
 

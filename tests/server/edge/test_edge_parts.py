@@ -59,6 +59,13 @@ def test_a_log_line_carries_allowed_fields_only() -> None:
     assert line.keys() == {"event", "level", "timestamp", "route", "till_id"}
 
 
+def test_the_log_tells_what_a_script_printed_and_which_it_was() -> None:
+    out = io.StringIO()
+    make_logger(out).info("script-output", script="/wallet/credit", output="no such wallet")
+    line = json.loads(out.getvalue())
+    assert (line["script"], line["output"]) == ("/wallet/credit", "no such wallet")
+
+
 def test_a_long_text_is_cut_and_a_line_stays_one_line() -> None:
     out = io.StringIO()
     make_logger(out).info("read-only", reason="a\nb" * 1000)

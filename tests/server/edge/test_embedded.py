@@ -16,16 +16,10 @@ import httpx
 import pytest
 
 from card_contract.server_exit import ServerExit
+from support.patience import until
 from support.server_process import ServerProcess, run_command
 from support.till_client import TillClient
 from support.tills import Tills
-
-
-def wait_until(what: object, timeout_s: float = 15.0) -> None:
-    give_up_at = time.monotonic() + timeout_s
-    while not what():  # type: ignore[operator]
-        assert time.monotonic() < give_up_at
-        time.sleep(0.02)
 
 
 def test_it_says_where_it_listens_and_takes_that_back_at_the_end(
@@ -125,7 +119,7 @@ def test_it_ends_when_its_parent_is_killed(template: Path, tmp_path: Path, stdin
         assert (server.data / "server.json").exists()
         parent.kill()
         parent.wait()
-    wait_until(lambda: not (server.data / "server.json").exists())
+    until(lambda: not (server.data / "server.json").exists())
 
 
 def test_it_ends_when_its_parent_closes_the_pipe(template: Path, tmp_path: Path) -> None:

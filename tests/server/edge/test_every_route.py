@@ -17,33 +17,14 @@ from server_stub.web.control_api.table import CONTROL_ROUTES
 from server_stub.web.openapi import refusals_of
 from server_stub.web.route import Authority, Route
 from server_stub.web.terminal_api.table import TERMINAL_ROUTES
+from support.call_targets import target_of
 from support.server_process import ServerProcess
 from support.till_client import TillClient
 from support.tills import Tills
 
-pytestmark = pytest.mark.sqlite_only  # who may ask what, whatever the database is
+pytestmark = pytest.mark.sqlite_only  # what a request is made of, whatever the database is
 
 ROUTES = (*TERMINAL_ROUTES, *CONTROL_ROUTES)
-SUBJECTS = {
-    "sale_id": "T01.1.000001.00000000000000000000000000",
-    "void_id": "V-T01.1.000001.00000000000000000000000000",
-    "till_id": "T77",
-    "artwork": "none-such",
-    "case_id": "refund-due:T01.1.000001.00000000000000000000000000:1",
-    "operator_id": "nobody",
-    "new_operator_id": f"O-{0:026d}",
-    "card_id": "77777",
-    "recall_id": "77",
-    "request_id": f"R-{0:026d}",
-    "list_id": f"L-{0:026d}",
-    "move_id": f"K-{0:026d}",
-    "run_id": f"Q-{0:026d}",
-    "report_id": f"J-{0:026d}",
-    "proof_id": f"F-{0:026d}",
-    "batch": "77777",
-    "campaign": "none-such",
-    "studio_request": f"S-{0:026d}",
-}
 MALFORMED = {
     "nothing": b"",
     "no JSON": b"{",
@@ -58,14 +39,6 @@ MALFORMED = {
     "huge numbers": b'{"lines": 1e999999, "was_paid": 99999999999999999999999999}',
     "NUL": b"\x00" * 100,
 }
-
-
-def target_of(route: Route) -> str:
-    path = route.path
-    for name, value in SUBJECTS.items():
-        path = path.replace("{" + name + "}", value)
-    assert "{" not in path
-    return path
 
 
 def refused(answer: httpx.Response) -> RefusalAnswer:

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from card_contract.card_number import CardNumber
 from support.server_process import ServerProcess
 from support.till_client import TillClient
 from support.tills import Tills
 
-SAM = ("sam", "444444")
 ROUTE = "/v1/campaigns/gift-25/cards"
 BATCH = 88
-
-
-@pytest.fixture
-def studio(server: ServerProcess, tills: Tills) -> TillClient:
-    return tills.enrolled(server, *SAM)
 
 
 def piece(server: ServerProcess, sequences: range, *, batch: int = BATCH) -> list[dict[str, Any]]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import stat
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -193,6 +197,51 @@ def test_two_that_make_the_demo_at_once_make_one(tmp_path: Path) -> None:
     with ServerProcess(data) as server, TillClient.of_demo(server.url, server.demo) as till:
         assert till.sign_in("mia", "111111").status_code == 200
     assert not list(data.glob(".new-*"))
+
+
+@pytest.fixture
+def other_disk() -> Iterator[Path]:
+    """A folder on another file system, as a stick is."""
+    folder = Path(tempfile.mkdtemp(dir="/dev/shm"))
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_keys_may_lie_on_another_disk(tmp_path: Path, other_disk: Path) -> None:
+    assert other_disk.stat().st_dev != tmp_path.stat().st_dev
+    keys = other_disk / "keys" / "shop.json"
+    where = ("--data", str(tmp_path / "shop"), "--keys", str(keys))
+    made = run_here("init", *where, "--config", "-", stdin=json.dumps(SHOP))
+    assert made.exit_code == 0, made.output
+    assert stat.S_IMODE(keys.stat().st_mode) == 0o600
+    assert not (tmp_path / "shop" / "keys.json").exists()
+    assert "The ledger is whole" in run_here("verify", *where).stdout
+
+
+def test_what_a_killed_init_left_is_cleared_its_keys_elsewhere_too(
+    tmp_path: Path, other_disk: Path
+) -> None:
+    keys, draft = other_disk / "shop.json", tmp_path / "shop" / ".new-killed"
+    draft.mkdir(parents=True)
+    (draft / "keys.json").write_text("keys of a shop that was never made")
+    shutil.copyfile(draft / "keys.json", keys)
+    where = ("--data", str(tmp_path / "shop"), "--keys", str(keys))
+    made = run_here("init", *where, "--config", "-", stdin=json.dumps(SHOP))
+    assert made.exit_code == 0, made.output
+    assert not draft.exists()
+    assert run_here("verify", *where).exit_code == 0
+
+
+def test_keys_of_somebody_else_are_left_alone(tmp_path: Path, other_disk: Path) -> None:
+    keys = other_disk / "shop.json"
+    keys.write_text("keys of another shop")
+    where = ("--data", str(tmp_path / "shop"), "--keys", str(keys))
+    refused = run_here("init", *where, "--config", "-", stdin=json.dumps(SHOP))
+    assert (refused.exit_code, refused.stderr) == (
+        1, f"There is a key file at {keys} already; it was left alone.\n",
+    )  # fmt: skip
+    assert keys.read_text() == "keys of another shop"
+    assert not (tmp_path / "shop" / "redemption.db").exists()
 
 
 def test_the_demo_file_says_what_is_in_the_shop(template: Path) -> None:

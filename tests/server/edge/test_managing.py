@@ -18,12 +18,6 @@ ANNA = ("anna", "333333")
 MIA = ("mia", "111111")
 
 
-@pytest.fixture
-def manager(server: ServerProcess, tills: Tills) -> TillClient:
-    """Another till with Anna, a manager, signed in."""
-    return tills.enrolled(server, *ANNA)
-
-
 def code_of(answer: httpx.Response) -> tuple[int, str]:
     return (answer.status_code, answer.json().get("code", "ok"))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from server_stub.desks.password_brake import (
     FROM_ALL_MAX,
     FROM_ALL_WINDOW_S,
@@ -14,6 +16,8 @@ from server_stub.desks.password_brake import (
 from server_stub.desks.wrong_tries import WrongTries
 from support.core_shop import APP
 from support.dispatcher_desk import DispatcherDesk, play
+
+pytestmark = pytest.mark.usefixtures("kept_in")
 
 HOME, ELSEWHERE = "192.0.2.1", "2001:db8::1"
 

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from support.server_process import ServerProcess
 from support.till_client import TillClient
 from support.tills import Tills
 
 RUN = f"/v1/print-runs/Q-{1:026d}"
-SAM = ("sam", "444444")
-
-
-@pytest.fixture
-def studio(server: ServerProcess, tills: Tills) -> TillClient:
-    return tills.enrolled(server, *SAM)
 
 
 def test_a_run_is_printed_with_a_jam_and_its_codes_are_never_cached(studio: TillClient) -> None:

@@ -9,7 +9,6 @@ import io
 import os
 import socket
 import struct
-import time
 import zlib
 from urllib.parse import urlsplit
 
@@ -20,18 +19,13 @@ from PIL import Image
 from card_contract.studio_messages import ARTWORK_BYTES_MAX, ARTWORK_EDGE_MAX, ArtworkFault
 from server_stub.web.app import LARGE_BODIES_MAX
 from support.card_photos import bomb
+from support.patience import until
 from support.server_process import ServerProcess
 from support.till_client import TillClient
 from support.tills import Tills
 
-SAM = ("sam", "444444")
 MIA = ("mia", "111111")
 ROUTE = "/v1/artworks"
-
-
-@pytest.fixture
-def studio(server: ServerProcess, tills: Tills) -> TillClient:
-    return tills.enrolled(server, *SAM)
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (400, 252)) -> bytes:
@@ -122,17 +116,14 @@ def test_strangers_send_few_large_bodies_at_a_time(server: ServerProcess) -> Non
     assert place.hostname is not None
     begun = f"POST {ROUTE} HTTP/1.1\r\nHost: {place.netloc}\r\nContent-Length: 500000\r\n\r\n"
 
-    def until(status: int) -> None:
-        give_up_at = time.monotonic() + 20
-        while httpx.post(server.url + ROUTE, content=bytes(100_000)).status_code != status:
-            assert time.monotonic() < give_up_at
-            time.sleep(0.02)
+    def status() -> int:
+        return httpx.post(server.url + ROUTE, content=bytes(100_000)).status_code
 
     with contextlib.ExitStack() as held:
         for _ in range(LARGE_BODIES_MAX):
             sender = socket.create_connection((place.hostname, place.port))
             held.enter_context(sender).sendall(begun.encode() + bytes(100_000))
-        until(503)
+        until(lambda: status() == 503)
         small = httpx.post(server.url + ROUTE, content=b"{}")
         assert small.status_code == 401, "who sends little is heard all the same"
-    until(401)
+    until(lambda: status() == 401)

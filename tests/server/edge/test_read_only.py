@@ -10,12 +10,13 @@ import contextlib
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import apsw
 import httpx
 import pytest
 
+from support.patience import until
 from support.server_process import ServerProcess
 from support.till_client import TillClient
 from support.tills import Tills
@@ -38,13 +39,6 @@ def full_disk(server: ServerProcess) -> Iterator[None]:
     finally:
         with contextlib.suppress(ProcessLookupError):  # it was killed meanwhile
             resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (hard, hard))
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    give_up_at = time.monotonic() + RECOVERED_WITHIN_S
-    while not is_so():
-        assert time.monotonic() < give_up_at, "it did not come back"
-        time.sleep(0.1)
 
 
 def is_read_only(answer: httpx.Response) -> bool:
@@ -85,7 +79,7 @@ def test_on_a_full_disk_changes_are_refused_reads_go_on_and_it_ends_by_itself(
         assert health.json()["reason"]
         assert "redemption_writable 0.0" in till.http.get("/metrics").text
 
-    until(lambda: till.http.get("/healthz").status_code == 200)
+    until(lambda: till.http.get("/healthz").status_code == 200, limit_s=RECOVERED_WITHIN_S)
     assert till.confirm(held, 5000).json()["replayed"] is False
     again = till.reserve(refused, [card])
     assert (again.status_code, again.json()["replayed"]) == (200, False)
@@ -143,12 +137,12 @@ def test_a_database_that_does_not_verify_keeps_the_server_read_only_until_it_doe
         found: str | None = till.http.get("/healthz").json()["reason"]
         return found
 
-    until(lambda: reason() == "The ledger's chain is broken.")
+    until(lambda: reason() == "The ledger's chain is broken.", limit_s=RECOVERED_WITHIN_S)
     assert is_read_only(till.reserve(sale_id, [card]))
     assert till.get(f"/v1/sales/{sold}").json()["stage"] == "confirmed"
 
     put_last_entry(own_server, was)
-    until(lambda: reason() is None)
+    until(lambda: reason() is None, limit_s=RECOVERED_WITHIN_S)
     assert till.reserve(sale_id, [card]).status_code == 200
 
 

@@ -18,18 +18,13 @@ from card_contract.scan_text import Label, LabelKind
 from server_stub.storage.ledger import Link, first_broken
 from server_stub.storage.rows.cards import CodeRow
 from support.core_shop import ledger_of, read_all
-from support.server_process import ServedCopy, ServerProcess
+from support.server_process import ServedCopy
 from support.till_client import TillClient
 from support.tills import Tills
 
 ANNA = ("anna", "333333")
 ADMIN = ("admin", "666666")
 WAIT_S = 90.0
-
-
-@pytest.fixture
-def manager(server: ServerProcess, tills: Tills) -> TillClient:
-    return tills.enrolled(server, *ANNA)
 
 
 @pytest.fixture(scope="module")

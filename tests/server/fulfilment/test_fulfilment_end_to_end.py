@@ -8,8 +8,7 @@ import secrets
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -17,8 +16,9 @@ from typing import Any
 import pytest
 
 from support.braincloud_client import PlayerClient, ServerClient
+from support.patience import until
 from support.plain_http import plain_client
-from support.server_process import ServerProcess, run_command
+from support.server_process import ServedCopy, ServerProcess, run_command
 from support.stored_rows import read_rows
 
 LIMIT_S = 60.0
@@ -58,20 +58,10 @@ class Shop:
 
 
 @pytest.fixture
-def shop(template: Path, tmp_path: Path) -> Iterator[Shop]:
+def shop(served_copy: ServedCopy, template: Path, tmp_path: Path) -> Iterator[Shop]:
     with contextlib.ExitStack() as stack:
-        server = stack.enter_context(ServerProcess.of_demo(template, tmp_path / "data"))
+        server = stack.enter_context(served_copy(template, tmp_path / "data"))
         yield Shop(server, stack)
-
-
-def until(holds: Callable[[], Any]) -> Any:
-    give_up_at = time.monotonic() + LIMIT_S
-    while time.monotonic() < give_up_at:
-        found = holds()
-        if found:
-            return found
-        time.sleep(0.1)
-    raise AssertionError("It did not happen in time.")
 
 
 def test_coins_arrive_at_once_and_the_wallet_shows_them(shop: Shop):
@@ -149,6 +139,7 @@ def test_goods_on_their_way_arrive_after_the_server_has_ended(shop: Shop, ending
     assert f"demo\t{player.profile_id}\t250\t1" in shop.command("wallet")
 
 
+@pytest.mark.sqlite_only  # any number of workers share a database in PostgreSQL
 def test_a_worker_alone_brings_goods_to_their_end_and_leaves_the_folder_to_one(shop: Shop):
     player, code = shop.player(), shop.code("async_ok", customCodeInfo={"coins": 250})
     player.redeem(code)
@@ -172,6 +163,25 @@ def test_a_worker_alone_brings_goods_to_their_end_and_leaves_the_folder_to_one(s
     shop.server.start()
     player.http.base_url = shop.server.url
     assert player.redeem(code)["reason_code"] == 40402
+
+
+def test_the_log_says_which_script_failed_for_which_redemption_and_why(shop: Shop):
+    hook = "http://127.0.0.1:1/nobody-listens"
+    shop.command("script", "add", "/shop/hook", hook)
+    shop.command("digital", "add", "hooked", "--title", "Hooked", "--script", "/shop/hook")
+    code = f"T{secrets.token_hex(14)}".upper()
+    added = shop.backend.add(code, "hooked", codeState="Available")
+    shop.player().redeem(code)
+    shop.server.stop()
+    lines = [json.loads(line) for line in shop.server.log_text().splitlines()]
+    faults = [line for line in lines if line["event"] == "script-fault"]
+    assert faults
+    told = {name: faults[0][name] for name in ("script", "operation", "reason", "detail")}
+    assert told == {
+        "script": "/shop/hook", "operation": "redeem", "reason": "unreached",
+        "detail": "ConnectError",
+    }  # fmt: skip
+    assert faults[0]["redemption"] == str(added["data"]["redemptionCodeId"])
 
 
 def test_no_code_is_in_the_servers_log(shop: Shop):

@@ -118,6 +118,7 @@ def assert_delivered_once(folder: Path) -> None:
     assert numbers == {0}
 
 
+@pytest.mark.usefixtures("kept_in")
 @pytest.mark.parametrize(
     ("step", "nth", "script"),
     [
@@ -174,6 +175,7 @@ def test_a_worker_killed_at_staffs_retry(tmp_path: Path, step: str, operations: 
     assert [call["operation"] for call in calls] == operations
 
 
+@pytest.mark.usefixtures("kept_in")
 @pytest.mark.parametrize(
     ("step", "nth"), [("before-call", 2), ("in-call", 2), ("after-call", 2), ("before-commit", 1)]
 )

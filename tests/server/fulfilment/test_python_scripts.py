@@ -22,6 +22,7 @@ from server_stub.fulfilment.scripts import (
     ScriptRequest,
 )
 from support import trial_scripts as trial
+from support.patience import until_async
 from support.trial_package import installed
 
 CODE = "K7QPA-2M0XD-99TRV-LB4CE-WZ15H"
@@ -221,8 +222,7 @@ def test_a_call_that_finds_no_free_child_was_not_made(tmp_path: Path):
 def test_a_caller_that_goes_away_takes_the_child_with_it(tmp_path: Path):
     async def story(scripts: PythonScripts) -> None:
         working = asyncio.create_task(call(scripts, trial.hangs))
-        while not trial.calls_in(tmp_path):  # noqa: ASYNC110 - another process writes
-            await asyncio.sleep(0.02)
+        await until_async(lambda: bool(trial.calls_in(tmp_path)))
         working.cancel()
         with pytest.raises(asyncio.CancelledError):
             await working

@@ -33,6 +33,7 @@ from support.fulfilment_desk import (
     ToldScripts,
     play,
 )
+from support.patience import until_async
 from support.redemption_desk import ASYNC, FREE, FREE_CODE, PLAIN, SYNC, code
 
 pytestmark = pytest.mark.usefixtures("kept_in")
@@ -205,9 +206,11 @@ def test_a_caller_whose_limit_is_over_leaves_and_the_attempt_goes_on(tmp_path: P
         assert (answer.outcome, type(answer)) == (Outcome.IN_PROGRESS, AttemptAnswer)
         assert (await desk.redeem(CODE, key="k")).outcome is Outcome.IN_PROGRESS
         going.set()
-        async with asyncio.timeout(20):
-            while (await desk.redeem(CODE, key="k")).outcome is not Outcome.REDEEMED:  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
+
+        async def is_redeemed() -> bool:
+            return (await desk.redeem(CODE, key="k")).outcome is Outcome.REDEEMED
+
+        await until_async(is_redeemed)
         assert len(await attempts_of(desk, code_id)) == 1
 
     play(tmp_path, scripts, story, caller_limit_s=0.05)

@@ -118,7 +118,10 @@ def test_what_is_no_answer_is_a_fault_and_no_redirect_is_followed(reply: Any, ki
     webhook = TrialWebhook(reply)
 
     async def story(caller: WebhookCaller) -> None:
-        assert await caller.call(hook_at(webhook.url), REQUEST) == ScriptFault(kind)
+        fault = await caller.call(hook_at(webhook.url), REQUEST)
+        assert fault == ScriptFault(kind)
+        assert isinstance(fault, ScriptFault)
+        assert fault.detail, "the log says what was wrong with the answer"
 
     play(webhook, story)
     assert [received.path for received in webhook.received] == ["/hook"]

@@ -29,6 +29,7 @@ from support.fulfilment_desk import (
     ToldScripts,
     play,
 )
+from support.patience import until_async
 from support.postgres import query
 from support.redemption_desk import ASYNC, GOES_ON, SYNC, TIMEOUT_MS, code
 
@@ -50,14 +51,16 @@ async def attempt(desk: Fulfilment, code_id: int, number: int = 0) -> Any:
 
 
 async def asked(scripts: ToldScripts, times: int) -> None:
-    async with asyncio.timeout(20):
-        while len(scripts.asked) < times:  # noqa: ASYNC110 - a worker's call
-            await asyncio.sleep(0.01)
+    await until_async(lambda: len(scripts.asked) >= times)
 
 
 async def state(desk: Fulfilment) -> CodeState:
     row = await desk.desk.code_row(CODE)
     return row.state
+
+
+async def is_redeemed(desk: Fulfilment) -> bool:
+    return await state(desk) is CodeState.REDEEMED
 
 
 def test_an_asynchronous_script_is_polled_until_it_is_complete(tmp_path: Path):
@@ -251,9 +254,7 @@ def test_after_a_restart_a_call_that_was_cut_off_is_taken_up_at_once(tmp_path: P
         await desk.desk.available(2, SYNC)
         begun_since = await desk.desk.redeem(code(2))
         running = asyncio.create_task(restarted.run())
-        async with asyncio.timeout(20):
-            while await state(desk) is not CodeState.REDEEMED:  # noqa: ASYNC110 - another's work
-                await asyncio.sleep(0.01)
+        await until_async(lambda: is_redeemed(desk))
         running.cancel()
         assert {body["scanCode"] for body in scripts.bodies} == {CODE}
         untouched = await attempt(desk, begun_since.call.redemption_id)
@@ -495,9 +496,7 @@ def test_a_worker_takes_no_more_than_it_has_hands(tmp_path: Path, database: str,
         worker = desk.new_worker("w2", at_once_max=2)
         await worker.look()
         await worker.look()
-        async with asyncio.timeout(20):
-            while scripts.operations.count("async") < 2:  # noqa: ASYNC110 - the worker's work
-                await asyncio.sleep(0.01)
+        await until_async(lambda: scripts.operations.count("async") >= 2)
         await worker.look()
         assert scripts.operations.count("async") == 2
         going.set()
@@ -554,9 +553,7 @@ def test_it_goes_on_working_by_itself(tmp_path: Path):
         await in_progress(desk)
         running = asyncio.create_task(desk.new_worker("w2", look_every_s=0.01).run())
         desk.desk.wait(1_000)
-        async with asyncio.timeout(20):
-            while await state(desk) is not CodeState.REDEEMED:  # noqa: ASYNC110 - another's work
-                await asyncio.sleep(0.01)
+        await until_async(lambda: is_redeemed(desk))
         running.cancel()
 
     play(tmp_path, scripts, story)

@@ -37,6 +37,8 @@ from support.job_floor import EVA, JobFloor, studio_person
 from support.mail_receiver import MailReceiver
 from support.redemption_desk import PLAIN, ids_from, kinds_told, personal
 
+pytestmark = pytest.mark.usefixtures("kept_in")
+
 TO = "owner@cards.example"
 
 
@@ -105,6 +107,7 @@ def at_the_office(tmp_path: Path, story: Story, *, sending_max_s: float = 20.0) 
     return play(tmp_path, run).path
 
 
+@pytest.mark.sqlite_only
 def test_a_mail_moves_through_its_table_only():
     for state in MailState:
         for event in MailEvent:
@@ -150,6 +153,7 @@ def test_a_person_has_the_link_mailed_once_for_each_time_they_ask(tmp_path: Path
     assert (kinds.count("job.mail-asked"), kinds.count("job.mail-sent")) == (3, 2)
 
 
+@pytest.mark.sqlite_only
 def test_tries_lie_further_and_further_apart():
     waits = [wait_ms(tries) for tries in range(1, TRIES_MAX + 1)]
     assert waits[:3] == [60_000, 240_000, 960_000]
@@ -299,6 +303,7 @@ def test_the_postman_signs_in_where_the_mail_server_wants_it(tmp_path: Path):
     at_the_office(tmp_path, story)
 
 
+@pytest.mark.sqlite_only
 def test_a_password_goes_over_no_open_line_and_its_file_is_the_owners(tmp_path: Path):
     facts: dict[str, Any] = {
         "port": 25,

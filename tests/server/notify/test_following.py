@@ -15,6 +15,7 @@ from server_stub.commands.webhooks import (
     AddWebhook,
     NoteNotTaken,
     NoteTaken,
+    RemoveWebhook,
     SetWebhook,
 )
 from server_stub.domain.delivery_waits import FIRST_WAIT_MS, WAIT_MS_MAX, wait_ms
@@ -28,6 +29,7 @@ from server_stub.storage.rows.webhooks import WEBHOOKS, WebhookRow, WebhookState
 from support.core_shop import APP, NOW, CoreShop, Sow, play
 from support.job_floor import Faults
 from support.news_receiver import Receiver
+from support.patience import until_async
 from support.redemption_desk import PLAIN, Desk, code, ids_from, personal
 
 pytestmark = pytest.mark.usefixtures("kept_in")
@@ -104,14 +106,6 @@ def on_floor(tmp_path: Path, story: Story, *, call_limit_s: float = 20.0) -> Non
     play(tmp_path, run)
 
 
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while True:
-            if holds():
-                return
-            await asyncio.sleep(0.01)
-
-
 def test_waits_double_from_a_second_to_an_hour() -> None:
     assert [wait_ms(failures) for failures in (0, 1, 2, 3, 4)] == [
         1_000,
@@ -122,6 +116,42 @@ def test_waits_double_from_a_second_to_an_hour() -> None:
     ]
     assert wait_ms(1) == FIRST_WAIT_MS
     assert wait_ms(13) == wait_ms(10**9) == WAIT_MS_MAX
+
+
+def test_one_that_was_removed_is_told_nothing_and_begins_anew_when_it_is_added_again(
+    tmp_path: Path,
+) -> None:
+    async def story(floor: Floor) -> None:
+        async with Receiver() as erp:
+            await floor.add("erp", erp.url)
+            await floor.codes(1, 2)
+            await floor.tell("erp")
+            told = len(erp.taken)
+            remove = RemoveWebhook(
+                app_id=APP, webhook="erp", removed_by="operator:eva", reason="sold"
+            )
+            assert not (await floor.desk.ask(remove)).was_removed
+            assert (await floor.desk.ask(remove)).was_removed
+            row = await floor.row("erp")
+            assert (row.url, row.secret_sealed, row.state) == ("", b"", WebhookState.PAUSED)
+            late = NoteTaken(
+                app_id=APP, webhook="erp", after=row.position, position=row.position, entries=1
+            )
+            await floor.desk.ask(late)  # the answer to a call that was under way
+            assert (await floor.row("erp")).is_removed
+            for change in ({"state": WebhookState.FOLLOWING}, {"position": 0}):
+                refused = await floor.set("erp", **change)
+                assert refused == Refused(refusal=Refusal.NOT_FOUND)
+            await floor.codes(3, 4)
+            await floor.tell("erp")
+            assert len(erp.taken) == told
+            assert await PortalServer(floor.shop.reader).webhooks(APP, "") == ([], False)
+            assert await PortalServer(floor.shop.reader).webhook(APP, "erp") is None
+            end = (await floor.row("erp")).position + 1_000
+            await floor.add("erp", erp.url, after=end)
+            assert (await floor.row("erp")).position == end
+
+    on_floor(tmp_path, story)
 
 
 def test_the_last_calls_are_kept_and_older_ones_give_way(tmp_path: Path) -> None:
@@ -246,13 +276,14 @@ def test_a_dead_receiver_holds_nobody_up(tmp_path: Path) -> None:
             await floor.add("good", good.url)
             running = asyncio.create_task(floor.following.run())
             await floor.codes(1, 5)
-            await until(lambda: len(good.taken) == 5)
-            await until(lambda: bool(silent.bodies))
-            async with asyncio.timeout(20):
-                while (await floor.row("a-silent")).last_error != "no answer within 0 s":  # noqa: ASYNC110
-                    await asyncio.sleep(0.01)
-                while (await floor.row("gone")).failures == 0:  # noqa: ASYNC110
-                    await asyncio.sleep(0.01)
+            await until_async(lambda: len(good.taken) == 5)
+            await until_async(lambda: bool(silent.bodies))
+
+            async def both_failed() -> bool:
+                late, gone = await floor.row("a-silent"), await floor.row("gone")
+                return late.last_error == "no answer within 0 s" and gone.failures > 0
+
+            await until_async(both_failed)
             assert silent.taken == []
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
@@ -285,7 +316,7 @@ def test_one_that_is_sent_elsewhere_during_a_call_stays_there(tmp_path: Path) ->
             await floor.add("erp", receiver.url)
             await floor.codes(1, 2)
             calling = asyncio.create_task(floor.following.step(APP, "erp"))
-            await until(lambda: bool(receiver.bodies))
+            await until_async(lambda: bool(receiver.bodies))
             await floor.set("erp", position=1)
             await calling
             row = await floor.row("erp")

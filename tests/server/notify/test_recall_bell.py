@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from card_contract.recall_messages import RecallNews
 from server_stub.domain.ids import TillId
@@ -13,6 +14,8 @@ from server_stub.notify.feed import Feed, Listener
 from server_stub.notify.recall_bell import RecallBell
 from support.core_shop import APP
 from support.recall_floor import RecallFloor, asked, cards, tell
+
+pytestmark = pytest.mark.usefixtures("kept_in")
 
 
 class Process:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from support.command_line import CommandLine
-from support.server_process import ServerProcess
+from support.server_process import ServedCopy
 
 
 @pytest.fixture
@@ -40,10 +40,13 @@ def taken() -> Iterator[tuple[str, list[Any], threading.Event]]:
 
 
 def test_a_server_tells_a_webhook_what_happens(
-    template: Path, tmp_path: Path, taken: tuple[str, list[Any], threading.Event]
+    served_copy: ServedCopy,
+    template: Path,
+    tmp_path: Path,
+    taken: tuple[str, list[Any], threading.Event],
 ) -> None:
     url, entries, is_over = taken
-    with ServerProcess.of_demo(template, tmp_path / "data") as server:
+    with served_copy(template, tmp_path / "data") as server:
         shop = CommandLine(server.data)
         secret = shop.says("webhook", "add", "erp", url)
         code = "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ3"
@@ -68,6 +71,38 @@ def test_a_server_tells_a_webhook_what_happens(
         shop.says("webhook", "pause", "erp")
         assert shop.rows("webhook", "list")[0]["state"] == "paused"
         shop.says("webhook", "resume", "erp")
-        assert "NOT_FOUND" in shop.fails("webhook", "pause", "nobody")
+        unknown = "There is no webhook of this name; see webhook list. (NOT_FOUND)"
+        assert shop.fails("webhook", "pause", "nobody") == unknown
         assert "MALFORMED" in shop.fails("webhook", "add", "far", "http://shop.example/")
         assert "That cannot be" in shop.fails("webhook", "add", "a b", url)
+
+
+def test_a_webhook_is_removed_once_and_told_nothing_more(
+    served_copy: ServedCopy,
+    template: Path,
+    tmp_path: Path,
+    taken: tuple[str, list[Any], threading.Event],
+) -> None:
+    url, entries, is_over = taken
+    with served_copy(template, tmp_path / "data") as server:
+        shop = CommandLine(server.data)
+        shop.says("webhook", "add", "erp", url)
+        remove = ("webhook", "remove", "erp", "--reason", "the shop has another system")
+        assert shop.says(*remove) == ""
+        assert shop.says(*remove) == "erp was removed before; nothing was changed."
+        assert len(shop.says("ledger", "--kind", "webhook.removed").splitlines()) == 1
+        assert shop.says("webhook", "list") == ""
+        unknown = "There is no webhook of this name; see webhook list. (NOT_FOUND)"
+        assert shop.fails("webhook", "remove", "nobody", "--reason", "x") == unknown
+        for act in (("resume",), ("pause",), ("replay", "--after", "0")):
+            assert shop.fails("webhook", act[0], "erp", *act[1:]) == unknown
+        code = "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ3"
+        shop.says("code", "add", "plain", stdin=code)
+        server.stop()
+        shop.says("keys", "rotate")
+        shop.says("keys", "drop-old")
+        server.start()
+        shop.says("webhook", "add", "erp", url)
+        shop.says("code", "invalidate", "plain", "--reason", "leaked", stdin=code)
+        assert is_over.wait(20)
+        assert [entry["kind"] for entry in entries] == ["code.invalidated"]

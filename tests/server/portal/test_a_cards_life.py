@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from server_stub.open_database import open_reader
 from server_stub.shop_folder.data_folder import DataFolder
+from server_stub.shop_folder.open_database import open_reader
 from server_stub.storage.rows.cards import CODE_SECRETS
 from server_stub.storage.sealing import Keys, Sealed
 from server_stub.web.portal.cards.pages import MISSES_MAX

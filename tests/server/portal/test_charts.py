@@ -5,7 +5,18 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server_stub.web.portal.charts import HEIGHT, LEFT, WIDTH, bar_chart, nice_ticks, share, slices
+from server_stub.web.portal.charts import (
+    BOTTOM,
+    HEIGHT,
+    LEFT,
+    LETTER,
+    TOP,
+    WIDTH,
+    bar_chart,
+    nice_ticks,
+    share,
+    slices,
+)
 from server_stub.web.portal.csv_file import csv_of
 
 
@@ -32,11 +43,15 @@ def test_bars_stay_in_the_frame_and_are_as_high_as_their_numbers(values: list[in
         assert bar.x + bar.width <= WIDTH + 0.1
         assert bar.width > 0
         assert 0 <= bar.y <= bar.y + bar.height <= HEIGHT
-        assert abs(bar.height - (HEIGHT - 32) * value / nice_ticks(max(values))[-1]) < 0.02
+        assert (
+            abs(bar.height - (HEIGHT - BOTTOM - TOP) * value / nice_ticks(max(values))[-1]) < 0.02
+        )
     apart = [
         right.at - left.at for left, right in zip(chart.labels, chart.labels[1:], strict=False)
     ]
-    assert all(distance >= 5 * 6 for distance in apart)
+    assert all(distance >= 5 * LETTER for distance in apart)
+    assert all(label.at - 2.5 * LETTER >= LEFT - 8 for label in chart.labels)
+    assert all(label.at + 2.5 * LETTER <= WIDTH + 8 for label in chart.labels)
 
 
 def test_the_parts_of_a_whole_fill_it() -> None:

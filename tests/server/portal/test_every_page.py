@@ -16,7 +16,8 @@ from server_stub.web.portal.table import PORTAL_ROUTES
 from support.portal_client import FROM_HERE, PortalClient
 from support.server_process import ServerProcess
 
-pytestmark = pytest.mark.sqlite_only  # who may see and send what, whatever the database is
+# What a form is made of, whatever the database is: who may see and send what is asked of both.
+once = pytest.mark.sqlite_only
 
 CODES = "/portal/campaigns/plain/codes"
 SUBJECTS = {
@@ -26,6 +27,7 @@ SUBJECTS = {
     "/portal/campaigns/": "gift-25",
     "/portal/cases/": "till-gap:T01:1",
     "/portal/code-jobs/": "5",
+    "/portal/failed-jobs/": "work-1-1",
     "/portal/holds/": f"T01.1.000001.{'0' * 26}",
     "/portal/tills/": "T99",
 }
@@ -90,6 +92,7 @@ def form(request: pytest.FixtureRequest) -> PortalRoute:
     return found
 
 
+@once
 def test_nobody_gets_past_the_sign_in(browser: PortalClient, closed: PortalRoute) -> None:
     if closed.method == "GET":
         answer = browser.get(path_of(closed))
@@ -133,6 +136,7 @@ def test_a_page_is_there_for_its_roles_and_for_no_other(
             assert answer.status_code not in (401, 403)
 
 
+@once
 @pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
 def test_what_does_not_come_from_a_page_of_ours_is_refused(
     people: dict[Role, PortalClient], form: PortalRoute, forged: dict[str, str]
@@ -145,6 +149,7 @@ def test_what_does_not_come_from_a_page_of_ours_is_refused(
     is_guarded(answer)
 
 
+@once
 def test_a_browser_that_tells_its_origin_alone_is_believed(browser: PortalClient) -> None:
     """As those do that do not name the relation yet; our pages let them tell it."""
     browser.get("/portal/sign-in")
@@ -154,6 +159,7 @@ def test_a_browser_that_tells_its_origin_alone_is_believed(browser: PortalClient
     assert (answer.status_code, answer.headers["location"]) == (303, "/portal")
 
 
+@once
 def test_a_form_without_its_own_token_does_nothing(
     people: dict[Role, PortalClient], form: PortalRoute
 ) -> None:
@@ -170,6 +176,7 @@ def test_a_form_without_its_own_token_does_nothing(
     assert browser.is_signed_in
 
 
+@once
 def test_an_oversized_form_is_refused(people: dict[Role, PortalClient], form: PortalRoute) -> None:
     browser = people[Role.ADMINISTRATOR]
     browser.get("/portal")
@@ -182,6 +189,7 @@ def test_an_oversized_form_is_refused(people: dict[Role, PortalClient], form: Po
         assert answer.status_code == 413, field.name
 
 
+@once
 def test_what_is_no_form_is_refused(people: dict[Role, PortalClient], form: PortalRoute) -> None:
     browser = people[Role.ADMINISTRATOR]
     kind = {"content-type": "application/x-www-form-urlencoded"}
@@ -199,6 +207,7 @@ def test_what_is_no_form_is_refused(people: dict[Role, PortalClient], form: Port
         is_guarded(answer)
 
 
+@once
 def test_other_methods_are_refused_with_those_that_there_are(lea: PortalClient) -> None:
     for route in ROUTES:
         answer = lea.http.request("DELETE", path_of(route))
@@ -206,11 +215,13 @@ def test_other_methods_are_refused_with_those_that_there_are(lea: PortalClient) 
         assert route.method in answer.headers["allow"]
 
 
+@once
 def test_a_query_that_a_page_does_not_know_leads_nowhere(lea: PortalClient) -> None:
     for path in ("/portal?a=1", "/portal/cards?before=x", "/portal/cards?last_four=%ff"):
         assert lea.get(path).status_code == 404
 
 
+@once
 def test_every_page_has_a_title_a_language_and_one_main_heading(lea: PortalClient) -> None:
     for route in CLOSED:
         if route.method == "GET":
@@ -232,6 +243,7 @@ def test_over_tls_cookies_are_for_this_host_alone() -> None:
     assert b"strict-transport-security" not in dict(Guard(is_secure=False).headers)
 
 
+@once
 def test_what_a_page_loads_is_there_and_may_be_kept_for_ever(browser: PortalClient) -> None:
     page = browser.get("/portal/sign-in").text
     loaded = set(re.findall(r"(?:src|href)=\"(/portal/assets/[^\"]+)\"", page))

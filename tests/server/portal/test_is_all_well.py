@@ -163,13 +163,45 @@ def test_a_mail_that_fails_is_told_of_while_it_waits_to_be_tried_again(
     assert "Mail with the link to a list of codes" in page
     assert "no line" in page
     assert "Anna Lindt" in page
+    (at,) = set(re.findall(r'href="(/portal/failed-jobs/mail-999-[0-9]+)"', anna.page))
+    assert "no line" in main_text(anna.get(at).text)
+    assert anna.send(f"{at}/look", note="ab").status_code == 422
+    assert "three characters" in anna.page
+    for _ in range(2):  # the second time because the first answer was lost
+        assert anna.send(f"{at}/look", note="Given <by> hand").headers["location"] == at
+    page = main_text(anna.get(at).text)
+    assert "Looked at by Anna Lindt What came of it Given <by> hand" in page
+    assert 'action="' + at not in anna.page
+    assert "No failed job waits for somebody" in anna.get("/portal/failed-jobs").text
+    assert "Given <by> hand" in main_text(anna.get("/portal/failed-jobs?state=looked-at").text)
+    assert "Failed jobs 0" in main_text(anna.get("/portal").text)
+    assert "Given <by> hand" in main_text(anna.get("/portal/ledger?kind=job.failure-seen").text)
+    assert anna.send(f"{at}/look", note="Something else").status_code == 422
+    assert "somebody was quicker" in anna.page
     change_rows(server.data, "DELETE FROM job_mails WHERE job_id = 999")
-    failed = "UPDATE jobs SET state = 'failed', kind = 'recall', error = 'no room', ended_at = ?"
-    change_rows(server.data, f"{failed} WHERE job_id = 999", int(time.time() * 1000))
-    assert 'href="/portal/recalls/999"' in anna.get("/portal/failed-jobs").text
-    change_rows(server.data, "DELETE FROM jobs WHERE job_id = 999")
-    assert "No job has failed" in anna.get("/portal/failed-jobs").text
-    assert "Mails to be sent 0" in main_text(anna.get("/portal/health").text)
+    assert "Given <by> hand" in main_text(anna.get(at).text)
+
+
+def test_a_recall_that_failed_is_told_of_until_a_manager_has_looked_at_it(
+    anna: PortalClient, browsers: Browsers, server: ServerProcess
+) -> None:
+    job = (
+        "INSERT INTO jobs (app_id, job_id, kind, state, parameters, done, total, asked_by, error,"
+        " created_at, updated_at, ended_at, version)"
+        " VALUES (?, 998, 'recall', 'failed', '{}', 1, 2, 'operator:anna', 'no room', 1, 1, 1, 1)"
+    )
+    change_rows(server.data, job, server.demo["app_id"])
+    at = "/portal/failed-jobs/work-998-1"
+    home = main_text(anna.get("/portal").text)
+    assert "Failed jobs 1" in home, "however long ago it was"
+    assert "Something needs you" in home
+    assert f'href="{at}"' in anna.get("/portal/failed-jobs").text
+    assert 'href="/portal/recalls/998"' in anna.get(at).text
+    lea = browsers()
+    lea.sign_in("lea")
+    assert lea.submit("/portal", f"{at}/look", note="I would not").status_code == 404
+    assert anna.submit(at, f"{at}/look", note="Recalled anew").headers["location"] == at
+    assert "Failed jobs 0" in main_text(anna.get("/portal").text)
 
 
 def test_a_break_that_is_known_is_told_from_the_first_moment_of_the_next_process(

@@ -17,8 +17,6 @@ from support.redemption_floor import RedemptionFloor
 from support.server_process import ServerProcess
 from support.stored_rows import read_rows
 
-pytestmark = pytest.mark.sqlite_only  # who may see what, whatever the database is
-
 GOOD = "correct horse battery staple"
 OF_A_SUBJECT = tuple(route for route in PORTAL_ROUTES if "{}" in route.path and not route.is_open)
 SCRIPT = re.compile(r"<script(?! src=\"/portal/assets/)")
@@ -93,6 +91,7 @@ def test_what_is_of_another_shop_is_as_if_it_were_not_there(
     assert (stranger.get(path).status_code, stranger.page) == (404, nothing)
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize(
     "route",
     [each for each in PORTAL_ROUTES if each.method == "GET" and "{}" not in each.path],

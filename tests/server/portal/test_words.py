@@ -15,7 +15,7 @@ import pytest
 from card_contract.messages import ApprovalPurpose, CancelReason
 from card_contract.states import CaseKind, RecallReason, SaleStage, SettledAs
 from server_stub.domain.attempt_rules import AttemptFailure
-from server_stub.storage.rows.jobs import JobKind
+from server_stub.domain.job_machine import JobKind
 from server_stub.web import portal
 from server_stub.web.portal.cards import words as card_words
 from server_stub.web.portal.values import JOB_KINDS, invalidated_for, value_in_words

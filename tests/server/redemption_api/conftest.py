@@ -5,15 +5,12 @@ from __future__ import annotations
 import itertools
 import secrets
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from support.braincloud_client import PlayerClient, ServerClient
-from support.plain_http import plain_client
-from support.postgres import put_into_postgres
+from support.braincloud_client import PlayerClient
 from support.server_process import ServerProcess
 
 
@@ -43,27 +40,6 @@ class RestPlayer:
         return answer.json()["redemptions"]
 
 
-@pytest.fixture(scope="module")
-def server(
-    database: str,
-    request: pytest.FixtureRequest,
-    template: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[ServerProcess]:
-    """A server of the module's own, over a file and then over PostgreSQL."""
-    own = ServerProcess.of_demo(template, tmp_path_factory.mktemp("rest") / "data")
-    if database == "postgres":
-        put_into_postgres(request.getfixturevalue("postgres"), own.data, template)
-    with own as running:
-        yield running
-
-
-@pytest.fixture
-def http(server: ServerProcess) -> Iterator[httpx.Client]:
-    with plain_client(server.url) as client:
-        yield client
-
-
 @pytest.fixture
 def ann(server: ServerProcess, http: httpx.Client) -> RestPlayer:
     return RestPlayer(http, server.demo)
@@ -72,14 +48,6 @@ def ann(server: ServerProcess, http: httpx.Client) -> RestPlayer:
 @pytest.fixture
 def bob(server: ServerProcess, http: httpx.Client) -> RestPlayer:
     return RestPlayer(http, server.demo)
-
-
-@pytest.fixture
-def shop(server: ServerProcess, http: httpx.Client) -> ServerClient:
-    demo = server.demo
-    client = ServerClient(http, demo["app_id"], demo["server_name"], demo["server_secret"])
-    client.sign_in()
-    return client
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from server_stub.open_database import open_reader
 from server_stub.shop_folder.data_folder import DataFolder
+from server_stub.shop_folder.open_database import open_reader
 from server_stub.storage.rows.cards import CODE_SECRETS, CODES
 from server_stub.storage.sealing import Keys, Sealed
 from support.ear import Ear

@@ -167,6 +167,7 @@ def test_a_player_who_has_logged_out_is_out(ann: Any) -> None:
         {"key": "k" * 20, "code": ""},
         {"key": "k" * 20, "code": "X" * 101},
         {"key": "k" * 20, "code": "X", "info": 5},
+        {"key": "k" * 20, "code": "X", "info": {"long": "\u20ac" * 5_500}},
         {"key": "k" * 20, "code": "X", "more": 1},
     ],
 )

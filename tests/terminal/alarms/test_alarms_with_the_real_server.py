@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from pos_terminal.alarms.presenter import AlarmsPresenter
 from pos_terminal.ledger.model import Narrowing, Verdict
 from pos_terminal.ledger.presenter import LedgerPresenter
 from support.real_till import RealTill
-from support.server_process import ServerProcess, demo_template
 from support.watch_office import RecordedWays
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    base = tmp_path_factory.mktemp("alarms")
-    server = ServerProcess.of_demo(demo_template(), base / "data")
-    with server:
-        yield server
-
-
-@pytest.fixture
-def till(server: ServerProcess, tmp_path: Path) -> Iterator[RealTill]:
-    till = RealTill(tmp_path / "till", server.url, server.demo)
-    till.sign_in.load()
-    till.wait(lambda: bool(till.on_duty.staff))
-    yield till
-    till.close()
 
 
 def test_a_probed_card_is_reopened_and_the_ledger_tells_of_it(till: RealTill) -> None:

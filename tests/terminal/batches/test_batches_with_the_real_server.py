@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,26 +36,10 @@ from pos_terminal.scanning.decoder import read_barcodes
 from pos_terminal.words import ScanSource
 from support.real_till import RealTill
 from support.recall_office import MemoryPapers
-from support.server_process import ServerProcess, demo_template
+from support.server_process import ServerProcess
 from support.stored_rows import read_rows
 
 IMPORTED = 77
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    base = tmp_path_factory.mktemp("batches")
-    with ServerProcess.of_demo(demo_template(), base / "data") as server:
-        yield server
-
-
-@pytest.fixture
-def till(server: ServerProcess, tmp_path: Path) -> Iterator[RealTill]:
-    till = RealTill(tmp_path / "till", server.url, server.demo)
-    till.sign_in.load()
-    till.wait(lambda: bool(till.on_duty.staff))
-    yield till
-    till.close()
 
 
 def page_of(till: RealTill, folder: Path) -> BatchesPresenter:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from card_contract.outcomes import CardRefusal
@@ -12,13 +9,6 @@ from card_contract.states import HoldState
 from pos_terminal.checkout.model import Mode
 from support.scripted_server import Card
 from support.shop_floor import ShopFloor
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[ShopFloor]:
-    floor = ShopFloor(tmp_path)
-    yield floor
-    floor.close()
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from msgspec.structs import replace
 
@@ -16,13 +13,6 @@ from pos_terminal.receipts import ReceiptKind
 from pos_terminal.words import LineState, ScanSource, Sound
 from support.scripted_server import ANNA, MIA, SHOP
 from support.shop_floor import ShopFloor
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[ShopFloor]:
-    floor = ShopFloor(tmp_path)
-    yield floor
-    floor.close()
 
 
 def test_scan_pay_activate_print(shop: ShopFloor) -> None:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from card_contract.outcomes import Refusal
 from card_contract.states import CodeState, HoldState, SaleStage
 from pos_terminal.checkout.model import Mode
@@ -15,13 +10,6 @@ from pos_terminal.waiting.model import Act, WaitingKind, WaitingRow
 from pos_terminal.words import LineState
 from support.scripted_server import Card
 from support.shop_floor import ShopFloor
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[ShopFloor]:
-    floor = ShopFloor(tmp_path)
-    yield floor
-    floor.close()
 
 
 def cancelled_but_paid(shop: ShopFloor, *cards: Card) -> str:

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from card_contract.outcomes import Refusal
 from pos_terminal.journal.forwarder import WAIT_FIRST_S, WAIT_MAX_S
 from pos_terminal.journal.sale_machine import SaleState
 from support.shop_floor import ShopFloor
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[ShopFloor]:
-    floor = ShopFloor(tmp_path)
-    yield floor
-    floor.close()
 
 
 def paid_offline(shop: ShopFloor) -> str:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from card_contract.states import HoldState
 from pos_terminal.checkout.board import DISK_AGAIN_S
@@ -15,13 +12,6 @@ from pos_terminal.journal.forwarder import UNHELD_WAIT_S
 from pos_terminal.journal.sale_machine import SaleState
 from support.scripted_server import MIA
 from support.shop_floor import ShopFloor
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[ShopFloor]:
-    floor = ShopFloor(tmp_path)
-    yield floor
-    floor.close()
 
 
 @contextlib.contextmanager

@@ -35,6 +35,7 @@ from pos_terminal.gateway.connection import Connection, ConnectionWatcher, Reach
 from pos_terminal.gateway.gateway import Gateway, ask_health, enrol
 from pos_terminal.gateway.till_key import make_key, till_key, write_key_file
 from pos_terminal.gateway.wire import ServerAddress, Wire
+from support.patience import until_async
 from support.rough_server import RoughServer
 
 SALE = "T1.1.000001.0123456789ABCDEFGHJKMNPQRS"
@@ -271,18 +272,18 @@ def test_the_watcher_tells_when_the_server_goes_and_when_it_is_back() -> None:
             watcher = ConnectionWatcher(line.gateway, line.clock)
             watcher.watch(told.append)
             watching = asyncio.create_task(watcher.run())
-            await until(lambda: bool(told))
+            await until_async(lambda: bool(told))
         watcher.suspect()
-        await until(lambda: len(told) == 2)
+        await until_async(lambda: len(told) == 2)
         async with line.server.listening(port):
             began = time.monotonic()
-            await until(lambda: len(told) == 3)
+            await until_async(lambda: len(told) == 3)
             assert time.monotonic() - began < 9
             line.server.answers["/healthz"] = Health(
                 writable=False, version="1", server_time=0, reason="disk full"
             )
             watcher.suspect()
-            await until(lambda: len(told) == 4)
+            await until_async(lambda: len(told) == 4)
             watching.cancel()
             await line.gateway.close()
         reaches = [connection.reach for connection in told]
@@ -294,13 +295,15 @@ def test_the_watcher_tells_when_the_server_goes_and_when_it_is_back() -> None:
 def test_a_move_of_the_server_in_the_middle_of_a_request_is_no_answer() -> None:
     async def story(line: Line) -> None:
         wire = Wire(ServerAddress(url=line.server.url))
-        await ask_health(wire)
-        client = wire._client
-        assert client is not None
-        await client.aclose()
-        with pytest.raises(ReplyLost):
-            await ask_health(wire)
+        gateway = Gateway(wire, line.key, line.clock)
+        assert await gateway.cancel(SALE, CANCEL) == CANCELLED
+        line.server.rude = ["silence"]
+        asking = asyncio.create_task(gateway.cancel(SALE, CANCEL))
+        while line.server.rude:  # noqa: ASYNC110 - the server's
+            await asyncio.sleep(0.01)
         await wire.move_to(ServerAddress(url=line.server.url.replace("127.0.0.1", "localhost")))
+        with pytest.raises(ReplyLost):
+            await asking
         assert await ask_health(wire) == HEALTHY
         await wire.close()
 
@@ -323,20 +326,14 @@ def test_the_watcher_outlives_whatever_a_question_or_a_listener_raises() -> None
         watcher = ConnectionWatcher(server, TestClock())
         watcher.watch(stumble)
         watching = asyncio.create_task(watcher.run())
-        await until(lambda: server.asked == 1)
+        await until_async(lambda: server.asked == 1)
         watcher.suspect()
-        await until(lambda: server.asked == 2)
+        await until_async(lambda: server.asked == 2)
         assert watcher.connection.reach is Reach.OFFLINE
         assert not watching.done()
         watching.cancel()
 
     asyncio.run(run())
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(30):
-        while not holds():  # noqa: ASYNC110 - the watcher has no event for a test
-            await asyncio.sleep(0.01)
 
 
 def test_plain_http_is_for_this_machine_alone() -> None:

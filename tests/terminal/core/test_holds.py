@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from msgspec.structs import replace
 
@@ -27,13 +24,6 @@ from support.scripted_server import ANNA, MIA
 from support.shop_floor import ShopFloor
 
 CASE = case(CaseKind.REFUND_DUE)
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[ShopFloor]:
-    floor = ShopFloor(tmp_path)
-    yield floor
-    floor.close()
 
 
 def hold_of(shop: ShopFloor, sale_id: str) -> HoldView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,6 @@ from support.scripted_server import ANNA
 from support.shop_floor import ShopFloor
 
 HandBack = Callable[[ShopFloor, str], None]
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[ShopFloor]:
-    floor = ShopFloor(tmp_path)
-    yield floor
-    floor.close()
 
 
 def under_sales(shop: ShopFloor, refund_id: str) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from card_contract.messages import HoldsAnswer, HoldView, SaleView, VoidReason
@@ -20,13 +17,6 @@ from pos_terminal.waiting.model import Act, WaitingKind
 from pos_terminal.words import LineState
 from support.scripted_server import ANNA, MIA
 from support.shop_floor import ShopFloor
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[ShopFloor]:
-    floor = ShopFloor(tmp_path)
-    yield floor
-    floor.close()
 
 
 def sold(shop: ShopFloor, cards: int = 1) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from card_contract.messages import AMOUNT_MAX_MINOR
@@ -15,13 +12,6 @@ from pos_terminal.journal.sale_machine import IllegalMoveError, SaleState
 from pos_terminal.waiting.model import Act, WaitingKind
 from support.scripted_server import MIA
 from support.shop_floor import ShopFloor
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[ShopFloor]:
-    floor = ShopFloor(tmp_path)
-    yield floor
-    floor.close()
 
 
 def pay_reference(shop: ShopFloor, reference: str) -> CheckoutState:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,11 +21,9 @@ CHECKPOINT = Checkpoint(position=7, hash="0" * 64, signed_at=1, key_id="K1", sig
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[ShopFloor]:
-    floor = ShopFloor(tmp_path)
-    floor.session(1)
-    yield floor
-    floor.close()
+def shop(shop: ShopFloor) -> ShopFloor:
+    shop.session(1)
+    return shop
 
 
 def sold(shop: ShopFloor, *cards: Card) -> str:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from msgspec.structs import replace
 
 from card_contract.messages import VoidReason
@@ -21,13 +17,6 @@ from support.journal_steps import LINE
 from support.journal_steps import MIA as STEPS_MIA
 from support.scripted_server import ANNA, JONAS, MIA, SHOP, Card
 from support.shop_floor import ShopFloor
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[ShopFloor]:
-    floor = ShopFloor(tmp_path)
-    yield floor
-    floor.close()
 
 
 def sold(shop: ShopFloor, *cards: Card) -> str:

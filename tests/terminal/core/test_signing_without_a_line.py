@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from card_contract.messages import VoidReason
@@ -15,13 +12,6 @@ from pos_terminal.words import ON, off
 from support.shop_floor import ShopFloor
 
 ONLY_OFFLINE = off("without.only_offline")
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[ShopFloor]:
-    floor = ShopFloor(tmp_path)
-    yield floor
-    floor.close()
 
 
 def line(shop: ShopFloor, reach: Reach) -> ApprovalState:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from msgspec.structs import replace
 
@@ -29,11 +26,9 @@ FINAL = [code for code in UNSETTLING if MEANINGS[code].final]
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[ShopFloor]:
-    floor = ShopFloor(tmp_path)
-    floor.session(1)
-    yield floor
-    floor.close()
+def shop(shop: ShopFloor) -> ShopFloor:
+    shop.session(1)
+    return shop
 
 
 def paid_in_doubt(shop: ShopFloor) -> str:

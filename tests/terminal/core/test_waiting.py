@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from msgspec.structs import replace
 
@@ -21,13 +18,6 @@ from pos_terminal.words import Message
 from support.case_pages import CASES_A_PAGE, money_owed
 from support.scripted_server import ANNA, MIA, Sale
 from support.shop_floor import ShopFloor
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[ShopFloor]:
-    floor = ShopFloor(tmp_path)
-    yield floor
-    floor.close()
 
 
 def paid_in_doubt(shop: ShopFloor) -> str:

@@ -13,15 +13,7 @@ from card_contract.states import PaymentKind
 from pos_terminal.checkout.model import Mode
 from pos_terminal.sales.model import VoidStage
 from support.real_till import RealTill
-from support.server_process import ServerProcess, demo_template
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    base = tmp_path_factory.mktemp("real")
-    server = ServerProcess.of_demo(demo_template(), base / "data")
-    with server:
-        yield server
+from support.server_process import ServerProcess
 
 
 @pytest.fixture

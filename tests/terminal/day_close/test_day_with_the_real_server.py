@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -20,15 +19,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     base = tmp_path_factory.mktemp("day")
     with ServerProcess.of_demo(demo_template(), base / "data") as server:
         yield server
-
-
-@pytest.fixture
-def till(server: ServerProcess, tmp_path: Path) -> Iterator[RealTill]:
-    till = RealTill(tmp_path / "till", server.url, server.demo)
-    till.sign_in.load()
-    till.wait(lambda: bool(till.on_duty.staff))
-    yield till
-    till.close()
 
 
 def page_of(till: RealTill) -> DayPresenter:

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from pos_terminal.designer.model import ReadBack
 from support.design_office import DesignOffice
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[DesignOffice]:
-    made = DesignOffice(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.mark.usefixtures("qapp")

@@ -13,14 +13,7 @@ from pos_terminal.designer.checks import against_printing
 from pos_terminal.designer.model import ReadBack
 from pos_terminal.look.rail import DESIGN
 from support.assembled_till import AssembledTill, demo_till_folder
-from support.server_process import ServerProcess, demo_template
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    base = tmp_path_factory.mktemp("design-shop")
-    with ServerProcess.of_demo(demo_template(), base / "served") as server:
-        yield server
+from support.server_process import ServerProcess
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,13 +28,6 @@ FLAT = (
     b'{"format":"card design","version":1,"pictures":{},'
     b'"design":{"name":"Flat","size":{"width":0,"height":50}}}'
 )
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[DesignOffice]:
-    made = DesignOffice(tmp_path)
-    yield made
-    made.close()
 
 
 def rules(state: DesignerPicture) -> list[str]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -15,13 +13,6 @@ from pos_terminal.designer.model import DesignerPicture
 from support.design_office import DesignOffice
 
 pytestmark = pytest.mark.usefixtures("qapp")
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[DesignOffice]:
-    made = DesignOffice(tmp_path)
-    yield made
-    made.close()
 
 
 def test_a_product_keeps_the_design_it_was_given_until_it_is_given_another(

@@ -9,10 +9,7 @@ from pos_terminal.cli import main
 from pos_terminal.devices.page_pictures import PagePictures
 from pos_terminal.sheets.sheet_layout import LAYOUTS
 
-
-@pytest.fixture(scope="module", autouse=True)
-def _window_system(qapp_cls):
-    qapp_cls.instance() or qapp_cls([])
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 @pytest.fixture

@@ -26,12 +26,9 @@ from pos_terminal.devices.sheet_printing import NotPrintedError, PrintFault, She
 from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS, Duplex
 from support.fake_lp import FakeLp
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 RUN = SheetRun(design=game_card(), cards=[SAMPLE] * 12, layout=LAYOUTS[DEFAULT], dpi=600)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _window_system(qapp_cls):
-    qapp_cls.instance() or qapp_cls([])
 
 
 @pytest.fixture

@@ -13,12 +13,9 @@ from pos_terminal.devices.sheet_feeding import SheetFeeder, SystemPrinter, print
 from pos_terminal.devices.sheet_printing import NotPrintedError, PrintFault, SheetRun, set_page
 from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS, PrinterFit
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 DPI = 600
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _window_system(qapp_cls):
-    qapp_cls.instance() or qapp_cls([])
 
 
 class Office:

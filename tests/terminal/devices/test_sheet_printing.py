@@ -40,6 +40,8 @@ from pos_terminal.devices.sheet_printing import (
 from pos_terminal.scanning.zbar import read_with_zbar
 from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS, Duplex, PrinterFit, layout_for
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 DESIGN = game_card()
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -71,11 +73,6 @@ def run_of(count, **values):
 
 def by_zbar(gray):
     return [found.text for found in read_with_zbar(Image.fromarray(gray))]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _window_system(qapp_cls):
-    qapp_cls.instance() or qapp_cls([])
 
 
 @pytest.fixture

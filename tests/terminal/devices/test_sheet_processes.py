@@ -30,12 +30,9 @@ from pos_terminal.pack_labels.making import _in_background
 from pos_terminal.pack_labels.model import Watch
 from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 MANY = 300  # cards: more than a process is given at a time, on more sheets than one reads at a time
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _window_system(qapp_cls):
-    qapp_cls.instance() or qapp_cls([])
 
 
 class Trap(str):

@@ -13,13 +13,10 @@ from pos_terminal.devices.test_grid import write_test_grid
 from pos_terminal.sheets.printer_fit import GridPlaces
 from pos_terminal.sheets.sheet_layout import A4, PrinterFit
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 DPI = 300
 PER_MM = DPI / 25.4
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _window_system(qapp_cls):
-    qapp_cls.instance() or qapp_cls([])
 
 
 def cross_near(gray, x, y):

@@ -20,6 +20,7 @@ from pos_terminal.embedded_server import (
     ServerState,
     make_demo_shop,
 )
+from support.patience import until
 
 COMMAND = (sys.executable, str(Path(__file__).parents[2] / "support" / "small_server.py"))
 WAIT_S = 15
@@ -145,10 +146,7 @@ server.start()
         assert run.stdout is not None
         assert [run.stdout.readline() for _ in range(2)] == ["starting\n", "ready\n"]
         run.kill()
-    deadline = time.monotonic() + WAIT_S
-    while not (tmp_path / "ended-cleanly").exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    until((tmp_path / "ended-cleanly").exists)
 
 
 def test_a_command_that_is_missing_is_told(tmp_path):

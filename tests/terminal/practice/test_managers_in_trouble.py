@@ -34,7 +34,7 @@ from pos_terminal.recall.presenter import RecallPresenter
 from pos_terminal.waiting.model import CaseStage, OpenCase
 from pos_terminal.words import Message, ScanSource, off
 from support.recall_office import MemoryPapers
-from support.server_process import ServerProcess, demo_template
+from support.server_process import ServerProcess
 from support.stored_rows import change_rows
 from support.troubled_till import PracticeTill
 
@@ -50,13 +50,6 @@ IN_DOUBT = (Trouble.LOST_REQUEST, Trouble.LOST_REPLY)
 ANSWERED = (Trouble.SLOW, Trouble.DUPLICATE)
 
 each_trouble = pytest.mark.parametrize("trouble", SENT_AT_FIRST)
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    base = tmp_path_factory.mktemp("managers")
-    with ServerProcess.of_demo(demo_template(), base / "data") as server:
-        yield server
 
 
 @pytest.fixture

@@ -20,17 +20,10 @@ from pos_terminal.practice.power_cut import CutNote
 from pos_terminal.practice.presenter import PracticePresenter
 from pos_terminal.practice.troubled_line import SILENCE_S, SLOW_S, TroubledLine
 from pos_terminal.practice.troubles import Lasting, Setting, Stage, Trouble, Troubles
-from support.server_process import ServerProcess, demo_template
+from support.server_process import ServerProcess
 from support.troubled_till import Fuse, PracticeTill
 
 REFUSED = Reply(status=401, media_type="application/json", body=b"{}")
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    base = tmp_path_factory.mktemp("practice")
-    with ServerProcess.of_demo(demo_template(), base / "data") as server:
-        yield server
 
 
 @pytest.fixture

@@ -19,13 +19,6 @@ PERFORATED = SheetLayout(
 )
 
 
-@pytest.fixture
-def office(tmp_path):
-    office = PrintOffice(tmp_path)
-    yield office
-    office.close()
-
-
 def lay_out(office, **texts):
     office.page.open_sheet()
     for field, text in texts.items():

@@ -24,16 +24,9 @@ from pos_terminal.print_page.sentences_view import tell_message
 from pos_terminal.sheets.drawing import drawing_of
 from pos_terminal.sheets.sheet_layout import LAYOUTS, Duplex, turned
 from pos_terminal.words import Message, ScanSource
-from support.print_office import COARSE, LENA, PrintOffice
+from support.print_office import COARSE, LENA
 
 PRINTER = Target(kind=TargetKind.PRINTER, name="Card printer")
-
-
-@pytest.fixture
-def office(tmp_path):
-    office = PrintOffice(tmp_path)
-    yield office
-    office.close()
 
 
 def numbers(office):

@@ -36,13 +36,6 @@ PROOF = BatchProof(batch=20417, proven=0, demanded=10, shippable=False)
 PRINTER = Target(kind=TargetKind.PRINTER, name="Card printer")
 
 
-@pytest.fixture
-def office(tmp_path):
-    office = PrintOffice(tmp_path)
-    yield office
-    office.close()
-
-
 def numbers(office):
     return [CardNumber.parse(card.barcode).sequence for card in office.state.sight.cards]
 

@@ -28,22 +28,12 @@ from pos_terminal.print_page.presenter import PrintPresenter
 from pos_terminal.printing.run_notes import RunNotes, new_note
 from pos_terminal.scanning.decoder import read_printed
 from support.real_till import RealTill
-from support.server_process import ServerProcess, demo_template, run_command
+from support.server_process import ServerProcess, run_command
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 CARDS = 12
 PRINTER = Target(kind=TargetKind.PRINTER, name="Paper")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _window_system(qapp_cls):
-    qapp_cls.instance() or qapp_cls([])
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    base = tmp_path_factory.mktemp("print-page")
-    with ServerProcess.of_demo(demo_template(), base / "data") as server:
-        yield server
 
 
 class PaperPrinter:

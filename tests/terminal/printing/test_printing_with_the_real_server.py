@@ -14,14 +14,11 @@ from pos_terminal.devices.page_pictures import PagePictures
 from pos_terminal.scanning.decoder import read_printed
 from support.server_process import ServerProcess, run_command
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 PROGRAM = "from pos_terminal.cli import main; main()"
 PINS = {}  # as the demo shop tells them
 CARDS = 12
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _window_system(qapp_cls):
-    qapp_cls.instance() or qapp_cls([])
 
 
 @pytest.fixture(scope="module")

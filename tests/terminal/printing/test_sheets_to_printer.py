@@ -38,16 +38,13 @@ from pos_terminal.printing.watch import Step, Watch
 from pos_terminal.scanning.decoder import read_printed
 from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS, Duplex, PrinterFit, turned
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 BATCH = BatchView(
     batch=4, name="", campaign="game-25", title="Game card", issuer="970010", price_minor=2500,
     currency="EUR", state=BatchState.MADE, quantity=12, made=12, cards_per_pack=10,
     packs_per_carton=10, created_by="sam", created_at=0, job_id=None, error=None,
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _window_system(qapp_cls):
-    qapp_cls.instance() or qapp_cls([])
 
 
 def number(sequence):

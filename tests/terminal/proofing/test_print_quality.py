@@ -21,15 +21,12 @@ from pos_terminal.proofing.print_quality import read_print
 from pos_terminal.scanning.decoder import read_sheet
 from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 DPI = 300
 CARDS = 2
 DESIGN = plain_card()
 MODULES = len(code128_modules("9700100000200000" + "13"))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _window_system(qapp_cls):
-    qapp_cls.instance() or qapp_cls([])
 
 
 def cards():

@@ -33,14 +33,11 @@ from pos_terminal.proofing.sheet_process import SheetProcess, read_file
 from pos_terminal.scanning.demo_frames import CardFace, Pose, draw_card, draw_scene, place_card
 from pos_terminal.sheets.sheet_layout import DEFAULT, LAYOUTS
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 CARDS = 12
 DPI = 300
 SECRET = "QWERT-SECRET-ZXCVB"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _window_system(qapp_cls):
-    qapp_cls.instance() or qapp_cls([])
 
 
 def cards():

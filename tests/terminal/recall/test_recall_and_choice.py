@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from msgspec.structs import replace
@@ -16,13 +15,6 @@ from pos_terminal.recall.model import By, Stage
 from pos_terminal.words import Message, off
 from support.recall_office import TOM, RecallOffice, digits
 from support.scripted_server import ANNA
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[RecallOffice]:
-    made = RecallOffice(tmp_path / "till")
-    yield made
-    made.close()
 
 
 def ended(office: RecallOffice, act: Callable[[], None]) -> int:

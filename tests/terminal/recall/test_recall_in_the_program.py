@@ -15,15 +15,8 @@ from card_contract.scan_text import Label, LabelKind
 from pos_terminal.look.rail import RECALL
 from pos_terminal.recall.model import Stage
 from support.assembled_till import AssembledTill, demo_till_folder
-from support.server_process import ServerProcess, demo_template
+from support.server_process import ServerProcess
 from support.tills import Tills
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    base = tmp_path_factory.mktemp("recall-shop")
-    with ServerProcess.of_demo(demo_template(), base / "served") as server:
-        yield server
 
 
 @pytest.fixture

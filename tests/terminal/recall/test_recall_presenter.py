@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,14 +31,6 @@ from pos_terminal.words import Message, ScanSource
 from support.recall_office import TOM, TOMS_PIN, RecallOffice, digits
 from support.scripted_recalls import dry_row
 from support.scripted_server import ANNA, ANNAS_BADGE, JONAS, PINS
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[RecallOffice]:
-    made = RecallOffice(tmp_path / "till")
-    yield made
-    made.close()
-
 
 # --- Which cards ---------------------------------------------------------------------------------
 

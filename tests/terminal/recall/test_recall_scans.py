@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from card_contract.outcomes import Refusal
@@ -14,13 +11,6 @@ from pos_terminal.gateway.connection import Reach
 from pos_terminal.recall.model import By, Stage
 from pos_terminal.words import Message, Sound, off
 from support.recall_office import RecallOffice, digits
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[RecallOffice]:
-    made = RecallOffice(tmp_path / "till")
-    yield made
-    made.close()
 
 
 def chosen(office: RecallOffice) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,13 +19,6 @@ from pos_terminal.words import Message, off
 from support.recall_office import RecallOffice, digits
 
 PLACE = Path("police")
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[RecallOffice]:
-    made = RecallOffice(tmp_path / "till")
-    yield made
-    made.close()
 
 
 def running(office: RecallOffice) -> None:

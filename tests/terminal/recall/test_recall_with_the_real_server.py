@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from card_contract.card_number import CardNumber
 from card_contract.scan_text import Label, LabelKind
@@ -16,25 +13,8 @@ from pos_terminal.recall.presenter import RecallPresenter
 from pos_terminal.words import ScanSource, off
 from support.real_till import RealTill
 from support.recall_office import MemoryPapers
-from support.server_process import ServerProcess, demo_template
 
 ADMIN, ADMINS_PIN = "admin", "666666"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    base = tmp_path_factory.mktemp("recall")
-    with ServerProcess.of_demo(demo_template(), base / "data") as running:
-        yield running
-
-
-@pytest.fixture
-def till(server: ServerProcess, tmp_path: Path) -> Iterator[RealTill]:
-    till = RealTill(tmp_path / "till", server.url, server.demo)
-    till.sign_in.load()
-    till.wait(lambda: bool(till.on_duty.staff))
-    yield till
-    till.close()
 
 
 class RecallDesk:

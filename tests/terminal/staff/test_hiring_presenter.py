@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from card_contract.outcomes import Refusal
@@ -16,13 +13,6 @@ from support.scripted_server import ANNA, MIA
 from support.staff_office import AMARA, Office, fault_of
 
 PIN, OTHER_PIN = "731942", "842053"
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = Office(tmp_path)
-    yield made
-    made.close()
 
 
 def noors(office: Office) -> list[str]:

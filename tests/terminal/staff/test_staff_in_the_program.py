@@ -14,16 +14,9 @@ from pos_terminal.look.hold_button import HOLD_MS
 from pos_terminal.look.rail import STAFF
 from pos_terminal.staff.model import Section, TillStanding
 from support.assembled_till import AssembledTill, demo_till_folder
-from support.server_process import ServerProcess, demo_template
+from support.server_process import ServerProcess
 
 NEW = "731942"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    base = tmp_path_factory.mktemp("staff-shop")
-    with ServerProcess.of_demo(demo_template(), base / "served") as server:
-        yield server
 
 
 @pytest.fixture

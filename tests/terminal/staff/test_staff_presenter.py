@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,6 @@ from support.scripted_server import ANNA, MIA
 from support.staff_office import AMARA, Office, fault_of
 from support.staff_server import OTHER
 from support.virtual_time import NOON_MS
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = Office(tmp_path)
-    yield made
-    made.close()
 
 
 def why_off(card: PersonCard) -> str | None:

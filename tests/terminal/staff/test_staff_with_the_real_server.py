@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from card_contract.messages import EnrolAnswer, EnrolRequest
 from card_contract.outcomes import Refusal
@@ -18,27 +14,10 @@ from pos_terminal.gateway.wire import ServerAddress, Wire
 from pos_terminal.staff.model import PersonStanding, Section, TillStanding, Way
 from pos_terminal.staff.presenter import StaffPresenter
 from support.real_till import RealTill, WallClock
-from support.server_process import ServerProcess, demo_template
+from support.server_process import ServerProcess
 
 WRONG, NEW = "909090", "731942"
 WRONG_PINS_THAT_LOCK = 10
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    base = tmp_path_factory.mktemp("staff")
-    server = ServerProcess.of_demo(demo_template(), base / "data")
-    with server:
-        yield server
-
-
-@pytest.fixture
-def till(server: ServerProcess, tmp_path: Path) -> Iterator[RealTill]:
-    till = RealTill(tmp_path / "till", server.url, server.demo)
-    till.sign_in.load()
-    till.wait(lambda: bool(till.on_duty.staff))
-    yield till
-    till.close()
 
 
 def page_of(till: RealTill) -> StaffPresenter:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,14 +12,6 @@ from pos_terminal.words import off
 from support.staff_office import AMARA, MINUTES_15, URL, Office, fault_of
 from support.staff_server import OTHER, OWN
 from support.virtual_time import NOON_MS
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = Office(tmp_path)
-    yield made
-    made.close()
-
 
 # --- Shutting out --------------------------------------------------------------------------------
 

@@ -5521,6 +5521,22 @@
         <translation>PIN selbst geändert</translation>
     </message>
     <message>
+        <source>Failure of long work or its mail looked at</source>
+        <translation>Fehlschlag langer Arbeit oder ihrer Mail angesehen</translation>
+    </message>
+    <message>
+        <source>Webhook removed</source>
+        <translation>Webhook entfernt</translation>
+    </message>
+    <message>
+        <source>Settings of the shop changed</source>
+        <translation>Einstellungen des Geschäfts geändert</translation>
+    </message>
+    <message>
+        <source>Customer signed out everywhere by staff</source>
+        <translation>Kunde vom Personal überall abgemeldet</translation>
+    </message>
+    <message>
         <source>Before</source>
         <translation>Vorher</translation>
     </message>

@@ -1,4 +1,6 @@
-"""Jobs, which codes a job has made, and the mail that brings the link to them."""
+"""Jobs, which codes a job has made, the mail that brings the link to them, and who has looked at
+what failed of them.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +8,16 @@ from enum import StrEnum
 from typing import ClassVar
 
 from server_stub.domain.ids import AppId, CodeId
-from server_stub.domain.job_machine import JobState
+from server_stub.domain.job_machine import JobKind, JobState
 from server_stub.domain.mail_machine import MailState
 from server_stub.storage.table import Index, Row, primary
 
 
-class JobKind(StrEnum):
-    """What a job does."""
+class FailedPart(StrEnum):
+    """What of a job failed."""
 
-    GENERATE_CODES = "generate-codes"
-    ROTATE_KEYS = "rotate-keys"
-    RECALL = "recall"
-    MAKE_BATCH = "make-batch"
+    WORK = "work"
+    MAIL = "mail"
 
 
 class JobRow(Row, frozen=True, kw_only=True, array_like=True):
@@ -72,8 +72,25 @@ class JobMailRow(Row, frozen=True, kw_only=True, array_like=True):
     version: int = 1
 
 
+class FailureLookRow(Row, frozen=True, kw_only=True, array_like=True):
+    """Somebody has looked at a failure; a mail may fail more than once."""
+
+    TABLE: ClassVar = "failure_looks"
+    KEY: ClassVar = ("app_id", "job_id", "part", "failed_at")
+
+    app_id: AppId
+    job_id: int
+    part: FailedPart
+    failed_at: int
+    error: str
+    looked_at: int
+    looked_by: str
+    note: str
+
+
 JOBS = primary(JobRow)
+FAILURE_LOOKS = primary(FailureLookRow)
 JOB_MAILS = primary(JobMailRow)
 MADE_BY_JOB = Index(MadeRow, ("app_id", "job_id"))
 
-JOB_ROW_TYPES: tuple[type[Row], ...] = (JobRow, MadeRow, JobMailRow)
+JOB_ROW_TYPES: tuple[type[Row], ...] = (JobRow, MadeRow, JobMailRow, FailureLookRow)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from card_contract.states import CustodyRule
 from server_stub.domain.ids import AppId, StoreId
-from server_stub.storage.table import Row, primary
+from server_stub.storage.table import Index, Row, primary
 
 
 class AppRow(Row, frozen=True, kw_only=True, array_like=True):
@@ -91,4 +91,5 @@ class ArtworkRow(Row, frozen=True, kw_only=True, array_like=True):
 APPS = primary(AppRow)
 SERVERS = primary(ServerRow)
 STORES = primary(StoreRow)
+STORES_OF_APP = Index(StoreRow, ("app_id",))
 ARTWORKS = primary(ArtworkRow)

@@ -17,7 +17,7 @@ class WebhookState(StrEnum):
 class WebhookRow(Row, frozen=True, kw_only=True, array_like=True):
     """One receiver. ``position`` is the last entry of the ledger that it has taken or that was not
     for it; ``failures`` are those in a row, ``due_at`` is when it is called again. ``calls`` counts
-    the calls that there were.
+    the calls that there were. One that was removed is paused, and has no address and no secret.
     """
 
     TABLE: ClassVar = "webhooks"
@@ -37,6 +37,10 @@ class WebhookRow(Row, frozen=True, kw_only=True, array_like=True):
     created_at: int
     calls: int = 0
     version: int = 1
+
+    @property
+    def is_removed(self) -> bool:
+        return not self.url
 
 
 class WebhookCallRow(Row, frozen=True, kw_only=True, array_like=True):

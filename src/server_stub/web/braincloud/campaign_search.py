@@ -26,7 +26,8 @@ _ORDERINGS: Final = {
     "$gt": operator.gt,
     "$gte": operator.ge,
 }
-_HARD: Final = re.compile(r"[(){}|\\]")
+_HARD: Final = re.compile(r"[(){}|\\]|\[[^]]*\[")
+"""Groups, counts and choices; a bracket within a class, which may mean two things."""
 
 
 class BadSearchError(Exception):

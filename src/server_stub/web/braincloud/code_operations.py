@@ -146,7 +146,7 @@ async def generate_codes(asked: ServerAsks) -> Said:
         prefix=prefix,
         state=birth_state(data),
         custom_code_info=data.info_or_none("customCodeInfo"),
-        email=data.text_or_none("emailAddress", length_max=_EMAIL_MAX),
+        email=data.address_or_none("emailAddress", length_max=_EMAIL_MAX),
     )
     begun = await tools.jobs.start_generation(
         app_id=caller.app_id,

@@ -11,10 +11,11 @@ from typing import Any, Final
 import msgspec
 
 from card_contract.code_text import SCAN_CODE_LENGTH_MAX, stored_form
+from server_stub.domain.campaign_rules import INFO_BYTES_MAX
+from server_stub.domain.mail_address import is_address
 from server_stub.web.braincloud.reasons import No, Reason
 
 TEXT_MAX: Final = 4000
-INFO_BYTES_MAX: Final = 16 * 1024
 
 
 class ParameterError(Exception):
@@ -47,6 +48,13 @@ class Parameters:
         if len(stored) > length_max:
             raise _too_long("scanCode", length_max)
         return stored
+
+    def address_or_none(self, name: str, *, length_max: int) -> str | None:
+        """An address for mail."""
+        found = self.text_or_none(name, length_max=length_max)
+        if found and not is_address(found):
+            raise ParameterError(Reason.INVALID_PARAMETER_VALUE, name, "is no address for mail")
+        return found or None
 
     def text_or_none(self, name: str, *, length_max: int = TEXT_MAX) -> str | None:
         found = self._data.get(name)
@@ -116,12 +124,12 @@ class Parameters:
         found = self.mapping_or_none(name)
         if found is None:
             return None
-        text = msgspec.json.encode(found).decode()
-        if len(text) > INFO_BYTES_MAX:
+        encoded = msgspec.json.encode(found)
+        if len(encoded) > INFO_BYTES_MAX:
             raise ParameterError(
                 Reason.INVALID_PARAMETER_VALUE, name, f"may have {INFO_BYTES_MAX} bytes at most"
             )
-        return text
+        return encoded.decode()
 
 
 def _too_long(name: str, length_max: int) -> ParameterError:

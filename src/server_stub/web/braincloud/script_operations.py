@@ -7,11 +7,12 @@ from typing import Final
 import msgspec
 
 from server_stub.commands.script_runs import BeginRun, KeepRun, RunAnswer
+from server_stub.domain.campaign_rules import INFO_BYTES_MAX
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.fulfilment.scripts import Operation, ScriptAnswer
 from server_stub.web.braincloud.asked import ServerAsks
 from server_stub.web.braincloud.meanings import no_of
-from server_stub.web.braincloud.parameters import INFO_BYTES_MAX, ParameterError
+from server_stub.web.braincloud.parameters import ParameterError
 from server_stub.web.braincloud.reasons import No, Reason, Said, Yes, refused
 
 _SCRIPT_NAME_MAX: Final = 250

@@ -22,16 +22,21 @@ from server_stub.commands.apps import (
     SwitchCampaign,
 )
 from server_stub.commands.scripts import RegisterScript, ShutScript
-from server_stub.commands.shop import MakeShop
+from server_stub.commands.shop import MakeShop, SetApp
 from server_stub.domain.ids import AppId, StoreId
 from server_stub.engine.command import Refused
 from server_stub.fulfilment.script_book import secret_of
 from server_stub.settings import IDLE_LOCK_S
 from server_stub.storage import selects
+from server_stub.storage.rows.cards import CAMPAIGNS, CampaignRow
 from server_stub.storage.rows.scripts import ScriptRow
-from server_stub.storage.rows.shop import AppRow, ServerRow, StoreRow
+from server_stub.storage.rows.shop import SERVERS, AppRow, ServerRow, StoreRow
+from server_stub.web.control_api.messages import WasSo
 from server_stub.web.control_api.redemption_messages import (
+    AppChanged,
     Apps,
+    AppShown,
+    PrintRules,
     ScriptListed,
     ScriptsListed,
     SecretAnswer,
@@ -39,7 +44,7 @@ from server_stub.web.control_api.redemption_messages import (
     Servers,
     StillNamed,
 )
-from server_stub.web.control_api.staff import ACTOR, app_of
+from server_stub.web.control_api.staff import ACTOR, app_of, so_before
 from server_stub.web.route import Call
 
 _SECRET_BYTES: Final = 20
@@ -94,6 +99,30 @@ async def add_app(call: Call) -> SecretAnswer | Refused | Refusal:
     return answer if isinstance(answer, Refused) else SecretAnswer(name=app_id, secret=secret)
 
 
+async def show_app(call: Call) -> AppShown | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    row = await call.services.shop.rules(app_id)
+    return AppShown(**{name: getattr(row, name) for name in AppShown.__struct_fields__})
+
+
+async def set_app(call: Call) -> AppChanged | Refused | Refusal:
+    app_id, request = await app_of(call), call.request
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    answer = await call.services.engine.submit(
+        SetApp(
+            app_id=app_id,
+            name=request.name,
+            language=request.language,
+            idle_lock_s=request.idle_lock_s,
+            set_by=ACTOR,
+        )
+    )
+    return answer if isinstance(answer, Refused) else AppChanged(changed=answer.changed)
+
+
 async def rotate_app_secret(call: Call) -> SecretAnswer | Refused | Refusal:
     return await _set_app_secret(call, is_told=True)
 
@@ -103,40 +132,50 @@ async def revoke_app_secret(call: Call) -> Done | Refused | Refusal:
     return done(call) if isinstance(answer, SecretAnswer) else answer
 
 
-async def switch_app(call: Call) -> Done | Refused | Refusal:
+async def switch_app(call: Call) -> WasSo | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
+    before = await call.services.shop.rules(app_id)
     answer = await call.services.engine.submit(
         SwitchApp(app_id=app_id, disabled=call.request.disabled, switched_by=ACTOR)
     )
-    return answer if isinstance(answer, Refused) else done(call)
+    if isinstance(answer, Refused):
+        return answer
+    return so_before(call, was_so=(before.disabled_at is not None) == call.request.disabled)
 
 
-async def set_recall_signed_above(call: Call) -> Done | Refused | Refusal:
+async def set_recall_signed_above(call: Call) -> WasSo | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
+    before = await call.services.shop.rules(app_id)
     answer = await call.services.engine.submit(
         SetRecallSignedAbove(app_id=app_id, cards=call.request.cards, set_by=ACTOR)
     )
-    return answer if isinstance(answer, Refused) else done(call)
+    if isinstance(answer, Refused):
+        return answer
+    return so_before(call, was_so=before.recall_signed_above == call.request.cards)
 
 
-async def set_code_acts_signed(call: Call) -> Done | Refused | Refusal:
+async def set_code_acts_signed(call: Call) -> WasSo | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
+    before = await call.services.shop.rules(app_id)
     answer = await call.services.engine.submit(
         SetCodeActsSigned(app_id=app_id, signed=call.request.signed, set_by=ACTOR)
     )
-    return answer if isinstance(answer, Refused) else done(call)
+    if isinstance(answer, Refused):
+        return answer
+    return so_before(call, was_so=before.code_acts_signed == call.request.signed)
 
 
-async def set_print_rules(call: Call) -> Done | Refused | Refusal:
+async def set_print_rules(call: Call) -> WasSo | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
+    before = await call.services.shop.rules(app_id)
     answer = await call.services.engine.submit(
         SetPrintRules(
             app_id=app_id,
@@ -145,7 +184,16 @@ async def set_print_rules(call: Call) -> Done | Refused | Refusal:
             set_by=ACTOR,
         )
     )
-    return answer if isinstance(answer, Refused) else done(call)
+    if isinstance(answer, Refused):
+        return answer
+    return so_before(call, was_so=_has_rules(before, call.request))
+
+
+def _has_rules(before: AppRow, asked: PrintRules) -> bool:
+    """Whether the rules are as asked already; what is null stays as it is."""
+    new = (asked.signed_above, asked.proof_demanded)
+    old = (before.print_signed_above, before.proof_demanded)
+    return all(wanted in (None, there) for wanted, there in zip(new, old, strict=True))
 
 
 async def servers(call: Call) -> Servers | Refusal:
@@ -191,14 +239,19 @@ async def rotate_server_secret(call: Call) -> SecretAnswer | Refused | Refusal:
     return answer if isinstance(answer, Refused) else SecretAnswer(name=name, secret=secret)
 
 
-async def revoke_server(call: Call) -> Done | Refused | Refusal:
+async def revoke_server(call: Call) -> WasSo | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
+    found: list[ServerRow] = await call.services.reader.find(
+        SERVERS.at(app_id, call.request.server)
+    )
     answer = await call.services.engine.submit(
         RevokeServer(app_id=app_id, server_name=call.request.server, changed_by=ACTOR)
     )
-    return answer if isinstance(answer, Refused) else done(call)
+    if isinstance(answer, Refused):
+        return answer
+    return so_before(call, was_so=bool(found) and found[0].disabled_at is not None)
 
 
 async def scripts(call: Call) -> ScriptsListed | Refusal:
@@ -252,11 +305,14 @@ async def shut_script(call: Call) -> StillNamed | Refused | Refusal:
     return answer if isinstance(answer, Refused) else StillNamed(campaigns=[])
 
 
-async def switch_campaign(call: Call) -> Done | Refused | Refusal:
+async def switch_campaign(call: Call) -> WasSo | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
     request = call.request
+    found: list[CampaignRow] = await call.services.reader.find(
+        CAMPAIGNS.at(app_id, call.request.campaign)
+    )
     answer = await call.services.engine.submit(
         SwitchCampaign(
             app_id=app_id,
@@ -265,7 +321,9 @@ async def switch_campaign(call: Call) -> Done | Refused | Refusal:
             switched_by=ACTOR,
         )
     )
-    return answer if isinstance(answer, Refused) else done(call)
+    if isinstance(answer, Refused):
+        return answer
+    return so_before(call, was_so=bool(found) and found[0].disabled == call.request.disabled)
 
 
 def done(call: Call) -> Done:

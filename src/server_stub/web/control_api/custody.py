@@ -15,6 +15,7 @@ from server_stub.commands.shop import AddStore
 from server_stub.domain.ids import StoreId
 from server_stub.engine.command import Refused
 from server_stub.queries.custody import MisplacedSale
+from server_stub.queries.portal_shop import StoreLine
 from server_stub.queries.shop import StoreListed
 from server_stub.settings import Lines
 from server_stub.web.control_api.control_route import control
@@ -34,6 +35,16 @@ class NewStore(OfApp, frozen=True, kw_only=True):
 
 class Stores(Answer, frozen=True, kw_only=True):
     stores: list[StoreListed]
+
+
+class OfStore(OfApp, frozen=True, kw_only=True):
+    """``store`` may be left out where the app has one store only."""
+
+    store: str = ""
+
+
+class StoreShown(Answer, frozen=True, kw_only=True):
+    store: StoreLine
 
 
 class MoveLabelled(OfApp, frozen=True, kw_only=True):
@@ -57,6 +68,15 @@ async def stores(call: Call) -> Stores | Refusal:
     if app_id is None:
         return Refusal.NOT_FOUND
     return Stores(stores=await call.services.shop.stores(app_id))
+
+
+async def show_store(call: Call) -> StoreShown | Refusal:
+    app_id = await app_of(call)
+    store_id = None if app_id is None else await store_of(call, app_id)
+    if app_id is None or store_id is None:
+        return Refusal.NOT_FOUND
+    found = await call.services.portal.shop.store(app_id, store_id)
+    return Refusal.NOT_FOUND if found is None else StoreShown(store=found)
 
 
 async def add_store(call: Call) -> Done | Refused | Refusal:
@@ -112,6 +132,7 @@ async def misplaced_sales(call: Call) -> MisplacedSales | Refusal:
 
 
 CUSTODY_CONTROL_ROUTES: Final[tuple[Route, ...]] = (
+    control("store", "One store.", show_store, OfStore, StoreShown),
     control("stores", "All stores.", stores, OfApp, Stores),
     control("add-store", "Open another store.", add_store, NewStore, Done),
     control("move-packs", "Ship or receive packs.", move_labelled, MoveLabelled, CustodyAnswer),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from card_contract.messages import Answer, Id, Name, Pin, Request
+from card_contract.messages import Answer, Done, Id, Name, Pin, Request
 from card_contract.staff_messages import LockReason
 from card_contract.states import CustodyRule, Role
 from card_contract.studio_messages import IMPORT_CARDS_MAX, BatchFault, CodeForm
@@ -58,6 +58,12 @@ class Unlock(OfApp, frozen=True, kw_only=True):
 class Lock(OfApp, frozen=True, kw_only=True):
     operator: Id
     reason: LockReason
+
+
+class WasSo(Done, frozen=True, kw_only=True):
+    """``was_so`` before anybody asked for it now: then nothing has changed."""
+
+    was_so: bool = False
 
 
 class InviteToPortal(OfApp, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from card_contract.messages import Answer, Id, Name
 from card_contract.states import CodeState, HoldState, StopReason
 from card_contract.studio_messages import CodeForm
 from server_stub.domain.attempt_rules import AttemptPhase, AttemptState
-from server_stub.domain.campaign_rules import CAMPAIGN_NAME_MAX
+from server_stub.domain.campaign_rules import CAMPAIGN_NAME_MAX, INFO_BYTES_MAX
 from server_stub.jobs.service import JobListed
 from server_stub.queries.shop import AppListed
 from server_stub.web.control_api.messages import OfApp
@@ -22,8 +22,12 @@ AnyCampaign = Annotated[str, Meta(min_length=1, max_length=CAMPAIGN_NAME_MAX)]
 
 _NOT_BLANK: Final = r"\S"
 ScanCode = Annotated[str, Meta(max_length=100, pattern=_NOT_BLANK)]
-Reason = Annotated[str, Meta(min_length=1, max_length=500)]
-InfoText = Annotated[str, Meta(max_length=10_000)]
+Reason = Annotated[str, Meta(max_length=500, pattern=_NOT_BLANK)]
+InfoText = Annotated[str, Meta(max_length=INFO_BYTES_MAX)]
+Language = Annotated[str, Meta(pattern="^(en|de)$")]
+IDLE_LOCK_S_MIN: Final = 30
+IDLE_LOCK_S_MAX: Final = 7_200
+"""As a till lets its own people choose."""
 ScriptName = Annotated[str, Meta(pattern="^/[A-Za-z0-9_./-]{1,200}$")]
 
 
@@ -38,11 +42,40 @@ class NewApp(OfApp, frozen=True, kw_only=True):
     store: Name
     currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")] = "EUR"
     time_zone: Annotated[str, Meta(max_length=64)] = "Europe/Berlin"
-    language: Annotated[str, Meta(pattern="^(en|de)$")] = "en"
+    language: Language = "en"
 
 
 class AppSwitch(OfApp, frozen=True, kw_only=True):
     disabled: bool
+
+
+class AppSettings(OfApp, frozen=True, kw_only=True):
+    """What is null stays as it is."""
+
+    name: Name | None = None
+    language: Language | None = None
+    idle_lock_s: Annotated[int, Meta(ge=IDLE_LOCK_S_MIN, le=IDLE_LOCK_S_MAX)] | None = None
+
+
+class AppShown(Answer, frozen=True, kw_only=True):
+    """A shop as it is set up; of its secret nothing."""
+
+    app_id: str
+    name: str
+    demo: bool
+    language: str
+    idle_lock_s: int
+    disabled_at: int | None
+    recall_signed_above: int
+    print_signed_above: int
+    proof_demanded: int
+    code_acts_signed: bool
+
+
+class AppChanged(Answer, frozen=True, kw_only=True):
+    """Which settings have changed; none where all was so before."""
+
+    changed: list[str]
 
 
 class PrintRules(OfApp, frozen=True, kw_only=True):

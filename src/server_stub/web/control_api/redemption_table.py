@@ -7,10 +7,13 @@ from typing import Final
 from card_contract.messages import Done
 from server_stub.web.control_api import apps, codes
 from server_stub.web.control_api.control_route import control
-from server_stub.web.control_api.messages import OfApp
+from server_stub.web.control_api.messages import OfApp, WasSo
 from server_stub.web.control_api.redemption_messages import (
     AddOne,
+    AppChanged,
     Apps,
+    AppSettings,
+    AppShown,
     AppSwitch,
     CodeActsSigned,
     CodeShown,
@@ -45,29 +48,31 @@ from server_stub.web.route import Route
 REDEMPTION_CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     control("apps", "All apps.", apps.apps, OfApp, Apps),
     control("add-app", "Make an app.", apps.add_app, NewApp, SecretAnswer),
+    control("app", "One app.", apps.show_app, OfApp, AppShown),
+    control("set-app", "Change an app's settings.", apps.set_app, AppSettings, AppChanged),
     control("rotate-app", "Replace an app's secret.", apps.rotate_app_secret, OfApp, SecretAnswer),
     control("revoke-app", "Take an app's secret away.", apps.revoke_app_secret, OfApp, Done),
-    control("switch-app", "Disable or enable an app.", apps.switch_app, AppSwitch, Done),
+    control("switch-app", "Disable or enable an app.", apps.switch_app, AppSwitch, WasSo),
     control(
         "recall-signed-above",
         "How many cards one manager recalls alone.",
         apps.set_recall_signed_above,
         RecallSignedAbove,
-        Done,
+        WasSo,
     ),
     control(
         "code-acts-signed",
         "Whether what is done to one code takes two persons.",
         apps.set_code_acts_signed,
         CodeActsSigned,
-        Done,
+        WasSo,
     ),
     control(
         "print-rules",
         "How many cards one person prints alone, how many are read back.",
         apps.set_print_rules,
         PrintRules,
-        Done,
+        WasSo,
     ),
     control("servers", "All servers.", apps.servers, OfApp, Servers),
     control("add-server", "Let a server in.", apps.add_server, OfServer, SecretAnswer),
@@ -78,11 +83,11 @@ REDEMPTION_CONTROL_ROUTES: Final[tuple[Route, ...]] = (
         OfServer,
         SecretAnswer,
     ),
-    control("revoke-server", "Shut a server out.", apps.revoke_server, OfServer, Done),
+    control("revoke-server", "Shut a server out.", apps.revoke_server, OfServer, WasSo),
     control("scripts", "All webhooks.", apps.scripts, OfApp, ScriptsListed),
     control("add-script", "Register a webhook.", apps.register_script, NewScript, SecretAnswer),
     control("shut-script", "Call a webhook no more.", apps.shut_script, ShutScript, StillNamed),
-    control("switch-campaign", "Disable or enable.", apps.switch_campaign, Switch, Done),
+    control("switch-campaign", "Disable or enable.", apps.switch_campaign, Switch, WasSo),
     control("add-code", "Add a code.", codes.add_code, AddOne, OutcomeAnswer),
     control("activate-code", "Activate a code.", codes.activate_code, OfCode, OutcomeAnswer),
     control(

@@ -14,7 +14,8 @@ from server_stub.commands.operators import (
 from server_stub.commands.shop import SetStore
 from server_stub.domain.ids import COMMAND_LINE, AppId, OperatorId, StoreId
 from server_stub.engine.command import Refused
-from server_stub.web.control_api.messages import Operators, PortalInvitation, Tills
+from server_stub.storage.rows.staff import OPERATORS, TILLS, OperatorRow, TillRow
+from server_stub.web.control_api.messages import Operators, PortalInvitation, Tills, WasSo
 from server_stub.web.route import Call
 
 ACTOR = COMMAND_LINE
@@ -88,10 +89,11 @@ async def take_on(call: Call) -> Done | Refused | Refusal:
     return answer if isinstance(answer, Refused) else _done(call)
 
 
-async def lock(call: Call) -> Done | Refused | Refusal:
+async def lock(call: Call) -> WasSo | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
+    person = await _person(call, app_id)
     answer = await call.services.engine.submit(
         SuspendOperator(
             app_id=app_id,
@@ -101,7 +103,8 @@ async def lock(call: Call) -> Done | Refused | Refusal:
         )
     )
     call.services.sessions.forget_operator(app_id, call.request.operator)
-    return answer if isinstance(answer, Refused) else _done(call)
+    was_so = person is not None and person.suspended_at is not None
+    return answer if isinstance(answer, Refused) else so_before(call, was_so=was_so)
 
 
 async def unlock(call: Call) -> Done | Refused | Refusal:
@@ -137,10 +140,11 @@ async def invite_to_portal(call: Call) -> PortalInvitation | Refusal:
     return PortalInvitation(invitation=invitation, expires_at=expires_at)
 
 
-async def give_role(call: Call) -> Done | Refused | Refusal:
+async def give_role(call: Call) -> WasSo | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
+    person = await _person(call, app_id)
     answer = await call.services.engine.submit(
         GiveRole(
             app_id=app_id,
@@ -150,30 +154,35 @@ async def give_role(call: Call) -> Done | Refused | Refusal:
         )
     )
     call.services.sessions.forget_operator(app_id, call.request.operator)
-    return answer if isinstance(answer, Refused) else _done(call)
+    was_so = person is not None and person.role is call.request.role
+    return answer if isinstance(answer, Refused) else so_before(call, was_so=was_so)
 
 
-async def disable(call: Call) -> Done | Refused | Refusal:
+async def disable(call: Call) -> WasSo | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
+    person = await _person(call, app_id)
     answer = await call.services.engine.submit(
         DisableOperator(
             app_id=app_id, operator_id=OperatorId(call.request.operator), disabled_by=ACTOR
         )
     )
     call.services.sessions.forget_operator(app_id, call.request.operator)
-    return answer if isinstance(answer, Refused) else _done(call)
+    was_so = person is not None and person.disabled_at is not None
+    return answer if isinstance(answer, Refused) else so_before(call, was_so=was_so)
 
 
-async def revoke(call: Call) -> Done | Refused | Refusal:
+async def revoke(call: Call) -> WasSo | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
+    tills: list[TillRow] = await call.services.reader.find(TILLS.at(app_id, call.request.till))
     answer = await call.services.till_desk.revoke(
         app_id, call.request.till, revoked_by=ACTOR, reason=call.request.reason
     )
-    return answer if isinstance(answer, Refused) else _done(call)
+    was_so = bool(tills) and tills[0].revoked_at is not None
+    return answer if isinstance(answer, Refused) else so_before(call, was_so=was_so)
 
 
 async def operators(call: Call) -> Operators | Refusal:
@@ -192,3 +201,16 @@ async def tills(call: Call) -> Tills | Refusal:
 
 def _done(call: Call) -> Done:
     return Done(server_time=call.services.clock.now_ms())
+
+
+def so_before(call: Call, *, was_so: bool) -> WasSo:
+    """Done; and whether it was so before."""
+    return WasSo(server_time=call.services.clock.now_ms(), was_so=was_so)
+
+
+async def _person(call: Call, app_id: AppId) -> OperatorRow | None:
+    """Who is decided about, as they are before."""
+    found: list[OperatorRow] = await call.services.reader.find(
+        OPERATORS.at(app_id, call.request.operator)
+    )
+    return found[0] if found else None

@@ -15,10 +15,13 @@ from card_contract.studio_messages import (
 from server_stub.web.control_api import batches, staff
 from server_stub.web.control_api.alarms import ALARM_CONTROL_ROUTES
 from server_stub.web.control_api.campaigns import CAMPAIGN_CONTROL_ROUTES
+from server_stub.web.control_api.cases import CASE_CONTROL_ROUTES
 from server_stub.web.control_api.control_route import control
 from server_stub.web.control_api.custody import CUSTODY_CONTROL_ROUTES
+from server_stub.web.control_api.customers import CUSTOMER_CONTROL_ROUTES
 from server_stub.web.control_api.exports import EXPORT_CONTROL_ROUTES
 from server_stub.web.control_api.fulfilment import FULFILMENT_CONTROL_ROUTES
+from server_stub.web.control_api.holds import HOLD_CONTROL_ROUTES
 from server_stub.web.control_api.ledger import LEDGER_CONTROL_ROUTES
 from server_stub.web.control_api.messages import (
     BatchBegun,
@@ -42,7 +45,9 @@ from server_stub.web.control_api.messages import (
     TakeOn,
     Tills,
     Unlock,
+    WasSo,
 )
+from server_stub.web.control_api.recalls import RECALL_CONTROL_ROUTES
 from server_stub.web.control_api.redemption_table import REDEMPTION_CONTROL_ROUTES
 from server_stub.web.control_api.restoration import RESTORATION_CONTROL_ROUTES
 from server_stub.web.control_api.webhooks import WEBHOOK_CONTROL_ROUTES
@@ -59,10 +64,10 @@ CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     control("labels", "Labels of a batch.", batches.labels, LabelsFrom, LabelsAnswer),
     control("import-cards", "Take cards in.", batches.import_cards, MadeElsewhere, ImportAnswer),
     control("tills", "All tills.", staff.tills, OfApp, Tills),
-    control("revoke", "Shut a till out.", staff.revoke, Revoke, Done),
+    control("revoke", "Shut a till out.", staff.revoke, Revoke, WasSo),
     control("operators", "All operators.", staff.operators, OfApp, Operators),
     control("take-on", "Take a person on.", staff.take_on, TakeOn, Done),
-    control("lock", "Lock a person by hand.", staff.lock, Lock, Done),
+    control("lock", "Lock a person by hand.", staff.lock, Lock, WasSo),
     control("unlock", "Forgive wrong PINs; set a new PIN.", staff.unlock, Unlock, Done),
     control(
         "portal-invite",
@@ -71,8 +76,8 @@ CONTROL_ROUTES: Final[tuple[Route, ...]] = (
         InviteToPortal,
         PortalInvitation,
     ),
-    control("give-role", "Give a person another role.", staff.give_role, GiveRole, Done),
-    control("disable", "Let nobody sign in as this person.", staff.disable, Disable, Done),
+    control("give-role", "Give a person another role.", staff.give_role, GiveRole, WasSo),
+    control("disable", "Let nobody sign in as this person.", staff.disable, Disable, WasSo),
     *CAMPAIGN_CONTROL_ROUTES,
     *REDEMPTION_CONTROL_ROUTES,
     *WEBHOOK_CONTROL_ROUTES,
@@ -82,4 +87,8 @@ CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     *ALARM_CONTROL_ROUTES,
     *LEDGER_CONTROL_ROUTES,
     *EXPORT_CONTROL_ROUTES,
+    *RECALL_CONTROL_ROUTES,
+    *HOLD_CONTROL_ROUTES,
+    *CASE_CONTROL_ROUTES,
+    *CUSTOMER_CONTROL_ROUTES,
 )

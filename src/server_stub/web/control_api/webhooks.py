@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from card_contract.messages import Answer, Done
 from card_contract.outcomes import Refusal
-from server_stub.commands.webhooks import AddWebhook, SetWebhook
+from server_stub.commands.webhooks import AddWebhook, RemoveWebhook, SetWebhook
 from server_stub.engine.command import Refused
 from server_stub.notify.following import secret_of
 from server_stub.queries.portal_server import CallLine, PortalServer
@@ -18,7 +18,7 @@ from server_stub.storage import selects
 from server_stub.storage.rows.webhooks import WEBHOOKS, WebhookRow, WebhookState
 from server_stub.web.control_api.control_route import control
 from server_stub.web.control_api.messages import OfApp
-from server_stub.web.control_api.redemption_messages import SecretAnswer
+from server_stub.web.control_api.redemption_messages import Reason, SecretAnswer
 from server_stub.web.control_api.staff import ACTOR, app_of
 from server_stub.web.route import Call, Route
 
@@ -44,6 +44,16 @@ class ChangedWebhook(OfApp, frozen=True, kw_only=True):
 
 class OfWebhook(OfApp, frozen=True, kw_only=True):
     webhook: WebhookName
+
+
+class RemovedWebhook(OfWebhook, frozen=True, kw_only=True):
+    reason: Reason
+
+
+class WebhookGone(Answer, frozen=True, kw_only=True):
+    """``was_removed`` before: then nothing has changed."""
+
+    was_removed: bool
 
 
 class CallsListed(Answer, frozen=True, kw_only=True):
@@ -85,7 +95,8 @@ async def webhook_calls(call: Call) -> CallsListed | Refusal:
     if app_id is None:
         return Refusal.NOT_FOUND
     reader, name = call.services.reader, call.request.webhook
-    if not await reader.find(WEBHOOKS.at(app_id, name)):
+    found: list[WebhookRow] = await reader.find(WEBHOOKS.at(app_id, name))
+    if not found:
         return Refusal.NOT_FOUND
     return CallsListed(calls=await PortalServer(reader).calls(app_id, name))
 
@@ -141,6 +152,18 @@ async def change_webhook(call: Call) -> Done | Refused | Refusal:
     return Done(server_time=call.services.clock.now_ms())
 
 
+async def remove_webhook(call: Call) -> WebhookGone | Refused | Refusal:
+    app_id, request = await app_of(call), call.request
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    answer = await call.services.engine.submit(
+        RemoveWebhook(
+            app_id=app_id, webhook=request.webhook, removed_by=ACTOR, reason=request.reason
+        )
+    )
+    return answer if isinstance(answer, Refused) else WebhookGone(was_removed=answer.was_removed)
+
+
 async def _ledger_end(call: Call) -> int:
     found = await call.services.reader.fetch(_Position, selects.LEDGER_END)
     return found[0].value
@@ -150,5 +173,6 @@ WEBHOOK_CONTROL_ROUTES: Final[tuple[Route, ...]] = (
     control("webhooks", "All webhooks.", webhooks, OfApp, WebhooksListed),
     control("webhook-calls", "The last calls of one.", webhook_calls, OfWebhook, CallsListed),
     control("add-webhook", "Let a receiver follow.", add_webhook, NewWebhook, SecretAnswer),
+    control("remove-webhook", "Tell it no more.", remove_webhook, RemovedWebhook, WebhookGone),
     control("change-webhook", "Pause, go on, replay.", change_webhook, ChangedWebhook, Done),
 )

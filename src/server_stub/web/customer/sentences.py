@@ -17,7 +17,7 @@ class Why(NamedTuple):
 
 NOTHING_TYPED: Final = Why(to_say("Type the code first."))
 NO_SUCH_CODE: Final = Why(
-    to_say("There is no such code. Compare it with your card once more, sign by sign.")
+    to_say("There is no such code. Compare it with your card once more, letter by letter.")
 )
 CARD_NUMBER: Final = Why(
     to_say("This is the number of the card, not its code. The code is under the silver panel.")

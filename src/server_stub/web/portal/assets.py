@@ -31,6 +31,7 @@ _TYPES: Final = {
 _OURS: Final = (
     "portal.css",
     "theme.js",
+    "side.js",
     "tastes.js",
     "invitation.js",
     "follow.js",

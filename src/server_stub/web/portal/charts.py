@@ -1,7 +1,8 @@
 """Where the bars, ticks and words of a chart stand; the templates draw them as SVG. Pure.
 
-Colours are classes, so that charts are light and dark with the page. Each chart has a title for
-those who do not see it, and its page has the same numbers in a table.
+Colours are classes, so that charts are light and dark with the page. Letters grow with those of the
+browser: there is room for twice the size. Each chart has a title for those who do not see it, and
+its page has the same numbers in a table.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from dataclasses import dataclass
 from typing import Final
 
 WIDTH: Final = 400.0
-HEIGHT: Final = 170.0
-LEFT: Final = 46.0
-BOTTOM: Final = 22.0
-TOP: Final = 10.0
+HEIGHT: Final = 190.0
+LEFT: Final = 62.0
+BOTTOM: Final = 36.0
+TOP: Final = 16.0
 TICKS: Final = 4
-_LABEL_WIDTH: Final = 7.0
-"""How wide a letter of a label is, about."""
+LETTER: Final = 13.0
+"""How wide a letter is at most, of twice the usual size."""
+_GAP: Final = 8.0
 _STEPS: Final = (1, 2, 5, 10)
 
 
@@ -110,15 +112,16 @@ def bar_chart(
 
 
 def _labels(labels: Sequence[str], each: float) -> tuple[Mark, ...]:
-    """Every n-th label, so that none runs into the next, nor out of the chart."""
-    longest = max(map(len, labels), default=0) * _LABEL_WIDTH + 8
+    """Every n-th label, so that none runs into the next or the ticks, nor out of the chart."""
+    longest = max(map(len, labels), default=0) * LETTER + _GAP
     apart = max(1, math.ceil(longest / each))
-    places = ((place, LEFT + (place + 0.5) * each) for place in range(0, len(labels), apart))
-    return tuple(
-        Mark(at=round(at, 2), words=labels[place])
-        for place, at in places
-        if at + longest / 2 <= WIDTH + 8
-    )
+    places = [(LEFT + (place + 0.5) * each, words) for place, words in enumerate(labels)]
+    room = [
+        Mark(at=round(at, 2), words=words)
+        for at, words in places
+        if at - longest / 2 >= LEFT - _GAP and at + longest / 2 <= WIDTH + _GAP
+    ]
+    return tuple(room[::apart])
 
 
 def slices(

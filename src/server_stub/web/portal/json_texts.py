@@ -6,14 +6,14 @@ from typing import Final
 
 import msgspec
 
+from server_stub.domain.campaign_rules import INFO_BYTES_MAX
 from server_stub.web.portal.route import Field
 from server_stub.web.portal.words import to_say
 
-_SIGNS_MAX: Final = 16 * 1024
-INFO: Final = Field(name="custom_code_info", signs_max=_SIGNS_MAX + 4096)
+INFO: Final = Field(name="custom_code_info", signs_max=INFO_BYTES_MAX + 4096)
 """With room for the spaces that make it readable."""
 _UNREADABLE: Final = to_say("This is no JSON object.")
-_TOO_LONG: Final = to_say("Too long: 16,384 characters at most.")
+_TOO_LONG: Final = to_say("Too long: 16 KB at most.")
 
 
 def read_info(text: str) -> tuple[str, str]:
@@ -26,8 +26,8 @@ def read_info(text: str) -> tuple[str, str]:
         found = None
     if not isinstance(found, dict):
         return "{}", _UNREADABLE
-    kept = msgspec.json.encode(found).decode()
-    return (kept, "") if len(kept) <= _SIGNS_MAX else ("{}", _TOO_LONG)
+    kept = msgspec.json.encode(found)
+    return (kept.decode(), "") if len(kept) <= INFO_BYTES_MAX else ("{}", _TOO_LONG)
 
 
 def indented(info: str) -> str:

@@ -19,6 +19,7 @@ from server_stub.code_snapshot import CodeSnapshot
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.redemption_answers import AttemptAnswer, RedeemAnswer
 from server_stub.commands.requests import Keyed
+from server_stub.domain.campaign_rules import INFO_BYTES_MAX
 from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.scan_codes import Lookup, lookup_of
@@ -39,6 +40,7 @@ _SENTENCES: Final = {
     Refusal.NOT_ALLOWED: "The app is disabled.",
     Refusal.NOT_FOUND: NOT_REDEEMABLE,
     Refusal.THROTTLED: "Too many codes were wrong; try again later.",
+    Refusal.MALFORMED: f"The info of a redemption has {INFO_BYTES_MAX} bytes at most.",
     Refusal.NOT_NOW: "Codes cannot be redeemed just now; try again later.",
 }
 _RETRY_AFTER_S: Final = {Refusal.THROTTLED: 60, Refusal.NOT_NOW: 60}
@@ -76,6 +78,8 @@ def for_player(endpoint: ForPlayer) -> Endpoint:
 
 async def redeem(call: Call, player: Player) -> Said:
     request, services = call.request, call.services
+    if len(msgspec.json.encode(request.info)) > INFO_BYTES_MAX:
+        return _refusal(call, Refusal.MALFORMED)
     answer = await services.fulfilment.redeeming.redeem(_command(call, player))
     if isinstance(answer, Refused):
         return answer

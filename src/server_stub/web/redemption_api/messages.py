@@ -16,7 +16,9 @@ class RedemptionState(StrEnum):
 
     REDEEMED = "redeemed"
     IN_PROGRESS = "in-progress"  # ask again by its id
-    FAILED = "failed"  # nothing was delivered; the code may be sent again under a new key
+    # The attempt ended without a known delivery; whether the goods arrived may not be known. While
+    # retries are left the code may be sent again, under a new key.
+    FAILED = "failed"
 
 
 class RedeemRequest(Request, frozen=True, kw_only=True):

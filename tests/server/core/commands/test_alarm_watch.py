@@ -10,7 +10,6 @@ from msgspec import structs
 
 from card_contract.outcomes import Refusal
 from card_contract.states import CaseKind
-from server_stub.alarm_watch import AlarmWatch
 from server_stub.commands.alarms import NoteTwoStores
 from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import AppId, CodeId, StoreId
@@ -19,6 +18,7 @@ from server_stub.queries.alarms import AlarmQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import SALE_LINES_OF_SALE, SALES
+from server_stub.upkeep.alarm_watch import AlarmWatch
 from support.alarm_floor import (
     AIRPORT,
     FAR_TILL,

@@ -16,11 +16,11 @@ from server_stub.commands.shop import AddStore, SetStore
 from server_stub.commands.tills import IssueEnrolmentCode, RenameTill, RevokeTill
 from server_stub.commands.webhooks import SetWebhook
 from server_stub.domain.ids import OperatorId, StoreId
-from server_stub.domain.job_machine import JobState
+from server_stub.domain.job_machine import JobKind, JobState
 from server_stub.domain.roles import ADMINISTERING, MANAGING, STUDIO
 from server_stub.engine.command import Refused
 from server_stub.storage.change import changed
-from server_stub.storage.rows.jobs import JobKind, JobRow
+from server_stub.storage.rows.jobs import JobRow
 from server_stub.storage.rows.staff import OPERATORS, OperatorRow
 from server_stub.storage.rows.webhooks import WebhookRow, WebhookState
 from support.core_shop import APP, CAMPAIGN, NOW, STORE, TILL, CoreShop, ledger_of, play
@@ -95,7 +95,6 @@ async def prepare(shop: CoreShop) -> None:
     await shop.sow(*people, *jobs, webhook)
 
 
-@pytest.mark.sqlite_only
 @pytest.mark.parametrize("what", ASKED)
 def test_a_person_does_what_their_role_may_and_nothing_once_they_are_locked(
     what: str, tmp_path: Path

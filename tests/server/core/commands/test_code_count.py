@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from card_contract.states import CodeState
-from server_stub.code_count import REST, CodeCount
 from server_stub.commands.figures import NoteFigures
 from server_stub.domain.business_day import day_of_ms
 from server_stub.domain.campaign_figures import Part, added, parts_of
 from server_stub.queries.portal_figures import CampaignFigures, Count, PortalFigures
 from server_stub.storage.rows.figures import FigureCountRow
+from server_stub.upkeep.code_count import REST, CodeCount
 from support.core_shop import APP, CAMPAIGN, NOW, STORE, CoreShop, play
 from support.redemption_desk import DONE, REFUSED, SYNC, Desk, code, ids_from, with_script
 

@@ -26,7 +26,7 @@ from server_stub.commands.campaigns import CampaignSaved, SaveCampaign
 from server_stub.commands.jobs import CancelJob
 from server_stub.desks.code_press import CodePress
 from server_stub.domain.campaign_rules import batch_faults, campaign_faults, fixed_faults
-from server_stub.domain.job_machine import JobState
+from server_stub.domain.job_machine import JobKind, JobState
 from server_stub.jobs.pressing import Pressing
 from server_stub.jobs.recalling import Recalling
 from server_stub.jobs.runner import JobRunner
@@ -34,7 +34,7 @@ from server_stub.notify.feed import Feed
 from server_stub.notify.recall_bell import RecallBell
 from server_stub.queries.studio import StudioQueries
 from server_stub.storage.rows.cards import CAMPAIGNS, CODES, CODES_BY_NUMBER
-from server_stub.storage.rows.jobs import JOBS, JobKind
+from server_stub.storage.rows.jobs import JOBS
 from support.core_shop import APP, CLERK, TILL, CoreShop, ledger_of, play, read_all
 from support.job_floor import EVA, Faults, studio_person
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from server_stub.queries.portal_ledger import PortalLedger
 from server_stub.web.portal.rendering import Frame, Rendering
 from server_stub.web.portal.words import Words
 from support.core_shop import APP, MANAGER, NOW, CoreShop, ledger_of, play
+from support.patience import until_async
 
 ANNA = PortalCaller(
     app_id=APP,
@@ -87,14 +88,9 @@ class Desk:
             shop.reader, sound=THE_LEDGER, changed=CHANGED_LEDGER, kind=VERIFIED
         )
 
-    async def until(self, is_so: Callable[[], bool]) -> None:
-        async with asyncio.timeout(20):
-            while not is_so():  # noqa: ASYNC110 - of what a task sets
-                await asyncio.sleep(0)
-
     async def verify(self, last: int) -> None:
         assert await self.check.start(ANNA, 1, last)
-        await self.until(lambda: self.check.walk is None)
+        await until_async(lambda: self.check.walk is None)
 
     def page(self, *untold: Untold) -> str:
         return page(untold or self.check.untold)
@@ -173,7 +169,7 @@ def test_a_change_that_cannot_be_noted_is_told_logged_and_noted_later(tmp_path: 
         assert NotNotedError in desk.log
         assert await desk.notes.last_verified(APP) is None
         desk.engine.is_sound = True
-        await desk.until(lambda: not desk.check.untold)
+        await until_async(lambda: not desk.check.untold)
         changed = await desk.notes.last_changed(APP)
         assert changed is not None
         assert ("broken_at", "2") in [(each.name, each.value) for each in changed.details]

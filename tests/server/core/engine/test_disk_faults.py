@@ -16,6 +16,7 @@ from card_contract.outcomes import Refusal
 from server_stub.storage.rows.cards import CODES
 from support.core_shop import APP, CoreShop, open_shop, read_all
 from support.failing_disk import Fault, FaultyDisk
+from support.patience import until_async
 
 CARDS = 12
 
@@ -120,9 +121,8 @@ def test_a_ledger_that_does_not_verify_keeps_the_server_read_only(tmp_path: Path
             refused = asyncio.ensure_future(shop.reserve(2, 2))
             assert (await refused).refusal is Refusal.READ_ONLY
             tamper(shop.path)
-            async with asyncio.timeout(20):
-                while shop.engine.read_only_reason != "The ledger's chain is broken.":  # noqa: ASYNC110
-                    await asyncio.sleep(0.01)
+            broken = "The ledger's chain is broken."
+            await until_async(lambda: shop.engine.read_only_reason == broken)
 
     asyncio.run(story())
 

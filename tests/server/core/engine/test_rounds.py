@@ -35,6 +35,7 @@ from support.core_shop import (
     read_all,
     reserve,
 )
+from support.patience import until_async
 
 pytestmark = pytest.mark.usefixtures("kept_in")
 
@@ -413,9 +414,7 @@ def test_a_watcher_that_fails_leaves_nobody_without_an_answer(
         answers = await asyncio.gather(ask(), ask())
         assert {answer.refusal for answer in answers} == {Refusal.READ_ONLY}
         storage.error = None
-        async with asyncio.timeout(20):
-            while engine.read_only_reason is not None:  # noqa: ASYNC110 - it tells its watcher alone
-                await asyncio.sleep(0.01)
+        await until_async(lambda: engine.read_only_reason is None)
         assert (await ask()).value == 2
         await engine.stop()
 

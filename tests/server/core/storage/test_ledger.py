@@ -164,6 +164,7 @@ def rewrite(path: Path, edit: Callable[[str], str]) -> None:
     connection.close()
 
 
+@pytest.mark.usefixtures("kept_in")
 def test_every_change_of_a_card_stands_in_the_ledger_in_its_transaction(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.sell(1, 1)
@@ -182,6 +183,7 @@ def test_every_change_of_a_card_stands_in_the_ledger_in_its_transaction(tmp_path
     ]
 
 
+@pytest.mark.usefixtures("kept_in")
 def test_a_checkpoint_goes_on_from_the_last_and_signs_nothing_twice(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         assert (await keeper(shop).sign(NOW))[1] is None, "an empty ledger has no end to sign"

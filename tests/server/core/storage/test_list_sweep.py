@@ -11,9 +11,9 @@ from card_contract.outcomes import Refusal
 from card_contract.recall_messages import NumberList, OfRecall
 from card_contract.states import RecallAct
 from server_stub.commands.recalls import AddToList, BeginRecall
-from server_stub.list_sweep import KEPT_MS, ListSweep
 from server_stub.storage.postgres.session_removal import PostgresSessionRemoval
 from server_stub.storage.sqlite_session_removal import SqliteSessionRemoval
+from server_stub.upkeep.list_sweep import KEPT_MS, ListSweep
 from support.core_shop import APP, MANAGER, NOW, TILL, postgres_of, read_all
 from support.recall_floor import RecallFloor, asked, request_id, tell
 

@@ -15,6 +15,7 @@ from server_stub.storage.sqlite_reader import SqliteReader
 from support.core_shop import APP, FIRST_NUMBER, CoreShop, play, sale_id
 
 
+@pytest.mark.usefixtures("kept_in")
 def test_looks_at_one_time_each_find_their_own(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await shop.reserve(1, 2, 1)
@@ -58,6 +59,7 @@ def test_looks_at_one_time_are_one_statement_for_each_index(tmp_path: Path) -> N
     play(tmp_path, story)
 
 
+@pytest.mark.usefixtures("kept_in")
 def test_one_who_goes_away_takes_no_answer_from_the_others(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         gone, stays = (asyncio.ensure_future(shop.reader.find(CODES.at(APP, 1))) for _ in range(2))

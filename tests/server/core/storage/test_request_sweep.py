@@ -8,10 +8,10 @@ import pytest
 
 from server_stub.commands.redemption_requests import NoteRequests
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
-from server_stub.request_sweep import KEPT_MS, RequestSweep
 from server_stub.storage.postgres.session_removal import PostgresSessionRemoval
 from server_stub.storage.rows.requests import RequestRow
 from server_stub.storage.sqlite_session_removal import SqliteSessionRemoval
+from server_stub.upkeep.request_sweep import KEPT_MS, RequestSweep
 from support.core_shop import APP, NOW, CoreShop, play, postgres_of, read_all
 
 pytestmark = pytest.mark.usefixtures("kept_in")

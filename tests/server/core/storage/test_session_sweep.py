@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from server_stub.session_sweep import KEPT_MS, SessionSweep
 from server_stub.storage.change import changed
 from server_stub.storage.interface import StorageError
 from server_stub.storage.postgres.session_removal import PostgresSessionRemoval
@@ -23,6 +22,7 @@ from server_stub.storage.rows.staff import OperatorSessionRow, TillSessionRow
 from server_stub.storage.session_removal import SessionTable
 from server_stub.storage.sqlite_session_removal import SqliteSessionRemoval
 from server_stub.storage.table import Row
+from server_stub.upkeep.session_sweep import KEPT_MS, SessionSweep
 from support.core_shop import APP, CLERK, NOW, TILL, CoreShop, play, postgres_of, read_all
 
 pytestmark = pytest.mark.usefixtures("kept_in")

@@ -16,10 +16,11 @@ from card_contract.studio_messages import CampaignFault, CodeForm
 from server_stub.commands.generation_job import GENERATED_MAX, CodesWanted
 from server_stub.commands.requests import OfStaff
 from server_stub.domain.campaign_rules import is_prefix
+from server_stub.domain.mail_address import is_address
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Refused
-from server_stub.web.portal.campaigns.jobs import EMAIL, JOB, NO_ADDRESS, is_address
+from server_stub.web.portal.campaigns.jobs import EMAIL, JOB, NO_ADDRESS
 from server_stub.web.portal.campaigns.names import CAMPAIGNS, SUBJECT, address, name_in
 from server_stub.web.portal.campaigns.words import CHOICES, FAULTS
 from server_stub.web.portal.json_texts import INFO, read_info

@@ -5,19 +5,19 @@ A mail brings a link to the list, and never a code.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from card_contract.outcomes import Refusal
 from server_stub.commands.code_lists import counter_of_lists
 from server_stub.commands.generation_job import LIST_READERS
 from server_stub.commands.job_mails import AskForMail
+from server_stub.domain.mail_address import is_address
 from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Refused
 from server_stub.queries.portal_campaigns import CodeJob
 from server_stub.web.portal.actors import actors_of
 from server_stub.web.portal.campaigns.names import address
-from server_stub.web.portal.campaigns.words import JOBS, MAILS
+from server_stub.web.portal.campaigns.words import CHOICES, JOBS, MAILS
 from server_stub.web.portal.refusals import NO_REASON, reason_in
 from server_stub.web.portal.route import (
     ROOT,
@@ -47,7 +47,6 @@ from server_stub.web.portal.words import to_say
 JOB: Final = f"{ROOT}/code-jobs"
 _ID: Final = "[0-9]{1,15}"
 EMAIL: Final = Field(name="email", signs_max=250)
-_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
 _SEEN: Final = Field(name="seen", signs_max=12)
 NO_ADDRESS: Final = to_say("This is no address for mail.")
 _NO_SERVER: Final = to_say("No mail server is set, so no mail was sent.")
@@ -83,10 +82,6 @@ async def cancel(visit: Visit) -> Said:
     if isinstance(answer, Refused):
         return await _job_page(visit, "code_job.html", why=why_not(answer), status=409)
     return Goes(to=f"{JOB}/{found.job_id}")
-
-
-def is_address(text: str) -> bool:
-    return text.isprintable() and _EMAIL.fullmatch(text) is not None
 
 
 async def mail_link(visit: Visit) -> Said:
@@ -167,6 +162,7 @@ async def _job_page(visit: Visit, template: str, *, why: str = "", status: int =
         "job": found,
         "asked_by": who_of(found.asked_by),
         "job_states": JOBS,
+        "forms": CHOICES["code_form"],
         "may_have_list": visit.caller.role in LIST_READERS,
         "campaign_address": address(found.campaign),
         "why": visit.words.say(why),

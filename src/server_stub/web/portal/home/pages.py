@@ -97,8 +97,8 @@ def _items(visit: Visit, waiting: Waiting) -> list[Item]:
             title=say("Failed jobs"),
             number=waiting.failed_jobs,
             note=say(
-                "Recalls, batches and lists of codes that did not come to their end"
-                " in the last seven days, and mails with a list's link that were given up."
+                "Recalls, batches and lists of codes that did not come to their end, and mails with"
+                " a list's link that were given up, until a manager has looked at them."
             ),
             icon="job",
             path=FAILED_JOBS,

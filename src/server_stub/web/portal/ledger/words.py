@@ -16,6 +16,7 @@ KINDS: Final[Mapping[str, str]] = {
     "app.recall-signed-above": to_say("Number of cards that one manager recalls alone"),
     "app.secret-revoked": to_say("Secret of an app revoked"),
     "app.secret-rotated": to_say("Secret of an app renewed"),
+    "app.set": to_say("Settings of the shop changed"),
     "approval.given": to_say("Signature given"),
     "artwork.stored": to_say("Picture of a product stored"),
     "batch.cancelled": to_say("Batch cancelled"),
@@ -50,6 +51,7 @@ KINDS: Final[Mapping[str, str]] = {
     "job.cancelled": to_say("Recall or other long work called off"),
     "job.codes-given": to_say("Codes of a list given out"),
     "job.failed": to_say("Recall or other long work failed"),
+    "job.failure-seen": to_say("Failure of long work or its mail looked at"),
     "job.finished": to_say("Recall or other long work done"),
     "job.list-given": to_say("List of codes given out"),
     "job.list-taken": to_say("List of codes taken by its link"),
@@ -91,6 +93,7 @@ KINDS: Final[Mapping[str, str]] = {
     "profile.password-set": to_say("Customer's new password set"),
     "profile.password-word-given": to_say("Word for a customer's new password given out"),
     "profile.password-word-spent": to_say("Word for a customer's new password tried too often"),
+    "profile.sessions-ended": to_say("Customer signed out everywhere by staff"),
     "recall.cards": to_say("Cards recalled, stopped or freed"),
     "redemption.opened": to_say("Redemption opened again"),
     "refund.handed-back": to_say("Money handed back"),
@@ -126,6 +129,7 @@ KINDS: Final[Mapping[str, str]] = {
     "void.signature-unknown": to_say("Void refused, signature unknown"),
     "void.signed": to_say("Void signed"),
     "webhook.added": to_say("Webhook added"),
+    "webhook.removed": to_say("Webhook removed"),
     "webhook.set": to_say("Webhook paused, resumed or sent back"),
 }
 """The kinds of entries that can be searched for; others are shown as they were written."""

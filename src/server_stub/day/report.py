@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from card_contract.day_messages import DayMoney, DayOpenItem, DayRow
 from card_contract.states import OpenKind, SaleStage
-from server_stub.day_book import OWED_KINDS, Book, OpenCase
+from server_stub.day.book import OWED_KINDS, Book, OpenCase
 from server_stub.domain.day_figures import Amount, Happening, money_of, rows_of
 from server_stub.storage.rows.days import DayCloseRow
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
+from server_stub.web import mailed_list
 from support.braincloud_client import ServerClient
 from support.mail_receiver import MailReceiver
 from support.plain_http import plain_client
+from support.portal_client import FROM_HERE
 from support.server_process import ServedCopy, ServerProcess, run_command
 
+FOLDER = Path(mailed_list.__file__).parent
+SENT_BY_A_FORM = FROM_HERE | {"content-type": "application/x-www-form-urlencoded"}
 CODES = 2_500
 ARRIVES_WITHIN_S = 60
 
@@ -44,7 +51,7 @@ class Reader:
             "reason": "print run",
             **second,
         }
-        return await self.http.post(self.page, data=form | more)
+        return await self.http.post(self.page, data=form | more, headers=FROM_HERE)
 
 
 def with_a_mail_in_hand(
@@ -96,7 +103,10 @@ def test_an_administrator_downloads_the_list_once(
     async def story(reader: Reader) -> None:
         page = await reader.http.get(reader.page)
         assert page.status_code == 200
-        assert "script-src 'sha256-" in page.headers["content-security-policy"]
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+        assert "unsafe" not in page.headers["content-security-policy"]
+        assert page.headers["cache-control"] == "no-store"
+        assert '<html lang="en"' in page.text
         assert 'action="/v1/code-list"' in page.text
         taken = await reader.take()
         assert taken.status_code == 200, taken.text
@@ -130,11 +140,19 @@ def test_whoever_is_no_administrator_or_cannot_prove_it_gets_nothing_and_uses_no
             refused = await reader.take(**more)
             assert refused.status_code == status, more
             assert 'role="alert"' in refused.text
-            assert 'name="operator" required maxlength="64" value="' in refused.text
+            assert f'value="{more.get("operator", reader.ids["administrator"])}"' in refused.text
             assert reader.pins[reader.ids["administrator"]] not in refused.text
         assert 'value="&lt;b&gt;' in (await reader.take(reason="<b>", pin="000000")).text
-        nonsense = await reader.http.post(reader.page, content=b"\xff&=&" + b"a=b&" * 50)
-        assert nonsense.status_code == 400
+        for content, status in (
+            (b"\xff&=&" + b"a=b&" * 50, 400),
+            (b"reason=" + b"x" * 501, 413),
+            (b"reason=" + b"x" * 17_000, 413),
+        ):
+            nonsense = await reader.http.post(reader.page, content=content, headers=SENT_BY_A_FORM)
+            assert nonsense.status_code == status
+            assert 'role="alert"' in nonsense.text
+        foreign = await reader.http.delete(reader.page)
+        assert (foreign.status_code, foreign.headers["allow"]) == (405, "GET, HEAD, POST")
         assert len((await reader.take()).text.split()) == CODES
 
     with_a_mail_in_hand(served_copy, template, tmp_path, story)
@@ -182,3 +200,39 @@ def test_of_two_who_download_at_once_one_gets_the_list(
         assert sorted(answer.status_code for answer in both) == [200, 410]
 
     with_a_mail_in_hand(served_copy, template, tmp_path, story)
+
+
+@pytest.mark.sqlite_only  # what a page says, whatever the database is
+def test_the_page_is_in_german_too_and_keeps_what_was_typed_when_it_changes(
+    served_copy: ServedCopy, template: Path, tmp_path: Path
+):
+    async def story(reader: Reader) -> None:
+        german = await reader.http.get(reader.page, headers={"accept-language": "de-DE,en;q=0.5"})
+        assert "Liste von Codes" in german.text
+        assert '<html lang="de"' in german.text
+        other = await reader.take(pin="000000")
+        assert '<html lang="en"' in other.text
+        changed = await reader.take(**{"portal-language": "de", "reason": "für <b>"})
+        assert changed.status_code == 200
+        assert "text/html" in changed.headers["content-type"], "nothing is given out by that"
+        assert 'value="für &lt;b&gt;"' in changed.text
+        assert f'value="{reader.link}"' in changed.text
+        assert not any(pin in changed.text for pin in reader.pins.values())
+        assert "Liste von Codes" in (await reader.http.get(reader.page)).text, "it is kept"
+        assert "Die Person oder die PIN ist falsch." in (await reader.take(pin="000000")).text
+        dark = await reader.take(**{"portal-theme": "dark"})
+        assert 'data-bs-theme="dark"' in dark.text
+        forged = await reader.http.post(reader.page, data={"portal-language": "en"})
+        assert (forged.status_code, "set-cookie" in forged.headers) == (403, False)
+        assert len((await reader.take()).text.split()) == CODES, "it was not used up"
+
+    with_a_mail_in_hand(served_copy, template, tmp_path, story)
+
+
+def test_every_sentence_is_there_in_german_and_no_translation_is_left_over():
+    found: set[str] = set()
+    for file in (*FOLDER.rglob("*.py"), *FOLDER.rglob("*.html")):
+        call = r"\b(?:_|to_say)\(\s*((?:\"[^\"]+\"\s*)+)"
+        for told in re.findall(call, file.read_text("utf-8")):
+            found.add("".join(re.findall(r"\"([^\"]+)\"", told)))
+    assert sorted(found) == sorted(json.loads((FOLDER / "translations/de.json").read_bytes()))

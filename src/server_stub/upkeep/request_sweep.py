@@ -16,7 +16,6 @@ from server_stub.queries.shop import ShopQueries
 from server_stub.storage import request_selects as selects
 from server_stub.storage.interface import Reader
 
-SWEEP_EVERY_S: Final = 60.0
 KEPT_MS: Final = 30 * 24 * 60 * 60 * 1000
 KEPT_MAX: Final = 100_000
 PIECE_MAX: Final = 2_000
