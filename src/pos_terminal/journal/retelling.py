@@ -13,6 +13,7 @@ till that has laid a journal aside meanwhile does not know all, and leaves that 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -40,6 +41,8 @@ RECORDS_MAX: Final = 200_000
 PAUSE_S: Final = 0.05
 WAIT_FIRST_S: Final = 1.0
 WAIT_MAX_S: Final = 30.0
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 class Loop(Protocol):
@@ -139,13 +142,21 @@ class Retelling:
 
     async def _run(self) -> None:
         wait_s = WAIT_FIRST_S
-        while not await self._is_through():
+        while not await self._is_through_on():
             if await self._tell_round():
                 wait_s = WAIT_FIRST_S
             else:
                 await asyncio.sleep(wait_s)
                 wait_s = min(wait_s * 2, WAIT_MAX_S)
         self._running = False
+
+    async def _is_through_on(self) -> bool:
+        """Look whether it is through; what nobody thought of ends the look, not the telling."""
+        try:
+            return await self._is_through()
+        except Exception:  # noqa: BLE001 - the shop would wait for this till, and nobody be told
+            _LOG.exception("That all was told again could not be said.")
+            return False
 
     async def _is_through(self) -> bool:
         """Whether nothing is left, and the server has heard that this was all, if it was."""
@@ -215,6 +226,9 @@ class Retelling:
             return _Told.SILENT
         except (DiskFullError, JournalDamagedError):
             return _Told.SILENT
+        except Exception:  # noqa: BLE001 - the shop would wait for this till, and nobody be told
+            _LOG.exception("Sale %s could not be told again.", group.sale_id[:-27])
+            return _Told.LATER
         return _Told.YES
 
     def _contradicted(self, record_id: str, found: str) -> None:

@@ -460,9 +460,9 @@ def _refund_contradicted(refund: RefundRecord, told: str, at: int) -> RefundReco
     the void waits for one again, as it did before.
     """
     if told == SIGNATURE_LOST:
-        # Where the void was refused before, there is nothing to be signed later.
-        lost = RefundEvent.SIGNATURE_REFUSED
-        return refund if refund.contradicted else _not_signed(refund, lost)
+        # Nothing is left to be signed where the void was refused before, or where the money went
+        # back while the server was asked: it hears that next.
+        return _not_signed(refund, RefundEvent.SIGNATURE_REFUSED) if refund.is_due else refund
     if refund.is_unpaid and told == Refusal.SALE_VOIDED:
         return replace(void_refused(refund, Refusal.SALE_VOIDED, at), contradicted="")
     return replace(refund, contradicted=told)

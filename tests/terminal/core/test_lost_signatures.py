@@ -134,6 +134,45 @@ def test_once_its_money_is_back_the_server_hears_that_and_nobody_signs(floor: Fl
     assert floor.shop.waiting.state.rows == ()
 
 
+def restore_and_wait_for_the_signature(floor: Floor) -> None:
+    """The restored server, slow by now, is being told the lost signature and has not answered."""
+    floor.shop.server.restore(floor.before)
+    floor.shop.server.faults.slow_s = 1.0
+    floor.shop.session(2)
+    while "sign_void" not in floor.shop.server.calls:
+        floor.shop.pass_time(0.5)
+
+
+def test_money_that_goes_back_while_the_signature_is_told_is_told_next_and_all_is_told(
+    floor: Floor,
+) -> None:
+    floor.shop.server.refusals["sign_void"] = Refusal.APPROVAL_INVALID
+    restore_and_wait_for_the_signature(floor)
+    floor.hand_back()
+    floor.shop.pass_time(60)
+    assert floor.told() == ["void", "sign_void", "hand_back_void"]
+    assert (floor.refund.state, floor.refund.contradicted) == (RefundState.CLOSED, "")
+    assert floor.shop.server.all_told_for == [2]
+    assert floor.shop.printer.drawer_opened == 1
+    floor.shop.server.restore(floor.before)
+    floor.shop.session(3)
+    floor.shop.pass_time(60)
+    assert floor.told() == ["void", "sign_void", "hand_back_void"]
+    assert floor.shop.server.all_told_for == [2, 3]
+
+
+def test_a_lost_signature_of_a_void_that_another_was_before_asks_for_none(
+    floor: Floor, caplog: pytest.LogCaptureFixture
+) -> None:
+    floor.shop.server.refusals["void"] = Refusal.SALE_VOIDED
+    floor.restore()
+    floor.shop.pass_time(30)
+    assert floor.refund.state is RefundState.REFUSED
+    assert (floor.row.fact.id, floor.row.act) == ("row.void_refused_voided", Act.CLOSE_CASE)
+    assert caplog.text == ""
+    assert floor.shop.server.all_told_for == [2]
+
+
 def test_a_refused_void_that_was_signed_later_goes_out_with_the_new_signature(
     floor: Floor,
 ) -> None:

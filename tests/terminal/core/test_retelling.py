@@ -374,6 +374,25 @@ def test_a_busy_server_hears_it_later(shop: ShopFloor) -> None:
     assert card.hold_state is HoldState.SOLD
 
 
+def test_an_error_that_nobody_thought_of_is_written_down_and_puts_off_only_what_it_struck(
+    shop: ShopFloor, caplog: pytest.LogCaptureFixture
+) -> None:
+    cards = [shop.server.add_card(1), shop.server.add_card(2)]
+    empty = shop.server.backup()
+    first, second = [sold(shop, card) for card in cards]
+    shop.server.restore(empty)
+    shop.server.faults.breaks["confirm"] = 1
+    shop.server.faults.breaks["all_told"] = 2
+    shop.session(2)
+    shop.pass_time(120)
+    confirms = [key for key in shop.server.keys if key.endswith("/CONFIRM")]
+    assert confirms == [f"{sale_id}/CONFIRM" for sale_id in (first, second, first)]
+    assert [card.hold_state for card in cards] == [HoldState.SOLD, HoldState.SOLD]
+    assert "nobody thought of this" in caplog.text
+    assert shop.server.calls.count("all_told") == 3
+    assert shop.server.all_told_for == [2]
+
+
 def test_the_void_of_another_tills_sale_waits_for_that_till(shop: ShopFloor) -> None:
     other = ShopFloor(shop.folder / "other", shop.server, till="T2")
     other.session(1)
