@@ -1,7 +1,8 @@
 """Money that goes back to the customer: on disk, then told to the server and out of the drawer.
 
 What a void at this till has made due may turn out not to be owed, where another till sold the cards
-and denies by now that they were paid. So the server is asked before it is offered.
+and denies by now that they were paid. So the server is asked each time it is listed or shown: it
+is offered meanwhile, and no more once an answer has put the doubt on its row.
 """
 
 from __future__ import annotations
