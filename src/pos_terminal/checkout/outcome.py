@@ -50,7 +50,7 @@ def verdict_part(mode: Mode, desk: Desk, around: Surroundings) -> VerdictPart:
 def _verdict_sentence(mode: Mode, sale: SaleRecord, refund_minor: int) -> Message:
     kept = [line for line in sale.lines if line.voided or not line.activated]
     refused, activated = len(kept), len(sale.lines) - len(kept)
-    # What another till has voided is refunded there, not here.
+    # Voided by another till, or recalled: its money goes back there, or by its case.
     voided = all(line.voided for line in kept)
     if mode is Mode.ACTIVATED:
         word = "activated.elsewhere" if sale.ended_elsewhere else "activated"

@@ -231,7 +231,7 @@ def refund_owed(
 ) -> RefundRecord | None:
     """The refund of the cards that an answer told to be paid and not activated, or null.
 
-    A card that another till has voided meanwhile is refunded there.
+    What another till voided, or a recall killed, is refunded there, or by its case.
     """
     known = {line.card_id for line in before.lines if line.activated is False}
     lines = tuple(
@@ -266,7 +266,7 @@ def refund_owed(
 
 
 def _is_voided(refusal: CardRefused | None) -> bool:
-    """Whether another till has voided the card meanwhile; its price goes back there."""
+    """Whether the card was voided by another till, or recalled: its price is not this till's."""
     return refusal is not None and refusal.refusal is CardRefusal.VOIDED
 
 

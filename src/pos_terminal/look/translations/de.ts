@@ -2558,8 +2558,12 @@
         <translation>Bezahlt, aber der Server nimmt gerade keine Änderungen an. Karte behalten; die Kasse fragt von selbst wieder.|Bezahlt, aber der Server nimmt gerade keine Änderungen an. Die {count} Karten behalten; die Kasse fragt von selbst wieder.</translation>
     </message>
     <message>
-        <source>One card was voided at another till, where the money goes back: keep it. Hand over the rest.|{count} cards were voided at another till, where the money goes back: keep them. Hand over the rest.</source>
-        <translation>Eine Karte wurde an einer anderen Kasse storniert, dort geht das Geld zurück: behalten. Den Rest aushändigen.|{count} Karten wurden an einer anderen Kasse storniert, dort geht das Geld zurück: behalten. Den Rest aushändigen.</translation>
+        <source>This card is not valid any more: keep it, and give nothing back now. Its money goes back by the case under Waiting, or at the till that voided it.|These cards are not valid any more: keep them, and give nothing back now. Their money goes back by the cases under Waiting, or at the till that voided them.</source>
+        <translation>Diese Karte ist nicht mehr gültig: behalten und jetzt nichts zurückgeben. Ihr Geld geht über den Fall unter Wartend zurück, oder an der Kasse, die sie storniert hat.|Diese Karten sind nicht mehr gültig: behalten und jetzt nichts zurückgeben. Ihr Geld geht über die Fälle unter Wartend zurück, oder an der Kasse, die sie storniert hat.</translation>
+    </message>
+    <message>
+        <source>One card is not valid any more: keep it. Its money goes back by the case under Waiting, or at the till that voided it. Hand over the rest.|{count} cards are not valid any more: keep them. Their money goes back by the cases under Waiting, or at the till that voided them. Hand over the rest.</source>
+        <translation>Eine Karte ist nicht mehr gültig: behalten. Ihr Geld geht über den Fall unter Wartend zurück, oder an der Kasse, die sie storniert hat. Den Rest aushändigen.|{count} Karten sind nicht mehr gültig: behalten. Ihr Geld geht über die Fälle unter Wartend zurück, oder an der Kasse, die sie storniert hat. Den Rest aushändigen.</translation>
     </message>
     <message>
         <source>That is more than can be entered. Check the amount.</source>
@@ -2596,10 +2600,6 @@
     <message>
         <source>It stays under Waiting.</source>
         <translation>Er bleibt unter Wartend.</translation>
-    </message>
-    <message>
-        <source>This card was voided elsewhere: keep it, and give nothing back here. The money goes back there, or once a manager has closed its case under Waiting.|These cards were voided elsewhere: keep them, and give nothing back here. The money goes back there, or once a manager has closed its case under Waiting.</source>
-        <translation>Diese Karte wurde anderswo storniert: behalten und hier nichts zurückgeben. Das Geld geht dort zurück, oder sobald die Leitung den Fall unter Wartend geschlossen hat.|Diese Karten wurden anderswo storniert: behalten und hier nichts zurückgeben. Das Geld geht dort zurück, oder sobald die Leitung den Fall unter Wartend geschlossen hat.</translation>
     </message>
     <message>
         <source>A manager settled this sale as paid, but this till was paid nothing for it. Keep the card and call the manager.|A manager settled this sale as paid, but this till was paid nothing for it. Keep the {count} cards and call the manager.</source>
