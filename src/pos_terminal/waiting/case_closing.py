@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from card_contract.case_messages import CaseView, CloseCaseRequest
 from card_contract.messages import Done
@@ -27,6 +28,10 @@ from pos_terminal.waiting.settlement import REASON_LENGTH_MIN, Tell
 from pos_terminal.words import ON, Message, off
 
 _Key = tuple[str, str]  # a case, and who closes it
+_NOT_YET: Final = {
+    Refusal.NOT_NOW: "toast.case_in_use.note",
+    Refusal.RESTORING: "toast.case_restoring.note",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,14 +213,10 @@ class CaseClosing:
                 self._tell(Message("toast.case_not_closed"), _paid_elsewhere(asked.case))
             case Refused() if asked.lost:
                 self._not_known(asked)
-            case Refused(code=Refusal.NOT_NOW):
+            case Refused(code=code):
                 self._forget(asked)
-                note = Message("toast.case_in_use.note")
-                self._tell(Message("toast.case_not_closed"), note)
-            case Refused():
-                self._forget(asked)
-                note = Message("toast.case_not_closed.note")
-                self._tell(Message("toast.case_not_closed"), note)
+                note = _NOT_YET.get(code, "toast.case_not_closed.note")
+                self._tell(Message("toast.case_not_closed"), Message(note))
 
     def _end_rows(self, asked: _Asked) -> None:
         """What could not be paid from its row before is settled with its case."""

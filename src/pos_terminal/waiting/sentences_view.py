@@ -157,6 +157,11 @@ SENTENCES: Final[dict[str, str]] = {
     "settle.not_now": QT_TRANSLATE_NOOP(
         "waiting", "Nothing was settled: the server cannot take it now. Send it again."
     ),
+    "settle.restoring": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Not yet: tills are still telling what they know after the restore. Try again when they "
+        "have.",
+    ),
     "settle.refused": QT_TRANSLATE_NOOP(
         "waiting", "The server refused it. Call the administrator."
     ),
@@ -447,6 +452,11 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "toast.case_in_use.note": QT_TRANSLATE_NOOP(
         "waiting", "One of its cards is just being redeemed. Try again in a few minutes."
+    ),
+    "toast.case_restoring.note": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Not yet: tills are still telling what they know after the restore. Try again when they "
+        "have.",
     ),
     "toast.case_not_sent.note": QT_TRANSLATE_NOOP(
         "waiting", "The case is still open. Call the administrator, and give nothing back."

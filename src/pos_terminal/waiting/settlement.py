@@ -42,6 +42,7 @@ _REFUSED: Final = {
     **_ENDED,
     Refusal.APPROVAL_INVALID: "settle.sign_again",
     Refusal.PAYMENT_REFERENCE_USED: "settle.reference_used",
+    Refusal.RESTORING: "settle.restoring",
 }
 
 

@@ -12630,6 +12630,10 @@
         <translation>Die Kasse kann den Verkauf noch selbst beenden. Erst dort fragen, und hier nur antworten, wenn sie es nicht kann.</translation>
     </message>
     <message>
+        <source>Not yet: tills are still telling what they know after the restore. Try again when they have.</source>
+        <translation>Noch nicht: Kassen melden nach der Wiederherstellung noch, was sie wissen. Danach erneut versuchen.</translation>
+    </message>
+    <message>
         <source>Voided, and settled by a manager elsewhere</source>
         <translation>Storniert, und von der Leitung anderswo geklärt</translation>
     </message>
