@@ -488,6 +488,12 @@ class SaleLineView(Struct, frozen=True, kw_only=True):
 
 
 class SaleView(Answer, frozen=True, kw_only=True):
+    """A sale as the server has it.
+
+    ``denied`` says that its till denies the payment which a manager had noted, and that nobody has
+    found out that it was paid; None where that was not looked up, as in lists.
+    """
+
     sale_id: str
     receipt_number: str
     till_id: str
@@ -503,6 +509,7 @@ class SaleView(Answer, frozen=True, kw_only=True):
     payment: Payment | None
     lines: list[SaleLineView]
     operator_id: str | None = None
+    denied: bool | None = None
 
 
 class SalesAnswer(Answer, frozen=True, kw_only=True):

@@ -195,6 +195,12 @@ def settled_elsewhere(say: Say = said) -> SalesState:
     return _voided(say, result, LineState.VOIDED, "sale.partly_voided")
 
 
+def refund_in_doubt(say: Say = said) -> SalesState:
+    result = _result(say, VoidStage.CONTRADICTED, "in_doubt")
+    barred = Button(enabled=False, why_off=say("void.contradicted"))
+    return _voided(say, result, LineState.VOIDED, "sale.partly_voided", void=barred)
+
+
 def void_refused(say: Say = said) -> SalesState:
     result = _result(*(say, VoidStage.REFUSED, "refused"), refund_minor=0, code="CARD_REDEEMED")
     state = _voided(say, result, LineState.REDEEMED, "sale.confirmed")
@@ -271,6 +277,7 @@ SALES = {
     "s3-refund": refund_due,
     "s3-refunded": refunded,
     "s3-settled-elsewhere": settled_elsewhere,
+    "s3-in-doubt": refund_in_doubt,
     "s4-refused": void_refused,
     "s5-nothing": nothing_found,
 }

@@ -135,6 +135,8 @@ class ScriptedServer(QuietServer):
         self.who_signs_in = [MIA, JONAS, ANNA]
         self.refusals: dict[str, Refusal] = {}
         self.is_shut_out = False
+        self.denied_sales: set[str] = set()
+        self.was_paid_back: bool | None = True
         self.signed_in: Operator | None = None
         self.settled: list[SettleRequest] = []
         self.held_elsewhere = HoldsAnswer(holds=[])
@@ -288,6 +290,7 @@ class ScriptedServer(QuietServer):
                     stage=stage,
                     lines=[],
                     owed=bool(self.open_cases.cases),
+                    paid_back=None if self.open_cases.cases else self.was_paid_back,
                     at=self._now_ms(),
                 )
             if stage is SaleStage.VOIDED:
@@ -310,7 +313,13 @@ class ScriptedServer(QuietServer):
         return await self._call("settle", decide, f"{sale_id}/SETTLE/{request.approval}")
 
     async def sale(self, sale_id: str) -> SaleView | Refused:
-        return await self._call("sale", lambda: self._sale_view(sale_id))
+        def decide() -> SaleView | Refused:
+            view = self._sale_view(sale_id)
+            if isinstance(view, Refused):
+                return view
+            return replace(view, denied=sale_id in self.denied_sales)
+
+        return await self._call("sale", decide)
 
     async def sales_by_receipt(self, receipt: str) -> SalesAnswer | Refused:
         return await self._call(
@@ -438,6 +447,8 @@ class ScriptedServer(QuietServer):
         sale = self.sales.get(sale_id)
         if sale is not None and sale.stage is SaleStage.CONFIRMED:
             return refused(Refusal.SALE_CONFIRMED)
+        if sale is not None and sale.stage is SaleStage.VOIDED:
+            return refused(Refusal.SALE_VOIDED)
         freed = [card for card in self.cards.values() if card.sale_id == sale_id]
         for card in freed:
             card.hold_state, card.sale_id = HoldState.FREE, None

@@ -289,6 +289,11 @@ def case_in_doubt(say: Say = said) -> WaitingState:
     return _state(say, (), sentence=say("nothing_waiting"), note=None, cases=(told,))
 
 
+def case_paid_back(say: Say = said) -> WaitingState:
+    told = case(CaseKind.SIGNATURE_OWED, say, what_to_do=say("case.paid_back.todo"), way=None)
+    return _state(say, (), sentence=say("nothing_waiting"), note=None, cases=(told,))
+
+
 def recalls_with_cases(say: Say = said) -> WaitingState:
     recalls = (
         CasesOfRecall(recall_id=12, count=10_000, opened=False),
@@ -418,6 +423,8 @@ WAITING = {
     "w4-correct-again": lambda say: to_correct(say, "correct.same_reference"),
     "w4-settled-elsewhere": only(WaitingKind.CASE, "void_settled_elsewhere", LineState.VOIDED),
     "w4-contradicted": only(WaitingKind.CASE, "contradicted", LineState.ACTIVATED),
+    "w4-refund-contradicted": only(WaitingKind.CASE, "contradicted_unpaid", LineState.VOIDED),
+    "w4-refund-in-doubt": only(WaitingKind.CASE, "in_doubt", LineState.VOIDED),
     "w4-elsewhere": only(WaitingKind.ENDED_ELSEWHERE, "paid_elsewhere"),
     "w4-elsewhere-unknown": only(
         WaitingKind.ENDED_ELSEWHERE, "paid_elsewhere_unknown", LineState.NOT_KNOWN
@@ -439,6 +446,7 @@ WAITING = {
     "w8-case-of-other-money": case_of_other_money,
     "w8-recalled": recalled_case,
     "w8-in-doubt": case_in_doubt,
+    "w8-paid-back": case_paid_back,
     "w8-recalls": recalls_with_cases,
     "w8-recall-opened": opened_recall,
     "w8-case-of-card": case_of_card,

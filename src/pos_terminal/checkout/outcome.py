@@ -17,7 +17,7 @@ from pos_terminal.journal.activation_steps import activation_steps
 from pos_terminal.journal.handing_back import way_back
 from pos_terminal.journal.papers import sale_receipt
 from pos_terminal.journal.records import CORRECTABLE, SaleRecord
-from pos_terminal.journal.sale_machine import RefundState, SaleState
+from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.words import ON, CardLine, Message, off
 
 
@@ -27,7 +27,7 @@ def verdict_part(mode: Mode, desk: Desk, around: Surroundings) -> VerdictPart:
     if sale is None:
         raise ValueError("Only a sale has a verdict.")
     refund = around.refund
-    due = refund is not None and refund.state is RefundState.REFUND_DUE
+    due = refund is not None and refund.is_due
     refund_minor = refund.refund_minor if refund is not None and due else 0
     settled = sale.settled_at or around.now_ms
     known = sale.state is SaleState.DONE and not sale.has_unknown_cards
@@ -50,7 +50,7 @@ def verdict_part(mode: Mode, desk: Desk, around: Surroundings) -> VerdictPart:
 def _verdict_sentence(mode: Mode, sale: SaleRecord, refund_minor: int) -> Message:
     kept = [line for line in sale.lines if line.voided or not line.activated]
     refused, activated = len(kept), len(sale.lines) - len(kept)
-    # What another till has voided is refunded there, not here.
+    # Voided by another till, or recalled: its money goes back there, or by its case.
     voided = all(line.voided for line in kept)
     if mode is Mode.ACTIVATED:
         word = "activated.elsewhere" if sale.ended_elsewhere else "activated"

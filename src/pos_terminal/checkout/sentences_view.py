@@ -261,16 +261,17 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "not_activated.voided_elsewhere": QT_TRANSLATE_NOOP(
         "checkout",
-        "This card was voided elsewhere: keep it, and give nothing back here. The money goes back "
-        "there, or once a manager has closed its case under Waiting.|These cards were voided "
-        "elsewhere: keep them, and give nothing back here. The money goes back there, or once a "
-        "manager has closed its case under Waiting.",
+        "This card is not valid any more: keep it, and give nothing back now. Its money goes back "
+        "by the case under Waiting, or at the till that voided it.|These cards are not valid any "
+        "more: keep them, and give nothing back now. Their money goes back by the cases under "
+        "Waiting, or at the till that voided them.",
     ),
     "partly_activated.voided_elsewhere": QT_TRANSLATE_NOOP(
         "checkout",
-        "One card was voided at another till, where the money goes back: keep it. Hand over the "
-        "rest.|{count} cards were voided at another till, where the money goes back: keep them. "
-        "Hand over the rest.",
+        "One card is not valid any more: keep it. Its money goes back by the case under Waiting, "
+        "or at the till that voided it. Hand over the rest.|{count} cards are not valid any more: "
+        "keep them. Their money goes back by the cases under Waiting, or at the till that voided "
+        "them. Hand over the rest.",
     ),
     "paid.too_much": QT_TRANSLATE_NOOP(
         "checkout", "That is more than can be entered. Check the amount."

@@ -19,6 +19,7 @@ from typing import Any, Final, Protocol
 
 from card_contract.messages import ConfirmAnswer, SaleView
 from card_contract.outcomes import Refusal
+from card_contract.states import SaleStage
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.port import Server
 from pos_terminal.journal.event_chain import JournalDamagedError
@@ -34,6 +35,7 @@ from pos_terminal.journal.steps import Outgoing, awaits
 WAIT_FIRST_S: Final = 0.5
 WAIT_MAX_S: Final = 30.0
 UNHELD_WAIT_S: Final = 5.0
+LOOK_AGAIN_S: Final = 300.0
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -100,6 +102,8 @@ class Forwarder:
         self._watchers: list[Callable[[], None]] = []
         self._running: dict[str, _Run] = {}
         self._forwardings: dict[str, Forwarding] = {}
+        if retelling is not None:
+            retelling.watch(self.wake)
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Call ``changed`` on the loop's thread when a try begins or ends."""
@@ -209,6 +213,8 @@ class Forwarder:
         if isinstance(answer, Refused) and _is_not_now(record, message, answer):
             self._refused(record, answer.code)
             return float(answer.answer.retry_after_s or 0)
+        if message is Outgoing.DENY and _is_held(answer):
+            return LOOK_AGAIN_S
         if not _fits(record, answer):
             return 0.0
         try:
@@ -236,6 +242,9 @@ class Forwarder:
                 self._book.signature_answered(record.refund_id, refusal)
             case RefundRecord(), Outgoing.HANDED_BACK:
                 self._book.back_told(record.refund_id)
+            case SaleRecord(), Outgoing.DENY:
+                view = settled if isinstance(settled, SaleView) else None
+                self._book.denial_told(record.sale_id, view)
             case SaleRecord(), Outgoing.READ:
                 view = settled if isinstance(settled, SaleView) else None
                 self._book.cards_told(record.sale_id, view)
@@ -290,6 +299,10 @@ def _fits(record: Record, answer: Any) -> bool:
     if not isinstance(answer, ConfirmAnswer):
         return True
     return {line.card_id for line in answer.lines} == {line.card_id for line in record.lines}
+
+
+def _is_held(answer: Any) -> bool:
+    return isinstance(answer, SaleView) and answer.stage is SaleStage.HELD
 
 
 async def _wait(hurry: asyncio.Event, seconds: float) -> None:

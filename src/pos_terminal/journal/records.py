@@ -14,7 +14,13 @@ from msgspec import Struct
 from card_contract.messages import CancelReason, CardRefused, Checkpoint, Payment, VoidReason
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId, VoidId
-from pos_terminal.journal.sale_machine import OPEN_REFUNDS, OPEN_SALES, RefundState, SaleState
+from pos_terminal.journal.sale_machine import (
+    OPEN_REFUNDS,
+    OPEN_SALES,
+    UNPAID_REFUNDS,
+    RefundState,
+    SaleState,
+)
 
 CORRECTABLE: Final = frozenset({Refusal.PAYMENT_REFERENCE_USED, Refusal.PAYMENT_MISMATCH})
 """What makes a paid sale stick until somebody puts right how it was paid."""
@@ -48,7 +54,9 @@ class SaleRecord(Struct, frozen=True, kw_only=True, tag="sale"):
     ``ended_elsewhere`` says that a manager settled or voided the sale at another till: what became
     of its cards is then read from the server (``cards_read``), and somebody here has to have seen
     it (``acknowledged_at``). ``contradicted`` is what a restored server answered instead of what
-    it had answered before. ``case_reason`` is why a manager closed what nobody could settle.
+    it had answered before. ``denial_owed`` says that it holds what this till has denied: it is told
+    so again once a manager has called it paid once more. ``case_reason`` is why a manager closed
+    what nobody could settle.
     """
 
     sale_id: str
@@ -67,6 +75,7 @@ class SaleRecord(Struct, frozen=True, kw_only=True, tag="sale"):
     cards_read: bool = False
     acknowledged_at: int | None = None
     contradicted: str = ""
+    denial_owed: bool = False
     case_reason: str = ""
     receipt_at: int | None = None
 
@@ -99,6 +108,11 @@ class SaleRecord(Struct, frozen=True, kw_only=True, tag="sale"):
         return self.ended_elsewhere and self.acknowledged_at is None
 
     @property
+    def has_denied(self) -> bool:
+        """Whether its cancel told the server that nobody here paid what a manager called paid."""
+        return self.ended_elsewhere and self.cancel_reason is not None
+
+    @property
     def has_unknown_cards(self) -> bool:
         """Whether nobody has told this till what became of some card."""
         return any(line.activated is None and not line.voided for line in self.lines)
@@ -106,7 +120,8 @@ class SaleRecord(Struct, frozen=True, kw_only=True, tag="sale"):
     @property
     def stays_open(self) -> bool:
         """Whether it belongs among the open records."""
-        return self.is_open or self.owes_receipt or self.owes_word or bool(self.contradicted)
+        owes = self.owes_receipt or self.owes_word or self.denial_owed
+        return self.is_open or owes or bool(self.contradicted)
 
 
 class RefundOrigin(StrEnum):
@@ -139,6 +154,9 @@ class RefundLine(Struct, frozen=True, kw_only=True):
 
 
 SIGNED_AGAIN: Final = "SIGNED_AGAIN"
+SIGNATURE_LOST: Final = "SIGNATURE_LOST"
+IN_DOUBT: Final = "IN_DOUBT"
+STILL_HELD: Final = "SALE_HELD"
 
 
 class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
@@ -152,7 +170,8 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     ``back_told_at`` when the server took note that the money is back, so that it waits for nobody.
     Where the sale was paid and not confirmed, ``payment`` and ``paid_at`` are told with the void.
     ``contradicted`` is what a restored server said instead, or ``SIGNED_AGAIN`` where a manager has
-    signed anew for it and it has not answered.
+    signed anew for it and it has not answered; ``IN_DOUBT`` where the sale's till denies by now
+    that it was paid.
     ``came_by`` is how its money had come in, which is how it goes back; null where nobody told.
     """
 
@@ -192,8 +211,23 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
         return self.state in OPEN_REFUNDS or self.case_open
 
     @property
+    def is_unpaid(self) -> bool:
+        """Whether its cards are dead, as far as this till knows, and its money is not back."""
+        return self.state in UNPAID_REFUNDS
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its money may be handed back now: nobody has said anything against it."""
+        return self.state is RefundState.REFUND_DUE and not self.contradicted
+
+    @property
+    def is_paid_back(self) -> bool:
+        """Whether the customer has its money, from here or by a manager who closed its case."""
+        return self.state is RefundState.CLOSED or self.case is Refusal.SETTLED_ELSEWHERE
+
+    @property
     def has_lost_signature(self) -> bool:
-        """Whether a restored server knows the signature under this void no more."""
+        """Whether a restored server refuses this void, whose signature it knows no more."""
         return self.contradicted == Refusal.APPROVAL_INVALID and self.origin is RefundOrigin.VOID
 
     @property

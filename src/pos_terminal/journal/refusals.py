@@ -16,7 +16,7 @@ from pos_terminal.journal.steps import Outgoing
 FOR_A_PERSON: Final = CORRECTABLE | {Refusal.APPROVAL_INVALID}
 """Not final, yet nothing that repeating cures: what was asked has to be put right first."""
 
-_MAY_BE_GONE: Final = frozenset({Outgoing.READ, Outgoing.SIGN})
+_MAY_BE_GONE: Final = frozenset({Outgoing.READ, Outgoing.DENY, Outgoing.SIGN})
 _MAY_STICK: Final = frozenset({Outgoing.CONFIRM, Outgoing.CANCEL, Outgoing.VOID, Outgoing.SIGN})
 
 

@@ -21,6 +21,8 @@ from card_contract.messages import (
     VoidRequest,
 )
 from card_contract.outcomes import CardRefusal
+from card_contract.states import SaleStage
+from pos_terminal.gateway.answers import Refused
 from pos_terminal.gateway.port import Server
 from pos_terminal.journal.records import Record, RefundOrigin, RefundRecord, SaleRecord
 from pos_terminal.journal.steps import Outgoing
@@ -52,8 +54,20 @@ async def _of_sale(server: Server, sale: SaleRecord, message: Outgoing, *, told_
             return await server.cancel(sale.sale_id, cancel_request(sale))
         case Outgoing.READ:
             return await server.sale(sale.sale_id)
+        case Outgoing.DENY:
+            return await _deny(server, sale)
         case _:
             raise AssertionError("no message of a sale")
+
+
+async def _deny(server: Server, sale: SaleRecord) -> Any:
+    """Cancel only what has ended: held cards would be freed, though their sale may have been paid
+    elsewhere. Returns the sale where nothing was cancelled.
+    """
+    view = await server.sale(sale.sale_id)
+    if isinstance(view, Refused) or view.stage in (SaleStage.HELD, SaleStage.CANCELLED):
+        return view
+    return await server.cancel(sale.sale_id, cancel_request(sale))
 
 
 async def _of_refund(

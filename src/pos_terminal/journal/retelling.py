@@ -13,6 +13,7 @@ till that has laid a journal aside meanwhile does not know all, and leaves that 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -40,6 +41,8 @@ RECORDS_MAX: Final = 200_000
 PAUSE_S: Final = 0.05
 WAIT_FIRST_S: Final = 1.0
 WAIT_MAX_S: Final = 30.0
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 class Loop(Protocol):
@@ -91,7 +94,12 @@ class Retelling:
         self._knows_all = True
         self._running = False
         self._one_at_a_time = asyncio.Lock()
+        self._watchers: list[Callable[[str], None]] = []
         memory.watch(self._begin)
+
+    def watch(self, owes: Callable[[str], None]) -> None:
+        """Call ``owes`` with the id of a contradicted record: it may owe a request again."""
+        self._watchers.append(owes)
 
     def is_left(self, record: Record) -> bool:
         """Whether the server still has to hear again what came before for this record."""
@@ -134,13 +142,21 @@ class Retelling:
 
     async def _run(self) -> None:
         wait_s = WAIT_FIRST_S
-        while not await self._is_through():
+        while not await self._is_through_on():
             if await self._tell_round():
                 wait_s = WAIT_FIRST_S
             else:
                 await asyncio.sleep(wait_s)
                 wait_s = min(wait_s * 2, WAIT_MAX_S)
         self._running = False
+
+    async def _is_through_on(self) -> bool:
+        """Look whether it is through; what nobody thought of ends the look, not the telling."""
+        try:
+            return await self._is_through()
+        except Exception:  # noqa: BLE001 - the shop would wait for this till, and nobody be told
+            _LOG.exception("That all was told again could not be said.")
+            return False
 
     async def _is_through(self) -> bool:
         """Whether nothing is left, and the server has heard that this was all, if it was."""
@@ -196,25 +212,29 @@ class Retelling:
 
     async def _tell_group(self, group: _Group) -> _Told:
         """Tell a sale and its refunds. A contradiction is a person's; what comes after is told."""
-        has_another_end = False
         try:
             for retold in self._retold(group):
-                if has_another_end and retold.message is Outgoing.CANCEL:
-                    continue  # it could free cards that are held for a sale that was paid
                 answer = await send(self._server, retold.record, retold.message, told_again=True)
                 found = contradiction_of(retold, answer)
                 if found is Comparison.LATER:
                     return _Told.LATER
                 if isinstance(found, str):
-                    self._book.contradicted(id_of(retold.record), found)
+                    self._contradicted(id_of(retold.record), found)
                     if retold.message is Outgoing.RESERVE:
                         return _Told.YES  # there is nothing there that could be confirmed or undone
-                    has_another_end |= retold.message is Outgoing.READ
         except NoAnswerError:
             return _Told.SILENT
         except (DiskFullError, JournalDamagedError):
             return _Told.SILENT
+        except Exception:  # noqa: BLE001 - the shop would wait for this till, and nobody be told
+            _LOG.exception("Sale %s could not be told again.", group.sale_id[:-27])
+            return _Told.LATER
         return _Told.YES
+
+    def _contradicted(self, record_id: str, found: str) -> None:
+        self._book.contradicted(record_id, found)
+        for owes in self._watchers:
+            owes(record_id)
 
     def _retold(self, group: _Group) -> Iterator[Retold]:
         sale = self._journal.sale(group.sale_id)

@@ -12,6 +12,7 @@ from card_contract.outcomes import Refusal
 from card_contract.states import SaleStage
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.records import (
+    SIGNATURE_LOST,
     SIGNED_AGAIN,
     Record,
     RefundOrigin,
@@ -27,8 +28,8 @@ SETTLED_BEFORE: Final = "SETTLED_BEFORE"
 _NONE_SOLD: Final = frozenset(
     {Refusal.SALE_UNKNOWN, Refusal.SALE_CANCELLED, Refusal.SALE_VOIDED, Refusal.NOT_FOUND}
 )
-_DENIED: Final = frozenset({Refusal.SALE_CONFIRMED, Refusal.SALE_VOIDED})
 _NOT_VOIDED: Final = frozenset({RefundState.VOIDING, RefundState.REFUSED})
+_NOT_SIGNED: Final = frozenset({RefundState.SIGNING, RefundState.SETTLED_ELSEWHERE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ def _of_refund(refund: RefundRecord) -> Iterator[Outgoing]:
         if refund.state in _NOT_VOIDED:
             return
         yield Outgoing.VOID
-        if refund.signed_later and refund.state is not RefundState.SIGNING:
+        if refund.signed_later and refund.state not in _NOT_SIGNED:
             yield Outgoing.SIGN
     if refund.back_told_at is not None:
         yield Outgoing.HANDED_BACK
@@ -74,7 +75,7 @@ def _of_refund(refund: RefundRecord) -> Iterator[Outgoing]:
 def _of_sale(sale: SaleRecord) -> tuple[Outgoing, ...]:
     if sale.ended_elsewhere:
         # A manager's word ended it, and is not in this journal: the till can only look first.
-        return (Outgoing.READ, Outgoing.CANCEL) if _has_denied(sale) else (Outgoing.READ,)
+        return (Outgoing.DENY,) if sale.has_denied else (Outgoing.READ,)
     if sale.state is SaleState.CLOSED and sale.cancel_reason is not None:
         # Holding its cards again, only to free them, could take them from another sale.
         return () if sale.case_reason else (Outgoing.CANCEL,)
@@ -83,11 +84,6 @@ def _of_sale(sale: SaleRecord) -> tuple[Outgoing, ...]:
     if sale.settled_at is None:  # not confirmed, as far as this till knows
         return (Outgoing.RESERVE,)
     return (Outgoing.RESERVE, Outgoing.CONFIRM)
-
-
-def _has_denied(sale: SaleRecord) -> bool:
-    """Whether its cancel told the server that nobody here paid what a manager called paid."""
-    return sale.state is SaleState.DONE and sale.cancel_reason is not None
 
 
 def contradiction_of(retold: Retold, answer: Any) -> Comparison | str:
@@ -120,11 +116,22 @@ def _of_sale_answer(sale: SaleRecord, message: Outgoing, answer: Any) -> Compari
         case Refused(code=code):
             if message is Outgoing.RESERVE and sale.is_open:
                 return Comparison.AGREES  # its own request is about to be answered likewise
-            ended = _DENIED if _has_denied(sale) else {Refusal.SALE_CANCELLED}
-            agrees = message is Outgoing.CANCEL and code in ended
-            return Comparison.AGREES if agrees else code.value
+            return Comparison.AGREES if code in _ended(sale, message) else code.value
         case _:
             return Comparison.AGREES
+
+
+def _ended(sale: SaleRecord, message: Outgoing) -> frozenset[Refusal]:
+    """The refusals that say what is known of a sale which is cancelled, or denied, once more."""
+    match message:
+        case Outgoing.CANCEL:
+            return frozenset({Refusal.SALE_CANCELLED})
+        case Outgoing.DENY if sale.state is SaleState.CLOSED:
+            return frozenset({Refusal.SALE_VOIDED})
+        case Outgoing.DENY:
+            return frozenset({Refusal.SALE_CONFIRMED, Refusal.SALE_VOIDED})
+        case _:
+            return frozenset()
 
 
 def _of_view(sale: SaleRecord, stage: SaleStage) -> Comparison | str:
@@ -145,25 +152,36 @@ def _of_refund_answer(refund: RefundRecord, message: Outgoing, answer: Any) -> C
     match answer:
         case Refused() if message in _WORDS_BESIDE:
             return _WORDS_BESIDE[message]
-        case VoidAnswer() if (
-            answer.signature_owed and refund.state is RefundState.SETTLED_ELSEWHERE
-        ):
-            # The backup may be older than the manager's word: its case would be open once more.
-            return SETTLED_BEFORE
-        case VoidAnswer():
-            told = {line.card_id: line.voided for line in answer.lines}
-            differs = any(
-                told[line.card_id] is not (line.voided is True)
-                for line in refund.lines
-                if line.card_id in told
-            )
-            return CARDS_DIFFER if differs else Comparison.AGREES
         case Refused(code=code):
-            if code is Refusal.SALE_UNKNOWN and not refund.is_of_own_sale:
-                return Comparison.LATER  # its own till has not told the sale yet
-            # A void of a sale that was never confirmed was answered so before, too. But what is
-            # signed anew had a live card: its money may go out twice.
-            agrees = code in _NONE_SOLD and refund.contradicted != SIGNED_AGAIN
-            return Comparison.AGREES if agrees else code.value
+            return _of_refused(refund, message, code)
+        case VoidAnswer():
+            return _of_void(refund, answer)
         case _:
             return Comparison.AGREES
+
+
+def _of_void(refund: RefundRecord, answer: VoidAnswer) -> Comparison | str:
+    if refund.state is RefundState.SETTLED_ELSEWHERE and answer.refund_minor:
+        # The backup may be older than the manager's word: its case would be open once more.
+        return SETTLED_BEFORE
+    told = {line.card_id: line.voided for line in answer.lines}
+    differs = any(
+        told[line.card_id] is not (line.voided is True)
+        for line in refund.lines
+        if line.card_id in told
+    )
+    return CARDS_DIFFER if differs else Comparison.AGREES
+
+
+def _of_refused(refund: RefundRecord, message: Outgoing, code: Refusal) -> Comparison | str:
+    if message is Outgoing.SIGN and code is Refusal.APPROVAL_INVALID:
+        # Where the money is back the server hears that next, and asks for no signature then.
+        return Comparison.AGREES if refund.state is RefundState.CLOSED else SIGNATURE_LOST
+    if code is Refusal.SALE_UNKNOWN and not refund.is_of_own_sale:
+        return Comparison.LATER  # its own till has not told the sale yet
+    if code is Refusal.SALE_VOIDED and refund.is_unpaid:
+        return code.value  # by another void, and its money went back with that one
+    # A void of a sale that was never confirmed was answered so before, too. But what is signed
+    # anew had a live card: its money may go out twice.
+    agrees = code in _NONE_SOLD and refund.contradicted != SIGNED_AGAIN
+    return Comparison.AGREES if agrees else code.value

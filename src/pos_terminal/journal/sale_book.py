@@ -202,14 +202,27 @@ class SaleBook:
 
     def contradicted(self, record_id: str, told: str) -> None:
         """A restored server answers otherwise than it had: a manager has to see that."""
-        self._mark(record_id, "contradicted", lambda one: replace(one, contradicted=told))
+        now = self._clock.now_ms()
+        self._mark(record_id, "contradicted", lambda one: steps.contradicted(one, told, now))
+
+    def denial_seen(self, refund_id: str, *, denied: bool) -> None:
+        """The server told whether the sale's till denies the payment that is to go back."""
+
+        def step(page: Page) -> None:
+            refund = page.refund(refund_id)
+            after = steps.denial_seen(refund, denied=denied)
+            if after != refund:
+                page.put("denial_seen", after)
+
+        self._journal.write(step)
 
     def contradiction_closed(self, record_id: str, reason: str) -> None:
         """A manager has looked into what a restored server told, and says how it was settled."""
+        now = self._clock.now_ms()
         self._mark(
             record_id,
             "contradiction_closed",
-            lambda one: replace(one, contradicted="", case_reason=reason),
+            lambda one: steps.contradiction_closed(one, reason, now),
         )
 
     # --- Answers of the server -------------------------------------------------------------------
@@ -302,11 +315,12 @@ class SaleBook:
 
     def void_told_again(self, refund_id: str, contradiction: str) -> None:
         """A restored server was told a void under a new signature; empty where it agrees."""
+        now = self._clock.now_ms()
 
         def step(page: Page) -> None:
             refund = page.refund(refund_id)
             if steps.awaits(refund) is Outgoing.VOID_AGAIN:
-                page.put("void_told_again", steps.void_told_again(refund, contradiction))
+                page.put("void_told_again", steps.void_told_again(refund, contradiction, now))
 
         self._journal.write(step)
 
@@ -341,6 +355,12 @@ class SaleBook:
         """What became of the cards of a sale that ended elsewhere."""
         return self._answered(
             sale_id, Outgoing.READ, "cards_told", lambda sale: steps.cards_told(sale, view)
+        )
+
+    def denial_told(self, sale_id: str, view: SaleView | None) -> SaleRecord:
+        """The server has heard once more that nobody here paid, or has nothing to hear it at."""
+        return self._answered(
+            sale_id, Outgoing.DENY, "denial_told", lambda sale: steps.denial_told(sale, view)
         )
 
     # --- Details ---------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ class RefundState(StrEnum):
     SIGNING = "signing"  # a manager signed; the signature is sent until it is answered
     REFUND_DUE = "refund_due"
     REFUSED = "refused"
-    SETTLED_ELSEWHERE = "settled_elsewhere"  # a manager closed its case: nothing goes back here
+    SETTLED_ELSEWHERE = "settled_elsewhere"  # a manager has settled it: nothing goes back here
     CLOSED = "closed"
 
 
@@ -105,13 +105,23 @@ REFUND_MOVES: Final[Mapping[RefundState, Mapping[RefundEvent, RefundState]]] = {
         RefundEvent.REFUSED: RefundState.REFUSED,
         RefundEvent.SIGNED: RefundState.VOIDING,
     },
-    RefundState.UNSIGNED: {RefundEvent.SIGNED: RefundState.SIGNING},
+    RefundState.UNSIGNED: {
+        RefundEvent.SIGNED: RefundState.SIGNING,
+        RefundEvent.REFUSED: RefundState.REFUSED,  # by a restored server, as below
+        RefundEvent.SETTLED_ELSEWHERE: RefundState.SETTLED_ELSEWHERE,
+    },
     RefundState.SIGNING: {
         RefundEvent.SIGNATURE_TAKEN: RefundState.REFUND_DUE,
         RefundEvent.SIGNATURE_REFUSED: RefundState.UNSIGNED,
+        RefundEvent.REFUSED: RefundState.REFUSED,
         RefundEvent.SETTLED_ELSEWHERE: RefundState.SETTLED_ELSEWHERE,
     },
-    RefundState.REFUND_DUE: {RefundEvent.HANDED_BACK: RefundState.CLOSED},
+    RefundState.REFUND_DUE: {
+        RefundEvent.HANDED_BACK: RefundState.CLOSED,
+        RefundEvent.SIGNATURE_REFUSED: RefundState.UNSIGNED,  # a restored server has lost it
+        RefundEvent.REFUSED: RefundState.REFUSED,
+        RefundEvent.SETTLED_ELSEWHERE: RefundState.SETTLED_ELSEWHERE,
+    },
     RefundState.REFUSED: {},
     RefundState.SETTLED_ELSEWHERE: {},
     RefundState.CLOSED: {},
@@ -126,14 +136,10 @@ OPEN_SALES: Final = frozenset(
         SaleState.VOIDING,
     }
 )
-OPEN_REFUNDS: Final = frozenset(
-    {
-        RefundState.VOIDING,
-        RefundState.UNSIGNED,
-        RefundState.SIGNING,
-        RefundState.REFUND_DUE,
-    }
+UNPAID_REFUNDS: Final = frozenset(
+    {RefundState.UNSIGNED, RefundState.SIGNING, RefundState.REFUND_DUE}
 )
+OPEN_REFUNDS: Final = UNPAID_REFUNDS | {RefundState.VOIDING}
 
 
 class IllegalMoveError(Exception):

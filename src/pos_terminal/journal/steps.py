@@ -28,9 +28,13 @@ from card_contract.messages import (
 from card_contract.outcomes import MEANINGS, CardRefusal, Refusal
 from card_contract.states import CodeState, HoldState
 from pos_terminal.journal.records import (
+    IN_DOUBT,
+    SIGNATURE_LOST,
     SIGNED_AGAIN,
+    STILL_HELD,
     Clerk,
     Line,
+    Record,
     RefundLine,
     RefundOrigin,
     RefundRecord,
@@ -57,6 +61,7 @@ class Outgoing(StrEnum):
     SIGN = "sign"
     HANDED_BACK = "handed_back"
     VOID_AGAIN = "void_again"  # signed anew, for a restored server has lost the signature
+    DENY = "deny"  # cancels once more what a manager called paid, unless its cards are held
     READ = "read"  # changes nothing: what became of the cards of a sale that ended elsewhere
 
 
@@ -67,17 +72,21 @@ def awaits(record: SaleRecord | RefundRecord) -> Outgoing | None:
     """
     if record.stuck is not None:
         return None
-    match record:
-        case RefundRecord(contradicted=what) if what == SIGNED_AGAIN:
-            return Outgoing.VOID_AGAIN
-        case RefundRecord(owes_word=True):
-            return Outgoing.HANDED_BACK
-        case RefundRecord():
-            return _OF_REFUND.get(record.state)
-        case SaleRecord(ended_elsewhere=True, cards_read=False, has_unknown_cards=True):
-            return Outgoing.READ
-        case SaleRecord():
-            return _OF_SALE.get(record.state)
+    if isinstance(record, SaleRecord):
+        return _sale_awaits(record)
+    return _refund_awaits(record)
+
+
+def _sale_awaits(sale: SaleRecord) -> Outgoing | None:
+    if sale.ended_elsewhere and not sale.cards_read and sale.has_unknown_cards:
+        return Outgoing.READ
+    return Outgoing.DENY if sale.denial_owed else _OF_SALE.get(sale.state)
+
+
+def _refund_awaits(refund: RefundRecord) -> Outgoing | None:
+    if refund.contradicted == SIGNED_AGAIN:
+        return Outgoing.VOID_AGAIN
+    return Outgoing.HANDED_BACK if refund.owes_word else _OF_REFUND.get(refund.state)
 
 
 _OF_SALE: Final = {
@@ -155,6 +164,16 @@ def cards_told(sale: SaleRecord, view: SaleView | None) -> SaleRecord:
     return replace(sale, lines=tuple(lines), cards_read=True)
 
 
+def denial_told(sale: SaleRecord, view: SaleView | None) -> SaleRecord:
+    """The server has heard again that nobody here paid, or holds no card of it any more (``view``).
+
+    Then it agrees with this till.
+    """
+    told = "" if sale.contradicted == STILL_HELD else sale.contradicted
+    sale = replace(sale, denial_owed=False, contradicted=told)
+    return sale if view is None else cards_told(sale, view)
+
+
 def acknowledged(sale: SaleRecord, at: int) -> SaleRecord:
     """Somebody here has seen that the sale ended elsewhere."""
     return replace(sale, acknowledged_at=at)
@@ -212,7 +231,7 @@ def refund_owed(
 ) -> RefundRecord | None:
     """The refund of the cards that an answer told to be paid and not activated, or null.
 
-    A card that another till has voided meanwhile is refunded there.
+    What another till voided, or a recall killed, is refunded there, or by its case.
     """
     known = {line.card_id for line in before.lines if line.activated is False}
     lines = tuple(
@@ -247,7 +266,7 @@ def refund_owed(
 
 
 def _is_voided(refusal: CardRefused | None) -> bool:
-    """Whether another till has voided the card meanwhile; its price goes back there."""
+    """Whether the card was voided by another till, or recalled: its price is not this till's."""
     return refusal is not None and refusal.refusal is CardRefusal.VOIDED
 
 
@@ -363,7 +382,9 @@ def signed(refund: RefundRecord, *, approval: str, approver: str) -> RefundRecor
     signature a restored server has lost stays what it is, and is told to it once more.
     """
     if refund.has_lost_signature:
-        return replace(refund, approval=approval, approver=approver, contradicted=SIGNED_AGAIN)
+        # It goes out with the void now, however late there was one before.
+        again = replace(refund, contradicted=SIGNED_AGAIN, signed_later=False)
+        return replace(again, approval=approval, approver=approver)
     asked = refund.state is RefundState.VOIDING
     if asked and refund.stuck is not Refusal.APPROVAL_INVALID:
         raise IllegalMoveError(refund.state, RefundEvent.SIGNED)
@@ -402,23 +423,72 @@ def signature_answered(refund: RefundRecord, refusal: Refusal | None) -> RefundR
         return replace(refund, stuck=refusal)
     event = _NOT_SIGNED.get(refusal)
     if event is not None:
-        state = move_refund(refund.state, event)
-        refund = replace(refund, state=state, approval=None, approver=None, signed_later=False)
+        refund = _not_signed(refund, event)
         settled = event is RefundEvent.SETTLED_ELSEWHERE
         return replace(refund, case=refusal, case_open=True) if settled else refund
     return replace(refund, state=move_refund(refund.state, RefundEvent.SIGNATURE_TAKEN))
 
 
+def _not_signed(refund: RefundRecord, event: RefundEvent) -> RefundRecord:
+    state = move_refund(refund.state, event)
+    return replace(refund, state=state, approval=None, approver=None, signed_later=False)
+
+
 _OVER: Final = frozenset({"", Refusal.SALE_VOIDED, Refusal.SALE_CANCELLED})
 
 
-def void_told_again(refund: RefundRecord, contradiction: str) -> RefundRecord:
+def void_told_again(refund: RefundRecord, contradiction: str, at: int) -> RefundRecord:
     """A restored server took a void that was signed anew, or says otherwise once more.
 
     Where it took it, or where the sale is over, it has yet to hear that the money is back.
     """
     told_at = None if contradiction in _OVER else refund.back_told_at
-    return replace(refund, contradicted=contradiction, back_told_at=told_at)
+    return _refund_contradicted(replace(refund, back_told_at=told_at), contradiction, at)
+
+
+def contradicted(record: Record, told: str, at: int) -> Record:
+    """A restored server answers otherwise than it had: a manager has to see that."""
+    if isinstance(record, RefundRecord):
+        return _refund_contradicted(record, told, at)
+    owed = record.has_denied and told == STILL_HELD
+    return replace(record, contradicted=told, denial_owed=owed)
+
+
+def _refund_contradicted(refund: RefundRecord, told: str, at: int) -> RefundRecord:
+    """Where another void was before this one and the money is not back, nothing is left to find
+    out: the void is refused, as it would have been then. Where only the later signature was lost
+    the void waits for one again, as it did before.
+    """
+    if told == SIGNATURE_LOST:
+        # Nothing is left to be signed where the void was refused before, or where the money went
+        # back while the server was asked: it hears that next.
+        return _not_signed(refund, RefundEvent.SIGNATURE_REFUSED) if refund.is_due else refund
+    if refund.is_unpaid and told == Refusal.SALE_VOIDED:
+        return replace(void_refused(refund, Refusal.SALE_VOIDED, at), contradicted="")
+    return replace(refund, contradicted=told)
+
+
+def denial_seen(refund: RefundRecord, *, denied: bool) -> RefundRecord:
+    """Whether the till of the sale denies the payment whose money is still to go back from here.
+
+    Once a manager has found out that it was paid, it is as it was.
+    """
+    if refund.state is not RefundState.REFUND_DUE or refund.contradicted not in ("", IN_DOUBT):
+        return refund
+    return replace(refund, contradicted=IN_DOUBT if denied else "")
+
+
+def contradiction_closed(record: Record, reason: str, at: int) -> Record:
+    """A manager has looked into it, and says how it was settled.
+
+    What is not paid by then is not paid from here: whether it is owed at all says the server, by a
+    case of its own.
+    """
+    closed = replace(record, contradicted="", case_reason=reason)
+    if not isinstance(closed, RefundRecord) or not closed.is_unpaid:
+        return closed
+    state = move_refund(closed.state, RefundEvent.SETTLED_ELSEWHERE)
+    return replace(closed, state=state, case_open=False, case_closed_at=at)
 
 
 def sale_after_void(sale: SaleRecord, refund: RefundRecord) -> SaleRecord:
@@ -443,7 +513,9 @@ def _line_after_void(line: Line, told: RefundLine | None) -> Line:
 
 
 def handed_back(refund: RefundRecord, at: int) -> RefundRecord:
-    """The customer has the money."""
+    """The customer has the money; never of what a restored server contradicts."""
+    if refund.contradicted:
+        raise IllegalMoveError(refund.state, RefundEvent.HANDED_BACK)
     state = move_refund(refund.state, RefundEvent.HANDED_BACK)
     return replace(refund, state=state, handed_back_at=at)
 

@@ -7,10 +7,10 @@ from typing import Final
 
 from card_contract.outcomes import Refusal
 from pos_terminal.approval.presenter import ApprovalPresenter
-from pos_terminal.journal.handing_back import hand_back, way_back_of
+from pos_terminal.journal.handing_back import ask_whether_owed, hand_back, way_back_of
 from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.papers import refund_receipt
-from pos_terminal.journal.records import RefundOrigin, RefundRecord
+from pos_terminal.journal.records import IN_DOUBT, RefundOrigin, RefundRecord
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.journal.till import Till
 from pos_terminal.journal.void_causes import Cause, cause_of, code_of
@@ -71,6 +71,8 @@ class Detail:
         refund = self._till.journal.refund_of(sale.sale_id)
         self._refund_id = None if refund is None else refund.refund_id
         self._refund_state = None if refund is None else refund.state
+        if refund is not None:
+            ask_whether_owed(self._till, refund)
         self._changed()
 
     def close(self) -> None:
@@ -109,7 +111,7 @@ class Detail:
     def print_refund(self, refund_id: str) -> None:
         """Print the refund receipt; from the second time on it is a copy."""
         refund = self._till.journal.refund(refund_id)
-        if refund is None or refund.state not in (RefundState.REFUND_DUE, RefundState.CLOSED):
+        if refund is None or not (refund.is_due or refund.state is RefundState.CLOSED):
             return
         receipt = refund_receipt(
             refund,
@@ -161,8 +163,7 @@ class Detail:
     def hand_back(self, refund_id: str) -> None:
         """The money is back with the customer, who gets a paper with it."""
         refund = self._till.journal.refund(refund_id)
-        due = refund is not None and refund.state is RefundState.REFUND_DUE
-        if refund is None or not due or self._till.clerk() is None:
+        if refund is None or not refund.is_due or self._till.clerk() is None:
             return
         if self._till.server.is_shut_out:
             self._changed()
@@ -220,10 +221,11 @@ class Detail:
         return ON if sale.is_settled else off("reprint.not_settled")
 
     def _void_button(self, sale: FoundSale) -> Button:
-        refund = self._refund()
-        if refund is not None and refund.state is RefundState.VOIDING:
+        refunds = self._till.journal.refunds_of(sale.sale_id)
+        if any(refund.state is RefundState.VOIDING for refund in refunds):
             return off("void.under_way")
-        if refund is not None and refund.contradicted:
+        # Whichever it is, its cards may be live again, and its money may be out.
+        if any(refund.contradicted for refund in refunds):
             return off("void.contradicted")
         no_more = self._why_not_voided(sale)
         if no_more is not None:
@@ -257,7 +259,8 @@ class Detail:
         refund = self._refund()
         if refund is None:
             return None
-        stage = _STAGES[refund.state]
+        in_doubt = refund.contradicted and refund.is_unpaid
+        stage = VoidStage.CONTRADICTED if in_doubt else _STAGES[refund.state]
         word = f"result.{_result_word(refund, stage)}"
         values: dict[str, str | int] = {
             "refund_minor": refund.refund_minor,
@@ -298,17 +301,26 @@ def _hand_back_button(*, due: bool, shut_out: bool) -> Button:
 
 def _result_word(refund: RefundRecord, stage: VoidStage) -> str:
     """The word of the result's sentences: what is known of the void, and no more."""
-    kept = any(line.stays_sold for line in refund.lines)
     match stage:
+        case VoidStage.SETTLED_ELSEWHERE if refund.case is None:
+            return "settled_as_contradicted"
+        case VoidStage.CONTRADICTED if refund.contradicted == IN_DOUBT:
+            return "in_doubt"
         case VoidStage.ASKING if refund.stuck is Refusal.APPROVAL_INVALID:
             return "unsigned"
-        case VoidStage.REFUND_DUE if refund.origin is not RefundOrigin.VOID:
-            return "refund_due_not_activated"
-        case VoidStage.REFUND_DUE if kept:
-            used = cause_of(refund) is Cause.USED
-            return "refund_due_partly" if used else "refund_due_partly_other"
+        case VoidStage.REFUND_DUE:
+            return _due_word(refund)
         case VoidStage.REFUSED:
             cause = cause_of(refund)
             return "refused" if cause is Cause.USED else f"refused_{cause.value}"
         case _:
             return stage.value
+
+
+def _due_word(refund: RefundRecord) -> str:
+    if refund.origin is not RefundOrigin.VOID:
+        return "refund_due_not_activated"
+    if not any(line.stays_sold for line in refund.lines):
+        return "refund_due"
+    used = cause_of(refund) is Cause.USED
+    return "refund_due_partly" if used else "refund_due_partly_other"

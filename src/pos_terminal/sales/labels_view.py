@@ -51,6 +51,7 @@ LABELS: Final[dict[str, str]] = {
     "stage.refund_due": QT_TRANSLATE_NOOP("sales", "Voided, refund due"),
     "stage.handed_back": QT_TRANSLATE_NOOP("sales", "Refunded"),
     "stage.settled_elsewhere": QT_TRANSLATE_NOOP("sales", "Voided, settled by a manager"),
+    "stage.contradicted": QT_TRANSLATE_NOOP("sales", "Not clear whether it is owed"),
     "stage.refused": QT_TRANSLATE_NOOP("sales", "Not voided"),
     "stage.signature_owed": QT_TRANSLATE_NOOP("sales", "Voided, signature owed"),
     "stage.signing": QT_TRANSLATE_NOOP("sales", "Voided, signature under way"),

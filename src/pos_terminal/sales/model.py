@@ -58,6 +58,7 @@ class VoidStage(StrEnum):
     REFUND_DUE = "refund_due"
     HANDED_BACK = "handed_back"
     SETTLED_ELSEWHERE = "settled_elsewhere"  # a manager did: nothing goes back at this till
+    CONTRADICTED = "contradicted"  # by a restored server, or the sale's till: nothing goes back yet
     REFUSED = "refused"
 
 

@@ -26,6 +26,7 @@ _LOOKS: Final = {
     VoidStage.REFUND_DUE: (Mood.REFUSED, "money"),
     VoidStage.HANDED_BACK: (Mood.ACTIVATED, "check-circle-fill"),
     VoidStage.SETTLED_ELSEWHERE: (Mood.REFUSED, f"{BADGE}-bold"),
+    VoidStage.CONTRADICTED: (Mood.NOT_KNOWN, f"{BADGE}-bold"),
     VoidStage.REFUSED: (Mood.REFUSED, OCTAGON_CROSS),
 }
 

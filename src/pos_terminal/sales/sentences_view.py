@@ -95,6 +95,27 @@ SENTENCES: Final[dict[str, str]] = {
     "result.settled_elsewhere.todo": QT_TRANSLATE_NOOP(
         "sales", "Give nothing back. The manager who closed the case knows about the money."
     ),
+    "result.settled_as_contradicted": QT_TRANSLATE_NOOP(
+        "sales",
+        "It was not clear whether the money of this void is owed. A manager has settled that, so "
+        "nothing goes back here.",
+    ),
+    "result.settled_as_contradicted.todo": QT_TRANSLATE_NOOP(
+        "sales", "Give nothing back. Ask the manager who closed it about the money."
+    ),
+    "result.in_doubt": QT_TRANSLATE_NOOP(
+        "sales", "The card is not valid any more, but the till that sold it says: not paid.|"
+        "{count} cards are not valid any more, but the till that sold them says: not paid."
+    ),
+    "result.in_doubt.todo": QT_TRANSLATE_NOOP(
+        "sales", "Give nothing back yet. A manager settles it under Waiting."
+    ),
+    "result.contradicted": QT_TRANSLATE_NOOP(
+        "sales", "The restored server tells something else about this void."
+    ),
+    "result.contradicted.todo": QT_TRANSLATE_NOOP(
+        "sales", "Give nothing back yet. A manager settles it under Waiting."
+    ),
     "result.refused": QT_TRANSLATE_NOOP(
         "sales",
         "The card has been used already, so nothing goes back.|The cards have been used "

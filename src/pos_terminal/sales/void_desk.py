@@ -143,7 +143,9 @@ class VoidDesk:
         self._decided(refund_id)
 
     def may_still_void(self, sale: FoundSale) -> bool:
-        """Whether this till's journal, where it knows the sale, takes a void of it now."""
+        """Whether this till's journal takes a void of it now."""
+        if any(refund.contradicted for refund in self._till.journal.refunds_of(sale.sale_id)):
+            return False
         record = self._till.journal.sale(sale.sale_id)
         if record is None:
             return True

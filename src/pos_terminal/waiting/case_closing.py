@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from card_contract.case_messages import CaseView, CloseCaseRequest
 from card_contract.messages import Done
@@ -16,7 +17,9 @@ from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId, VoidId
 from card_contract.states import CaseKind
 from pos_terminal.gateway.answers import Refused
-from pos_terminal.journal.records import Clerk
+from pos_terminal.journal.journal import Journal
+from pos_terminal.journal.kept import keep
+from pos_terminal.journal.records import Clerk, RefundOrigin, RefundRecord
 from pos_terminal.journal.till import Till
 from pos_terminal.waiting.close_notes import CloseNote, CloseNotes
 from pos_terminal.waiting.listing import open_case, way_of_case
@@ -25,6 +28,10 @@ from pos_terminal.waiting.settlement import REASON_LENGTH_MIN, Tell
 from pos_terminal.words import ON, Message, off
 
 _Key = tuple[str, str]  # a case, and who closes it
+_NOT_YET: Final = {
+    Refusal.NOT_NOW: "toast.case_in_use.note",
+    Refusal.RESTORING: "toast.case_restoring.note",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,8 @@ class CaseClosing:
             return replace(told, what_to_do=todo, close=off("off.other_currency", todo.values))
         if asked is None and self._is_forgotten_here(case):
             told = replace(told, what_to_do=Message("case.journal_lost.todo"))
+        if asked is None and self._is_paid_back(case):
+            told = replace(told, what_to_do=Message("case.paid_back.todo"), way=None)
         if asked is None:
             return self._asked_by_another(told)
         told = replace(told, close=off("off.trying") if asked.under_way else ON)
@@ -138,6 +147,11 @@ class CaseClosing:
         made_as = case.sale_id if case.void_id is None else case.void_id.removeprefix("V-")
         is_lost = made_as is not None and self._till.journal.has_lost(made_as)
         return is_lost and case.doubt is None and _is_for_its_till(case)
+
+    def _is_paid_back(self, case: CaseView) -> bool:
+        """Whether this till knows that the money went back: a restored server may not, yet."""
+        own = own_refunds(self._till.journal, case)
+        return owes(case) and any(refund.is_paid_back for refund in own)
 
     def gone(self, cases: Iterable[CaseView]) -> None:
         """These were listed and are no more; what was sent from here has an answer of its own."""
@@ -173,7 +187,7 @@ class CaseClosing:
     def _is_other_money(self, case: CaseView) -> bool:
         """Whether no drawer here can pay it, unless this till's own books have it."""
         shop = self._till.on_duty.shop
-        if not _owes(case) or case.currency in (None, shop.currency):
+        if not owes(case) or case.currency in (None, shop.currency):
             return False
         return _home_till(case) != shop.till_id
 
@@ -184,13 +198,11 @@ class CaseClosing:
             return
         match answer:
             case Done():
-                word = "closed_owed" if _owes(asked.case) else "closed"
-                if word == "closed_owed" and not asked.request.unpaid:
+                word = self._closed_word(asked)
+                if word == "closed_owed":
                     self._paid[asked.case.case_id] = asked.case
                     self._owed(asked.case)
-                if asked.request.unpaid:
-                    is_of_sale = asked.case.kind is CaseKind.PAYMENT_DIFFERS
-                    word = "closed_denied" if is_of_sale else "closed_unpaid"
+                self._end_rows(asked)
                 self._over(asked, word, Message("toast.case_closed"), None)
             case Refused(code=Refusal.NOT_FOUND):
                 told = Message("toast.case_closed_before")
@@ -201,14 +213,27 @@ class CaseClosing:
                 self._tell(Message("toast.case_not_closed"), _paid_elsewhere(asked.case))
             case Refused() if asked.lost:
                 self._not_known(asked)
-            case Refused(code=Refusal.NOT_NOW):
+            case Refused(code=code):
                 self._forget(asked)
-                note = Message("toast.case_in_use.note")
-                self._tell(Message("toast.case_not_closed"), note)
-            case Refused():
-                self._forget(asked)
-                note = Message("toast.case_not_closed.note")
-                self._tell(Message("toast.case_not_closed"), note)
+                note = _NOT_YET.get(code, "toast.case_not_closed.note")
+                self._tell(Message("toast.case_not_closed"), Message(note))
+
+    def _end_rows(self, asked: _Asked) -> None:
+        """What could not be paid from its row before is settled with its case."""
+        for refund in own_refunds(self._till.journal, asked.case):
+            if refund.contradicted and refund.is_unpaid and owes(asked.case):
+                self._settle_row(refund.refund_id, asked.request.reason)
+
+    def _settle_row(self, refund_id: str, reason: str) -> None:
+        keep(lambda: self._till.book.contradiction_closed(refund_id, reason))
+
+    def _closed_word(self, asked: _Asked) -> str:
+        if asked.request.unpaid:
+            is_of_sale = asked.case.kind is CaseKind.PAYMENT_DIFFERS
+            return "closed_denied" if is_of_sale else "closed_unpaid"
+        if not owes(asked.case):
+            return "closed"
+        return "closed_unpaid" if self._is_paid_back(asked.case) else "closed_owed"
 
     def _over(self, asked: _Asked, word: str, fact: Message, note: Message | None) -> None:
         self._forget(asked)
@@ -259,7 +284,22 @@ class CaseClosing:
         )
 
 
-def _owes(case: CaseView) -> bool:
+def own_refunds(journal: Journal, case: CaseView) -> tuple[RefundRecord, ...]:
+    """The refunds in this till's journal whose money this case is about."""
+    if case.void_id is not None:
+        void = journal.refund(case.void_id)
+        return () if void is None else (void,)
+    if case.kind is not CaseKind.REFUND_DUE or case.sale_id is None:
+        return ()
+    return tuple(
+        refund
+        for refund in journal.refunds_of(case.sale_id)
+        if refund.origin is not RefundOrigin.VOID
+        and case.card_id in {line.card_id for line in refund.lines}
+    )
+
+
+def owes(case: CaseView) -> bool:
     """Whether the money goes back to the customer here; what no till sold, whoever sold it pays."""
     owed = case.kind in (CaseKind.REFUND_DUE, CaseKind.SIGNATURE_OWED)
     return owed and case.sale_id is not None

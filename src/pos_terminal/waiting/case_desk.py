@@ -9,11 +9,9 @@ from msgspec.structs import replace
 from card_contract.card_number import CardNumber
 from card_contract.case_messages import CasesAnswer, CaseView, RecallCases
 from card_contract.messages import SaleView
-from card_contract.states import CaseKind
 from pos_terminal.gateway.answers import Refused
-from pos_terminal.journal.records import RefundOrigin
 from pos_terminal.journal.till import Till
-from pos_terminal.waiting.case_closing import CaseClosing
+from pos_terminal.waiting.case_closing import CaseClosing, owes, own_refunds
 from pos_terminal.waiting.case_search import CaseSearch
 from pos_terminal.waiting.close_notes import CloseNotes
 from pos_terminal.waiting.model import CasesOfRecall, OpenCase
@@ -196,23 +194,16 @@ class CaseDesk:
         return self._cases if recall is None else self._of_recall
 
     def _is_listed(self, case: CaseView) -> bool:
+        refunds = own_refunds(self._till.journal, case)
+        if owes(case) and any(refund.contradicted and refund.is_unpaid for refund in refunds):
+            return True  # what is contradicted is not paid from its row, but with its case
         own = self._own | self._search.own
         return case.case_id not in own and not self._goes_on_here(case)
 
     def _goes_on_here(self, case: CaseView) -> bool:
         """Whether this till still ends it: the case has a row of its own, or is being closed."""
-        journal = self._till.journal
-        if case.void_id is not None:
-            void = journal.refund(case.void_id)
-            return void is not None and (void.is_open or void.owes_word)
-        if case.kind is not CaseKind.REFUND_DUE or case.sale_id is None:
-            return False
-        return any(
-            refund.is_open or refund.owes_word
-            for refund in journal.refunds_of(case.sale_id)
-            if refund.origin is not RefundOrigin.VOID
-            and case.card_id in {line.card_id for line in refund.lines}
-        )
+        refunds = own_refunds(self._till.journal, case)
+        return any(refund.is_open or refund.owes_word for refund in refunds)
 
     def _told(self, recall: int | None, answer: CasesAnswer | Refused) -> None:
         if recall not in (None, self._recall):

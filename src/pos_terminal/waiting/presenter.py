@@ -16,7 +16,12 @@ from card_contract.states import PaymentKind, SettledAs
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.gateway.connection import Connection
 from pos_terminal.gateway.line import Line
-from pos_terminal.journal.handing_back import hand_back, open_drawer_for, way_back_of
+from pos_terminal.journal.handing_back import (
+    ask_whether_owed,
+    hand_back,
+    open_drawer_for,
+    way_back_of,
+)
 from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.records import (
     Record,
@@ -25,7 +30,7 @@ from pos_terminal.journal.records import (
     id_of,
 )
 from pos_terminal.journal.refusals import is_a_gates
-from pos_terminal.journal.sale_machine import RefundState, SaleState
+from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.journal.till import Till
 from pos_terminal.presenting import Presenter, Toasts
 from pos_terminal.rounds import Rounds
@@ -106,9 +111,16 @@ class WaitingPresenter(Presenter[WaitingState]):
             return
         self._holds.load()
         self._cases.load()
+        for record in self._till.journal.open_records():
+            self._ask_whether_owed(record)
+
+    def _ask_whether_owed(self, record: Record | None) -> None:
+        if isinstance(record, RefundRecord):
+            ask_whether_owed(self._till, record)
 
     def choose(self, key: str) -> None:
         self._chosen = key
+        self._ask_whether_owed(self._till.journal.record(key))
         self._refresh()
 
     def try_now(self, key: str) -> None:
@@ -133,7 +145,7 @@ class WaitingPresenter(Presenter[WaitingState]):
 
     def hand_back(self, key: str) -> None:
         refund = self._till.journal.refund(key)
-        if refund is None or refund.state is not RefundState.REFUND_DUE:
+        if refund is None or not refund.is_due:
             return
         if self._till.clerk() is not None:
             shut_out = self._till.server.is_shut_out

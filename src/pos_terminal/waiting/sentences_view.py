@@ -157,6 +157,11 @@ SENTENCES: Final[dict[str, str]] = {
     "settle.not_now": QT_TRANSLATE_NOOP(
         "waiting", "Nothing was settled: the server cannot take it now. Send it again."
     ),
+    "settle.restoring": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Not yet: tills are still telling what they know after the restore. Try again when they "
+        "have.",
+    ),
     "settle.refused": QT_TRANSLATE_NOOP(
         "waiting", "The server refused it. Call the administrator."
     ),
@@ -188,6 +193,10 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting", "Sale {number} was settled so before, and its money has gone back"
     ),
     "toast.settled_paid_back.note": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
+    "toast.settled_not_owed": QT_TRANSLATE_NOOP(
+        "waiting", "Sale {number} was settled so before, and no money is owed"
+    ),
+    "toast.settled_not_owed.note": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
     "toast.settled_meanwhile": QT_TRANSLATE_NOOP("waiting", "The answer came meanwhile"),
     "toast.settled_meanwhile.note": QT_TRANSLATE_NOOP(
         "waiting", "Nothing was voided. Look at the sale again."
@@ -340,6 +349,22 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting",
         "A manager compares its answer with this till's receipt and closes the case with a reason.",
     ),
+    "row.contradicted_unpaid": QT_TRANSLATE_NOOP(
+        "waiting", "The restored server tells something else about this void"
+    ),
+    "row.contradicted_unpaid.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing back from here. What the server lists as owed goes back with its case. A "
+        "manager closes this one with a reason.",
+    ),
+    "row.in_doubt": QT_TRANSLATE_NOOP(
+        "waiting", "Voided, but the selling till says: not paid"
+    ),
+    "row.in_doubt.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing back yet. A manager finds out and closes the case of the payment first; then "
+        "this one, if it was not paid.",
+    ),
     "row.contradicted_settled": QT_TRANSLATE_NOOP(
         "waiting", "This void was settled before the server was restored: pay nothing again"
     ),
@@ -428,6 +453,11 @@ SENTENCES: Final[dict[str, str]] = {
     "toast.case_in_use.note": QT_TRANSLATE_NOOP(
         "waiting", "One of its cards is just being redeemed. Try again in a few minutes."
     ),
+    "toast.case_restoring.note": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Not yet: tills are still telling what they know after the restore. Try again when they "
+        "have.",
+    ),
     "toast.case_not_sent.note": QT_TRANSLATE_NOOP(
         "waiting", "The case is still open. Call the administrator, and give nothing back."
     ),
@@ -495,6 +525,11 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting",
         "This till has laid the journal aside that knew of it. Find out whether the money has gone "
         "back. If it has not, close it here first, then give the money back.",
+    ),
+    "case.paid_back.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing back: this till did so before the server was restored. The case may be "
+        "closed here.",
     ),
     "case.void-refused": QT_TRANSLATE_NOOP("waiting", "A void was refused: the card has been used"),
     "case.void-refused.todo": QT_TRANSLATE_NOOP(

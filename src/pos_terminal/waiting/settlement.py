@@ -42,6 +42,7 @@ _REFUSED: Final = {
     **_ENDED,
     Refusal.APPROVAL_INVALID: "settle.sign_again",
     Refusal.PAYMENT_REFERENCE_USED: "settle.reference_used",
+    Refusal.RESTORING: "settle.restoring",
 }
 
 
@@ -234,8 +235,8 @@ class Settlement:
 
     def _answered(self, sent: _Settling, answer: SettleAnswer | Refused) -> None:
         match answer:
-            case SettleAnswer(stage=stage, owed=owed):
-                self._settled(sent, stage, owed=owed)
+            case SettleAnswer():
+                self._settled(sent, answer)
             case Refused() if sent.lost and says_nothing(answer):
                 self._not_known(sent)
             case Refused(code=code, final=final):
@@ -248,16 +249,16 @@ class Settlement:
                 elif not self._is_shown(sent):
                     self._tell_of(sent, "toast.not_settled")
 
-    def _settled(self, sent: _Settling, stage: SaleStage, *, owed: bool) -> None:
+    def _settled(self, sent: _Settling, answer: SettleAnswer) -> None:
         was_shown = self._is_shown(sent)
         self._forms.pop(sent.key, None)
         if was_shown:
             self._sale_id = None
-        if stage is not SaleStage.VOIDED:
+        if answer.stage is not SaleStage.VOIDED:
             self._tell_of(sent, "toast.settled", note=False)
         else:
-            self._tell_of(sent, "toast.settled_money_back" if owed else "toast.settled_paid_back")
-        is_owed = stage is SaleStage.VOIDED and owed
+            self._tell_of(sent, f"toast.settled_{_money_word(answer)}")
+        is_owed = answer.stage is SaleStage.VOIDED and answer.owed
         word = "settled.voided" if is_owed else "settled.done"
         self._leave(sent.hold.sale, word, voided=is_owed)
 
@@ -287,6 +288,14 @@ class Settlement:
     def _show(self, settling: _Settling) -> None:
         self._forms[settling.key] = settling
         self._changed()
+
+
+def _money_word(answer: SettleAnswer) -> str:
+    """What became of the money of a sale that was settled with its money going back."""
+    if answer.owed:
+        return "money_back"
+    # A server from before says only that nothing is owed any more.
+    return "paid_back" if answer.paid_back else "not_owed"
 
 
 def _may_sign(form: SettleForm) -> Button:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from card_contract.outcomes import Refusal
 from pos_terminal.journal.records import (
     CORRECTABLE,
+    IN_DOUBT,
     SIGNED_AGAIN,
     Record,
     RefundOrigin,
@@ -38,8 +39,12 @@ def _contradicted_word(record: Record) -> str:
         return "signed_again"
     if isinstance(record, RefundRecord) and record.has_lost_signature:
         return "signature_lost"
-    is_settled = record.contradicted == SETTLED_BEFORE
-    return "contradicted_settled" if is_settled else "contradicted"
+    if record.contradicted == IN_DOUBT:
+        return "in_doubt"
+    if record.contradicted == SETTLED_BEFORE:
+        return "contradicted_settled"
+    unpaid = isinstance(record, RefundRecord) and record.is_unpaid
+    return "contradicted_unpaid" if unpaid else "contradicted"
 
 
 def _stuck_word(sale: SaleRecord) -> str:

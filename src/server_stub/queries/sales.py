@@ -17,8 +17,10 @@ from card_contract.sale_id import SaleId
 from card_contract.states import CodeState, HoldState, PaymentKind, SaleStage
 from server_stub.domain.business_day import day_bounds_ms
 from server_stub.domain.ids import AppId, StoreId
+from server_stub.domain.sale_refunds import denied_sale_id
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
+from server_stub.storage.rows.sales import CASES
 from server_stub.storage.rows.shop import STORES
 
 PAGE_SALES: Final = 50
@@ -91,7 +93,13 @@ class SaleQueries:
     async def sale(self, app_id: AppId, sale_id: str) -> SaleView | None:
         found = await self._reader.fetch(_Sale, selects.SALE, app_id, sale_id)
         views = await self._views(app_id, found)
-        return views[0] if views else None
+        if not views:
+            return None
+        denials = await self._reader.find(CASES.at(app_id, denied_sale_id(sale_id)))
+        return msgspec.structs.replace(
+            views[0],
+            denied=any(case.closed_at is None or case.was_closed_unpaid for case in denials),
+        )
 
     # ``before`` and ``after`` name the last sale of the page before. Sales of one round share their
     # time, so that a time alone would lose some. Raise ``UnknownPageError`` where it is no sale.

@@ -240,13 +240,27 @@ def test_what_somebody_else_has_closed_is_told_and_nothing_is_given_back(
     assert ids(shop) == [one.case_id for one in others]
 
 
-def test_a_close_that_is_refused_leaves_the_case_open(shop: ShopFloor) -> None:
+@pytest.mark.parametrize(
+    ("refusal", "note"),
+    [
+        (Refusal.BUSY, "toast.case_not_closed.note"),
+        (Refusal.NOT_NOW, "toast.case_in_use.note"),
+        (Refusal.RESTORING, "toast.case_restoring.note"),
+    ],
+)
+def test_a_close_that_is_refused_leaves_the_case_open(
+    shop: ShopFloor, refusal: Refusal, note: str
+) -> None:
     shop.on_duty.signed_in(ANNA)
     open_page(shop)
-    shop.server.refusals["close_case"] = Refusal.BUSY
+    shop.server.refusals["close_case"] = refusal
     assert close(shop) == "toast.case_not_closed"
+    assert shop.waiting.state.toast is not None
+    assert shop.waiting.state.toast.note == Message(note)
     left = next(one for one in shop.waiting.state.cases if one.case_id == "refund-due:S")
     assert (left.stage, left.close.enabled, ended(shop)) == (CaseStage.OPEN, True, {})
+    del shop.server.refusals["close_case"]
+    assert close(shop) == "toast.case_closed"
 
 
 def lost_by_anna(shop: ShopFloor) -> None:

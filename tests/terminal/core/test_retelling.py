@@ -8,7 +8,7 @@ import pytest
 
 from card_contract.messages import Checkpoint, VoidReason
 from card_contract.outcomes import CardRefusal, Refusal
-from card_contract.states import CodeState, HoldState, SaleStage
+from card_contract.states import HoldState, SaleStage
 from pos_terminal.checkout.model import Mode
 from pos_terminal.journal.retelling import TOLD_AGAIN_FOR_MS
 from pos_terminal.journal.sale_machine import SaleState
@@ -260,40 +260,6 @@ def test_a_void_that_a_manager_settled_before_the_backup_was_put_back_is_not_pai
     assert shop.waiting.state.rows == ()
 
 
-@pytest.mark.parametrize("is_settled", [True, False])
-def test_that_nobody_paid_what_a_manager_called_paid_is_told_again_but_frees_no_held_card(
-    shop: ShopFloor, is_settled: bool
-) -> None:
-    card = shop.server.add_card(1)
-    shop.scan(card)
-    shop.take_payment()
-    sale_id = shop.checkout.on_screen
-    assert sale_id is not None
-    held = shop.server.backup()
-    shop.server.sales[sale_id].stage = SaleStage.CONFIRMED
-    card.hold_state, card.code_state = HoldState.SOLD, CodeState.AVAILABLE
-    settled = shop.server.backup()
-    shop.checkout.cancel_sale()
-    shop.tasks.deliver()
-    shop.on_duty.signed_in(ANNA)
-    shop.waiting.acknowledge(sale_id)
-    shop.server.restore(settled if is_settled else held)
-    shop.server.calls.clear()
-    shop.server.faults.lose_replies["cancel"] = 1
-    shop.session(2)
-    shop.pass_time(60)
-    sale = shop.journal.sale(sale_id)
-    assert sale is not None
-    told = [call for call in shop.server.calls if call in ("sale", "reserve", "cancel")]
-    if is_settled:
-        assert told == ["sale", "cancel"] * 2
-        assert (sale.state, sale.contradicted) == (SaleState.DONE, "")
-    else:
-        assert told == ["sale"]
-        assert (card.hold_state, sale.contradicted) == (HoldState.HELD, "SALE_HELD")
-    assert shop.server.all_told_for == [2]
-
-
 @pytest.mark.parametrize("is_lost", [False, True])
 def test_a_void_whose_signature_was_lost_is_signed_anew_and_its_money_goes_back_once(
     tmp_path: Path, is_lost: bool
@@ -406,6 +372,25 @@ def test_a_busy_server_hears_it_later(shop: ShopFloor) -> None:
     del shop.server.refusals["reserve"]
     shop.pass_time(60)
     assert card.hold_state is HoldState.SOLD
+
+
+def test_an_error_that_nobody_thought_of_is_written_down_and_puts_off_only_what_it_struck(
+    shop: ShopFloor, caplog: pytest.LogCaptureFixture
+) -> None:
+    cards = [shop.server.add_card(1), shop.server.add_card(2)]
+    empty = shop.server.backup()
+    first, second = [sold(shop, card) for card in cards]
+    shop.server.restore(empty)
+    shop.server.faults.breaks["confirm"] = 1
+    shop.server.faults.breaks["all_told"] = 2
+    shop.session(2)
+    shop.pass_time(120)
+    confirms = [key for key in shop.server.keys if key.endswith("/CONFIRM")]
+    assert confirms == [f"{sale_id}/CONFIRM" for sale_id in (first, second, first)]
+    assert [card.hold_state for card in cards] == [HoldState.SOLD, HoldState.SOLD]
+    assert "nobody thought of this" in caplog.text
+    assert shop.server.calls.count("all_told") == 3
+    assert shop.server.all_told_for == [2]
 
 
 def test_the_void_of_another_tills_sale_waits_for_that_till(shop: ShopFloor) -> None:

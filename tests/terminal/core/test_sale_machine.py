@@ -11,6 +11,7 @@ from pos_terminal.journal.sale_machine import (
     OPEN_SALES,
     REFUND_MOVES,
     SALE_MOVES,
+    UNPAID_REFUNDS,
     IllegalMoveError,
     RefundEvent,
     RefundState,
@@ -46,8 +47,10 @@ REFUND_ARROWS = {
     ("unsigned", "signed", "signing"),
     ("signing", "signature_taken", "refund_due"),
     ("signing", "signature_refused", "unsigned"),
-    ("signing", "settled_elsewhere", "settled_elsewhere"),
     ("refund_due", "handed_back", "closed"),
+    # What a restored server says instead, before the money is back.
+    ("refund_due", "signature_refused", "unsigned"),
+    *((at, to, to) for at in UNPAID_REFUNDS for to in ("refused", "settled_elsewhere")),
 }
 
 

@@ -129,6 +129,23 @@ def test_a_refusal_of_one_sale_is_not_told_in_the_form_of_another(
     assert in_doubt(shop) == []
 
 
+def test_a_restored_server_that_is_still_told_takes_it_later_under_the_same_signature(
+    shop: ShopFloor, held: tuple[str, str]
+) -> None:
+    first, _ = held
+    shop.server.refusals["settle"] = Refusal.RESTORING
+    settle_slowly(shop, first)
+    shop.pass_time(2)
+    assert form(shop).fault == Message("settle.restoring")
+    assert in_doubt(shop) == []
+    del shop.server.refusals["settle"]
+    shop.waiting.sign_settle()
+    shop.tasks.deliver()
+    assert shop.waiting.state.toast is not None
+    assert shop.waiting.state.toast.fact.id == "toast.settled"
+    assert shop.server.calls.count("approve") == 1
+
+
 def test_what_the_servers_gates_refuse_after_a_lost_reply_is_still_in_doubt(
     shop: ShopFloor, held: tuple[str, str]
 ) -> None:

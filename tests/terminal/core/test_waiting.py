@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from card_contract.card_number import CardNumber
@@ -405,9 +406,14 @@ def test_what_was_ended_meanwhile_leaves_the_list_and_is_said(shop: ShopFloor) -
     assert (state.settled.key, state.settled.fact.id) == (view.sale_id, "settle.cancelled")
 
 
-def test_whoever_says_it_after_the_money_has_gone_back_is_told_to_give_nothing(
-    shop: ShopFloor,
+@pytest.mark.parametrize(
+    ("was_paid_back", "word"),
+    [(True, "paid_back"), (False, "not_owed"), (None, "not_owed")],  # None: an older server
+)
+def test_whoever_says_it_after_the_money_was_settled_is_told_to_give_nothing(
+    shop: ShopFloor, was_paid_back: bool | None, word: str
 ) -> None:
+    shop.server.was_paid_back = was_paid_back
     view = held_by_another_till(shop)
     hold = HoldView(sale=view, till_revoked=True, till_last_seen_at=None)
     shop.server.held_elsewhere = HoldsAnswer(holds=[hold])
@@ -424,7 +430,8 @@ def test_whoever_says_it_after_the_money_has_gone_back_is_told_to_give_nothing(
     shop.tasks.deliver()
     toast = shop.waiting.state.toast
     assert toast is not None
-    assert toast.fact.id == "toast.settled_paid_back"
+    assert toast.fact.id == f"toast.settled_{word}"
+    assert toast.note == Message(f"toast.settled_{word}.note")
 
 
 def test_a_till_that_voided_it_meanwhile_is_told_to_whoever_settles(shop: ShopFloor) -> None:

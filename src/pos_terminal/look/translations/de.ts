@@ -2558,8 +2558,12 @@
         <translation>Bezahlt, aber der Server nimmt gerade keine Änderungen an. Karte behalten; die Kasse fragt von selbst wieder.|Bezahlt, aber der Server nimmt gerade keine Änderungen an. Die {count} Karten behalten; die Kasse fragt von selbst wieder.</translation>
     </message>
     <message>
-        <source>One card was voided at another till, where the money goes back: keep it. Hand over the rest.|{count} cards were voided at another till, where the money goes back: keep them. Hand over the rest.</source>
-        <translation>Eine Karte wurde an einer anderen Kasse storniert, dort geht das Geld zurück: behalten. Den Rest aushändigen.|{count} Karten wurden an einer anderen Kasse storniert, dort geht das Geld zurück: behalten. Den Rest aushändigen.</translation>
+        <source>This card is not valid any more: keep it, and give nothing back now. Its money goes back by the case under Waiting, or at the till that voided it.|These cards are not valid any more: keep them, and give nothing back now. Their money goes back by the cases under Waiting, or at the till that voided them.</source>
+        <translation>Diese Karte ist nicht mehr gültig: behalten und jetzt nichts zurückgeben. Ihr Geld geht über den Fall unter Wartend zurück, oder an der Kasse, die sie storniert hat.|Diese Karten sind nicht mehr gültig: behalten und jetzt nichts zurückgeben. Ihr Geld geht über die Fälle unter Wartend zurück, oder an der Kasse, die sie storniert hat.</translation>
+    </message>
+    <message>
+        <source>One card is not valid any more: keep it. Its money goes back by the case under Waiting, or at the till that voided it. Hand over the rest.|{count} cards are not valid any more: keep them. Their money goes back by the cases under Waiting, or at the till that voided them. Hand over the rest.</source>
+        <translation>Eine Karte ist nicht mehr gültig: behalten. Ihr Geld geht über den Fall unter Wartend zurück, oder an der Kasse, die sie storniert hat. Den Rest aushändigen.|{count} Karten sind nicht mehr gültig: behalten. Ihr Geld geht über die Fälle unter Wartend zurück, oder an der Kasse, die sie storniert hat. Den Rest aushändigen.</translation>
     </message>
     <message>
         <source>That is more than can be entered. Check the amount.</source>
@@ -2596,10 +2600,6 @@
     <message>
         <source>It stays under Waiting.</source>
         <translation>Er bleibt unter Wartend.</translation>
-    </message>
-    <message>
-        <source>This card was voided elsewhere: keep it, and give nothing back here. The money goes back there, or once a manager has closed its case under Waiting.|These cards were voided elsewhere: keep them, and give nothing back here. The money goes back there, or once a manager has closed its case under Waiting.</source>
-        <translation>Diese Karte wurde anderswo storniert: behalten und hier nichts zurückgeben. Das Geld geht dort zurück, oder sobald die Leitung den Fall unter Wartend geschlossen hat.|Diese Karten wurden anderswo storniert: behalten und hier nichts zurückgeben. Das Geld geht dort zurück, oder sobald die Leitung den Fall unter Wartend geschlossen hat.</translation>
     </message>
     <message>
         <source>A manager settled this sale as paid, but this till was paid nothing for it. Keep the card and call the manager.|A manager settled this sale as paid, but this till was paid nothing for it. Keep the {count} cards and call the manager.</source>
@@ -9473,6 +9473,10 @@
         <translation>Zurückgezahlt</translation>
     </message>
     <message>
+        <source>Not clear whether it is owed</source>
+        <translation>Unklar, ob es geschuldet ist</translation>
+    </message>
+    <message>
         <source>Not voided</source>
         <translation>Nicht storniert</translation>
     </message>
@@ -9635,6 +9639,26 @@
     <message>
         <source>Give nothing back. The manager who closed the case knows about the money.</source>
         <translation>Nichts zurückgeben. Wer den Fall abgeschlossen hat, weiß, was mit dem Geld ist.</translation>
+    </message>
+    <message>
+        <source>Give nothing back. Ask the manager who closed it about the money.</source>
+        <translation>Nichts zurückgeben. Die Leitung, die es geschlossen hat, nach dem Geld fragen.</translation>
+    </message>
+    <message>
+        <source>The restored server tells something else about this void.</source>
+        <translation>Der wiederhergestellte Server sagt über dieses Storno etwas anderes.</translation>
+    </message>
+    <message>
+        <source>Give nothing back yet. A manager settles it under Waiting.</source>
+        <translation>Noch nichts zurückgeben. Die Leitung klärt es unter Wartend.</translation>
+    </message>
+    <message>
+        <source>It was not clear whether the money of this void is owed. A manager has settled that, so nothing goes back here.</source>
+        <translation>Es war unklar, ob das Geld dieses Stornos geschuldet ist. Die Leitung hat das geklärt, hier geht nichts zurück.</translation>
+    </message>
+    <message>
+        <source>The card is not valid any more, but the till that sold it says: not paid.|{count} cards are not valid any more, but the till that sold them says: not paid.</source>
+        <translation>Die Karte gilt nicht mehr, aber die Kasse, die verkauft hat, meldet: nicht bezahlt.|{count} Karten gelten nicht mehr, aber die Kasse, die verkauft hat, meldet: nicht bezahlt.</translation>
     </message>
     <message>
         <source>The card has been used already, so nothing goes back.|The cards have been used already, so nothing goes back.</source>
@@ -12462,6 +12486,10 @@
         <translation>Das darf nur die Leitung entscheiden</translation>
     </message>
     <message>
+        <source>Sale {number} was settled so before, and no money is owed</source>
+        <translation>Verkauf {number} war schon so geklärt, und kein Geld ist geschuldet</translation>
+    </message>
+    <message>
         <source>The answer came meanwhile</source>
         <translation>Die Antwort kam inzwischen</translation>
     </message>
@@ -12602,6 +12630,10 @@
         <translation>Die Kasse kann den Verkauf noch selbst beenden. Erst dort fragen, und hier nur antworten, wenn sie es nicht kann.</translation>
     </message>
     <message>
+        <source>Not yet: tills are still telling what they know after the restore. Try again when they have.</source>
+        <translation>Noch nicht: Kassen melden nach der Wiederherstellung noch, was sie wissen. Danach erneut versuchen.</translation>
+    </message>
+    <message>
         <source>Voided, and settled by a manager elsewhere</source>
         <translation>Storniert, und von der Leitung anderswo geklärt</translation>
     </message>
@@ -12612,6 +12644,22 @@
     <message>
         <source>Give nothing back: the money goes back with the void or the case before. A manager closes this case with a reason.</source>
         <translation>Nichts zurückgeben: Das Geld geht mit der früheren Stornierung oder dem früheren Fall zurück. Die Leitung schließt diesen Fall mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>The restored server tells something else about this void</source>
+        <translation>Der wiederhergestellte Server sagt über dieses Storno etwas anderes</translation>
+    </message>
+    <message>
+        <source>Give nothing back from here. What the server lists as owed goes back with its case. A manager closes this one with a reason.</source>
+        <translation>Von hier nichts zurückgeben. Was der Server als geschuldet führt, geht mit seinem Fall zurück. Die Leitung schließt dies mit Begründung.</translation>
+    </message>
+    <message>
+        <source>Voided, but the selling till says: not paid</source>
+        <translation>Storniert, aber die Kasse des Verkaufs meldet: nicht bezahlt</translation>
+    </message>
+    <message>
+        <source>Give nothing back yet. A manager finds out and closes the case of the payment first; then this one, if it was not paid.</source>
+        <translation>Noch nichts zurückgeben. Die Leitung klärt es und schließt erst den Fall der Zahlung, dann diesen, wenn nicht bezahlt wurde.</translation>
     </message>
     <message>
         <source>Being voided, but the server does not take the request</source>
@@ -12660,6 +12708,10 @@
     <message>
         <source>A void was carried out without a manager&apos;s signature</source>
         <translation>Eine Stornierung wurde ohne Unterschrift der Leitung ausgeführt</translation>
+    </message>
+    <message>
+        <source>Give nothing back: this till did so before the server was restored. The case may be closed here.</source>
+        <translation>Nichts zurückgeben: Diese Kasse hat es vor der Wiederherstellung getan. Der Fall darf hier geschlossen werden.</translation>
     </message>
     <message>
         <source>A void was refused: the card has been used</source>
