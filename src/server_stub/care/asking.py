@@ -56,10 +56,12 @@ def ask(
     answer_type: type[T],
     *,
     meaning: Mapping[Refusal, str] | None = None,
+    store_option: str = "--store",
 ) -> T:
     """Have the running server, or this process where none runs, do something; or end.
 
     ``meaning`` says what a refusal means here, where its own sentence speaks of a till's request.
+    ``store_option`` is what names a store where there are several.
     """
     from server_stub.care.control import NotDoneError
     from server_stub.care.control import ask as ask_control
@@ -70,6 +72,8 @@ def ask(
         refusal = error.refusal
         if refusal is Refusal.NOT_FOUND:
             _check_app(folder, request.app)
+        if refusal in (Refusal.NOT_FOUND, Refusal.STORE_UNKNOWN) and hasattr(request, "store"):
+            _check_store(folder, request, store_option)
         if refusal is None or meaning is None or refusal not in meaning:
             fail(str(error))
         fail(f"{meaning[refusal]} ({refusal})")
@@ -104,6 +108,26 @@ def _check_app(folder: DataFolder, named: str) -> None:
         fail(f"There are several apps here; name one with --app: {known}. ({Refusal.NOT_FOUND})")
 
 
+def _check_store(folder: DataFolder, request: Any, option: str) -> None:
+    """End where it is the store that was not found, or not named among several."""
+    from server_stub.care.control import NotDoneError
+    from server_stub.care.control import ask as ask_control
+    from server_stub.web.control_api.custody import Stores
+    from server_stub.web.control_api.messages import OfApp
+
+    named = request.store
+    try:
+        found = asyncio.run(ask_control(folder, "stores", OfApp(app=request.app), Stores)).stores
+    except faults(NotDoneError):
+        return
+    ids = [store.store_id for store in found]
+    if named and named not in ids:
+        fail(f"There is no store {named} here; see store list. ({Refusal.NOT_FOUND})")
+    if not named and len(ids) > 1:
+        known = ", ".join(ids)
+        fail(f"There are several stores: name one with {option} ({known}). ({Refusal.NOT_FOUND})")
+
+
 def valid(kind: type[T], words: Mapping[str, str] | None = None, /, **values: Any) -> T:
     """Make a request, or say what cannot be; ``words`` say what some of it is to be."""
     try:
@@ -133,7 +157,6 @@ def good(answer: T) -> T:
     return answer
 
 
-WHICH_STORE: Final = "There is no such store, or there are several: name one with --store."
 SO_BEFORE: Final = "It was so before; nothing was changed."
 _PLACE: Final = re.compile(r"- at `\$\.(?P<name>[a-z_]+)")
 

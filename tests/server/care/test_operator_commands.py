@@ -104,5 +104,5 @@ def test_a_till_is_shut_out_once_and_one_that_is_none_is_told(shop: CommandLine)
     unknown = shop.fails("till", "revoke", "T99", "--reason", "stolen")
     assert unknown == "There is no till T99; see till list. (NOT_FOUND)"
     assert "a reason has 3 to 500" in shop.fails("till", "revoke", "T01", "--reason", "x")
-    assert "name one with --store" in shop.fails("enrol-code", "--name", "T", "--store", "x")
+    assert "There is no store x here" in shop.fails("enrol-code", "--name", "T", "--store", "x")
     assert "a till's name has 1 to 80" in shop.fails("enrol-code", "--name", " ")
