@@ -73,7 +73,7 @@ def ask(
         if refusal is Refusal.NOT_FOUND:
             _check_app(folder, request.app)
         if refusal in (Refusal.NOT_FOUND, Refusal.STORE_UNKNOWN) and hasattr(request, "store"):
-            _check_store(folder, request, store_option)
+            _check_store(folder, request, refusal, store_option)
         if refusal is None or meaning is None or refusal not in meaning:
             fail(str(error))
         fail(f"{meaning[refusal]} ({refusal})")
@@ -108,7 +108,7 @@ def _check_app(folder: DataFolder, named: str) -> None:
         fail(f"There are several apps here; name one with --app: {known}. ({Refusal.NOT_FOUND})")
 
 
-def _check_store(folder: DataFolder, request: Any, option: str) -> None:
+def _check_store(folder: DataFolder, request: Any, refusal: Refusal, option: str) -> None:
     """End where it is the store that was not found, or not named among several."""
     from server_stub.care.control import NotDoneError
     from server_stub.care.control import ask as ask_control
@@ -122,10 +122,10 @@ def _check_store(folder: DataFolder, request: Any, option: str) -> None:
         return
     ids = [store.store_id for store in found]
     if named and named not in ids:
-        fail(f"There is no store {named} here; see store list. ({Refusal.NOT_FOUND})")
+        fail(f"There is no store {named} here; see store list. ({refusal})")
     if not named and len(ids) > 1:
         known = ", ".join(ids)
-        fail(f"There are several stores: name one with {option} ({known}). ({Refusal.NOT_FOUND})")
+        fail(f"There are several stores: name one with {option} ({known}). ({refusal})")
 
 
 def valid(kind: type[T], words: Mapping[str, str] | None = None, /, **values: Any) -> T:

@@ -101,7 +101,8 @@ def test_among_several_stores_each_command_says_which_there_are(shop: CommandLin
     assert shop.fails("enrol-code", "--name", "T9") == SEVERAL
     unknown = "There is no store S9 here; see store list. (NOT_FOUND)"
     assert shop.fails("enrol-code", "--name", "T9", "--store", "S9") == unknown
-    assert shop.fails("custody", "ship", f"P{0:017}", "--store", "S9") == unknown
+    ship = shop.fails("custody", "ship", f"P{0:017}", "--store", "S9")
+    assert ship == unknown.replace("NOT_FOUND", "STORE_UNKNOWN")
     assert shop.says("enrol-code", "--name", "T9", "--store", "market")
     assert [row["store_id"] for row in shop.rows("store", "list")] == ["harbour-12", "market"]
 
