@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -158,6 +159,9 @@ def good(answer: T) -> T:
 
 
 SO_BEFORE: Final = "It was so before; nothing was changed."
+_EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MOMENTS: Final = ("_at", "_until", "valid_start", "valid_end")
+_MOMENTS_END_MS: Final = 253_402_300_800_000  # the year 10000
 _PLACE: Final = re.compile(r"- at `\$\.(?P<name>[a-z_]+)")
 
 BAD_ADDRESS: Final = (
@@ -185,7 +189,7 @@ def print_rows(rows: list[Any], names: Sequence[str] = ()) -> None:
     names = names or rows[0].__struct_fields__
     typer.echo("\t".join(names))
     for row in rows:
-        typer.echo("\t".join(_text(getattr(row, name)) for name in names))
+        typer.echo("\t".join(_shown_as(name, getattr(row, name)) for name in names))
 
 
 def print_facts(shown: Any) -> None:
@@ -193,7 +197,7 @@ def print_facts(shown: Any) -> None:
     for name in shown.__struct_fields__:
         value = getattr(shown, name)
         if value is not None and not isinstance(value, list):
-            typer.echo(f"{name}\t{_text(value)}")
+            typer.echo(f"{name}\t{_shown_as(name, value)}")
 
 
 def secret_from_stdin(what: str) -> str:
@@ -236,6 +240,19 @@ def work_at(folder: DataFolder, app_name: str, job: int, total: int, doing: str)
             progress.update(task, completed=shown.done)
             shown = ask(folder, "advance-job", request, JobShown)
     return shown
+
+
+def shown_time(at_ms: int) -> str:
+    """A moment in UTC, to the second."""
+    return (_EPOCH + dt.timedelta(seconds=at_ms // 1000)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _shown_as(name: str, value: Any) -> str:
+    """What stands in a column of this name, which says where a number is a moment."""
+    is_of_moment = name == "at" or name.endswith(_MOMENTS)
+    if is_of_moment and isinstance(value, int) and value < _MOMENTS_END_MS:
+        return shown_time(value)
+    return _text(value)
 
 
 def _text(value: Any) -> str:

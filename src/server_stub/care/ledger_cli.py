@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 import typer
 
 from card_contract.card_number import CardNumber, NotACardNumberError
 from card_contract.ledger_messages import LedgerAnswer
-from server_stub.care.asking import ask, valid
+from server_stub.care.asking import ask, shown_time, valid
 from server_stub.care.options import AppName, Data, KeysFile, fail
 from server_stub.shop_folder.data_folder import DataFolder
 
@@ -55,9 +54,8 @@ def search_ledger(
         )
         page = ask(DataFolder(data, keys), "search-ledger", request, LedgerAnswer)
         for entry in page.entries[:left]:
-            at = dt.datetime.fromtimestamp(entry.at / 1000, dt.UTC)
             said = ", ".join(f"{detail.name}={detail.value}" for detail in entry.details)
-            facts = (f"{at:%Y-%m-%d %H:%M:%S}", entry.kind, entry.actor, entry.subject, said)
+            facts = (shown_time(entry.at), entry.kind, entry.actor, entry.subject, said)
             typer.echo("\t".join((str(entry.position), *facts)))
         left -= len(page.entries)
         before = page.looked_to
