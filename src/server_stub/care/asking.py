@@ -139,6 +139,14 @@ def valid(kind: type[T], words: Mapping[str, str] | None = None, /, **values: An
         fail(f"That cannot be: {said or error}.")
 
 
+def day_in(text: str) -> dt.date:
+    """The day that was written, if it is one."""
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
+    except ValueError:
+        fail(f"{text} is not a day; write it as 2026-12-31.")
+
+
 def json_object(info: str) -> str:
     """The text of ``--info``, if it is what it has to be."""
     try:
