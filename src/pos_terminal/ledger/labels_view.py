@@ -73,6 +73,7 @@ LABELS: Final[dict[str, str]] = {
     "kind.operator.locked": QT_TRANSLATE_NOOP("ledger_page", "Person locked by a manager"),
     "kind.operator.unlocked": QT_TRANSLATE_NOOP("ledger_page", "Person unlocked"),
     "kind.operator.disabled": QT_TRANSLATE_NOOP("ledger_page", "Person taken off the staff"),
+    "kind.operator.enabled": QT_TRANSLATE_NOOP("ledger_page", "Person brought back to the staff"),
     "kind.operator.pin-changed": QT_TRANSLATE_NOOP("ledger_page", "PIN changed by its owner"),
     "kind.operator.role-changed": QT_TRANSLATE_NOOP("ledger_page", "Role changed"),
     "kind.pin.wrong": QT_TRANSLATE_NOOP("ledger_page", "Wrong PIN"),

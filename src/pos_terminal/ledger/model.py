@@ -15,7 +15,7 @@ KINDS: Final = (
     *("alarm.raised", "card.probed", "card.reopened", "code.redeemed", "code.activated"),
     *("code.invalidated", "recall.cards", "job.begun", "job.finished", "day.closed"),
     *("operator.signed-in", "operator.added", "operator.locked", "operator.unlocked"),
-    "operator.disabled",
+    *("operator.disabled", "operator.enabled"),
     *(
         "operator.pin-changed",
         "operator.role-changed",

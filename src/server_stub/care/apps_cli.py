@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -27,6 +27,14 @@ scripts = typer.Typer(no_args_is_help=True, help="The webhooks that deliver good
 app.add_typer(apps, name="app")
 app.add_typer(servers, name="server")
 app.add_typer(scripts, name="script")
+
+
+_SCRIPT_WORDS: Final = {
+    "script": "a script's path begins with / and has letters, digits and _ . / - only,"
+    " such as /wallet/credit",
+    "url": "an address has 500 characters at most",
+    "limit_s": "--limit is 0.1 to 20 seconds",
+}
 
 
 # --- Apps ----------------------------------------------------------------------------------------
@@ -269,6 +277,7 @@ def add_script(
 
     request = valid(
         NewScript,
+        _SCRIPT_WORDS,
         app=app_name,
         script=name,
         url=url,
@@ -291,11 +300,16 @@ def shut_script(
     app_name: AppName = "",
     keys: KeysFile = None,
 ) -> None:
-    """Call a webhook no more. To move one, ``add`` it with its new address instead."""
+    """Call a webhook no more. To move one, add it again with its new address instead."""
     from server_stub.web.control_api.redemption_messages import ShutScript, StillNamed
 
-    request = valid(ShutScript, app=app_name, script=name, is_meant=yes)
-    named = ask(DataFolder(data, keys), "shut-script", request, StillNamed).campaigns
+    request = valid(ShutScript, _SCRIPT_WORDS, app=app_name, script=name, is_meant=yes)
+    meaning = {
+        Refusal.NOT_FOUND: f"There is no script {name}; see script list.",
+        Refusal.NOT_ALLOWED: f"{name} is installed here in Python; it cannot be shut.",
+    }
+    folder = DataFolder(data, keys)
+    named = ask(folder, "shut-script", request, StillNamed, meaning=meaning).campaigns
     if named:
         fail(
             f"{', '.join(named)}: whoever redeems a code of these would be told that it failed."

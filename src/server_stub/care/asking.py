@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -56,10 +57,12 @@ def ask(
     answer_type: type[T],
     *,
     meaning: Mapping[Refusal, str] | None = None,
+    store_option: str = "--store",
 ) -> T:
     """Have the running server, or this process where none runs, do something; or end.
 
     ``meaning`` says what a refusal means here, where its own sentence speaks of a till's request.
+    ``store_option`` is what names a store where there are several.
     """
     from server_stub.care.control import NotDoneError
     from server_stub.care.control import ask as ask_control
@@ -70,6 +73,8 @@ def ask(
         refusal = error.refusal
         if refusal is Refusal.NOT_FOUND:
             _check_app(folder, request.app)
+        if refusal in (Refusal.NOT_FOUND, Refusal.STORE_UNKNOWN) and hasattr(request, "store"):
+            _check_store(folder, request, refusal, store_option)
         if refusal is None or meaning is None or refusal not in meaning:
             fail(str(error))
         fail(f"{meaning[refusal]} ({refusal})")
@@ -104,6 +109,26 @@ def _check_app(folder: DataFolder, named: str) -> None:
         fail(f"There are several apps here; name one with --app: {known}. ({Refusal.NOT_FOUND})")
 
 
+def _check_store(folder: DataFolder, request: Any, refusal: Refusal, option: str) -> None:
+    """End where it is the store that was not found, or not named among several."""
+    from server_stub.care.control import NotDoneError
+    from server_stub.care.control import ask as ask_control
+    from server_stub.web.control_api.custody import Stores
+    from server_stub.web.control_api.messages import OfApp
+
+    named = request.store
+    try:
+        found = asyncio.run(ask_control(folder, "stores", OfApp(app=request.app), Stores)).stores
+    except faults(NotDoneError):
+        return
+    ids = [store.store_id for store in found]
+    if named and named not in ids:
+        fail(f"There is no store {named} here; see store list. ({refusal})")
+    if not named and len(ids) > 1:
+        known = ", ".join(ids)
+        fail(f"There are several stores: name one with {option} ({known}). ({refusal})")
+
+
 def valid(kind: type[T], words: Mapping[str, str] | None = None, /, **values: Any) -> T:
     """Make a request, or say what cannot be; ``words`` say what some of it is to be."""
     try:
@@ -112,6 +137,14 @@ def valid(kind: type[T], words: Mapping[str, str] | None = None, /, **values: An
         place = _PLACE.search(str(error))
         said = (words or {}).get(place["name"]) if place else None
         fail(f"That cannot be: {said or error}.")
+
+
+def day_in(text: str) -> dt.date:
+    """The day that was written, if it is one."""
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
+    except ValueError:
+        fail(f"{text} is not a day; write it as 2026-12-31.")
 
 
 def json_object(info: str) -> str:
@@ -133,8 +166,10 @@ def good(answer: T) -> T:
     return answer
 
 
-WHICH_STORE: Final = "There is no such store, or there are several: name one with --store."
 SO_BEFORE: Final = "It was so before; nothing was changed."
+_EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MOMENTS: Final = ("_at", "_until", "valid_start", "valid_end")
+_MOMENTS_END_MS: Final = 253_402_300_800_000  # the year 10000
 _PLACE: Final = re.compile(r"- at `\$\.(?P<name>[a-z_]+)")
 
 BAD_ADDRESS: Final = (
@@ -162,7 +197,7 @@ def print_rows(rows: list[Any], names: Sequence[str] = ()) -> None:
     names = names or rows[0].__struct_fields__
     typer.echo("\t".join(names))
     for row in rows:
-        typer.echo("\t".join(_text(getattr(row, name)) for name in names))
+        typer.echo("\t".join(_shown_as(name, getattr(row, name)) for name in names))
 
 
 def print_facts(shown: Any) -> None:
@@ -170,7 +205,7 @@ def print_facts(shown: Any) -> None:
     for name in shown.__struct_fields__:
         value = getattr(shown, name)
         if value is not None and not isinstance(value, list):
-            typer.echo(f"{name}\t{_text(value)}")
+            typer.echo(f"{name}\t{_shown_as(name, value)}")
 
 
 def secret_from_stdin(what: str) -> str:
@@ -213,6 +248,19 @@ def work_at(folder: DataFolder, app_name: str, job: int, total: int, doing: str)
             progress.update(task, completed=shown.done)
             shown = ask(folder, "advance-job", request, JobShown)
     return shown
+
+
+def shown_time(at_ms: int) -> str:
+    """A moment in UTC, to the second."""
+    return (_EPOCH + dt.timedelta(seconds=at_ms // 1000)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _shown_as(name: str, value: Any) -> str:
+    """What stands in a column of this name, which says where a number is a moment."""
+    is_of_moment = name == "at" or name.endswith(_MOMENTS)
+    if is_of_moment and isinstance(value, int) and value < _MOMENTS_END_MS:
+        return shown_time(value)
+    return _text(value)
 
 
 def _text(value: Any) -> str:

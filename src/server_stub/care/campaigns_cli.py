@@ -48,7 +48,7 @@ def change(
     app_name: AppName = "",
     keys: KeysFile = None,
 ) -> None:
-    """Change a campaign: what is not named stays. Disable and enable it with ``digital``."""
+    """Change a campaign: what is not named stays. The digital commands disable it."""
     from server_stub.web.control_api.campaigns import CampaignChanged, CampaignFaults
 
     named: dict[str, Any] = {

@@ -11,7 +11,7 @@ import typer
 
 from card_contract.messages import EnrolmentCodeAnswer
 from card_contract.outcomes import Refusal
-from server_stub.care.asking import WHICH_STORE, ask, print_rows, saved, valid
+from server_stub.care.asking import ask, print_rows, saved, valid
 from server_stub.care.backup_cli import add_up, what_a_restore_leaves
 from server_stub.care.options import (
     AppName,
@@ -172,10 +172,7 @@ def enrol_code(
 
     words = {"till_name": "a till's name has 1 to 80 characters"}
     request = valid(IssueCode, words, app=app_name, till_name=name.strip(), store=store)
-    meaning = {Refusal.NOT_FOUND: WHICH_STORE}
-    folder = DataFolder(data, keys)
-    answer = ask(folder, "issue-code", request, EnrolmentCodeAnswer, meaning=meaning)
-    typer.echo(answer.code)
+    typer.echo(ask(DataFolder(data, keys), "issue-code", request, EnrolmentCodeAnswer).code)
 
 
 @till_app.command("list")

@@ -7,6 +7,7 @@ history and in everybody's list of processes.
 from __future__ import annotations
 
 import sys
+import time
 import uuid
 from pathlib import Path
 from typing import Annotated, Final
@@ -14,6 +15,7 @@ from typing import Annotated, Final
 import typer
 
 from card_contract.outcomes import Refusal
+from card_contract.states import CodeState
 from server_stub.care.asking import (
     ask,
     good,
@@ -25,6 +27,7 @@ from server_stub.care.asking import (
     work_at,
 )
 from server_stub.care.options import AppName, Data, KeysFile, fail, sentence_of
+from server_stub.domain.attempt_rules import AttemptFailure
 from server_stub.shop_folder.data_folder import DataFolder
 
 app = typer.Typer()
@@ -42,6 +45,8 @@ _RECOVERING: Final = {
         "In this shop a second person signs for that: do it at the portal, on the code's page."
     ),
 }
+
+_SCRIPT_ANSWERS_S: Final = 10.0
 
 Info = Annotated[str, typer.Option("--info", help="customCodeInfo, as JSON.")]
 Operator = Annotated[str, typer.Option("--operator", help="The id of the person who decides.")]
@@ -237,15 +242,10 @@ def retry(
     app_name: AppName = "",
     keys: KeysFile = None,
 ) -> None:
-    """Call the script once more for the player whose redemption failed."""
-    _recover(
-        DataFolder(data, keys),
-        app_name,
-        "retry",
-        redemption=redemption,
-        operator=operator,
-        reason=reason,
-    )
+    """Call the script once more for the player whose redemption failed; prints what came of it."""
+    folder = DataFolder(data, keys)
+    _recover(folder, app_name, "retry", redemption=redemption, operator=operator, reason=reason)
+    typer.echo(_come_to(folder, app_name, redemption))
 
 
 @redemptions.command("release")
@@ -305,6 +305,34 @@ def _recover(
         key=uuid.uuid4().hex,
     )
     good(ask(folder, "recover", request, OutcomeAnswer, meaning=_RECOVERING))
+
+
+def _come_to(folder: DataFolder, app_name: str, redemption: int) -> str:
+    """What a new attempt has come to, as far as the script answers a running server soon."""
+    from server_stub.web.control_api.redemption_messages import CodeShown, FindCode
+    from server_stub.web.portal.cards.words import FAILURES
+
+    request = valid(FindCode, app=app_name, code=None, redemption=redemption)
+    give_up_at = time.monotonic() + _SCRIPT_ANSWERS_S
+    shown = ask(folder, "find-code", request, CodeShown)
+    while (
+        shown.state is CodeState.IN_PROGRESS
+        and folder.running() is not None
+        and time.monotonic() < give_up_at
+    ):
+        time.sleep(0.1)
+        shown = ask(folder, "find-code", request, CodeShown)
+    match shown.state:
+        case CodeState.REDEEMED:
+            return "The goods were delivered; the code is redeemed."
+        case CodeState.FAILED:
+            last = max(shown.attempts, key=lambda attempt: attempt.attempt)
+            why = "" if last.failure is None else f" {FAILURES[AttemptFailure(last.failure)]}"
+            return f"It has failed again.{why}"
+        case CodeState.IN_PROGRESS:
+            return f"The script has not answered yet; see code show --id {redemption}."
+        case _:
+            return f"The code is {shown.state} by now; see code show --id {redemption}."
 
 
 # --- Jobs ----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from server_stub.care.asking import ask, do_once, json_object, saved, valid
+from server_stub.care.asking import ask, day_in, do_once, json_object, saved, valid
 from server_stub.care.options import AppName, Data, KeysFile, fail
 from server_stub.shop_folder.data_folder import DataFolder
 
@@ -151,8 +151,5 @@ def last_ms(day: str) -> int:
 
 def first_ms(text: str) -> int:
     """The first millisecond of a day, in UTC."""
-    try:
-        day = dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC)
-    except ValueError:
-        fail(f"{text} is not a day; write it as 2026-12-31.")
-    return int(day.timestamp()) * 1000
+    day = day_in(text)
+    return int(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC).timestamp()) * 1000

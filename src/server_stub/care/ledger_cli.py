@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 import typer
 
 from card_contract.card_number import CardNumber, NotACardNumberError
 from card_contract.ledger_messages import LedgerAnswer
-from server_stub.care.asking import ask, valid
+from server_stub.care.asking import ask, day_in, shown_time, valid
 from server_stub.care.options import AppName, Data, KeysFile, fail
 from server_stub.shop_folder.data_folder import DataFolder
 
@@ -37,6 +36,9 @@ def search_ledger(
     from server_stub.web.control_api.ledger import SearchLedger
 
     _check_number(card)
+    first, last = (None if text is None else day_in(text) for text in (first_day, last_day))
+    if first is not None and last is not None and first > last:
+        fail(f"--from {first} is later than --to {last}: there is no day between.")
     left, before = limit, None
     while left > 0:
         request = valid(
@@ -49,20 +51,21 @@ def search_ledger(
             kind=kind,
             operator=operator,
             till=till,
-            first_day=first_day,
-            last_day=last_day,
+            first_day=None if first is None else first.isoformat(),
+            last_day=None if last is None else last.isoformat(),
             before=before,
         )
         page = ask(DataFolder(data, keys), "search-ledger", request, LedgerAnswer)
         for entry in page.entries[:left]:
-            at = dt.datetime.fromtimestamp(entry.at / 1000, dt.UTC)
             said = ", ".join(f"{detail.name}={detail.value}" for detail in entry.details)
-            facts = (f"{at:%Y-%m-%d %H:%M:%S}", entry.kind, entry.actor, entry.subject, said)
+            facts = (shown_time(entry.at), entry.kind, entry.actor, entry.subject, said)
             typer.echo("\t".join((str(entry.position), *facts)))
         left -= len(page.entries)
         before = page.looked_to
         if not page.more:
             break
+    if left == limit:
+        typer.echo("Nothing in the ledger fits that.", err=True)
 
 
 def _check_number(card: str | None) -> None:

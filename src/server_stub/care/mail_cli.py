@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from server_stub.care.asking import print_facts
+from server_stub.care.asking import print_facts, valid
 from server_stub.care.options import Data, fail
 from server_stub.shop_folder.data_folder import DataFolder
 
@@ -16,6 +16,16 @@ mail = typer.Typer(
     no_args_is_help=True, help="How a mail goes out that brings the link to a list of codes."
 )
 app.add_typer(mail, name="mail")
+
+_WORDS: Final = {
+    "host": "--host is a server's name, such as mail.example.com",
+    "port": "--port is 1 to 65535",
+    "security": "--security is tls, starttls or none",
+    "sender": "--from is an address for mail, such as shop@example.com",
+    "link_base": "--link-base is an address as browsers take it, such as https://cards.example.com",
+    "user": "--user has 250 characters at most",
+    "password": "a password has 250 characters at most",
+}
 
 
 @mail.command("set")
@@ -34,8 +44,6 @@ def set_mail(
     user: Annotated[str, typer.Option("--user", help="Its password is read from stdin.")] = "",
 ) -> None:
     """Have mails sent through this server from now on."""
-    import msgspec
-
     from server_stub.mail.settings import MailSettings, write_mail_settings
 
     folder = DataFolder(data)
@@ -44,8 +52,9 @@ def set_mail(
         "host": host, "port": port, "security": security, "sender": sender,
         "link_base": link_base, "user": user, "password": password,
     }  # fmt: skip
+    settings = valid(MailSettings, _WORDS, **told)
     try:
-        write_mail_settings(folder.mail, msgspec.convert(told, MailSettings))
+        write_mail_settings(folder.mail, settings)
     except (ValueError, OSError) as error:
         fail(str(error))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
 import typer
@@ -103,7 +104,8 @@ def unlock_operator(
         reason=reason.strip() or None,
     )
     by_hand = f"{operator} is locked by hand: say with --reason why that is over."
-    meaning = _meaning(operator) | {Refusal.SUSPENDED: by_hand}
+    gone = f"{operator} was let go: bring them back first, with operator enable {operator} --reason"
+    meaning = _meaning(operator) | {Refusal.SUSPENDED: by_hand, Refusal.NOT_ALLOWED: f"{gone}."}
     ask(DataFolder(data, keys), "unlock", request, Done, meaning=meaning)
 
 
@@ -153,15 +155,39 @@ def disable_operator(
     from server_stub.web.control_api.messages import Disable
 
     request = valid(Disable, _WORDS, app=app_name, operator=operator)
-    _change(DataFolder(data, keys), "disable", request, "was let go before")
+    last = f"{operator} is the last administrator who may sign in: first make another one."
+    meaning = {Refusal.NOT_ALLOWED: last}
+    _change(DataFolder(data, keys), "disable", request, "was let go before", meaning)
 
 
-def _change(folder: DataFolder, name: str, request: Any, was_so: str) -> None:
+@operators.command("enable")
+def enable_operator(
+    operator: str,
+    *,
+    reason: Annotated[str, typer.Option("--reason", help="Why; it stands in the ledger.")],
+    data: Data,
+    app_name: AppName = "",
+    keys: KeysFile = None,
+) -> None:
+    """Let a person sign in again who was let go, with the PIN and the password of then."""
+    from server_stub.web.control_api.messages import Enable
+
+    request = valid(Enable, _WORDS, app=app_name, operator=operator, reason=reason.strip())
+    _change(DataFolder(data, keys), "enable", request, "was not let go")
+
+
+def _change(
+    folder: DataFolder,
+    name: str,
+    request: Any,
+    was_so: str,
+    meaning: Mapping[Refusal, str] | None = None,
+) -> None:
     """Change something about a person; say so where there was nothing to change."""
     from server_stub.web.control_api.messages import WasSo
 
     operator = request.operator
-    if ask(folder, name, request, WasSo, meaning=_meaning(operator)).was_so:
+    if ask(folder, name, request, WasSo, meaning=_meaning(operator) | dict(meaning or {})).was_so:
         typer.echo(f"{operator} {was_so}; nothing was changed.")
 
 

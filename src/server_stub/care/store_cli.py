@@ -9,7 +9,7 @@ import typer
 from card_contract.messages import Done
 from card_contract.outcomes import Refusal
 from card_contract.states import CustodyRule
-from server_stub.care.asking import WHICH_STORE, ask, print_facts, print_rows, valid
+from server_stub.care.asking import ask, print_facts, print_rows, valid
 from server_stub.care.options import AppName, Data, KeysFile, fail
 from server_stub.shop_folder.data_folder import DataFolder
 
@@ -48,8 +48,7 @@ def set_store(
     if all(value is None for value in said.values()):
         fail("Say what is to be changed: --name, --address, --header, --legal or --custody.")
     request = valid(SetStore, app=app_name, store=store, **said)
-    meaning = {Refusal.NOT_FOUND: WHICH_STORE}
-    ask(DataFolder(data, keys), "set-store", request, Done, meaning=meaning)
+    ask(DataFolder(data, keys), "set-store", request, Done)
 
 
 @stores.command("add")
@@ -83,8 +82,9 @@ def add_store(
         currency=currency,
         time_zone=time_zone,
     )
-    meaning = {Refusal.KEY_REUSED: "There is a store with this id already."}
-    ask(DataFolder(data, keys), "add-store", request, Done, meaning=meaning)
+    there = f"There is a store {new_store} already; nothing was changed. See store list."
+    folder, meaning = DataFolder(data, keys), {Refusal.KEY_REUSED: there}
+    ask(folder, "add-store", request, Done, meaning=meaning, store_option="--like")
 
 
 @stores.command("show")
@@ -99,8 +99,7 @@ def show_store(
     from server_stub.web.control_api.custody import OfStore, StoreShown
 
     request = valid(OfStore, app=app_name, store=store)
-    meaning = {Refusal.NOT_FOUND: WHICH_STORE}
-    print_facts(ask(DataFolder(data, keys), "store", request, StoreShown, meaning=meaning).store)
+    print_facts(ask(DataFolder(data, keys), "store", request, StoreShown).store)
 
 
 @stores.command("list")

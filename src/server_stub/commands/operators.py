@@ -12,6 +12,7 @@ from server_stub.commands.askers import refusal_of_staffing
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import OperatorId
 from server_stub.domain.names import turns_letters
+from server_stub.domain.roles import ADMINISTERING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
@@ -19,6 +20,7 @@ from server_stub.storage.rows.portal import PORTAL_INVITATIONS_OF_OPERATOR
 from server_stub.storage.rows.staff import (
     OPERATORS,
     OPERATORS_BY_BADGE,
+    OPERATORS_OF_APP,
     PIN_FAILURES_OF_OPERATOR,
     OperatorRow,
 )
@@ -118,7 +120,7 @@ class UnlockOperator(AboutOperator):
 
     A new PIN ends the operator's sessions: whoever knew the old one may be signed in with it. What
     a manager has locked by hand is opened by who knows of it, and ``lifts`` that as well, for a
-    ``reason`` where one is asked for.
+    ``reason`` where one is asked for. Who was let go has nothing to be opened.
     """
 
     answer_type: ClassVar = Noted
@@ -136,6 +138,8 @@ class UnlockOperator(AboutOperator):
         operator = self.found(rows)
         if isinstance(operator, Refusal):
             return refuse(operator)
+        if operator.disabled_at is not None:
+            return refuse(Refusal.NOT_ALLOWED)
         if operator.suspended_at is not None and not self.lifts:
             return refuse(Refusal.SUSPENDED)
         renewed: dict[str, Any] = {"suspended_at": None, "suspended_why": None}
@@ -229,22 +233,25 @@ class GiveRole(AboutOperator):
             subject=self.operator_id,
             detail={"role": self.role.value, "was": operator.role.value} | _why(self.reason),
         )
-        invited = rows.all(PORTAL_INVITATIONS_OF_OPERATOR, self.app_id, self.operator_id)
         changes = (
             changed(operator, role=self.role, sessions_from=now_ms),
-            *(changed(each, ended_at=now_ms) for each in invited if each.ended_at is None),
+            *_uninvited(rows, operator, now_ms),
         )
         return Decision(Noted(), changes, (entry,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisableOperator(AboutOperator):
-    """Let nobody sign in as this person any more."""
+    """Let nobody sign in as this person any more; one administrator stays who may."""
 
     answer_type: ClassVar = Noted
 
     disabled_by: str
     reason: str | None = None
+
+    def needs(self) -> Iterable[Need]:
+        yield from AboutOperator.needs(self)
+        yield OPERATORS_OF_APP.at(self.app_id)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         operator = self.found_other(rows)
@@ -252,6 +259,8 @@ class DisableOperator(AboutOperator):
             return refuse(operator)
         if operator.disabled_at is not None:
             return Decision(Noted())
+        if operator.role in ADMINISTERING and not self._leaves_one(rows):
+            return refuse(Refusal.NOT_ALLOWED)
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="operator.disabled",
@@ -260,6 +269,58 @@ class DisableOperator(AboutOperator):
             detail=_why(self.reason),
         )
         return Decision(Noted(), (changed(operator, disabled_at=now_ms),), (entry,))
+
+    def _leaves_one(self, rows: Rows) -> bool:
+        """Whether another administrator may sign in."""
+        return any(
+            other.role in ADMINISTERING and other.may_sign_in
+            for other in rows.all(OPERATORS_OF_APP, self.app_id)
+            if other.operator_id != self.operator_id
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnableOperator(AboutOperator):
+    """Let somebody sign in again who was let go, with the PIN and the password of then.
+
+    What was open then stays ended: sessions at tills and at the portal, and invitations to it. A
+    lock by hand stays as well.
+    """
+
+    answer_type: ClassVar = Noted
+
+    enabled_by: str
+    reason: str
+
+    def needs(self) -> Iterable[Need]:
+        yield from AboutOperator.needs(self)
+        yield PORTAL_INVITATIONS_OF_OPERATOR.at(self.app_id, self.operator_id)
+
+    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+        operator = self.found_other(rows)
+        if isinstance(operator, Refusal):
+            return refuse(operator)
+        if operator.disabled_at is None:
+            return Decision(Noted())
+        entry = LedgerEntry(
+            app_id=self.app_id,
+            kind="operator.enabled",
+            actor=self.enabled_by,
+            subject=self.operator_id,
+            detail=_why(self.reason),
+        )
+        changes = (
+            changed(operator, disabled_at=None, sessions_from=now_ms),
+            *_uninvited(rows, operator, now_ms),
+        )
+        return Decision(Noted(), changes, (entry,))
+
+
+def _uninvited(rows: Rows, operator: OperatorRow, now_ms: int) -> Iterable[Change]:
+    """End the invitations to the portal that the person has not taken yet."""
+    for invited in rows.all(PORTAL_INVITATIONS_OF_OPERATOR, operator.app_id, operator.operator_id):
+        if invited.ended_at is None:
+            yield changed(invited, ended_at=now_ms)
 
 
 def _why(reason: str | None) -> dict[str, str]:

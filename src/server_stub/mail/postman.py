@@ -27,7 +27,7 @@ _LINK: Final = re.compile(r"([A-Za-z0-9_-]{1,64})\.([1-9][0-9]{0,14})\.([0-9a-f]
 _PURPOSE: Final = "code-list"
 _SUBJECT: Final = "Your codes are ready"
 _TEXT: Final = """\
-{codes} codes have been made. You find the list here:
+{made} You find the list here:
 
 {link}
 
@@ -124,7 +124,10 @@ class Postman:
             settings = self._usable_settings()
             link = f"{settings.link_base.rstrip('/')}{LIST_PATH}#"
             link += link_key(self._keys, app_id, job_id)
-            text = _TEXT.format(codes=mail.codes, link=link)
+            made = f"{mail.codes} codes have been made."
+            if mail.codes == 1:
+                made = "One code has been made."
+            text = _TEXT.format(made=made, link=link)
             await self._sender.send(settings, mail.address, _SUBJECT, text)
         except NotSentError as not_sent:
             error, is_final = str(not_sent), not_sent.is_final

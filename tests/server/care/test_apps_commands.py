@@ -116,7 +116,12 @@ def test_a_webhook_is_registered_replaced_and_shut(shop: CommandLine) -> None:
     assert (row["url"], row["answers_status"]) == ("https://shop.example/new", "True")
     assert ("/demo/wallet", "(Python)") in {(each["script"], each["url"]) for each in python}
     assert "MALFORMED" in shop.fails("script", "add", "/wallet/credit", "http://shop.example/")
-    assert "That cannot be" in shop.fails("script", "add", "no path", "https://shop.example/")
+    no_path = (
+        "That cannot be: a script's path begins with / and has letters, digits and _ . / - only,"
+        " such as /wallet/credit."
+    )
+    assert shop.fails("script", "add", "no path", "https://shop.example/") == no_path
+    assert shop.fails("script", "shut", "no path") == no_path
     shop.says("script", "shut", "/wallet/credit")
     assert shop.rows("script", "list")[0]["shut_at"]
 
@@ -193,6 +198,37 @@ def test_a_script_that_campaigns_name_is_shut_only_if_that_is_meant(shop: Comman
     assert shop.rows("script", "list")[0]["shut_at"]
 
 
+def test_a_script_in_python_is_not_shut_whatever_names_it(shop: CommandLine) -> None:
+    said = "/demo/wallet is installed here in Python; it cannot be shut."
+    shop.says("digital", "add", "coins", "--script", "/demo/wallet")
+    for yes in ((), ("--yes",)):
+        assert shop.fails("script", "shut", "/demo/wallet", *yes) == f"{said} (NOT_ALLOWED)"
+    none = "There is no script /demo/nothing; see script list. (NOT_FOUND)"
+    assert shop.fails("script", "shut", "/demo/nothing") == none
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        (("--port", "0"), "--port is 1 to 65535"),
+        (("--security", "ssl"), "--security is tls, starttls or none"),
+        (("--from", "shop"), "--from is an address for mail, such as shop@example.com"),
+        (("--host", ""), "--host is a server's name, such as mail.example.com"),
+        (
+            ("--link-base", "cards"),
+            "--link-base is an address as browsers take it, such as https://cards.example.com",
+        ),
+    ],
+)
+def test_what_is_no_way_for_mails_is_said_in_a_sentence(
+    shop: CommandLine, wrong: tuple[str, str], sentence: str
+) -> None:
+    right = {"--host": "mail.example", "--from": "a@b.example", "--link-base": "https://c.example"}
+    given = [part for option in {**right, wrong[0]: wrong[1]}.items() for part in option]
+    assert shop.fails("mail", "set", *given) == f"That cannot be: {sentence}."
+    assert shop.says("mail", "show") == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -265,7 +301,7 @@ def test_an_app_is_disabled_and_enabled_again(shop: CommandLine) -> None:
     for verb in ("disable", "disable", "enable", "enable", "disable"):
         shop.says("app", verb)
     (listed,) = shop.rows("app", "list")
-    assert int(listed["disabled_at"]) > 0
+    assert listed["disabled_at"].startswith("20")
     assert [kind for kind in kinds(shop) if kind in ("app.disabled", "app.enabled")] == [
         "app.disabled", "app.enabled", "app.disabled",
     ]  # fmt: skip

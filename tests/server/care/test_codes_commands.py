@@ -6,8 +6,10 @@ import json
 import stat
 from pathlib import Path
 
+import httpx
 import pytest
 
+from support.braincloud_client import PlayerClient
 from support.command_line import CommandLine
 from support.server_process import ServerProcess
 from support.stored_rows import change_rows, read_rows
@@ -159,3 +161,36 @@ def test_a_failed_redemption_is_given_back_and_fulfilled_by_staff(plain: Command
     assert plain.facts("code", "show", "--id", number)["state"] == "Available"
     assert "no code or redemption" in plain.fails("redemption", "fulfil", "999999", *act)
     assert "the customer called" in str(ledger(plain))
+
+
+def failed_at(server: ServerProcess, campaign: str) -> tuple[CommandLine, str]:
+    """The command line, and the id of a code whose redemption has failed there."""
+    shop = CommandLine(server.data)
+    number = shop.says("code", "add", campaign, "--available", stdin=CODE)
+    with httpx.Client(base_url=server.url) as http:
+        player = PlayerClient(http, server.demo["app_id"], server.demo["app_secret"])
+        player.sign_in("eva")
+        player.redeem(CODE, campaign)
+    assert shop.facts("code", "show", "--id", number)["state"] == "Failed"
+    return shop, number
+
+
+def test_a_retry_says_what_it_came_to(template: Path, tmp_path: Path) -> None:
+    with ServerProcess.of_demo(template, tmp_path / "data") as server:
+        shop, number = failed_at(server, "sync-fail")
+        retry = ("redemption", "retry", number, "--operator", "lea", "--reason", "once more")
+        assert shop.says(*retry) == "It has failed again. The script said no."
+        change_rows(
+            shop.data, "UPDATE campaigns SET script = '/demo/wallet' WHERE campaign = 'sync-fail'"
+        )
+        assert shop.says(*retry) == "The goods were delivered; the code is redeemed."
+        assert "has not failed" in shop.fails(*retry)
+
+
+def test_a_retry_that_no_server_carries_out_yet_says_so(template: Path, tmp_path: Path) -> None:
+    with ServerProcess.of_demo(template, tmp_path / "data") as server:
+        shop, number = failed_at(server, "sync-fail")
+    retry = ("redemption", "retry", number, "--operator", "lea", "--reason", "once more")
+    waits = f"The script has not answered yet; see code show --id {number}."
+    assert shop.says(*retry) == waits
+    assert shop.facts("code", "show", "--id", number)["state"] == "InProgress"

@@ -82,6 +82,41 @@ def test_a_role_is_given_and_a_person_let_go_each_once(shop: CommandLine) -> Non
     assert shop.run("verify").exit_code == 0
 
 
+def test_the_last_administrator_in_use_is_not_let_go(shop: CommandLine) -> None:
+    last = "admin is the last administrator who may sign in: first make another one. (NOT_ALLOWED)"
+    assert shop.fails("operator", "disable", "admin") == last
+    shop.says("operator", "role", "mia", "--role", "administrator")
+    shop.says("operator", "lock", "mia", "--reason", "the drawer was short")
+    assert shop.fails("operator", "disable", "admin") == last  # mia cannot sign in either
+    shop.says("operator", "unlock", "mia", "--reason", "it was counted anew")
+    assert shop.says("operator", "disable", "admin") == ""
+    assert shop.fails("operator", "disable", "mia") == last.replace("admin is", "mia is")
+    assert len(entries(shop, "operator.disabled")) == 1
+
+
+def test_who_was_let_go_is_brought_back_once_and_not_unlocked(shop: CommandLine) -> None:
+    enable = ("operator", "enable", "mia", "--reason", "it was a mistake")
+    assert shop.says(*enable) == "mia was not let go; nothing was changed."
+    shop.says("operator", "disable", "mia")
+    for new_pin in ((), ("--new-pin",)):
+        said = shop.fails("operator", "unlock", "mia", *new_pin, stdin="314159\n")
+        assert said == (
+            "mia was let go: bring them back first, with operator enable mia --reason."
+            " (NOT_ALLOWED)"
+        )
+    assert shop.fails("operator", "enable", "mia", "--reason", "x") == (
+        "That cannot be: a reason has 3 to 500 characters."
+    )
+    assert people(shop)["mia"]["disabled_at"]
+    assert shop.says(*enable) == ""
+    assert shop.says(*enable) == "mia was not let go; nothing was changed."
+    assert people(shop)["mia"]["disabled_at"] == ""
+    (entry,) = entries(shop, "operator.enabled")
+    assert "reason=it was a mistake" in entry
+    assert shop.says("operator", "unlock", "mia") == ""
+    assert shop.run("verify").exit_code == 0
+
+
 def test_whom_nobody_knows_is_said_in_a_sentence(shop: CommandLine) -> None:
     why = ("--reason", "the drawer was short")
     for command in (
@@ -89,6 +124,7 @@ def test_whom_nobody_knows_is_said_in_a_sentence(shop: CommandLine) -> None:
         ("unlock", "nobody"),
         ("role", "nobody", "--role", "clerk"),
         ("disable", "nobody"),
+        ("enable", "nobody", *why),
     ):
         assert shop.fails("operator", *command) == NOBODY
     invite = shop.fails("operator", "portal-invite", "nobody")
@@ -104,5 +140,5 @@ def test_a_till_is_shut_out_once_and_one_that_is_none_is_told(shop: CommandLine)
     unknown = shop.fails("till", "revoke", "T99", "--reason", "stolen")
     assert unknown == "There is no till T99; see till list. (NOT_FOUND)"
     assert "a reason has 3 to 500" in shop.fails("till", "revoke", "T01", "--reason", "x")
-    assert "name one with --store" in shop.fails("enrol-code", "--name", "T", "--store", "x")
+    assert "There is no store x here" in shop.fails("enrol-code", "--name", "T", "--store", "x")
     assert "a till's name has 1 to 80" in shop.fails("enrol-code", "--name", " ")

@@ -10,6 +10,7 @@ from support.server_process import ServerProcess
 from support.stored_rows import read_rows
 from support.till_client import TillClient
 
+SEVERAL = "There are several stores: name one with --store (harbour-12, market). (NOT_FOUND)"
 LEGAL = ("--legal", "VAT ID DE123456789", "--legal", "Redeem within three years.")
 
 
@@ -84,7 +85,32 @@ def test_a_store_is_shown_with_all_that_it_says(shop: CommandLine) -> None:
     assert json.loads(shown["legal_stored"]) == [LEGAL[1], LEGAL[3]]
     assert shown["custody_rule"] == "flag"
     shop.says("store", "add", "market", "--name", "Market Square 1")
-    several = "There is no such store, or there are several: name one with --store. (NOT_FOUND)"
-    assert shop.fails("store", "show") == several
-    assert shop.fails("store", "set", "--name", "X") == several
+    assert shop.fails("store", "show") == SEVERAL
+    assert shop.fails("store", "set", "--name", "X") == SEVERAL
     assert shop.facts("store", "show", "--store", "market")["name"] == "Market Square 1"
+
+
+def test_among_several_stores_each_command_says_which_there_are(shop: CommandLine) -> None:
+    market = ("store", "add", "market", "--name", "Market Square 1")
+    shop.says(*market)
+    there = "There is a store market already; nothing was changed. See store list. (KEY_REUSED)"
+    assert shop.fails(*market) == there
+    assert shop.fails("store", "add", "quay", "--name", "Quay 1") == SEVERAL.replace(
+        "--store", "--like"
+    )
+    assert shop.fails("enrol-code", "--name", "T9") == SEVERAL
+    unknown = "There is no store S9 here; see store list. (NOT_FOUND)"
+    assert shop.fails("enrol-code", "--name", "T9", "--store", "S9") == unknown
+    ship = shop.fails("custody", "ship", f"P{0:017}", "--store", "S9")
+    assert ship == unknown.replace("NOT_FOUND", "STORE_UNKNOWN")
+    assert shop.says("enrol-code", "--name", "T9", "--store", "market")
+    assert [row["store_id"] for row in shop.rows("store", "list")] == ["harbour-12", "market"]
+
+
+def test_the_ledger_needs_a_store_for_days_alone(shop: CommandLine) -> None:
+    shop.says("store", "add", "market", "--name", "Market Square 1")
+    assert "store.added" in shop.says("ledger", "--limit", "8")
+    for days in (("--from", "2026-01-01"), ("--to", "2026-01-01")):
+        assert shop.fails("ledger", *days) == SEVERAL
+    assert shop.fails("ledger", "--store", "S9").startswith("There is no store S9 here")
+    assert "store.added" in shop.says("ledger", "--from", "2026-01-01", "--store", "market")

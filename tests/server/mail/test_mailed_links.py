@@ -118,6 +118,19 @@ def test_a_mail_moves_through_its_table_only():
                     move_mail(state, event)
 
 
+@pytest.mark.parametrize(
+    ("quantity", "said"), [(1, "One code has been made."), (3, "3 codes have been made.")]
+)
+def test_a_mail_counts_the_codes_as_people_do(tmp_path: Path, quantity: int, said: str) -> None:
+    async def story(office: Office) -> None:
+        await office.made(quantity)
+        await office.look_later()
+        (mail,) = office.receiver.mails
+        assert mail.get_content().startswith(said)
+
+    at_the_office(tmp_path, story)
+
+
 def test_a_person_has_the_link_mailed_once_for_each_time_they_ask(tmp_path: Path):
     async def story(office: Office) -> None:
         async def ask(address: str = TO, seen: int | None = None, by: Any = EVA) -> Any:

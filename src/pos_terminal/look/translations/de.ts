@@ -5517,6 +5517,10 @@
         <translation>Person eingestellt</translation>
     </message>
     <message>
+        <source>Person brought back to the staff</source>
+        <translation>Person wieder im Personal</translation>
+    </message>
+    <message>
         <source>PIN changed by its owner</source>
         <translation>PIN selbst geändert</translation>
     </message>

@@ -29,7 +29,7 @@ from server_stub.fulfilment.script_book import secret_of
 from server_stub.settings import IDLE_LOCK_S
 from server_stub.storage import selects
 from server_stub.storage.rows.cards import CAMPAIGNS, CampaignRow
-from server_stub.storage.rows.scripts import ScriptRow
+from server_stub.storage.rows.scripts import SCRIPTS, ScriptRow
 from server_stub.storage.rows.shop import SERVERS, AppRow, ServerRow, StoreRow
 from server_stub.web.control_api.messages import WasSo
 from server_stub.web.control_api.redemption_messages import (
@@ -291,6 +291,9 @@ async def shut_script(call: Call) -> StillNamed | Refused | Refusal:
     if app_id is None:
         return Refusal.NOT_FOUND
     request, services = call.request, call.services
+    if not await services.reader.find(SCRIPTS.at(app_id, request.script)):
+        is_installed = request.script in services.fulfilment.scripts.installed()
+        return Refusal.NOT_ALLOWED if is_installed else Refusal.NOT_FOUND
     if not request.is_meant:
         named = await services.reader.fetch(
             _Named, selects.CAMPAIGNS_OF_SCRIPT, app_id, request.script

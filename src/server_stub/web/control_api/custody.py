@@ -82,11 +82,15 @@ async def show_store(call: Call) -> StoreShown | Refusal:
 
 
 async def add_store(call: Call) -> Done | Refused | Refusal:
-    app_id = await app_of(call)
-    like = None if app_id is None else await store_of(call, app_id)
-    if app_id is None or like is None:
+    app_id, request = await app_of(call), call.request
+    if app_id is None:
         return Refusal.NOT_FOUND
-    request = call.request
+    # Whoever asks again after the second store was opened has not said which one it is like.
+    if request.new_store in [store.store_id for store in await call.services.shop.stores(app_id)]:
+        return Refusal.KEY_REUSED
+    like = await store_of(call, app_id)
+    if like is None:
+        return Refusal.NOT_FOUND
     answer = await call.services.engine.submit(
         AddStore(
             app_id=app_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Final
+from zoneinfo import ZoneInfo
 
 from msgspec import Meta
 
@@ -13,14 +14,14 @@ from card_contract.sale_id import RECEIPT_PATTERN
 from server_stub.web.control_api.control_route import control
 from server_stub.web.control_api.messages import OfApp
 from server_stub.web.control_api.staff import app_of, store_of
-from server_stub.web.ledger_search import LedgerSearch, searched
+from server_stub.web.ledger_search import LedgerSearch, searched, searched_in
 from server_stub.web.route import Call, Route
 
 Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 
 
 class SearchLedger(OfApp, frozen=True, kw_only=True):
-    """``store`` says whose days are meant; it may be left out where the app has one only."""
+    """``store`` says whose days are meant; where there are several, days need one."""
 
     store: str = ""
     card: Annotated[str, Meta(pattern="^[0-9]{18}$")] | None = None
@@ -36,10 +37,13 @@ class SearchLedger(OfApp, frozen=True, kw_only=True):
 
 async def search_ledger(call: Call) -> LedgerAnswer | Refusal:
     app_id = await app_of(call)
-    store_id = None if app_id is None else await store_of(call, app_id)
-    if app_id is None or store_id is None:
+    if app_id is None:
         return Refusal.NOT_FOUND
     asked: SearchLedger = call.request
+    store_id = await store_of(call, app_id)
+    has_days = asked.first_day is not None or asked.last_day is not None
+    if store_id is None and (has_days or asked.store):
+        return Refusal.NOT_FOUND
     search = LedgerSearch(
         card=asked.card,
         receipt=asked.receipt,
@@ -51,6 +55,8 @@ async def search_ledger(call: Call) -> LedgerAnswer | Refusal:
         last_day=asked.last_day,
         before=asked.before,
     )
+    if store_id is None:
+        return await searched_in(call.services, app_id, ZoneInfo("UTC"), search)
     return await searched(call.services, app_id, store_id, search)
 
 

@@ -86,6 +86,11 @@ class Disable(OfApp, frozen=True, kw_only=True):
     operator: Id
 
 
+class Enable(OfApp, frozen=True, kw_only=True):
+    operator: Id
+    reason: LockReason
+
+
 class Revoke(OfApp, frozen=True, kw_only=True):
     till: Id
     reason: LockReason

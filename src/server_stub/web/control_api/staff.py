@@ -7,6 +7,7 @@ from card_contract.outcomes import Refusal
 from server_stub.commands.operators import (
     AddOperator,
     DisableOperator,
+    EnableOperator,
     GiveRole,
     SuspendOperator,
     UnlockOperator,
@@ -170,6 +171,24 @@ async def disable(call: Call) -> WasSo | Refused | Refusal:
     )
     call.services.sessions.forget_operator(app_id, call.request.operator)
     was_so = person is not None and person.disabled_at is not None
+    return answer if isinstance(answer, Refused) else so_before(call, was_so=was_so)
+
+
+async def enable(call: Call) -> WasSo | Refused | Refusal:
+    app_id = await app_of(call)
+    if app_id is None:
+        return Refusal.NOT_FOUND
+    person = await _person(call, app_id)
+    answer = await call.services.engine.submit(
+        EnableOperator(
+            app_id=app_id,
+            operator_id=OperatorId(call.request.operator),
+            enabled_by=ACTOR,
+            reason=call.request.reason,
+        )
+    )
+    call.services.sessions.forget_operator(app_id, call.request.operator)
+    was_so = person is not None and person.disabled_at is None
     return answer if isinstance(answer, Refused) else so_before(call, was_so=was_so)
 
 

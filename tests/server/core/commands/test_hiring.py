@@ -12,12 +12,13 @@ from card_contract.outcomes import Refusal
 from card_contract.staff_messages import TakeOnAnswer
 from card_contract.states import Role
 from server_stub.commands.hiring import TakeOn
-from server_stub.commands.operators import DisableOperator, GiveRole, UnlockOperator
+from server_stub.commands.operators import DisableOperator, EnableOperator, GiveRole, UnlockOperator
 from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import OperatorId
 from server_stub.storage.change import Insert, changed
+from server_stub.storage.rows.portal import PORTAL_INVITATIONS_OF_OPERATOR, PortalInvitationRow
 from server_stub.storage.rows.staff import OPERATORS, OperatorRow
-from support.core_shop import APP, CLERK, MANAGER, NOW, CoreShop, play
+from support.core_shop import APP, CLERK, MANAGER, NOW, CoreShop, ledger_of, play
 
 NEW = OperatorId(f"O-{7:026d}")
 ADMINISTRATOR = OperatorId("ada")
@@ -38,6 +39,20 @@ async def with_administrators(shop: CoreShop) -> None:
                 )
             )
         )
+
+
+async def let_go(shop: CoreShop, who: OperatorId) -> Any:
+    return await shop.engine.submit(
+        DisableOperator(app_id=APP, operator_id=who, disabled_by="command-line")
+    )
+
+
+async def bring_back(shop: CoreShop, who: OperatorId) -> Any:
+    return await shop.engine.submit(
+        EnableOperator(
+            app_id=APP, operator_id=who, enabled_by="command-line", reason="it was a mistake"
+        )
+    )
 
 
 async def take_on(shop: CoreShop, **changes: Any) -> Any:
@@ -240,6 +255,47 @@ def test_of_two_administrators_who_unmake_and_let_go_of_each_other_one_stays(
         assert (await shop.find(OPERATORS.at(APP, ADMINISTRATOR))).disabled_at is None
 
     play(tmp_path, story)
+
+
+def test_of_two_administrators_let_go_at_one_moment_one_stays(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await with_administrators(shop)
+        first, second = await asyncio.gather(let_go(shop, ADMINISTRATOR), let_go(shop, OTHER))
+        assert isinstance(first, Noted)
+        assert second.refusal is Refusal.NOT_ALLOWED
+        assert isinstance(await let_go(shop, ADMINISTRATOR), Noted)  # it is so already
+        assert (await shop.find(OPERATORS.at(APP, OTHER))).disabled_at is None
+
+    play(tmp_path, story)
+
+
+def test_who_is_brought_back_may_sign_in_anew_and_what_was_open_stays_ended(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.change(
+            Insert(
+                PortalInvitationRow(
+                    invitation="an old link",
+                    app_id=APP,
+                    operator_id=MANAGER,
+                    invited_by="command-line",
+                    created_at=NOW,
+                    expires_at=NOW * 2,
+                )
+            )
+        )
+        await let_go(shop, MANAGER)
+        for _ in range(2):  # the first answer was lost
+            assert isinstance(await bring_back(shop, MANAGER), Noted)
+        back = await shop.find(OPERATORS.at(APP, MANAGER))
+        assert back.may_sign_in
+        assert back.sessions_from >= NOW
+        assert (await shop.find(PORTAL_INVITATIONS_OF_OPERATOR.at(APP, MANAGER))).ended_at
+
+    file = play(tmp_path, story).path
+    entries = [entry for entry in ledger_of(file) if "operator.enabled" in entry]
+    assert [entry[-2:] for entry in entries] == [[MANAGER, {"reason": "it was a mistake"}]]
 
 
 def test_who_was_made_an_administrator_meanwhile_gets_no_pin_from_a_manager(

@@ -63,6 +63,7 @@ KINDS: Final[Mapping[str, str]] = {
     "ledger.verified": to_say("Ledger verified"),
     "operator.added": to_say("Person taken on"),
     "operator.disabled": to_say("Person taken off the staff"),
+    "operator.enabled": to_say("Person brought back to the staff"),
     "operator.locked": to_say("Person locked by a manager"),
     "operator.pin-changed": to_say("PIN changed by its owner"),
     "operator.role-changed": to_say("Role changed"),
