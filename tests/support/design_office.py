@@ -39,7 +39,8 @@ from pos_terminal.gateway.answers import BrokenOff, Refused
 from pos_terminal.words import ScanSource
 from support.gateway_answers import refused
 from support.said import messages_of
-from support.scripted_server import ANNA, JONAS, MIA, SHOP, ScriptedServer
+from support.scripted_server import ANNA, JONAS, MIA, ScriptedServer
+from support.scripted_shop import SHOP
 from support.shop_floor import ShopFloor
 
 Result = TypeVar("Result")

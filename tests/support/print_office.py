@@ -49,7 +49,8 @@ from pos_terminal.sheets.sheet_layout import PrinterFit, SheetLayout
 from pos_terminal.words import Message
 from support.gateway_answers import refused
 from support.said import messages_of
-from support.scripted_server import ANNA, JONAS, MIA, SHOP
+from support.scripted_server import ANNA, JONAS, MIA
+from support.scripted_shop import SHOP
 from support.shop_floor import ShopFloor
 from support.virtual_time import NOON_MS
 

@@ -16,7 +16,8 @@ from pos_terminal.recall.presenter import RecallPresenter
 from pos_terminal.recall.sentences_view import tell_message
 from pos_terminal.words import ScanSource
 from support.said import messages_of
-from support.scripted_server import ANNA, JONAS, MIA, PINS, SHOP, TOM
+from support.scripted_server import ANNA, JONAS, MIA, PINS, TOM
+from support.scripted_shop import SHOP
 from support.shop_floor import ShopFloor
 from support.virtual_time import NOON_MS
 

@@ -29,7 +29,7 @@ from card_contract.signing import (
     request_mac,
     same_mac,
 )
-from support.scripted_server import SHOP
+from support.scripted_shop import SHOP
 
 SKEW_MAX_MS = 5 * 60 * 1000
 

@@ -31,7 +31,6 @@ from card_contract.messages import (
     Operator,
     OperatorsAnswer,
     Product,
-    ReceiptTexts,
     ReserveAnswer,
     ReserveRequest,
     SaleLineView,
@@ -55,6 +54,7 @@ from support.quiet_server import QuietServer
 from support.scripted_custody import ScriptedCustody
 from support.scripted_faults import Faults
 from support.scripted_recalls import ScriptedRecalls
+from support.scripted_shop import SHOP
 from support.scripted_watch import ScriptedWatch
 
 _SETTLED = {
@@ -62,22 +62,6 @@ _SETTLED = {
     SettledAs.NOT_PAID: SaleStage.CANCELLED,
     SettledAs.MONEY_BACK: SaleStage.VOIDED,
 }
-SHOP = Shop(
-    app_id="demo",
-    name="Harbour Games",
-    demo=True,
-    store_id="S1",
-    store_name="Harbour Street 12",
-    till_id="T1",
-    till_name="Till 1",
-    currency="EUR",
-    time_zone="Europe/Berlin",
-    language="en",
-    issuers=["970010"],
-    sells_codes=False,
-    idle_lock_s=300,
-    receipt=ReceiptTexts(header=["Harbour Street 12"], legal=["Keep this receipt."]),
-)
 MIA = Operator(operator_id="O1", name="Mia Kern", role=Role.CLERK)
 JONAS = Operator(operator_id="O2", name="Jonas Weber", role=Role.CLERK)
 ANNA = Operator(operator_id="O3", name="Anna Lindt", role=Role.MANAGER)

@@ -27,7 +27,8 @@ from pos_terminal.waiting.close_notes import CloseNotes
 from pos_terminal.waiting.presenter import WaitingPresenter
 from pos_terminal.words import Message, ScanSource, Sound
 from support.said import Said, teller_of
-from support.scripted_server import ANNA, JONAS, MIA, SHOP, Card, ScriptedServer
+from support.scripted_server import ANNA, JONAS, MIA, Card, ScriptedServer
+from support.scripted_shop import SHOP
 from support.virtual_time import TasksAtOnce, VirtualLoop
 
 

@@ -11,7 +11,8 @@ from pos_terminal.custody.sentences_view import tell_message
 from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.words import ScanSource, Sound
 from support.said import messages_of
-from support.scripted_server import ANNA, JONAS, MIA, SHOP
+from support.scripted_server import ANNA, JONAS, MIA
+from support.scripted_shop import SHOP
 from support.shop_floor import ShopFloor
 from support.virtual_time import NOON_MS
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from pos_terminal.look.page_words import PageWords
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP
+from pos_terminal.waiting.case_sentences_view import CASES
 from pos_terminal.waiting.labels_view import LABELS
 
 CONTEXT: Final = "waiting"
@@ -51,11 +52,6 @@ SENTENCES: Final[dict[str, str]] = {
         "This till is shut out: give nothing back here. A manager closes its case at another till.",
     ),
     "off.shut_out": QT_TRANSLATE_NOOP("waiting", "This till is shut out"),
-    "case.shut_out.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Its till is shut out and gives nothing back any more. Look at its refund receipts and its "
-        "drawer first. If the customer has nothing, close it here, then give the money back.",
-    ),
     "row.refund_due_not_activated": QT_TRANSLATE_NOOP(
         "waiting", "Not activated, give back {refund_minor}"
     ),
@@ -357,9 +353,7 @@ SENTENCES: Final[dict[str, str]] = {
         "Give nothing back from here. What the server lists as owed goes back with its case. A "
         "manager closes this one with a reason.",
     ),
-    "row.in_doubt": QT_TRANSLATE_NOOP(
-        "waiting", "Voided, but the selling till says: not paid"
-    ),
+    "row.in_doubt": QT_TRANSLATE_NOOP("waiting", "Voided, but the selling till says: not paid"),
     "row.in_doubt.todo": QT_TRANSLATE_NOOP(
         "waiting",
         "Give nothing back yet. A manager finds out and closes the case of the payment first; then "
@@ -433,18 +427,6 @@ SENTENCES: Final[dict[str, str]] = {
     "hold.till_silent_since.todo": QT_TRANSLATE_NOOP(
         "waiting", "If it can be switched on again, it ends the sale by itself. Else answer here."
     ),
-    "cases.no_line": QT_TRANSLATE_NOOP(
-        "waiting", "No connection: which cases are open now is not known."
-    ),
-    "cases.none_of_card": QT_TRANSLATE_NOOP("waiting", "No case of this card is open."),
-    "cases.notes_lost": QT_TRANSLATE_NOOP(
-        "waiting",
-        "The till cannot read any more which cases were being closed here. Whoever closed one asks "
-        "the administrator before any money goes back.",
-    ),
-    "cases.not_now": QT_TRANSLATE_NOOP(
-        "waiting", "The server cannot tell now which cases are open."
-    ),
     "toast.case_closed": QT_TRANSLATE_NOOP("waiting", "The case is closed"),
     "toast.case_not_closed": QT_TRANSLATE_NOOP("waiting", "The case is still open"),
     "toast.case_not_closed.note": QT_TRANSLATE_NOOP(
@@ -469,43 +451,6 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "toast.case_closed_before": QT_TRANSLATE_NOOP("waiting", "Somebody else has closed this case"),
     "toast.case_closed_before.note": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
-    "case.not_known.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "The close was sent and not answered. Give nothing back before it says closed. Ask again; "
-        "it counts once.",
-    ),
-    "case.other_currency.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Give nothing back here: this money is {currency}. The case is closed, and paid, in the "
-        "store of the till that sold or voided the card.",
-    ),
-    "case.asked.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Give nothing back yet: {name} sent the close from here and has no answer. Let "
-        "{name} sign in and ask again, or close it yourself.",
-    ),
-    "case.closed": QT_TRANSLATE_NOOP("waiting", "The case is closed"),
-    "case.closed.todo": QT_TRANSLATE_NOOP("waiting", "Your reason is kept with it."),
-    "case.closed_owed": QT_TRANSLATE_NOOP("waiting", "The case is closed, by you"),
-    "case.closed_owed.todo": QT_TRANSLATE_NOOP(
-        "waiting", "Give the money back now: nobody else will."
-    ),
-    "case.closed_unpaid": QT_TRANSLATE_NOOP("waiting", "The case is closed, by you"),
-    "case.closed_unpaid.todo": QT_TRANSLATE_NOOP(
-        "waiting", "Give nothing back. Your reason is kept with it."
-    ),
-    "case.closed_denied": QT_TRANSLATE_NOOP("waiting", "The case is closed, by you"),
-    "case.closed_denied.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Cards that nobody has used are out of use for good, and nothing is given back. Put them "
-        "aside.",
-    ),
-    "case.closed_before": QT_TRANSLATE_NOOP("waiting", "Somebody else has closed this case"),
-    "case.closed_before.todo": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
-    "case.gone": QT_TRANSLATE_NOOP("waiting", "This case was closed meanwhile"),
-    "case.gone.todo": QT_TRANSLATE_NOOP(
-        "waiting", "Somebody else or its till has settled it. Give nothing back."
-    ),
     "correct.enter_reference": QT_TRANSLATE_NOOP("waiting", "Enter the payment reference."),
     "correct.same_reference": QT_TRANSLATE_NOOP(
         "waiting", "This is the reference that was refused."
@@ -513,117 +458,7 @@ SENTENCES: Final[dict[str, str]] = {
     "correct.reference_used": QT_TRANSLATE_NOOP(
         "waiting", "This reference has paid for sale {number}. Check it."
     ),
-    "case.signature-owed": QT_TRANSLATE_NOOP(
-        "waiting", "A void was carried out without a manager's signature"
-    ),
-    "case.signature-owed.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "It is signed at its own till, under Waiting. If it cannot be, close it here first, then "
-        "give the money back.",
-    ),
-    "case.journal_lost.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "This till has laid the journal aside that knew of it. Find out whether the money has gone "
-        "back. If it has not, close it here first, then give the money back.",
-    ),
-    "case.paid_back.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Give nothing back: this till did so before the server was restored. The case may be "
-        "closed here.",
-    ),
-    "case.void-refused": QT_TRANSLATE_NOOP("waiting", "A void was refused: the card has been used"),
-    "case.void-refused.todo": QT_TRANSLATE_NOOP(
-        "waiting", "Talk to the customer, then close it with what was agreed."
-    ),
-    "case.void-refused.unsigned": QT_TRANSLATE_NOOP(
-        "waiting", "A void whose signature was lost when the server was restored: its card is live"
-    ),
-    "case.void-refused.unsigned.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Its money may be back already: keep the card and give nothing back. A manager signs again "
-        "at the till that voided it, under Waiting; then this closes by itself.",
-    ),
-    "case.refund-due": QT_TRANSLATE_NOOP(
-        "waiting", "A card was paid for and cannot be used"
-    ),
-    "case.refund-due.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Ask at that till first: once the money is handed back there, this closes by itself. If it "
-        "cannot be, close it here first, then give the money back.",
-    ),
-    "case.refund-due.void": QT_TRANSLATE_NOOP(
-        "waiting", "Voided, and the money is not known to be back with the customer"
-    ),
-    "case.refund-due.void.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Ask at that till first: once the money is handed back there, this closes by itself. If it "
-        "cannot be, close it here first, then give the money back.",
-    ),
-    "case.refund-due.sale": QT_TRANSLATE_NOOP(
-        "waiting", "Settled as paid, and the money goes back"
-    ),
-    "case.refund-due.sale.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Take the cards back, and recall one whose scratch field is open. Close it here first, "
-        "then give the money back here: its own till gives nothing back.",
-    ),
-    "case.refund-due.denied": QT_TRANSLATE_NOOP(
-        "waiting", "Money was to go back, but its till says: not paid"
-    ),
-    "case.refund-due.denied.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Find out first. If it was paid, close the case, then give the money back here. If it was "
-        "not, press **Nothing is owed**.",
-    ),
-    "case.refund-due.paid-again": QT_TRANSLATE_NOOP(
-        "waiting", "Its refund is closed, but its till tells of a payment"
-    ),
-    "case.refund-due.paid-again.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Find out whether that money has gone back. If it has not, close the case, then give it "
-        "back here. If it has, press **Nothing is owed**.",
-    ),
-    "case.refund-due.recalled": QT_TRANSLATE_NOOP(
-        "waiting", "Sold card recalled: its money goes back"
-    ),
-    "case.refund-due.recalled.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Void the card under Sales; or close it here first, then give the money back.",
-    ),
-    "case.refund-due.taken_out": QT_TRANSLATE_NOOP(
-        "waiting", "Sold card taken out of use: its money goes back"
-    ),
-    "case.refund-due.taken_out.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "No till gives it back by itself. Void the card under Sales; or close it here first, then "
-        "give the money back.",
-    ),
-    "case.refund-due.recalled_no_sale": QT_TRANSLATE_NOOP(
-        "waiting", "A card that no till sold was recalled"
-    ),
-    "case.refund-due.recalled_no_sale.todo": QT_TRANSLATE_NOOP(
-        "waiting", "Whoever sold it gives the money back. Close it with what was agreed."
-    ),
-    "case.reference-used": QT_TRANSLATE_NOOP("waiting", "A payment reference paid for two sales"),
-    "case.reference-used.todo": QT_TRANSLATE_NOOP(
-        "waiting", "Look at the card machine's slips, then close it with what was found."
-    ),
-    "case.payment-differs": QT_TRANSLATE_NOOP(
-        "waiting", "The till and the manager tell different payments"
-    ),
-    "case.payment-differs.todo": QT_TRANSLATE_NOOP(
-        "waiting", "Count the drawer, then close it with what was found."
-    ),
-    "case.payment-differs.denied": QT_TRANSLATE_NOOP(
-        "waiting", "A manager settled it as paid, but its till says: not paid"
-    ),
-    "case.payment-differs.denied.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Keep its cards, which were activated, and find out first. If it was paid, close the case, "
-        "then hand them over. If it was not, press **It was not paid**: what nobody has used is "
-        "taken out of use.",
-    ),
-}  # fmt: skip
+} | CASES
 
 WORDS: Final = PageWords(CONTEXT, labels=LABELS, sentences=SENTENCES)
 tell, tell_message, why_off = WORDS.tell, WORDS.tell_message, WORDS.why_off

@@ -11,7 +11,8 @@ from pos_terminal.checkout.model import Mode
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.receipts import ReceiptKind
 from pos_terminal.words import LineState, ScanSource, Sound
-from support.scripted_server import ANNA, MIA, SHOP
+from support.scripted_server import ANNA, MIA
+from support.scripted_shop import SHOP
 from support.shop_floor import ShopFloor
 
 

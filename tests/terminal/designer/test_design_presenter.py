@@ -19,7 +19,8 @@ from pos_terminal.designer.snapping import Handle
 from pos_terminal.look.money import format_price
 from support.batches_office import batch_view
 from support.design_office import DesignOffice
-from support.scripted_server import ANNA, MIA, SHOP
+from support.scripted_server import ANNA, MIA
+from support.scripted_shop import SHOP
 
 pytestmark = pytest.mark.usefixtures("qapp")  # drawings are read back, and that paints
 

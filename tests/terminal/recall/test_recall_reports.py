@@ -21,7 +21,7 @@ from pos_terminal.look.unreal_word import unreal_word
 from pos_terminal.recall.number_file import NOT_TEXT
 from pos_terminal.receipts import PracticeShop
 from support.recall_office import digits
-from support.scripted_server import SHOP
+from support.scripted_shop import SHOP
 
 SALE = "T1.1.000123.0123456789ABCDEFGHJKMNPQRS"
 CARDS = [
