@@ -155,9 +155,13 @@ class FaultProxy:
 
     async def _deliver(self, request: Message) -> Message:
         reader, writer = self._idle.pop() if self._idle else await self._connected()
-        writer.write(request.raw)
-        await writer.drain()
-        reply = await _read(reader)
+        try:
+            writer.write(request.raw)
+            await writer.drain()
+            reply = await _read(reader)
+        except _LINE_FAULTS:
+            writer.transport.abort()
+            raise
         self._idle.append((reader, writer))
         self._answered.set()
         return reply
