@@ -15,6 +15,7 @@ from card_contract.sale_id import SaleId
 from server_stub.mail.postman import LIST_PATH
 from server_stub.web.portal.route import PortalRoute
 from server_stub.web.portal.table import PORTAL_ROUTES
+from support.failed_jobs import add_failed_job
 from support.portal_client import PortalClient
 from support.portal_passkeys import ACCOUNT, PASSKEYS, made
 from support.portal_shop import PortalShop
@@ -147,17 +148,10 @@ class PortalPages:
         assert added.returncode == 0, added.stderr
         yield "/portal/webhooks/", "books"
         now_ms = int(time.time() * 1000)
-        for job_id, kind in ((901, "recall"), (902, "make-batch")):
-            change_rows(
-                data,
-                "INSERT INTO jobs (app_id, job_id, kind, state, parameters, done, total, asked_by,"
-                " error, created_at, updated_at, ended_at, version)"
-                " VALUES (?, ?, ?, 'failed', '{}', 1, 2, 'operator:anna', ?, 1, 1, ?, 1)",
-                *(self.server.demo["app_id"], job_id, kind, "The disk is full: no room", now_ms),
-            )
-        looked = f"/portal/failed-jobs/work-902-{now_ms}"
+        unseen = add_failed_job(self.server, 901, "recall", now_ms)
+        looked = f"/portal/failed-jobs/{add_failed_job(self.server, 902, 'make-batch', now_ms)}"
         staff.submit(looked, f"{looked}/look", note="Begun anew once there was room")
-        yield "/portal/failed-jobs/", f"work-901-{now_ms}"
+        yield "/portal/failed-jobs/", unseen
         made(staff, "the key on my ring", password=PASSWORD)
         passkey = _first(staff.get(ACCOUNT).text, rf"{PASSKEYS}/([0-9a-f]{{64}})/remove")
         yield f"{PASSKEYS}/", passkey

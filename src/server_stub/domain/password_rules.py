@@ -16,7 +16,7 @@ _RUN_SIGNS_MIN: Final = 4
 _NAME_SIGNS_MIN: Final = 3
 _KNOWN: Final = """
     1q2w3e4r5t 1q2w3e4r q1w2e3r4 1qaz2wsx 11223344 password passwort passw0rd p@ssw0rd pa$$w0rd
-    kennwort geheim admin administrator root test demo user login portal welcome willkommen hallo
+    kennwort geheim admin administrator root test demo user login welcome willkommen hallo
     hello letmein changeme secret master iloveyou ichliebedich football fussball baseball superman
     batman dragon monkey shadow sunshine princess trustno1 starwars schalke04 sommer winter herbst
     frühling summer spring autumn

@@ -11,6 +11,7 @@ import pytest
 from server_stub.web.portal.route import PortalRoute
 from server_stub.web.portal.table import PORTAL_ROUTES
 from support.command_line import CommandLine
+from support.failed_jobs import add_failed_job
 from support.portal_client import PortalClient
 from support.portal_shop import PortalShop
 from support.redemption_floor import RedemptionFloor
@@ -46,6 +47,7 @@ def theirs(server: ServerProcess, shop: PortalShop, floor: RedemptionFloor) -> d
         "/portal/campaigns/": "gift-25",
         "/portal/account/passkeys/": "0" * 64,  # one's own, which nobody else has
         "/portal/cases/": case[0][0],
+        "/portal/failed-jobs/": add_failed_job(server, 901, "recall", 1),
         "/portal/code-jobs/": begun.rpartition("/")[2],
         "/portal/ledger/": "1",
         "/portal/webhooks/": "books",

@@ -13,7 +13,8 @@ from pos_terminal.custody.model import Mode, Standing
 from pos_terminal.custody.sentences_view import SENTENCES
 
 PAGE = Path(pos_terminal.custody.__file__).parent
-ASKING = PAGE.parent / "gateway" / "asking.py"
+GATEWAY = PAGE.parent / "gateway"
+BELOW = (GATEWAY / "asking.py", GATEWAY / "line.py")  # they speak on every page
 PUT_TOGETHER = {
     *(f"view.mode.{mode}" for mode in Mode),
     *(f"head.{mode}" for mode in Mode),
@@ -30,7 +31,7 @@ PUT_TOGETHER = {
 def written() -> set[str]:
     """Every id that stands in the page's code as a whole."""
     found: set[str] = set()
-    for file in (*PAGE.glob("*.py"), ASKING):
+    for file in (*PAGE.glob("*.py"), *BELOW):
         if file.name not in ("labels_view.py", "sentences_view.py"):
             found |= set(re.findall(r'"([a-z_]+\.[a-z_0-9.-]+)"', file.read_text("utf-8")))
     return found

@@ -21,7 +21,8 @@ from pos_terminal.recall.sentences_view import SENTENCES
 from pos_terminal.words import StepState
 
 PAGE = Path(pos_terminal.recall.__file__).parent
-ASKING = PAGE.parent / "gateway" / "asking.py"
+GATEWAY = PAGE.parent / "gateway"
+BELOW = (GATEWAY / "asking.py", GATEWAY / "line.py")  # they speak on every page
 SIGNED = ("sign.recall", "sign.recall_sold")  # said on the approval dialog
 ENDS = ("running", "ended", "stopped", "failed")
 PUT_TOGETHER = {
@@ -44,7 +45,7 @@ PUT_TOGETHER = {
 def written() -> set[str]:
     """Every id that stands in the page's code as a whole."""
     found: set[str] = set()
-    for file in (*PAGE.glob("*.py"), ASKING):
+    for file in (*PAGE.glob("*.py"), *BELOW):
         if file.name not in ("labels_view.py", "sentences_view.py"):
             found |= set(re.findall(r'"([a-z_]+\.[a-z_0-9.]+)"', file.read_text("utf-8")))
     return found - {*(f"head.{word}" for word in ENDS), *SIGNED}

@@ -14,7 +14,8 @@ from pos_terminal.staff.sentences_view import SENTENCES
 
 PAGE = Path(pos_terminal.staff.__file__).parent
 GATEWAY = PAGE.parent / "gateway"
-BELOW = (GATEWAY / "asking.py", GATEWAY / "pin_change.py")  # they speak on every page
+# They speak on every page.
+BELOW = (GATEWAY / "asking.py", GATEWAY / "line.py", GATEWAY / "pin_change.py")
 PUT_TOGETHER = {
     *(f"person.{standing}" for standing in PersonStanding),
     *(f"till.{standing}" for standing in TillStanding),
