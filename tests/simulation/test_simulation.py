@@ -1,4 +1,4 @@
-"""A hundred and sixty unlucky days keep the five rules, and every unsafe variant of the protocol is caught.
+"""A hundred unlucky days keep the five rules, and every unsafe variant of the protocol is caught.
 
 More days: ``python tests/simulation/run.py --seeds 100000``, with ``--restores`` also those on which
 the server is put back to an older backup.
@@ -14,7 +14,7 @@ from simulation.mutants import Mutant
 from simulation.run import outcomes, told
 from simulation.world import play
 
-DAYS = 160
+DAYS = 100
 RESTORES = 40
 # How many days are played until a mutant has to be caught: many times what it takes on average.
 DAYS_OF_A_MUTANT = 300
@@ -36,6 +36,12 @@ CAUGHT_ON = {
     Mutant.DENIAL_UNTOLD: 4,
     Mutant.LATE_KIND_BELIEVED: 7,
     Mutant.SETTLED_WHILE_TELLING: 2,
+    Mutant.COUNT_NOT_COMPARED: 90,
+    Mutant.MOVED_PACK_FREES_CARDS: 6,
+    Mutant.NO_TOMBSTONE: 4,
+    Mutant.EXPIRY_AND_BLIND_CONFIRM: 4,
+    Mutant.EXPIRY: 4,
+    Mutant.SLIP_AS_TYPED: 3,
 }
 
 

@@ -178,6 +178,7 @@ class TestInABrowser:
         tab.go(profile_of(lea, customer.name))
         tab.page.fill("#reason", "showed the receipt")
         tab.page.click("text=Give out a word")
+        tab.page.wait_for_function("document.querySelector('#link')?.value.startsWith('http')")
         link = tab.page.input_value("#link")
         assert link.startswith(f"{tab.url}/redeem/at/demo/new-password#")
         tab.is_sound()

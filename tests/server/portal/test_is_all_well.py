@@ -85,6 +85,7 @@ def test_a_ledger_that_was_found_changed_stays_so_until_it_is_found_sound_there(
         first, _, last = entries.partition(" to ")
         assert anna.submit(at, at, first=first, last=last).status_code == 303
         anna.wait_for(at, f"Entries {entries}")
+        anna.wait_for(at, "As it was written")
         assert "No break found" in main_text(anna.get("/portal").text)
 
 
