@@ -32,21 +32,6 @@ def tills() -> Iterator[Tills]:
         yield Tills(stack)
 
 
-@pytest.fixture(scope="module")
-def server(
-    database: str,
-    request: pytest.FixtureRequest,
-    template: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[ServerProcess]:
-    """A server of the module's own, over a file and then over PostgreSQL."""
-    own = ServerProcess.of_demo(template, tmp_path_factory.mktemp("care") / "data")
-    if database == "postgres":
-        put_into_postgres(request.getfixturevalue("postgres"), own.data, template)
-    with own as running:
-        yield running
-
-
 @pytest.fixture
 def beside(server: ServerProcess) -> CommandLine:
     """The command line beside that server."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,25 +11,10 @@ import pytest
 from support.portal_client import PortalClient
 from support.portal_shop import PortalShop
 from support.portal_tab import CHROMIUM, WIDE, OpenTab, Tab
-from support.postgres import put_into_postgres
 from support.redemption_floor import RedemptionFloor
 from support.server_process import ServerProcess
 
 Browsers = Callable[[], PortalClient]
-
-
-@pytest.fixture(scope="module")
-def server(
-    database: str,
-    request: pytest.FixtureRequest,
-    template: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[ServerProcess]:
-    own = ServerProcess.of_demo(template, tmp_path_factory.mktemp("portal") / "data")
-    if database == "postgres":
-        put_into_postgres(request.getfixturevalue("postgres"), own.data, template)
-    with own as running:
-        yield running
 
 
 @pytest.fixture

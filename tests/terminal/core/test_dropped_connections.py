@@ -10,7 +10,7 @@ import gc
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -76,11 +76,11 @@ async def pass_turns(turns: int) -> None:
 
 @pytest.mark.parametrize("ask", [exchange, listen])
 def test_a_server_that_moves_while_it_is_asked_leaves_no_connection(
-    address: ServerAddress, ask: Callable[[Wire], object]
+    address: ServerAddress, ask: Callable[[Wire], Coroutine[None, None, None]]
 ) -> None:
     async def story(turns: int) -> None:
         wire = Wire(address)
-        asking = asyncio.ensure_future(ask(wire))  # type: ignore[arg-type]
+        asking = asyncio.ensure_future(ask(wire))
         await pass_turns(turns)
         await wire.close()
         try:
@@ -97,7 +97,7 @@ def test_a_server_that_moves_while_it_is_asked_leaves_no_connection(
 
 @pytest.mark.parametrize("ask", [exchange, listen])
 def test_a_till_that_closes_while_it_asks_leaves_no_connection(
-    address: ServerAddress, ask: Callable[[Wire], object]
+    address: ServerAddress, ask: Callable[[Wire], Coroutine[None, None, None]]
 ) -> None:
     def live(turns: int) -> None:
         wire, loop, is_time = Wire(address), LoopThread(), threading.Event()
@@ -107,7 +107,7 @@ def test_a_till_that_closes_while_it_asks_leaves_no_connection(
             is_time.set()
             time.sleep(0.01)  # noqa: ASYNC251 - no turn more before the order to stop
 
-        loop.submit(lambda: ask(wire))  # type: ignore[arg-type, return-value]
+        loop.submit(lambda: ask(wire))
         loop.submit(until_it_closes)
         loop.start()
         assert is_time.wait(20)
