@@ -16,11 +16,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import uvicorn
 
-from server_stub.web.connection import LimitedHttpProtocol
+from server_stub.web.connection import Departures, LimitedHttpProtocol
 from server_stub.web.proxies import Proxies
 
 GRACE_S: Final = 10
@@ -149,7 +149,7 @@ async def serve(
     """Serve until a signal or the parent's end; requests under way are answered first."""
     config = uvicorn.Config(
         app,
-        http=LimitedHttpProtocol,
+        http=cast("type[asyncio.Protocol]", partial(LimitedHttpProtocol, departures=Departures())),
         ws="none",
         lifespan="off",
         interface="asgi3",
