@@ -142,7 +142,7 @@ def test_two_processes_that_take_an_administrator_each_leave_one(
                 *(
                     replace(operator_row(OperatorId(who), Role.ADMINISTRATOR), app_id=app)
                     for who in ("ada", "bea")
-                )
+                ),
             )
             taken = [
                 SuspendOperator(
