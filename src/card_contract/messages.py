@@ -328,12 +328,25 @@ class HeldLine(Struct, frozen=True, kw_only=True):
 
 
 class ReserveAnswer(Answer, frozen=True, kw_only=True):
+    """``proof`` is the server's own mark under it, which a restored server knows again."""
+
     sale_id: str
     lines: list[HeldLine]
     total_minor: int
     currency: str
     at: int
     replayed: bool = False
+    proof: str = ""
+
+
+class ReserveAgainRequest(Request, frozen=True, kw_only=True):
+    """A restored server hears again what it had held, with the ``proof`` that it gave then.
+
+    Nobody has to be signed in: somebody was.
+    """
+
+    held: ReserveRequest
+    proof: Annotated[str, Meta(min_length=1, max_length=64)]
 
 
 class Payment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -49,6 +49,7 @@ class Refusal(StrEnum):
     PIN_LOCKED = "PIN_LOCKED"
     SUSPENDED = "SUSPENDED"
     SAME_PIN = "SAME_PIN"
+    LAST_ADMINISTRATOR = "LAST_ADMINISTRATOR"
     TILL_REVOKED = "TILL_REVOKED"
     TILL_UNKNOWN = "TILL_UNKNOWN"
     ENROLMENT_CODE_INVALID = "ENROLMENT_CODE_INVALID"
@@ -167,6 +168,12 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
     ),
     Refusal.SAME_PIN: Meaning(
         http=409, final=False, sentence="The new PIN is the present one; choose another."
+    ),
+    # Not final: once there is another one, the same request goes through.
+    Refusal.LAST_ADMINISTRATOR: Meaning(
+        http=409,
+        final=False,
+        sentence="This is the last administrator who may sign in: first make another one.",
     ),
     Refusal.TILL_REVOKED: Meaning(
         http=403,

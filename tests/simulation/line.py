@@ -23,6 +23,7 @@ from card_contract.messages import (
     Done,
     HandedBackRequest,
     RefusalAnswer,
+    ReserveAgainRequest,
     ReserveAnswer,
     ReserveRequest,
     SignatureRequest,
@@ -45,9 +46,11 @@ from server_stub.commands.reserving import Reserve
 from server_stub.commands.restoration import FinishTelling
 from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
-from server_stub.domain.ids import TillId
+from server_stub.desks.hold_proofs import hold_proof, is_proved
+from server_stub.domain.ids import OperatorId, TillId
 from server_stub.engine.command import Command
 from server_stub.engine.command import Refused as ServerRefused
+from server_stub.storage.sealing import Keys, new_key_file
 from simulation.cast import APP, CLERK, MANAGER, STORE_OF
 from simulation.desk_calls import AskClose, AskRecall, AskReport
 from simulation.mutants import Mutant
@@ -57,6 +60,8 @@ from simulation.weather import Chance, Weather
 A = TypeVar("A", bound=msgspec.Struct)
 
 LINGERS_AT_MOST_S: Final = 3 * 3600.0
+SERVER_KEYS: Final = Keys(new_key_file())
+"""Beside the disk: a restore keeps them."""
 
 
 class Sky(Protocol):
@@ -119,15 +124,32 @@ class Line:
     async def reserve(
         self, sale_id: str, request: ReserveRequest, *, read_timeout_s: float = READ_TIMEOUT_S
     ) -> ReserveAnswer | Refused:
-        command = Reserve(
+        command = self._reserve(self._key_of(sale_id), request, signed_in=CLERK)
+        answer = await self.ask(command, read_timeout_s=read_timeout_s)
+        if isinstance(answer, Refused):
+            return answer
+        return msgspec.structs.replace(answer, proof=hold_proof(SERVER_KEYS, command))
+
+    async def reserve_again(
+        self, sale_id: str, request: ReserveAgainRequest
+    ) -> ReserveAnswer | Refused:
+        told = msgspec.structs.replace(request.held, told_again=True)
+        command = self._reserve(SaleId.parse(sale_id), told, signed_in=None)
+        if not is_proved(SERVER_KEYS, command, request.proof):
+            raise AssertionError("A till shows what the server gave it.")
+        return await self.ask(command)
+
+    def _reserve(
+        self, sale_id: SaleId, request: ReserveRequest, *, signed_in: OperatorId | None
+    ) -> Reserve:
+        return Reserve(
             app_id=APP,
             store_id=STORE_OF[self._till],
             till_id=self._till,
-            sale_id=self._key_of(sale_id),
-            operator_id=CLERK,
+            sale_id=sale_id,
+            operator_id=signed_in,
             request=request,
         )
-        return await self.ask(command, read_timeout_s=read_timeout_s)
 
     async def confirm(self, sale_id: str, request: ConfirmRequest) -> ConfirmAnswer | Refused:
         command = Confirm(

@@ -40,7 +40,7 @@ class RulesOfPeople:
                 self._locked.discard(entry.subject)
             case "till.revoked":
                 self._shut_out.add(entry.subject)
-            case "sale.held" if entry.detail["signed_in"] in self._locked:
+            case "sale.held" if entry.detail.get("signed_in") in self._locked:
                 yield f"4: {entry.detail['signed_in']} is locked, and sells {entry.subject}"
             case _:
                 actor, _, till = entry.actor.partition(":")

@@ -31,6 +31,7 @@ from card_contract.messages import (
     Operator,
     OperatorsAnswer,
     Product,
+    ReserveAgainRequest,
     ReserveAnswer,
     ReserveRequest,
     SaleLineView,
@@ -104,6 +105,10 @@ class Backup:
     kept: tuple[dict[str, Card], dict[str, Sale], dict[str, Any], set[str]]
 
 
+def _proof_of(sale_id: str) -> str:
+    return f"proof of {sale_id[-20:]}"
+
+
 class ScriptedServer(QuietServer):
     """Cards, sales and stored answers; every change happens once, whatever is repeated."""
 
@@ -119,6 +124,7 @@ class ScriptedServer(QuietServer):
         self.who_signs_in = [MIA, JONAS, ANNA]
         self.refusals: dict[str, Refusal] = {}
         self.is_shut_out = False
+        self.proves_holds = False
         self.denied_sales: set[str] = set()
         self.was_paid_back: bool | None = True
         self.signed_in: Operator | None = None
@@ -222,6 +228,15 @@ class ScriptedServer(QuietServer):
     ) -> ReserveAnswer | Refused:
         return await self._call(
             "reserve", lambda: self._reserve(sale_id, request), f"{sale_id}/RESERVE"
+        )
+
+    async def reserve_again(
+        self, sale_id: str, request: ReserveAgainRequest
+    ) -> ReserveAnswer | Refused:
+        if request.proof != _proof_of(sale_id):
+            return await self._call("reserve_again", lambda: refused(Refusal.NO_OPERATOR))
+        return await self._call(
+            "reserve_again", lambda: self._reserve(sale_id, request.held), f"{sale_id}/RESERVE"
         )
 
     async def confirm(self, sale_id: str, request: ConfirmRequest) -> ConfirmAnswer | Refused:
@@ -388,7 +403,12 @@ class ScriptedServer(QuietServer):
         ]
         total = sum(line.price_minor for line in request.lines)
         return ReserveAnswer(
-            sale_id=sale_id, lines=lines, total_minor=total, currency="EUR", at=self._now_ms()
+            sale_id=sale_id,
+            lines=lines,
+            total_minor=total,
+            currency="EUR",
+            at=self._now_ms(),
+            proof=_proof_of(sale_id) if self.proves_holds else "",
         )
 
     def _confirm(self, sale_id: str, request: ConfirmRequest) -> ConfirmAnswer | Refused:

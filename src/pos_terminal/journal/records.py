@@ -56,7 +56,7 @@ class SaleRecord(Struct, frozen=True, kw_only=True, tag="sale"):
     it (``acknowledged_at``). ``contradicted`` is what a restored server answered instead of what
     it had answered before. ``denial_owed`` says that it holds what this till has denied: it is told
     so again once a manager has called it paid once more. ``case_reason`` is why a manager closed
-    what nobody could settle.
+    what nobody could settle. ``hold_proof`` is the server's mark under the hold of its cards.
     """
 
     sale_id: str
@@ -78,6 +78,7 @@ class SaleRecord(Struct, frozen=True, kw_only=True, tag="sale"):
     denial_owed: bool = False
     case_reason: str = ""
     receipt_at: int | None = None
+    hold_proof: str = ""
 
     @property
     def total_minor(self) -> int:

@@ -15,12 +15,13 @@ from card_contract.messages import (
     ConfirmRequest,
     HandedBackRequest,
     RefusedBefore,
+    ReserveAgainRequest,
     ReserveLine,
     ReserveRequest,
     SignatureRequest,
     VoidRequest,
 )
-from card_contract.outcomes import CardRefusal
+from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.states import SaleStage
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.gateway.port import Server
@@ -42,9 +43,10 @@ async def send(
 
 async def _of_sale(server: Server, sale: SaleRecord, message: Outgoing, *, told_again: bool) -> Any:
     match message:
+        case Outgoing.RESERVE if told_again:
+            return await _reserve_again(server, sale)
         case Outgoing.RESERVE:
-            again = msgspec.structs.replace(reserve_request(sale), told_again=told_again)
-            return await server.reserve(sale.sale_id, again)
+            return await server.reserve(sale.sale_id, reserve_request(sale))
         case Outgoing.CONFIRM:
             request = confirm_request(sale)
             if told_again:
@@ -58,6 +60,17 @@ async def _of_sale(server: Server, sale: SaleRecord, message: Outgoing, *, told_
             return await _deny(server, sale)
         case _:
             raise AssertionError("no message of a sale")
+
+
+async def _reserve_again(server: Server, sale: SaleRecord) -> Any:
+    """With the server's own proof, where there is one that it takes; else somebody signs in."""
+    held = reserve_request(sale)
+    if sale.hold_proof:
+        proved = ReserveAgainRequest(held=held, proof=sale.hold_proof)
+        answer = await server.reserve_again(sale.sale_id, proved)
+        if not isinstance(answer, Refused) or answer.code is not Refusal.NO_OPERATOR:
+            return answer
+    return await server.reserve(sale.sale_id, msgspec.structs.replace(held, told_again=True))
 
 
 async def _deny(server: Server, sale: SaleRecord) -> Any:

@@ -102,7 +102,8 @@ _OF_REFUND: Final = {RefundState.VOIDING: Outgoing.VOID, RefundState.SIGNING: Ou
 
 def reserved(sale: SaleRecord, answer: ReserveAnswer) -> SaleRecord:
     """All cards are held: the money may be asked for."""
-    return replace(sale, state=move_sale(sale.state, SaleEvent.RESERVED), held_at=answer.at)
+    state = move_sale(sale.state, SaleEvent.RESERVED)
+    return replace(sale, state=state, held_at=answer.at, hold_proof=answer.proof)
 
 
 def reserve_refused(sale: SaleRecord, at: int) -> SaleRecord:

@@ -67,7 +67,8 @@ class _ServerAct:
     """What one server asks for in one personal campaign.
 
     ``scan_code`` is the stored form: a repeat is known by it also after the keys were rotated, by
-    which its hashes are made.
+    which its hashes are made. Without it a repeat is known by those hashes, as in the answers that
+    older versions have stored.
     """
 
     answer_type: ClassVar = CodeAnswer

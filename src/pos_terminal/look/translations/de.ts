@@ -11468,6 +11468,10 @@
         <translation>Der Server kennt diesen Namen nicht mehr. Nichts wurde geändert.</translation>
     </message>
     <message>
+        <source>This is the last administrator who may sign in. First make another one.</source>
+        <translation>Das ist der letzte Administrator, der sich anmelden darf. Machen Sie zuerst jemand anderen dazu.</translation>
+    </message>
+    <message>
         <source>The server does not know this till any more. Nothing was changed.</source>
         <translation>Der Server kennt diese Kasse nicht mehr. Nichts wurde geändert.</translation>
     </message>
