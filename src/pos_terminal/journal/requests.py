@@ -12,17 +12,20 @@ import msgspec
 from card_contract.messages import (
     CancelReason,
     CancelRequest,
+    CardRefused,
+    ConfirmAnswer,
     ConfirmRequest,
     HandedBackRequest,
     RefusedBefore,
     ReserveLine,
     ReserveRequest,
+    SaleView,
     SignatureRequest,
     VoidRequest,
 )
 from card_contract.outcomes import CardRefusal
-from card_contract.states import SaleStage
-from pos_terminal.gateway.answers import Refused
+from card_contract.states import CodeState, HoldState, MoneyWay, SaleStage
+from pos_terminal.gateway.answers import Refused, ReplyLost
 from pos_terminal.gateway.port import Server
 from pos_terminal.journal.records import Record, RefundOrigin, RefundRecord, SaleRecord
 from pos_terminal.journal.steps import Outgoing
@@ -47,8 +50,9 @@ async def _of_sale(server: Server, sale: SaleRecord, message: Outgoing, *, told_
             return await server.reserve(sale.sale_id, again)
         case Outgoing.CONFIRM:
             request = confirm_request(sale)
-            if told_again:
-                request = msgspec.structs.replace(request, refused_before=refused_before(sale))
+            if not told_again:
+                return await _confirm(server, sale, request)
+            request = msgspec.structs.replace(request, refused_before=refused_before(sale))
             return await server.confirm(sale.sale_id, request)
         case Outgoing.CANCEL:
             return await server.cancel(sale.sale_id, cancel_request(sale))
@@ -58,6 +62,41 @@ async def _of_sale(server: Server, sale: SaleRecord, message: Outgoing, *, told_
             return await _deny(server, sale)
         case _:
             raise AssertionError("no message of a sale")
+
+
+async def _confirm(server: Server, sale: SaleRecord, request: ConfirmRequest) -> Any:
+    """Confirm it. An answer that was stored is the answer of that time: a card may have been
+    recalled since, so it is said as the sale stands now, or is no answer where that is not told.
+    """
+    answer = await server.confirm(sale.sale_id, request)
+    if isinstance(answer, Refused) or not answer.replayed:
+        return answer
+    view = await server.sale(sale.sale_id)
+    if isinstance(view, Refused):
+        if view.final:
+            raise ReplyLost("The server does not tell of a sale that it has confirmed.")
+        return view
+    return as_it_stands(answer, view)
+
+
+def as_it_stands(answer: ConfirmAnswer, view: SaleView) -> ConfirmAnswer:
+    """A card that is dead by now is told like one that was voided: its price has a case."""
+    dead = {
+        line.card_id
+        for line in view.lines
+        if line.code_state is CodeState.INVALIDATED or line.hold_state is HoldState.VOIDED
+    }
+    lines = [
+        msgspec.structs.replace(
+            line,
+            activated=False,
+            refusal=CardRefused(card_id=line.card_id, refusal=CardRefusal.VOIDED),
+        )
+        if line.activated and line.card_id in dead
+        else line
+        for line in answer.lines
+    ]
+    return msgspec.structs.replace(answer, lines=lines)
 
 
 async def _deny(server: Server, sale: SaleRecord) -> Any:
@@ -155,4 +194,10 @@ def void_request(refund: RefundRecord) -> VoidRequest:
         decided_by=refund.clerk.operator_id,
         payment=refund.payment,
         paid_at=refund.paid_at,
+        goes_back_by=None if refund.is_of_own_sale else _way_of(refund),
     )
+
+
+def _way_of(refund: RefundRecord) -> MoneyWay:
+    """How the money of another till's sale goes back, as whoever voids it was shown."""
+    return MoneyWay.of(None if refund.came_by is None else refund.came_by.kind)
