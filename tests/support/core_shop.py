@@ -30,7 +30,7 @@ from card_contract.messages import (
 )
 from card_contract.sale_id import SaleId, VoidId
 from card_contract.settle_messages import SettleRequest
-from card_contract.states import CodeState, PaymentKind, Role
+from card_contract.states import CodeState, MoneyWay, PaymentKind, Role
 from server_stub.commands.approvals import approval_id
 from server_stub.commands.case_closing import CloseCase
 from server_stub.commands.checkout import Cancel, Confirm
@@ -208,11 +208,10 @@ class CoreShop:
         )
 
     async def close_case(
-        self, case_id: str, who: OperatorId = MANAGER, *, till: TillId | None = TILL
+        self, case_id: str, who: OperatorId = MANAGER, *, till: TillId | None = TILL, **more: Any
     ) -> Any:
-        return await self.engine.submit(
-            CloseCase(app_id=APP, at_till=till, operator_id=who, case_id=case_id, reason="refunded")
-        )
+        facts: dict[str, Any] = {"operator_id": who, "case_id": case_id, "reason": "refunded"}
+        return await self.engine.submit(CloseCase(app_id=APP, at_till=till, **(facts | more)))
 
     async def settle_signed(self, number: int, *, was_paid: bool = True, **more: Any) -> Any:
         act = settle(number, was_paid=was_paid, approval=f"settle-{number}", **more)
@@ -320,6 +319,7 @@ def void(
     told_again: bool = False,
     payment: Payment | None = None,
     paid_at: int = NOW,
+    goes_back_by: MoneyWay | None = None,
 ) -> Void:
     return Void(
         app_id=APP,
@@ -335,6 +335,7 @@ def void(
             approval=approval,
             payment=payment,
             paid_at=None if payment is None else paid_at,
+            goes_back_by=goes_back_by,
         ),
     )
 

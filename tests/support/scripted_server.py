@@ -37,6 +37,7 @@ from card_contract.messages import (
     SaleLineView,
     SalesAnswer,
     SaleView,
+    SettledRefund,
     Shop,
     SignatureRequest,
     SignInAnswer,
@@ -126,6 +127,7 @@ class ScriptedServer(QuietServer):
         self.is_shut_out = False
         self.proves_holds = False
         self.denied_sales: set[str] = set()
+        self.settled_refunds: list[SettledRefund] = []
         self.was_paid_back: bool | None = True
         self.signed_in: Operator | None = None
         self.settled: list[SettleRequest] = []
@@ -316,7 +318,8 @@ class ScriptedServer(QuietServer):
             view = self._sale_view(sale_id)
             if isinstance(view, Refused):
                 return view
-            return replace(view, denied=sale_id in self.denied_sales)
+            denied = sale_id in self.denied_sales
+            return replace(view, denied=denied, settled=list(self.settled_refunds))
 
         return await self._call("sale", decide)
 

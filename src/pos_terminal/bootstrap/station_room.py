@@ -15,6 +15,7 @@ from pos_terminal.bootstrap.home import Home
 from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.gateway.on_duty import unknown_shop
 from pos_terminal.gateway.wire import ServerAddress
+from pos_terminal.journal.handing_back import HandingBack
 from pos_terminal.journal.till import Till
 from pos_terminal.look import station
 from pos_terminal.receipts import PrinterState
@@ -176,6 +177,15 @@ class StationRoom(QObject):
             forwarder=core.forwarder,
             reservation=core.reservation,
             reconciliation=core.reconciliation,
+            handing_back=HandingBack(
+                journal=core.journal,
+                book=core.book,
+                forwarder=core.forwarder,
+                server=core.gateway,
+                on_duty=self.on_duty,
+                printer=furniture.printer,
+                tasks=self._program.tasks,
+            ),
             server=core.gateway,
             on_duty=self.on_duty,
             printer=furniture.printer,

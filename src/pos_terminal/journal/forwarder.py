@@ -113,6 +113,10 @@ class Forwarder:
         """How the forwarding of a record goes, or null where nothing is being forwarded."""
         return self._forwardings.get(key)
 
+    def has_told(self, record: Record) -> bool:
+        """Whether a restored server has heard again what it had acknowledged of this record."""
+        return self._retelling is None or not self._retelling.is_left(record)
+
     def wake(self, key: str) -> None:
         """Begin to forward a record, or try it again now."""
         self._loop.submit(lambda: self._wake(key))

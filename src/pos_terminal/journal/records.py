@@ -174,6 +174,7 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     signed anew for it and it has not answered; ``IN_DOUBT`` where the sale's till denies by now
     that it was paid.
     ``came_by`` is how its money had come in, which is how it goes back; null where nobody told.
+    ``settled_by`` is the manager who has closed its case elsewhere before anything went back here.
     """
 
     refund_id: str
@@ -205,6 +206,7 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     payment: Payment | None = None
     paid_at: int | None = None
     came_by: Payment | None = None
+    settled_by: str = ""
 
     @property
     def is_open(self) -> bool:

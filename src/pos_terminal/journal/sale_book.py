@@ -205,14 +205,14 @@ class SaleBook:
         now = self._clock.now_ms()
         self._mark(record_id, "contradicted", lambda one: steps.contradicted(one, told, now))
 
-    def denial_seen(self, refund_id: str, *, denied: bool) -> None:
-        """The server told whether the sale's till denies the payment that is to go back."""
+    def refund_told(self, refund_id: str, view: SaleView) -> None:
+        """The server told of the sale whose money is to go back from here."""
 
         def step(page: Page) -> None:
             refund = page.refund(refund_id)
-            after = steps.denial_seen(refund, denied=denied)
+            after = steps.refund_told(refund, view)
             if after != refund:
-                page.put("denial_seen", after)
+                page.put("refund_told", after)
 
         self._journal.write(step)
 

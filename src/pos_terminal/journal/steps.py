@@ -21,6 +21,7 @@ from card_contract.messages import (
     Payment,
     ReserveAnswer,
     SaleView,
+    SettledRefund,
     VoidAnswer,
     VoidedLine,
     VoidReason,
@@ -469,14 +470,53 @@ def _refund_contradicted(refund: RefundRecord, told: str, at: int) -> RefundReco
     return replace(refund, contradicted=told)
 
 
-def denial_seen(refund: RefundRecord, *, denied: bool) -> RefundRecord:
-    """Whether the till of the sale denies the payment whose money is still to go back from here.
+def refund_told(refund: RefundRecord, view: SaleView) -> RefundRecord:
+    """What the server tells of a refund's sale while its money is still to go back from here.
 
-    Once a manager has found out that it was paid, it is as it was.
+    Where a manager has closed its case elsewhere he has paid it, or found that nothing is owed:
+    that does not go back here. Where the till of the sale denies the payment, it is in doubt until
+    a manager has found out. How another till's sale was paid may be known otherwise by now.
     """
     if refund.state is not RefundState.REFUND_DUE or refund.contradicted not in ("", IN_DOUBT):
         return refund
-    return replace(refund, contradicted=IN_DOUBT if denied else "")
+    settled = _settled_of(refund, view)
+    if settled:
+        return _settled_elsewhere(refund, settled)
+    if refund.origin is not RefundOrigin.VOID or refund.is_of_own_sale:
+        return refund
+    in_doubt = refund.contradicted == IN_DOUBT if view.denied is None else view.denied
+    came_by = view.payment or refund.came_by
+    return replace(refund, came_by=came_by, contradicted=IN_DOUBT if in_doubt else "")
+
+
+def _settled_of(refund: RefundRecord, view: SaleView) -> dict[str, SettledRefund]:
+    """The cards of the refund that a manager has settled; a void is settled as a whole."""
+    settled = view.settled or []
+    if refund.origin is not RefundOrigin.VOID:
+        return {
+            one.card_id: one
+            for one in settled
+            if one.card_id in {line.card_id for line in refund.lines}
+        }
+    of_void = next((one for one in settled if one.void_id == refund.refund_id), None)
+    return {} if of_void is None else {line.card_id: of_void for line in refund.lines}
+
+
+def _settled_elsewhere(refund: RefundRecord, settled: dict[str, SettledRefund]) -> RefundRecord:
+    """Nothing of it goes back here; or what is left, where it is of several refused cards."""
+    newest = max(settled.values(), key=lambda one: one.closed_at)
+    left = tuple(line for line in refund.lines if line.card_id not in settled)
+    if left:
+        due = sum(line.price_minor for line in left)
+        return replace(refund, lines=left, refund_minor=due, settled_by=newest.closed_by)
+    return replace(
+        refund,
+        state=move_refund(refund.state, RefundEvent.SETTLED_ELSEWHERE),
+        case=None if newest.unpaid else Refusal.SETTLED_ELSEWHERE,
+        case_open=True,
+        contradicted="",
+        settled_by=newest.closed_by,
+    )
 
 
 def contradiction_closed(record: Record, reason: str, at: int) -> Record:

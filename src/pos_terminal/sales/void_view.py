@@ -18,6 +18,7 @@ from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme
+from pos_terminal.look.way_back_words import way_back_words
 from pos_terminal.sales.model import SaleDetail, SalesIntents, VoidForm
 from pos_terminal.sales.sentences_view import tell, tell_message, why_off
 from pos_terminal.words import CardLine, LineState
@@ -64,6 +65,7 @@ class VoidPart(QWidget):
         self._rescale()
 
     def _build_foot(self, column: Column, theme: Theme) -> None:
+        self._way = Label(theme, Kind.STRONG, wrap=True)
         foot = Row(theme, spacing=16)
         self._close = SecondaryButton(theme, key="Esc")
         self._close.clicked.connect(self._intents.close_void)
@@ -74,6 +76,7 @@ class VoidPart(QWidget):
         self._refund = Label(theme, Kind.PRODUCT, align=Qt.AlignmentFlag.AlignRight)
         words.addWidget(self._refund_word)
         words.addWidget(self._refund)
+        column.addWidget(self._way)
         foot.addLayout(words)
         self._sign = PrimaryButton(theme, icon="identification-badge", key="F12", large=True)
         self._sign.clicked.connect(self._intents.sign_void)
@@ -97,6 +100,7 @@ class VoidPart(QWidget):
         reword(self._close, tell("view.close"))
         relabel(self._refund_word, tell("view.refund"))
         relabel(self._refund, manner().money(form.refund_minor, detail.currency))
+        relabel(self._way, way_back_words(form.way))
         reword(self._sign, tell("view.sign"), why_off=why_off(form.sign))
 
     def _show_cards(self, currency: str, form: VoidForm) -> None:

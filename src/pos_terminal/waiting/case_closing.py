@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from card_contract.case_messages import CaseView, CloseCaseRequest
-from card_contract.messages import Done
+from card_contract.messages import Done, SaleView, SettledRefund
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId, VoidId
-from card_contract.states import CaseKind
+from card_contract.states import CaseKind, MoneyWay
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.journal import Journal
 from pos_terminal.journal.kept import keep
@@ -32,6 +32,8 @@ _NOT_YET: Final = {
     Refusal.NOT_NOW: "toast.case_in_use.note",
     Refusal.RESTORING: "toast.case_restoring.note",
 }
+
+_CLOSED_ELSEWHERE: Final = ("gone", "closed_before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class _Asked:
 
 class CaseClosing:
     """``left`` is called with the id of a case that is no more open at the server, ``owed`` with
-    one whose money whoever closed it hands back now.
+    one whose money whoever closed it hands back now, ``stale`` where a listed one is not as it is
+    shown.
     """
 
     def __init__(
@@ -63,6 +66,7 @@ class CaseClosing:
         tell: Tell,
         left: Callable[[str], None],
         owed: Callable[[CaseView], None],
+        stale: Callable[[], None],
     ) -> None:
         self._till = till
         self._notes = notes
@@ -70,6 +74,7 @@ class CaseClosing:
         self._tell = tell
         self._left = left
         self._owed = owed
+        self._stale = stale
         waited = (
             _Asked(
                 note.case,
@@ -95,7 +100,8 @@ class CaseClosing:
         if before is None and len(reason.strip()) < REASON_LENGTH_MIN:
             self._tell(Message("toast.case_needs_reason"), None)
             return
-        request = CloseCaseRequest(reason=reason.strip(), unpaid=unpaid)
+        way = MoneyWay.of(case.payment_kind) if owes(case) and not unpaid else None
+        request = CloseCaseRequest(reason=reason.strip(), unpaid=unpaid, goes_back_by=way)
         asked = _Asked(case, request, clerk)
         if before is not None:
             asked = replace(before, under_way=True)
@@ -211,6 +217,12 @@ class CaseClosing:
                 # Refused for good: it was not closed by what was sent before, either.
                 self._forget(asked)
                 self._tell(Message("toast.case_not_closed"), _paid_elsewhere(asked.case))
+            case Refused(code=Refusal.MONEY_WAY_CHANGED):
+                # What was sent before has not closed it either: then how it goes back stands.
+                self._forget(asked)
+                changed = Message("toast.case_way_changed.note")
+                self._tell(Message("toast.case_not_closed"), changed)
+                self._stale()
             case Refused() if asked.lost:
                 self._not_known(asked)
             case Refused(code=code):
@@ -272,6 +284,23 @@ class CaseClosing:
         else:
             self._changed()
 
+    def _ask_who(self, case: CaseView) -> None:
+        """Ask who has closed it elsewhere, and say so where that is answered."""
+
+        def told(answer: SaleView | Refused) -> None:
+            ended, by = self._ended.get(case.case_id), _closed_by(case, answer)
+            if ended is not None and by is not None:
+                values: dict[str, str | int] = {"name": by.closed_by, "closed_at": by.closed_at}
+                fact = Message("case.closed_by", values)
+                self._ended[case.case_id] = replace(ended, fact=fact)
+                self._changed()
+
+        sale_id = case.sale_id
+        if sale_id is not None and owes(case):
+            self._till.tasks.run(
+                lambda: self._till.server.sale(sale_id), then=told, failed=lambda _: None
+            )
+
     def _end(self, case: CaseView, word: str) -> None:
         self._ended[case.case_id] = replace(
             open_case(case),
@@ -282,6 +311,15 @@ class CaseClosing:
             way=way_of_case(case) if case.case_id in self._paid else None,
             has_paper=case.case_id in self._paid,
         )
+        if word in _CLOSED_ELSEWHERE:
+            self._ask_who(case)
+
+
+def _closed_by(case: CaseView, answer: SaleView | Refused) -> SettledRefund | None:
+    """The manager who has closed this case, as its sale tells."""
+    settled = [] if isinstance(answer, Refused) else answer.settled or []
+    about = (case.void_id, case.card_id if case.void_id is None else None)
+    return next((one for one in settled if (one.void_id, one.card_id) == about), None)
 
 
 def own_refunds(journal: Journal, case: CaseView) -> tuple[RefundRecord, ...]:

@@ -57,6 +57,9 @@ CASES: Final[dict[str, str]] = {
     ),
     "case.closed_before": QT_TRANSLATE_NOOP("waiting", "Somebody else has closed this case"),
     "case.closed_before.todo": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
+    "case.closed_by": QT_TRANSLATE_NOOP(
+        "waiting", "{name} has closed this case elsewhere, at {closed_at}"
+    ),
     "case.gone": QT_TRANSLATE_NOOP("waiting", "This case was closed meanwhile"),
     "case.gone.todo": QT_TRANSLATE_NOOP(
         "waiting", "Somebody else or its till has settled it. Give nothing back."

@@ -60,6 +60,53 @@ SENTENCES: Final[dict[str, str]] = {
         "Keep the card. Confirm when the money is with the customer.|Keep the cards. Confirm when "
         "the money is with the customer.",
     ),
+    "row.refund_not_known": QT_TRANSLATE_NOOP(
+        "waiting", "Not known yet whether {refund_minor} is still to go back"
+    ),
+    "row.refund_not_known.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing back yet: it may be paid elsewhere or denied, and the server cannot be asked "
+        "now. Keep the card; the till asks again when the line is back.|Give nothing back yet: it "
+        "may be paid elsewhere or denied, and the server cannot be asked now. Keep the cards; the "
+        "till asks again when the line is back.",
+    ),
+    "row.refund_changed": QT_TRANSLATE_NOOP(
+        "waiting", "Give back {refund_minor}, but look how: that has changed"
+    ),
+    "row.refund_changed.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Nothing has gone back yet. Give it back as it says here now, then confirm.",
+    ),
+    "row.refund_due_rest": QT_TRANSLATE_NOOP(
+        "waiting", "Only {refund_minor} is left: {name} has closed the other case elsewhere"
+    ),
+    "row.refund_due_rest.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Keep the card. Confirm when the money is with the customer.|Keep the cards. Confirm when "
+        "the money is with the customer.",
+    ),
+    "row.refund_settled_by": QT_TRANSLATE_NOOP(
+        "waiting", "{name} has closed the case of {refund_minor} elsewhere"
+    ),
+    "row.refund_settled_by.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing back: whoever closed the case has paid it. A manager closes this one with a "
+        "reason.",
+    ),
+    "row.refund_not_owed_by": QT_TRANSLATE_NOOP(
+        "waiting", "{name} has found that {refund_minor} is not owed"
+    ),
+    "row.refund_not_owed_by.todo": QT_TRANSLATE_NOOP(
+        "waiting", "Give nothing back. A manager closes this one with a reason."
+    ),
+    "row.void_refused_way_changed": QT_TRANSLATE_NOOP(
+        "waiting", "Not voided: how the sale was paid is known otherwise by now"
+    ),
+    "row.void_refused_way_changed.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing back. Void it again under Sales, which shows how the money goes back now. A "
+        "manager closes this one with a reason.",
+    ),
     "row.receipt_missing": QT_TRANSLATE_NOOP("waiting", "Activated, the receipt did not come out"),
     "row.receipt_missing.todo": QT_TRANSLATE_NOOP(
         "waiting", "Print it now; it will say COPY. Or note that nobody needs it."
@@ -439,6 +486,11 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting",
         "Not yet: tills are still telling what they know after the restore. Try again when they "
         "have.",
+    ),
+    "toast.case_way_changed.note": QT_TRANSLATE_NOOP(
+        "waiting",
+        "How the sale was paid is known otherwise by now. Give nothing back: look at the case "
+        "again, then close it.",
     ),
     "toast.case_not_sent.note": QT_TRANSLATE_NOOP(
         "waiting", "The case is still open. Call the administrator, and give nothing back."

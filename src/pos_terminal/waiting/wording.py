@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from card_contract.outcomes import Refusal
+from pos_terminal.journal.handing_back import Standing
 from pos_terminal.journal.records import (
     CORRECTABLE,
     IN_DOUBT,
@@ -19,12 +22,12 @@ from pos_terminal.journal.void_causes import Cause, cause_of, code_of
 from pos_terminal.waiting.model import WaitingKind
 
 
-def word_of(record: Record, kind: WaitingKind, not_now: Refusal | None) -> str:
+def word_of(record: Record, kind: WaitingKind, not_now: Refusal | None, standing: Standing) -> str:
     """The word of the row's sentences: what is known, and no more."""
     if record.contradicted:
         return _contradicted_word(record)
     if isinstance(record, RefundRecord):
-        return _refund_word(record, kind)
+        return _WORDS.get(standing) or _refund_word(record, kind)
     if kind is WaitingKind.CASE:
         return _stuck_word(record)
     if kind is WaitingKind.ENDED_ELSEWHERE:
@@ -32,6 +35,12 @@ def word_of(record: Record, kind: WaitingKind, not_now: Refusal | None) -> str:
     if kind is WaitingKind.BEING_ACTIVATED and not_now is Refusal.TILL_REVOKED:
         return "till_revoked"
     return kind.value
+
+
+_WORDS: Final = {
+    Standing.NOT_KNOWN: "refund_not_known",
+    Standing.CHANGED: "refund_changed",
+}
 
 
 def _contradicted_word(record: Record) -> str:
@@ -81,13 +90,15 @@ def _refund_word(refund: RefundRecord, kind: WaitingKind) -> str:
     if refund.state is RefundState.SIGNING:
         return "signing"
     if kind is WaitingKind.REFUND_DUE and refund.origin is not RefundOrigin.VOID:
-        return "refund_due_not_activated"
+        return "refund_due_rest" if refund.settled_by else "refund_due_not_activated"
     return words.get(kind, kind.value)
 
 
 def _refused_word(refund: RefundRecord) -> str:
     if refund.state is RefundState.SETTLED_ELSEWHERE:
-        return "void_settled_elsewhere"
+        if not refund.settled_by:
+            return "void_settled_elsewhere"
+        return "refund_settled_by" if refund.is_paid_back else "refund_not_owed_by"
     cause = cause_of(refund)
     if refund.refund_minor:
         return "void_partly_refused" if cause is Cause.USED else "void_partly_refused_other"
@@ -99,6 +110,7 @@ def values_of(record: Record) -> dict[str, str | int]:
     values: dict[str, str | int] = {"count": len(record.lines), "currency": record.currency}
     if isinstance(record, RefundRecord):
         values["refund_minor"] = record.refund_minor
+        values["name"] = record.settled_by
         values["code"] = code_of(record) if record.stuck is None else record.stuck.value
     elif record.payment is not None and record.payment.reference:
         values["reference"] = record.payment.reference

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId, VoidId
-from card_contract.states import ALARMS, CaseKind
+from card_contract.states import ALARMS, CaseKind, MoneyWay
 from server_stub.commands.askers import refusal_of_operator
 from server_stub.commands.cases import closed, never_owed, sale_of_case
 from server_stub.commands.denied_sales import (
@@ -55,7 +55,8 @@ class CloseCase(Unstored):
     is in doubt may be closed as ``unpaid``: then no money leaves a drawer, and the cards of a sale
     that its till denies are taken out of use. Where it was voided at another till, that one's book
     has money as gone, and the sale's till as come: each case sets its own right. While tills tell a
-    restored server what it lost, a case of money stays open: it may have been handed back.
+    restored server what it lost, a case of money stays open: it may have been handed back. So does
+    one whose money would go back otherwise than the manager was shown (``goes_back_by``).
     """
 
     answer_type: ClassVar = Noted
@@ -65,6 +66,7 @@ class CloseCase(Unstored):
     case_id: str
     reason: str
     unpaid: bool = False
+    goes_back_by: MoneyWay | None = None
 
     def needs(self) -> Iterable[Need]:
         yield OPERATORS.at(self.app_id, self.operator_id)
@@ -146,6 +148,8 @@ class CloseCase(Unstored):
         is_of_money = case.kind in OWED_KINDS or is_of_denied_sale(case.case_id)
         if is_of_money and is_telling(rows, self.app_id):
             return Refusal.RESTORING
+        if self._is_other_way(case, rows):
+            return Refusal.MONEY_WAY_CHANGED
         sale = self._sale_to_end(case, rows)
         return Refusal.NOT_NOW if sale is not None and is_being_redeemed(sale, rows) else None
 
@@ -183,6 +187,13 @@ class CloseCase(Unstored):
         sale = None if case.sale_id is None else rows.find(SALES, self.app_id, case.sale_id)
         store = None if here is None else rows.find(STORES, self.app_id, here.store_id)
         return sale is not None and store is not None and sale.currency != store.currency
+
+    def _is_other_way(self, case: CaseRow, rows: Rows) -> bool:
+        """Whether money of it would go back now, and otherwise than the manager was shown."""
+        if self.goes_back_by is None or self.unpaid or case.kind not in OWED_KINDS:
+            return False
+        sale = None if case.sale_id is None else rows.find(SALES, self.app_id, case.sale_id)
+        return sale is not None and MoneyWay.of(sale.payment_kind) is not self.goes_back_by
 
     def _paid_elsewhere(self, case: CaseRow, rows: Rows) -> dict[str, TillId | int]:
         """What is noted where the books of another till have the money as going back there."""

@@ -4,7 +4,8 @@ Before the sale is confirmed only the whole of it can be voided: its cards are f
 confirm is refused. After it, a void answers card by card: voided (the card is dead, its price is
 refunded once), or refused because the customer has redeemed it, which opens a case. While a card is
 being redeemed, the answer is "not now" and nothing is stored. At a till of a store with another
-currency nothing is voided, for its price would leave a drawer that has no such money. Without a
+currency nothing is voided, for its price would leave a drawer that has no such money; nor is it
+where the money would go back otherwise than its till believes. Without a
 manager's approval a till may void its own sale of the day only; then a case says that the signature
 is owed. Where a manager has settled the sale before, what the void tells of the payment is kept as
 a confirm's is.
@@ -21,7 +22,7 @@ import msgspec
 from card_contract.messages import VoidAnswer, VoidedLine, VoidRequest
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId, VoidId
-from card_contract.states import CaseKind, CodeState, SaleStage
+from card_contract.states import CaseKind, CodeState, MoneyWay, SaleStage
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, refusal_of_till
 from server_stub.commands.card_refusals import refused_card
@@ -94,7 +95,7 @@ class Void:
         return f"{self.void_id}/VOID" if self.void_id.parts.till == self.till_id else None
 
     def fingerprint(self) -> bytes:
-        asked = msgspec.structs.replace(self.request, told_again=False)
+        asked = msgspec.structs.replace(self.request, told_again=False, goes_back_by=None)
         return msgspec.json.encode((self.till_id, asked))
 
     def needs(self) -> Iterable[Need]:
@@ -260,6 +261,9 @@ class Void:
     ) -> Decision[VoidAnswer]:
         if not self.request.told_again and may_have_been_redeemed(sale, rows):
             return refuse(Refusal.RESTORING)  # the customer may have the goods
+        believed = None if self.request.told_again else self.request.goes_back_by
+        if believed not in (None, MoneyWay.of(sale.payment_kind)):
+            return refuse(Refusal.MONEY_WAY_CHANGED)
         lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
         wanted = self._wanted(lines)
         if wanted is None:

@@ -1982,6 +1982,18 @@
         <translation>Nächster Verkauf</translation>
     </message>
     <message>
+        <source>Give nothing back yet</source>
+        <translation>Noch nichts zurückgeben</translation>
+    </message>
+    <message>
+        <source>Not known whether a manager has paid it elsewhere: the server cannot be asked now. It stays under Waiting, too.</source>
+        <translation>Nicht bekannt, ob die Leitung es anderswo ausgezahlt hat: Der Server ist jetzt nicht zu fragen. Es steht auch unter Wartend.</translation>
+    </message>
+    <message>
+        <source>Ask the server, then hand back</source>
+        <translation>Den Server fragen, dann zurückgeben</translation>
+    </message>
+    <message>
         <source>{amount} handed back</source>
         <translation>{amount} zurückgegeben</translation>
     </message>
@@ -2244,6 +2256,22 @@
     <message>
         <source>A manager settled this sale as paid, but this till was paid nothing for it. Keep all cards and call the manager.</source>
         <translation>Die Leitung hat diesen Verkauf als bezahlt geklärt, aber an dieser Kasse wurde nichts dafür bezahlt. Alle Karten behalten und die Leitung rufen.</translation>
+    </message>
+    <message>
+        <source>Keep the card. {name} has closed the case of its money elsewhere: give nothing back here.|Keep the cards. {name} has closed the case of their money elsewhere: give nothing back here.</source>
+        <translation>Die Karte behalten. {name} hat den Fall ihres Geldes anderswo geschlossen: hier nichts zurückgeben.|Die Karten behalten. {name} hat den Fall ihres Geldes anderswo geschlossen: hier nichts zurückgeben.</translation>
+    </message>
+    <message>
+        <source>One card was not activated: keep it. {name} has closed the case of its money elsewhere: give nothing back here. Hand over the rest.|{count} cards were not activated: keep them. {name} has closed the case of their money elsewhere: give nothing back here. Hand over the rest.</source>
+        <translation>Eine Karte wurde nicht aktiviert: behalten. {name} hat den Fall ihres Geldes anderswo geschlossen: hier nichts zurückgeben. Die übrigen aushändigen.|{count} Karten wurden nicht aktiviert: behalten. {name} hat den Fall ihres Geldes anderswo geschlossen: hier nichts zurückgeben. Die übrigen aushändigen.</translation>
+    </message>
+    <message>
+        <source>Keep the card. Not known yet whether its money is still to go back here.|Keep the cards. Not known yet whether their money is still to go back here.</source>
+        <translation>Die Karte behalten. Noch nicht bekannt, ob ihr Geld hier noch zurückgeht.|Die Karten behalten. Noch nicht bekannt, ob ihr Geld hier noch zurückgeht.</translation>
+    </message>
+    <message>
+        <source>One card was not activated: keep it. Not known yet whether its money is still to go back here. Hand over the rest.|{count} cards were not activated: keep them. Not known yet whether their money is still to go back here. Hand over the rest.</source>
+        <translation>Eine Karte wurde nicht aktiviert: behalten. Noch nicht bekannt, ob ihr Geld hier noch zurückgeht. Die übrigen aushändigen.|{count} Karten wurden nicht aktiviert: behalten. Noch nicht bekannt, ob ihr Geld hier noch zurückgeht. Die übrigen aushändigen.</translation>
     </message>
     <message>
         <source>Paid, being activated. Keep the card behind the counter. The till is finding out and asks again by itself.|Paid, being activated. Keep the {count} cards behind the counter. The till is finding out and asks again by itself.</source>
@@ -9629,6 +9657,58 @@
         <translation>Den Rest findet die Leitung als Fall unter Wartend.</translation>
     </message>
     <message>
+        <source>Not known yet whether {refund_minor} is still to go back: the server cannot be asked now.</source>
+        <translation>Noch nicht bekannt, ob {refund_minor} noch zurückgeht: Der Server ist jetzt nicht zu fragen.</translation>
+    </message>
+    <message>
+        <source>Give nothing back yet: it may be paid elsewhere or denied. The till asks again when the line is back, or when the sale is opened anew.</source>
+        <translation>Noch nichts zurückgeben: Es kann anderswo ausgezahlt oder bestritten sein. Die Kasse fragt wieder, wenn die Verbindung steht oder der Verkauf neu geöffnet wird.</translation>
+    </message>
+    <message>
+        <source>Not known yet whether it is owed</source>
+        <translation>Noch nicht bekannt, ob es geschuldet ist</translation>
+    </message>
+    <message>
+        <source>The server is being asked</source>
+        <translation>Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>Give back {refund_minor}, but look how: that has changed.</source>
+        <translation>{refund_minor} zurückgeben, aber erst sehen, wie: Das hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing has gone back yet. Give it back as it says here now, then confirm.</source>
+        <translation>Noch ist nichts zurückgegangen. So zurückgeben, wie es jetzt hier steht, dann bestätigen.</translation>
+    </message>
+    <message>
+        <source>Give back {refund_minor} only: {name} has closed the other case elsewhere.</source>
+        <translation>Nur {refund_minor} zurückgeben: {name} hat den anderen Fall anderswo geschlossen.</translation>
+    </message>
+    <message>
+        <source>{name} has closed the case of {refund_minor} elsewhere.</source>
+        <translation>{name} hat den Fall über {refund_minor} anderswo geschlossen.</translation>
+    </message>
+    <message>
+        <source>Give nothing back: whoever closed the case has paid it.</source>
+        <translation>Nichts zurückgeben: Wer den Fall geschlossen hat, hat es ausgezahlt.</translation>
+    </message>
+    <message>
+        <source>{name} has found that {refund_minor} is not owed.</source>
+        <translation>{name} hat geklärt, dass {refund_minor} nicht geschuldet ist.</translation>
+    </message>
+    <message>
+        <source>Give nothing back.</source>
+        <translation>Nichts zurückgeben.</translation>
+    </message>
+    <message>
+        <source>Nothing was voided: how the sale was paid is known otherwise by now.</source>
+        <translation>Nichts wurde storniert: Wie der Verkauf bezahlt wurde, ist inzwischen anders bekannt.</translation>
+    </message>
+    <message>
+        <source>Give nothing back. See how it was paid, then void it again.</source>
+        <translation>Nichts zurückgeben. Nachsehen, wie bezahlt wurde, dann noch einmal stornieren.</translation>
+    </message>
+    <message>
         <source>{refund_minor} went back to the customer.</source>
         <translation>{refund_minor} wurden zurückgegeben.</translation>
     </message>
@@ -12154,6 +12234,10 @@
         <translation>Jeder Verkauf dieser Kasse ist geklärt.</translation>
     </message>
     <message>
+        <source>Refund not known now</source>
+        <translation>Erstattung jetzt nicht bekannt</translation>
+    </message>
+    <message>
         <source>Asking the server now</source>
         <translation>Der Server wird gerade gefragt</translation>
     </message>
@@ -12440,6 +12524,50 @@
     <message>
         <source>{till} has been shut out and has held these cards since {held_at}.</source>
         <translation>{till} wurde ausgeschlossen und hat diese Karten seit {held_at} reserviert.</translation>
+    </message>
+    <message>
+        <source>Not known yet whether {refund_minor} is still to go back</source>
+        <translation>Noch nicht bekannt, ob {refund_minor} noch zurückgeht</translation>
+    </message>
+    <message>
+        <source>Give nothing back yet: it may be paid elsewhere or denied, and the server cannot be asked now. Keep the card; the till asks again when the line is back.|Give nothing back yet: it may be paid elsewhere or denied, and the server cannot be asked now. Keep the cards; the till asks again when the line is back.</source>
+        <translation>Noch nichts zurückgeben: Es kann anderswo ausgezahlt oder bestritten sein, und der Server ist jetzt nicht zu fragen. Die Karte behalten; die Kasse fragt wieder, wenn die Verbindung steht.|Noch nichts zurückgeben: Es kann anderswo ausgezahlt oder bestritten sein, und der Server ist jetzt nicht zu fragen. Die Karten behalten; die Kasse fragt wieder, wenn die Verbindung steht.</translation>
+    </message>
+    <message>
+        <source>Give back {refund_minor}, but look how: that has changed</source>
+        <translation>{refund_minor} zurückgeben, aber erst sehen, wie: Das hat sich geändert</translation>
+    </message>
+    <message>
+        <source>Nothing has gone back yet. Give it back as it says here now, then confirm.</source>
+        <translation>Noch ist nichts zurückgegangen. So zurückgeben, wie es jetzt hier steht, dann bestätigen.</translation>
+    </message>
+    <message>
+        <source>Only {refund_minor} is left: {name} has closed the other case elsewhere</source>
+        <translation>Nur {refund_minor} ist übrig: {name} hat den anderen Fall anderswo geschlossen</translation>
+    </message>
+    <message>
+        <source>{name} has closed the case of {refund_minor} elsewhere</source>
+        <translation>{name} hat den Fall über {refund_minor} anderswo geschlossen</translation>
+    </message>
+    <message>
+        <source>Give nothing back: whoever closed the case has paid it. A manager closes this one with a reason.</source>
+        <translation>Nichts zurückgeben: Wer den Fall geschlossen hat, hat es ausgezahlt. Die Leitung schließt diesen hier mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>{name} has found that {refund_minor} is not owed</source>
+        <translation>{name} hat geklärt, dass {refund_minor} nicht geschuldet ist</translation>
+    </message>
+    <message>
+        <source>Give nothing back. A manager closes this one with a reason.</source>
+        <translation>Nichts zurückgeben. Die Leitung schließt dies mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>Not voided: how the sale was paid is known otherwise by now</source>
+        <translation>Nicht storniert: Wie der Verkauf bezahlt wurde, ist inzwischen anders bekannt</translation>
+    </message>
+    <message>
+        <source>Give nothing back. Void it again under Sales, which shows how the money goes back now. A manager closes this one with a reason.</source>
+        <translation>Nichts zurückgeben. Unter Verkäufe noch einmal stornieren; dort steht, wie das Geld jetzt zurückgeht. Die Leitung schließt dies mit einer Begründung.</translation>
     </message>
     <message>
         <source>{till} has held these cards since {held_at} and has not been heard from.</source>
@@ -12862,6 +12990,10 @@
         <translation>Der Server hat es nicht angenommen. Nichts zurückgeben, bevor hier „geschlossen“ steht.</translation>
     </message>
     <message>
+        <source>How the sale was paid is known otherwise by now. Give nothing back: look at the case again, then close it.</source>
+        <translation>Wie der Verkauf bezahlt wurde, ist inzwischen anders bekannt. Nichts zurückgeben: den Fall noch einmal ansehen, dann schließen.</translation>
+    </message>
+    <message>
         <source>Not known yet whether the case is closed</source>
         <translation>Noch nicht bekannt, ob der Fall geschlossen ist</translation>
     </message>
@@ -12892,6 +13024,10 @@
     <message>
         <source>Give the money back now: nobody else will.</source>
         <translation>Jetzt das Geld zurückgeben: Niemand sonst wird es tun.</translation>
+    </message>
+    <message>
+        <source>{name} has closed this case elsewhere, at {closed_at}</source>
+        <translation>{name} hat diesen Fall anderswo geschlossen, um {closed_at}</translation>
     </message>
     <message>
         <source>This case was closed meanwhile</source>

@@ -347,6 +347,7 @@ TERMINAL_ROUTES: Final[tuple[Route, ...]] = (
             Refusal.NO_OPERATOR,
             Refusal.PAYMENT_DENIED,
             Refusal.OTHER_CURRENCY,
+            Refusal.MONEY_WAY_CHANGED,
             Refusal.KEY_REUSED,
             Refusal.RESTORING,
             Refusal.NOT_NOW,
