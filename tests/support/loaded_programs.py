@@ -10,10 +10,24 @@ import gc
 import importlib
 from typing import Final
 
+from jinja2 import PackageLoader
+
 from server_stub.bootstrap import version
 from server_stub.cli import command
+from server_stub.storage import statements
+from server_stub.storage.rows.all_types import ROW_TYPES
+from server_stub.web.control_api.table import CONTROL_ROUTES
 from server_stub.web.customer import assets as of_customer
+from server_stub.web.customer.rendering import PACKAGE as CUSTOMER
+from server_stub.web.mailed_list.site import PACKAGE as MAILED_LIST
 from server_stub.web.portal import assets as of_portal
+from server_stub.web.portal.rendering import PACKAGE as PORTAL
+from server_stub.web.portal.rendering import environment
+from server_stub.web.portal.route import PortalTable
+from server_stub.web.portal.table import PORTAL_ROUTES
+from server_stub.web.redemption_api.table import REDEMPTION_ROUTES
+from server_stub.web.route import RouteTable
+from server_stub.web.terminal_api.table import TERMINAL_ROUTES
 
 PROGRAMS: Final = (
     "kill.till_life",
@@ -38,5 +52,16 @@ command()
 version()
 of_portal.assets()
 of_customer.assets()
+# What a server makes of its tables once: of routes what their requests have to look like, of rows the
+# statements that write them, of templates code.
+RouteTable((*TERMINAL_ROUTES, *REDEMPTION_ROUTES, *CONTROL_ROUTES))
+PortalTable(PORTAL_ROUTES)
+for row_type in ROW_TYPES:
+    statements.inserting(row_type)
+    statements.columns_of(row_type)
+    statements.decoder_of(row_type)
+for package in (PORTAL, CUSTOMER, MAILED_LIST):
+    for template in PackageLoader(package).list_templates():
+        environment(package).get_template(template)
 gc.collect()
 gc.freeze()

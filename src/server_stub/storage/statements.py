@@ -19,7 +19,7 @@ import msgspec
 from msgspec.structs import astuple
 
 from server_stub.storage.change import Sweep, Update
-from server_stub.storage.table import Index, Row, values_getter
+from server_stub.storage.table import Index, Row, column_types, values_getter
 
 
 class Writing(NamedTuple):
@@ -61,7 +61,7 @@ def decoder_of(row_type: type[Row]) -> msgspec.json.Decoder[Any]:
 
 def columns_of(row_type: type[Row]) -> str:
     """The columns of a row type as arguments of ``json_array``."""
-    hints = typing.get_type_hints(row_type)
+    hints = column_types(row_type)
     return ", ".join(_as_json(f"r.{name}", hints[name]) for name in row_type.__struct_fields__)
 
 
@@ -112,7 +112,7 @@ def bindable(
     row_type: type[Row], names: tuple[str, ...], getter: Callable[[Any], tuple[Any, ...]]
 ) -> Callable[[Any], tuple[Any, ...]]:
     """``getter``, with bytes as base64 and lists as JSON where the row type has such columns."""
-    hints = typing.get_type_hints(row_type)
+    hints = column_types(row_type)
     if not any(_kept_as_json(hints[name]) or hints[name] is bytes for name in names):
         return getter
     encoders = [_encoder(hints[name]) for name in names]

@@ -6,7 +6,9 @@ by which rows are looked up; ``INDEX.at(...)`` is one look-up. Nothing here know
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+import typing
+from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
@@ -25,6 +27,12 @@ class Row(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 R = TypeVar("R", bound=Row)
+
+
+@functools.cache
+def column_types(row_type: type[Row]) -> Mapping[str, Any]:
+    """The types of the columns. Python compiles their words anew each time they are asked for."""
+    return typing.get_type_hints(row_type)
 
 
 class Need(NamedTuple):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import typing
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +28,7 @@ from server_stub.storage.rows.books import MetaRow
 from server_stub.storage.sqlite_connection import open_writer
 from server_stub.storage.sqlite_connection import translated as translated_file
 from server_stub.storage.sqlite_ledger import head_of
+from server_stub.storage.table import column_types
 
 _PREFETCHED: Final = 2_000
 _TAKE: Final = "SELECT position FROM database_state FOR UPDATE"
@@ -75,7 +75,7 @@ class _Table:
 def _tables() -> tuple[_Table, ...]:
     found = []
     for row_type in ROW_TYPES:
-        hints = typing.get_type_hints(row_type)
+        hints = column_types(row_type)
         names = row_type.__struct_fields__
         truths = tuple(at for at, name in enumerate(names) if hints[name] is bool)
         found.append(_Table(row_type.TABLE, names, row_type.KEY, truths))

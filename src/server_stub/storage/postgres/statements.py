@@ -20,7 +20,7 @@ from msgspec.structs import astuple
 
 from server_stub.storage.change import Sweep, Update
 from server_stub.storage.statements import bindable
-from server_stub.storage.table import Index, Key, Row, values_getter
+from server_stub.storage.table import Index, Key, Row, column_types, values_getter
 
 Decode = Callable[[Iterable[Any]], list[Any]]
 _ARRAYS: Final = {int: "bigint[]", bool: "boolean[]"}
@@ -76,7 +76,7 @@ def reading_all(indexes: Sequence[Index[Any]]) -> str:
 
 def decoder_of(row_type: type[Row]) -> Decode:
     """How rows of a type's columns become rows of the type."""
-    hints = typing.get_type_hints(row_type)
+    hints = column_types(row_type)
     kept_as_json = [
         at
         for at, name in enumerate(row_type.__struct_fields__)
@@ -106,7 +106,7 @@ def key_arrays(index: Index[Any], keys: Iterable[Key]) -> list[list[Any]]:
 def inserting(row_type: type[Row]) -> Writing:
     """Inserts rows."""
     names = row_type.__struct_fields__
-    hints = typing.get_type_hints(row_type)
+    hints = column_types(row_type)
     sql = (
         f"INSERT INTO {row_type.TABLE} ({', '.join(names)})"
         f" SELECT * FROM {_unnested([hints[name] for name in names])} RETURNING 1"
@@ -118,7 +118,7 @@ def updating(row_type: type[Row], columns: frozenset[str]) -> Writing:
     """Updates rows which are still as they were loaded, by their version."""
     names = tuple(name for name in row_type.__struct_fields__ if name in columns)
     old_names = (*row_type.KEY, "version")
-    hints = typing.get_type_hints(row_type)
+    hints = column_types(row_type)
     sets = ", ".join(f"{name} = k.c{at}" for at, name in enumerate(names))
     match = " AND ".join(f"r.{name} = k.c{at}" for at, name in enumerate(old_names, len(names)))
     sql = (
@@ -173,8 +173,8 @@ def _columns_of(row_type: type[Row]) -> str:
 
 
 def _looked_up(index: Index[Any], columns: str, first: int, *, locked: bool) -> str:
-    row_type = index.row_type
-    hints = typing.get_type_hints(row_type)
+    row_type: type[Row] = index.row_type
+    hints = column_types(row_type)
     match = " AND ".join(f"r.{name} = k.c{at}" for at, name in enumerate(index.columns))
     keys = _unnested([hints[name] for name in index.columns])
     for at in range(len(index.columns)):

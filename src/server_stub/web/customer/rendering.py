@@ -28,13 +28,9 @@ class Frame:
 
 
 class Rendering:
-    def __init__(self) -> None:
-        self._environment: Any = None
-
     def page(self, template: str, frame: Frame, values: Mapping[str, Any]) -> bytes:
-        if self._environment is None:
-            self._environment = environment(PACKAGE, "server_stub.web.portal")
-        page: str = self._environment.get_template(template).render(
+        templates = environment(PACKAGE)
+        page: str = templates.get_template(template).render(
             _=frame.words.say,
             words=frame.words,
             languages=LANGUAGES,

@@ -65,7 +65,6 @@ class MailedListSite:
     def __init__(self, services: Services, *, is_secure: bool) -> None:
         self._taking = Taking(services)
         self._guard = Guard(is_secure)
-        self._environment: Any = None
 
     def takes(self, path: str) -> bool:
         return path == LIST_PATH or path.startswith(ASSETS_PATH)
@@ -124,9 +123,8 @@ class MailedListSite:
         }
         accepted = asked.headers.get("accept-language", "")
         words = Words(language_of(accepted, chosen[LANGUAGE]), package=PACKAGE)
-        if self._environment is None:
-            self._environment = environment(PACKAGE, "server_stub.web.portal")
-        page: str = self._environment.get_template("mailed_list.html").render(
+        templates = environment(PACKAGE)
+        page: str = templates.get_template("mailed_list.html").render(
             _=words.say,
             words=words,
             languages=LANGUAGES,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from server_stub.desks.callers import PortalCaller
@@ -15,6 +16,7 @@ from server_stub.web.portal.assets import assets
 from server_stub.web.portal.navigation import groups_for
 from server_stub.web.portal.words import LANGUAGES, Words
 
+PACKAGE: Final = "server_stub.web.portal"
 THEMES: Final = ("auto", "light", "dark")
 
 
@@ -34,14 +36,10 @@ class Frame:
 
 
 class Rendering:
-    def __init__(self) -> None:
-        self._environment: Any = None
-
     def page(self, template: str, frame: Frame, values: Mapping[str, Any]) -> bytes:
-        if self._environment is None:
-            self._environment = environment("server_stub.web.portal")
         theme = frame.theme if frame.theme in THEMES else THEMES[0]
-        page: str = self._environment.get_template(template).render(
+        templates = environment(PACKAGE)
+        page: str = templates.get_template(template).render(
             _=frame.words.say,
             words=frame.words,
             languages=LANGUAGES,
@@ -58,12 +56,13 @@ class Rendering:
         return page.encode()
 
 
-def environment(*packages: str) -> Any:
-    """Templates of these packages, those of the first before those of the next."""
+@cache
+def environment(package: str) -> Any:
+    """The templates of a package, and where it has none of a name the portal's."""
     from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     return Environment(
-        loader=ChoiceLoader([PackageLoader(package) for package in packages]),
+        loader=ChoiceLoader([PackageLoader(each) for each in dict.fromkeys((package, PACKAGE))]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
