@@ -406,12 +406,33 @@ def test_where_the_server_does_not_take_its_proof_the_till_waits_for_somebody_wh
     # Whoever sold it was taken on after the backup, say.
     shop.server.refusals["reserve_again"] = Refusal.NO_OPERATOR
     shop.server.refusals["reserve"] = Refusal.NO_OPERATOR
+    assert not shop.retelling.needs_seller
     shop.session(2)
     shop.pass_time(60)
     assert (card.hold_state, shop.server.all_told_for) == (HoldState.FREE, [])
+    assert shop.retelling.needs_seller
     del shop.server.refusals["reserve"]
     shop.pass_time(60)
     assert (card.hold_state, shop.server.all_told_for) == (HoldState.SOLD, [2])
+    assert not shop.retelling.needs_seller
+
+
+def test_a_server_that_is_busy_or_restored_once_more_waits_for_nobody(shop: ShopFloor) -> None:
+    card = shop.server.add_card(1)
+    empty = shop.server.backup()
+    sold(shop, card)
+    shop.server.restore(empty)
+    shop.server.refusals["reserve"] = Refusal.READ_ONLY
+    shop.session(2)
+    shop.pass_time(60)
+    assert not shop.retelling.needs_seller
+    shop.server.refusals["reserve"] = Refusal.NOT_ALLOWED  # support is signed in
+    shop.pass_time(60)
+    assert shop.retelling.needs_seller
+    shop.server.restore(empty)
+    shop.server.refusals["reserve"] = Refusal.READ_ONLY
+    shop.session(3)
+    assert not shop.retelling.needs_seller
 
 
 def test_an_error_that_nobody_thought_of_is_written_down_and_puts_off_only_what_it_struck(
