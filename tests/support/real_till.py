@@ -181,6 +181,7 @@ class RealTill:
             basket_cards=lambda: self.checkout.basket_cards,
             idle_limit_s=lambda: self.on_duty.shop.idle_lock_s,
             support_code=self.support_code,
+            is_waited_for=lambda: False,
         )
 
     def server_is_at(self, url: str) -> None:

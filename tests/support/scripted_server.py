@@ -34,7 +34,6 @@ from card_contract.messages import (
     ReserveAgainRequest,
     ReserveAnswer,
     ReserveRequest,
-    SaleLineView,
     SalesAnswer,
     SaleView,
     SettledRefund,
@@ -56,7 +55,7 @@ from support.quiet_server import QuietServer
 from support.scripted_custody import ScriptedCustody
 from support.scripted_faults import Faults
 from support.scripted_recalls import ScriptedRecalls
-from support.scripted_shop import SHOP
+from support.scripted_shop import SHOP, sale_view
 from support.scripted_watch import ScriptedWatch
 
 _SETTLED = {
@@ -577,34 +576,4 @@ class ScriptedServer(QuietServer):
         sale = self.sales.get(sale_id)
         if sale is None or sale.request is None:
             return refused(Refusal.NOT_FOUND)
-        lines = [
-            SaleLineView(
-                card_id=line.card_id,
-                number=self.cards[line.card_id].number,
-                last_four=self.cards[line.card_id].number[-4:],
-                product=Product(campaign="c", name=self.cards[line.card_id].name, artwork=None),
-                price_minor=line.price_minor,
-                keyed=line.keyed,
-                hold_state=self.cards[line.card_id].hold_state,
-                code_state=self.cards[line.card_id].code_state,
-                refusal=None,
-            )
-            for line in sale.request.lines
-        ]
-        return SaleView(
-            sale_id=sale_id,
-            receipt_number=SaleId.parse(sale_id).receipt_number,
-            till_id="T1",
-            till_name="Till 1",
-            store_name="Harbour Street 12",
-            operator_name="Mia Kern",
-            operator_id=sale.request.decided_by,
-            stage=sale.stage,
-            currency="EUR",
-            total_minor=sum(line.price_minor for line in lines),
-            held_at=self._now_ms(),
-            paid_at=sale.paid_at,
-            ended_at=None,
-            payment=sale.payment,
-            lines=lines,
-        )
+        return sale_view(sale_id, sale, self.cards, now_ms=self._now_ms())

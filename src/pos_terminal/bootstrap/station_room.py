@@ -75,6 +75,7 @@ class StationRoom(QObject):
             basket_cards=self._basket_cards,
             idle_limit_s=self._idle_limit_s,
             support_code=home.identity.support_code,
+            is_waited_for=lambda: self.core.retelling.needs_seller,
         )
         self.sign_in_view = SignInView(program.theme, self.sign_in)
         program.window.add_screen("sign_in", self.sign_in_view)

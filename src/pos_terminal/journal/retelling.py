@@ -20,6 +20,7 @@ from enum import Enum, auto
 from typing import Any, Final, Protocol
 
 from card_contract.messages import AllToldRequest
+from card_contract.outcomes import Refusal
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.port import Server
 from pos_terminal.journal.event_chain import JournalDamagedError
@@ -41,6 +42,8 @@ RECORDS_MAX: Final = 200_000
 PAUSE_S: Final = 0.05
 WAIT_FIRST_S: Final = 1.0
 WAIT_MAX_S: Final = 30.0
+
+_FOR_SELLER: Final = frozenset({Refusal.NO_OPERATOR, Refusal.NOT_ALLOWED})
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -89,6 +92,7 @@ class Retelling:
         self._clock = clock
         self._loop = loop
         self._left: dict[str, _Group] = {}
+        self._for_seller: set[str] = set()
         self._refunds: dict[str, tuple[str, ...]] = {}
         self._epoch = 0
         self._knows_all = True
@@ -100,6 +104,11 @@ class Retelling:
     def watch(self, owes: Callable[[str], None]) -> None:
         """Call ``owes`` with the id of a contradicted record: it may owe a request again."""
         self._watchers.append(owes)
+
+    @property
+    def needs_seller(self) -> bool:
+        """Whether something can only be told while somebody who may sell is signed in here."""
+        return bool(self._for_seller)
 
     def is_left(self, record: Record) -> bool:
         """Whether the server still has to hear again what came before for this record."""
@@ -136,6 +145,7 @@ class Retelling:
         kept = [one for one in records if one.created_at >= since or one.stays_open]
         self._refunds = _refunds_of(kept)
         self._left = {group.sale_id: group for group in _groups_of(kept)}
+        self._for_seller.clear()
         if not self._running:
             self._running = True
             self._loop.submit(self._run)
@@ -217,7 +227,10 @@ class Retelling:
                 answer = await send(self._server, retold.record, retold.message, told_again=True)
                 found = contradiction_of(retold, answer)
                 if found is Comparison.LATER:
+                    if isinstance(answer, Refused) and answer.code in _FOR_SELLER:
+                        self._for_seller.add(group.sale_id)
                     return _Told.LATER
+                self._for_seller.discard(group.sale_id)
                 if isinstance(found, str):
                     self._contradicted(id_of(retold.record), found)
                     if retold.message is Outgoing.RESERVE:

@@ -374,46 +374,6 @@ def test_a_busy_server_hears_it_later(shop: ShopFloor) -> None:
     assert card.hold_state is HoldState.SOLD
 
 
-@pytest.mark.parametrize("lost", ["lose_replies", "lose_requests"])
-def test_a_hold_is_told_again_with_the_servers_own_proof_though_nobody_may_sell_here(
-    shop: ShopFloor, lost: str
-) -> None:
-    shop.server.proves_holds = True
-    card = shop.server.add_card(1)
-    empty = shop.server.backup()
-    sale_id = sold(shop, card)
-    shop.server.restore(empty)
-    shop.server.refusals["reserve"] = Refusal.NO_OPERATOR
-    getattr(shop.server.faults, lost)["reserve_again"] = 1
-    shop.restart()  # nobody is signed in, and the proof was on disk
-    shop.session(2)
-    shop.pass_time(60)
-    assert card.hold_state is HoldState.SOLD
-    assert shop.server.calls.count("reserve_again") == 2
-    assert "reserve" not in shop.server.calls
-    assert [key for key in shop.server.keys if key.endswith("/CONFIRM")] == [f"{sale_id}/CONFIRM"]
-    assert shop.server.all_told_for == [2]
-
-
-def test_where_the_server_does_not_take_its_proof_the_till_waits_for_somebody_who_sells(
-    shop: ShopFloor,
-) -> None:
-    shop.server.proves_holds = True
-    card = shop.server.add_card(1)
-    empty = shop.server.backup()
-    sold(shop, card)
-    shop.server.restore(empty)
-    # Whoever sold it was taken on after the backup, say.
-    shop.server.refusals["reserve_again"] = Refusal.NO_OPERATOR
-    shop.server.refusals["reserve"] = Refusal.NO_OPERATOR
-    shop.session(2)
-    shop.pass_time(60)
-    assert (card.hold_state, shop.server.all_told_for) == (HoldState.FREE, [])
-    del shop.server.refusals["reserve"]
-    shop.pass_time(60)
-    assert (card.hold_state, shop.server.all_told_for) == (HoldState.SOLD, [2])
-
-
 def test_an_error_that_nobody_thought_of_is_written_down_and_puts_off_only_what_it_struck(
     shop: ShopFloor, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -10874,6 +10874,10 @@
         <translation>Namen wählen oder Ausweis scannen.</translation>
     </message>
     <message>
+        <source>The server was restored and waits for this till&apos;s sales: somebody who sells has to sign in here.</source>
+        <translation>Der Server wurde wiederhergestellt und wartet auf die Verkäufe dieser Kasse: Jemand, der verkauft, muss sich hier anmelden.</translation>
+    </message>
+    <message>
         <source>This till is locked</source>
         <translation>Kasse gesperrt</translation>
     </message>
