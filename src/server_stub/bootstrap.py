@@ -154,7 +154,7 @@ async def services_of(
     observer = Observer(make_logger(log or sys.stderr), CollectorRegistry())
     # What was opened is closed in the opposite order, each also where the one before it fails.
     async with contextlib.AsyncExitStack() as opened:
-        database = await opened.enter_async_context(open_database(folder))
+        database = await opened.enter_async_context(open_database(folder, clock))
         if folder.database_url is not None:
             await _check_shop(database.reader, keys)
             # Whatever is run on this folder from now on finds the shop without being told.
