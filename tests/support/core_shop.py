@@ -39,6 +39,7 @@ from server_stub.commands.restoration import FinishTelling
 from server_stub.commands.settlement import Settle
 from server_stub.commands.unstored import Noted
 from server_stub.commands.voids import Void
+from server_stub.domain.attempt_rules import AttemptPhase
 from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
 from server_stub.engine.command import Decision
 from server_stub.engine.engine import Engine
@@ -51,6 +52,7 @@ from server_stub.storage.postgres.reader import PostgresReader
 from server_stub.storage.postgres.writer import PostgresStorage
 from server_stub.storage.rows.books import META
 from server_stub.storage.rows.cards import CampaignRow, CodeRow, CodeSecretRow, UseType
+from server_stub.storage.rows.redemption import AttemptRow
 from server_stub.storage.rows.shop import STORES, AppRow, StoreRow
 from server_stub.storage.rows.staff import ApprovalRow, OperatorRow, TillRow
 from server_stub.storage.sealing import Keys, new_key_file
@@ -393,6 +395,26 @@ def code_row(card: int, **more: Any) -> CodeRow:
         "updated_at": NOW,
     }
     return CodeRow(**(facts | more))
+
+
+def attempt_row(number: int, *, due_at: int, at: int = 1) -> AttemptRow:
+    """An attempt at an asynchronous script that goes on."""
+    return AttemptRow(
+        app_id=APP,
+        redemption_id=CodeId(number),
+        attempt=0,
+        is_shared=False,
+        campaign=CAMPAIGN,
+        profile_id="ann",
+        profile_name="Ann",
+        asked_by="profile:ann",
+        script="/wallet/credit",
+        is_async=True,
+        phase=AttemptPhase.WAITING,
+        attempted_at=at,
+        deadline_at=at + 10_000,
+        due_at=due_at,
+    )
 
 
 def secret_row(keys: Keys, card: int, code: str, campaign: str = CAMPAIGN) -> CodeSecretRow:
