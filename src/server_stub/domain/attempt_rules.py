@@ -16,6 +16,9 @@ from msgspec import Struct
 
 FIRST_WAIT_MS: Final = 1_000
 LONGEST_WAIT_MS: Final = 60_000
+FARTHEST_DUE_MS: Final = 600_000
+"""Far longer than any wait, or any call: what is to be done later was noted while the clock was
+ahead, and is due now."""
 
 
 class AttemptState(StrEnum):

@@ -10,7 +10,7 @@ import asyncio
 from typing import Final, Protocol
 
 from server_stub.commands.redemption_steps import call_of
-from server_stub.domain.attempt_rules import AttemptPhase
+from server_stub.domain.attempt_rules import FARTHEST_DUE_MS, AttemptPhase
 from server_stub.fulfilment.attempt_calls import AttemptCalls, TellsFaults
 from server_stub.fulfilment.python_scripts import CHILDREN_MAX
 from server_stub.storage.interface import Reader, StorageError
@@ -22,6 +22,8 @@ LEASE_S: Final = 120.0
 """Longer than all calls together that one look at an attempt can lead to."""
 LOOK_EVERY_S: Final = 0.5
 """How often it is looked whether something is due that other processes have begun."""
+BRING_NEAR_EVERY_MS: Final = 60_000
+"""How often it is looked for what a clock that was ahead has put off."""
 _MS: Final = 1_000
 
 
@@ -57,6 +59,7 @@ class FulfilmentWorker:
         self._made_at_ms = clock.now_ms()
         self._at_work: set[asyncio.Task[None]] = set()
         self._has_claimed = False
+        self._brought_near_at: int | None = None
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -65,7 +68,9 @@ class FulfilmentWorker:
             wait_s = self._look_every_s
             try:
                 if not taken_over:
-                    await self._leases.take_over(before_ms=self._made_at_ms)
+                    await self._leases.take_over(
+                        before_ms=self._made_at_ms, now_ms=self._clock.now_ms()
+                    )
                     taken_over = True
                 wait_s = await self.look()
             except StorageError:
@@ -77,7 +82,9 @@ class FulfilmentWorker:
     async def look(self) -> float:
         """Begin with what is due, as far as hands are free; says when to look again (seconds)."""
         now_ms = self._clock.now_ms()
-        due: list[NextDue] = await self._reader.fetch(NextDue, NEXT_DUE, now_ms)
+        farthest_ms = now_ms + FARTHEST_DUE_MS
+        await self._bring_near(now_ms, farthest_ms)
+        due: list[NextDue] = await self._reader.fetch(NextDue, NEXT_DUE, now_ms, farthest_ms)
         if not due:
             return self._look_every_s
         if due[0].due_at > now_ms:
@@ -87,7 +94,11 @@ class FulfilmentWorker:
             return self._look_every_s
         self._has_claimed = True
         taken = await self._leases.claim(
-            self._name, now_ms=now_ms, until_ms=now_ms + self._lease_ms, limit=free
+            self._name,
+            now_ms=now_ms,
+            until_ms=now_ms + self._lease_ms,
+            farthest_ms=farthest_ms,
+            limit=free,
         )
         for place in taken:
             task = asyncio.create_task(self._work(place), name="attempt")
@@ -110,6 +121,13 @@ class FulfilmentWorker:
         await asyncio.gather(*late, return_exceptions=True)
         if self._has_claimed:
             await self._leases.release(self._name)
+
+    async def _bring_near(self, now_ms: int, farthest_ms: int) -> None:
+        """Also as soon as the clock was put back."""
+        last = self._brought_near_at
+        if last is None or not 0 <= now_ms - last < BRING_NEAR_EVERY_MS:
+            await self._leases.bring_near(now_ms=now_ms, farthest_ms=farthest_ms)
+            self._brought_near_at = now_ms
 
     async def _rest(self, wait_s: float) -> None:
         """Wait for the time, or for a free hand while there may be more to do."""

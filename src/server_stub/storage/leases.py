@@ -13,10 +13,12 @@ from msgspec import Struct
 
 from server_stub.domain.ids import AppId, CodeId
 
-# Now (ms). The attempt that is due first among those that nobody has.
+# Now, and the farthest that a lease may reach (ms). The attempt that is due first among those that
+# nobody has.
 NEXT_DUE: Final = """
     SELECT due_at FROM attempts
-    WHERE due_at IS NOT NULL AND (lease_until IS NULL OR lease_until < ?)
+    WHERE due_at IS NOT NULL
+      AND (lease_until IS NULL OR lease_until < ? OR lease_until > ?)
     ORDER BY due_at LIMIT 1
 """
 
@@ -34,11 +36,22 @@ class NextDue(Struct, frozen=True, array_like=True):
 
 
 class Leases(Protocol):
-    async def take_over(self, *, before_ms: int) -> None:
-        """Let go of what those had who are known to have died: leases, and calls begun before."""
+    async def take_over(self, *, before_ms: int, now_ms: int) -> None:
+        """Let go of what those had who are known to have died: leases, and calls begun before.
 
-    async def claim(self, worker: str, *, now_ms: int, until_ms: int, limit: int) -> list[Leased]:
-        """Take the attempts that are due, the most overdue first."""
+        A call that begins later than now was begun before, too, while the clock was ahead.
+        """
+
+    async def bring_near(self, *, now_ms: int, farthest_ms: int) -> None:
+        """Make due now what is due later than ``farthest_ms``."""
+
+    async def claim(
+        self, worker: str, *, now_ms: int, until_ms: int, farthest_ms: int, limit: int
+    ) -> list[Leased]:
+        """Take the attempts that are due, the most overdue first.
+
+        A lease that reaches further than ``farthest_ms`` is nobody's.
+        """
 
     async def release(self, worker: str) -> None:
         """Give back whatever a worker still has."""

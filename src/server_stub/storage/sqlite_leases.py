@@ -21,7 +21,8 @@ _CLAIM: Final = """
     UPDATE attempts SET lease_by = ?1, lease_until = ?2
     WHERE (app_id, redemption_id, attempt) IN (
         SELECT app_id, redemption_id, attempt FROM attempts
-        WHERE due_at IS NOT NULL AND due_at <= ?3 AND (lease_until IS NULL OR lease_until < ?3)
+        WHERE due_at IS NOT NULL AND due_at <= ?3
+          AND (lease_until IS NULL OR lease_until < ?3 OR lease_until > ?5)
         ORDER BY due_at LIMIT ?4
     )
     RETURNING app_id, redemption_id, attempt
@@ -36,8 +37,9 @@ _RELEASE_ALL: Final = """
 """
 _CALLS_CUT_OFF: Final = """
     UPDATE attempts SET due_at = ?1
-    WHERE due_at > ?1 AND phase = 'calling' AND attempted_at < ?1
+    WHERE due_at > ?1 AND phase = 'calling' AND (attempted_at < ?1 OR attempted_at > ?2)
 """
+_BRING_NEAR: Final = "UPDATE attempts SET due_at = ?1 WHERE due_at > ?2"
 
 
 class SqliteLeases:
@@ -49,13 +51,18 @@ class SqliteLeases:
         self._thread = ThreadPoolExecutor(1, "lease")
         self._connection: apsw.Connection | None = None
 
-    async def take_over(self, *, before_ms: int) -> None:
+    async def take_over(self, *, before_ms: int, now_ms: int) -> None:
         """Nobody else can work on this file, so whoever began something before us is dead."""
         await self._run(_RELEASE_ALL, ())
-        await self._run(_CALLS_CUT_OFF, (before_ms,))
+        await self._run(_CALLS_CUT_OFF, (before_ms, now_ms))
 
-    async def claim(self, worker: str, *, now_ms: int, until_ms: int, limit: int) -> list[Leased]:
-        rows = await self._run(_CLAIM, (worker, until_ms, now_ms, limit))
+    async def bring_near(self, *, now_ms: int, farthest_ms: int) -> None:
+        await self._run(_BRING_NEAR, (now_ms, farthest_ms))
+
+    async def claim(
+        self, worker: str, *, now_ms: int, until_ms: int, farthest_ms: int, limit: int
+    ) -> list[Leased]:
+        rows = await self._run(_CLAIM, (worker, until_ms, now_ms, limit, farthest_ms))
         return msgspec.convert(rows, list[Leased])
 
     async def release(self, worker: str) -> None:

@@ -14,7 +14,7 @@ from server_stub.storage.postgres.hasty_connection import HastyConnection
 _CLAIM: Final = """
     WITH due AS MATERIALIZED (
         SELECT app_id, redemption_id, attempt FROM attempts
-        WHERE due_at <= $3 AND (lease_until IS NULL OR lease_until < $3)
+        WHERE due_at <= $3 AND (lease_until IS NULL OR lease_until < $3 OR lease_until > $5)
         ORDER BY due_at LIMIT $4
         FOR NO KEY UPDATE SKIP LOCKED
     )
@@ -27,6 +27,7 @@ _RELEASE: Final = """
     UPDATE attempts SET lease_by = NULL, lease_until = NULL
     WHERE due_at IS NOT NULL AND lease_by = $1
 """
+_BRING_NEAR: Final = "UPDATE attempts SET due_at = $1 WHERE due_at > $2"
 _LEAD: Final = "SELECT pg_try_advisory_lock(hashtextextended('redemption-server lead', 0))"
 
 
@@ -37,11 +38,16 @@ class PostgresLeases:
         self._connection = HastyConnection(url)
         self._led: int | None = None
 
-    async def take_over(self, *, before_ms: int) -> None:
+    async def take_over(self, *, before_ms: int, now_ms: int) -> None:
         """Nobody here knows who else lives: what the dead had ends with its time."""
 
-    async def claim(self, worker: str, *, now_ms: int, until_ms: int, limit: int) -> list[Leased]:
-        rows = await self._connection.run(_CLAIM, worker, until_ms, now_ms, limit)
+    async def bring_near(self, *, now_ms: int, farthest_ms: int) -> None:
+        await self._connection.run(_BRING_NEAR, now_ms, farthest_ms)
+
+    async def claim(
+        self, worker: str, *, now_ms: int, until_ms: int, farthest_ms: int, limit: int
+    ) -> list[Leased]:
+        rows = await self._connection.run(_CLAIM, worker, until_ms, now_ms, limit, farthest_ms)
         return msgspec.convert([tuple(row) for row in rows], list[Leased])
 
     async def release(self, worker: str) -> None:
