@@ -58,10 +58,8 @@ from server_stub.shop_folder.data_folder import DataFolder, Running
 from server_stub.shop_folder.head_mark import HeadMark
 from server_stub.shop_folder.open_database import OpenDatabase, open_database
 from server_stub.shop_folder.served_certificate import ServedCertificate
+from server_stub.shop_folder.shop_check import check_shop
 from server_stub.storage import selects
-from server_stub.storage.interface import Reader, UnavailableError
-from server_stub.storage.ledger import Head, checkpoint_bytes
-from server_stub.storage.rows.books import CheckpointRow
 from server_stub.storage.sealing import Keys
 from server_stub.upkeep.alarm_watch import AlarmWatch
 from server_stub.upkeep.certificate_watch import DAILY_S, CertificateWatch
@@ -149,20 +147,22 @@ async def services_of(
     log: Any = None,
     public_url: str | None = None,
     certificate: ServedCertificate | None = None,
+    is_new: bool = False,
 ) -> AsyncIterator[Services]:
     """Open a data folder and build everything over it; raises what is in the way.
 
     ``public_url`` is where browsers find the server, where that is known; ``certificate`` is what
-    it shows them.
+    it shows them. A new folder may have no shop yet.
     """
     clock = SystemClock()
     keys = Keys.read(folder.keys)
     observer = Observer(make_logger(log or sys.stderr), CollectorRegistry())
     # What was opened is closed in the opposite order, each also where the one before it fails.
     async with contextlib.AsyncExitStack() as opened:
-        database = await opened.enter_async_context(open_database(folder, clock))
+        database = await opened.enter_async_context(open_database(folder, clock, is_new=is_new))
+        if not is_new:
+            await check_shop(folder, database.reader, keys)
         if folder.database_url is not None:
-            await _check_shop(database.reader, keys)
             # Whatever is run on this folder from now on finds the shop without being told.
             folder.note_database_url(folder.database_url)
         mark = HeadMark(folder.head_mark)
@@ -245,19 +245,6 @@ def _health(
         database=folder.database if folder.database_url is None else None,
         certificate=certificate,
     )
-
-
-async def _check_shop(reader: Reader, keys: Keys) -> None:
-    """Refuse a database without a shop, or with one under other keys: nothing could be opened."""
-    found = await reader.fetch(CheckpointRow, selects.LAST_CHECKPOINT)
-    if not found and not await ShopQueries(reader).apps():
-        raise UnavailableError(
-            "There is no shop in this database; make one with init, or copy one."
-        )
-    for row in found:
-        signed = checkpoint_bytes(Head(row.position, row.hash), row.signed_at)
-        if not keys.verifies(row.key_id, row.signature, signed):
-            raise UnavailableError("The key file is not that of the shop in this database.")
 
 
 async def _sign(checkpoints: CheckpointDesk, observer: Observer) -> None:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from server_stub.care.options import Data, DatabaseUrl, KeysFile, fail, faults, folder_is_whole
+from server_stub.care.options import (
+    Data,
+    DatabaseUrl,
+    KeysFile,
+    fail,
+    faults,
+    folder_is_whole,
+    sentence_of,
+)
 from server_stub.shop_folder.data_folder import DataFolder
 
 if TYPE_CHECKING:
@@ -39,7 +47,7 @@ def backup(
     try:
         made = make_backup(folder, target, with_tls=with_tls)
     except faults(BackupError) as error:
-        fail(str(error))
+        fail(sentence_of(error))
     typer.echo(f"The backup is in {target}: {made.entries} entries, ending in {made.hash}.")
 
 
@@ -58,9 +66,9 @@ def restore(
 
     folder = DataFolder(data, keys)
     try:
-        restored = restore_backup(source, folder)
+        restored = restore_backup(source, folder, warn=lambda said: typer.echo(said, err=True))
     except faults(BackupError) as error:
-        fail(str(error))
+        fail(sentence_of(error))
     typer.echo(f"The shop is in {data}.")
     typer.echo(what_a_restore_leaves(restored.epoch, restored.backup_at_ms))
 

@@ -20,6 +20,7 @@ from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_leases import SqliteLeases
 from server_stub.storage.sqlite_reader import SqliteReader
 from server_stub.storage.sqlite_session_removal import SqliteSessionRemoval
+from server_stub.storage.sqlite_shop import refuse_without_shop
 
 if TYPE_CHECKING:
     from server_stub.storage.postgres.agreed_clock import Clock
@@ -37,11 +38,15 @@ class OpenDatabase(NamedTuple):
 
 
 @contextlib.asynccontextmanager
-async def open_database(folder: DataFolder, clock: Clock) -> AsyncIterator[OpenDatabase]:
+async def open_database(
+    folder: DataFolder, clock: Clock, *, is_new: bool = False
+) -> AsyncIterator[OpenDatabase]:
     """Open the database for reads and for the engine; raises what is in the way.
 
     Where other machines may work on it too, the clock's being off is in the way as well.
     """
+    if not is_new and folder.database_url is None:
+        refuse_without_shop(folder.database)
     async with contextlib.AsyncExitStack() as opened:
         if folder.database_url is None:
             yield await _file(folder, opened)
@@ -93,6 +98,7 @@ async def open_reader(folder: DataFolder) -> AsyncIterator[Reader]:
     """Open the database for reads alone, beside whoever writes."""
     reader: Reader
     if folder.database_url is None:
+        refuse_without_shop(folder.database)
         reader = SqliteReader(folder.database)
     else:
         from server_stub.storage.postgres.reader import PostgresReader
@@ -125,6 +131,7 @@ async def mark_restored(folder: DataFolder, *, at_ms: int) -> Restored:
     """Say of a database that is not in use that it was restored, else ``AlreadyLockedError``."""
     last_epoch = HeadMark(folder.head_mark).epoch
     if folder.database_url is None:
+        refuse_without_shop(folder.database)
         return restoring.mark_restored(folder.database, at_ms=at_ms, last_epoch=last_epoch)
     from server_stub.storage.postgres import restoring as restoring_postgres
 
