@@ -202,8 +202,8 @@ def _of_refused(refund: RefundRecord, message: Outgoing, code: Refusal) -> Compa
         return Comparison.AGREES if refund.state is RefundState.CLOSED else SIGNATURE_LOST
     if code is Refusal.SALE_VOIDED and (refund.is_unpaid or refund.void_owed):
         return code.value  # by another void, and its money went back with that one
-    if refund.void_owed and refund.is_unpaid:
-        return code.value  # a manager says that its sale was not paid
+    if refund.is_unpaid and not refund.is_of_own_sale:
+        return code.value  # it was sold when it was voided; a manager says that it was not paid
     # A void of a sale that was never confirmed was answered so before, too. But what is signed
     # anew had a live card: its money may go out twice.
     agrees = code in _NONE_SOLD and refund.contradicted != SIGNED_AGAIN

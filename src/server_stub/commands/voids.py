@@ -134,15 +134,20 @@ class Void:
         sale = rows.find(SALES, self.app_id, self.request.sale_id)
         if sale is None or sale.was_never_seen or self._comes_before_its_sale(sale, rows):
             return self._unseen(sale, rows, now_ms)
-        if approval is None and not may_go_unsigned(
-            sale, self.void_id, self.request, rows, now_ms, decider=self._decider(rows)
-        ):
+        if approval is None and self._has_to_be_signed(sale, rows, now_ms):
             return self._unsigned(sale, rows, now_ms)
         if sale.stage is SaleStage.HELD:
             return self._void_held(sale, approval, rows, now_ms)
         if sale.stage is SaleStage.CONFIRMED or self._has_refused(sale, rows):
             return self._void_confirmed(sale, approval, rows, now_ms)
         return self._too_late(sale, rows, now_ms)
+
+    def _has_to_be_signed(self, sale: SaleRow, rows: Rows, now_ms: int) -> bool:
+        """Nobody signs, after a restore, for what a manager has ended as not paid."""
+        if self.request.told_again and sale.stage is SaleStage.CANCELLED:
+            return False
+        decider = self._decider(rows)
+        return not may_go_unsigned(sale, self.void_id, self.request, rows, now_ms, decider=decider)
 
     def _too_late(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[VoidAnswer]:
         """Refuse it; how it was paid is kept where a manager has settled that it is over.
