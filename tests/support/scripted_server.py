@@ -45,7 +45,7 @@ from card_contract.messages import (
     VoidRequest,
 )
 from card_contract.outcomes import CardRefusal, Refusal
-from card_contract.sale_id import SaleId
+from card_contract.sale_id import SaleId, VoidId
 from card_contract.settle_messages import SettleAnswer, SettleRequest
 from card_contract.states import CodeState, HoldState, Role, SaleStage, SettledAs, StopState
 from pos_terminal.gateway.answers import Refused, ReplyLost, Unreachable
@@ -118,6 +118,7 @@ class ScriptedServer(QuietServer):
         self.cards: dict[str, Card] = {}
         self.sales: dict[str, Sale] = {}
         self.answers: dict[str, Any] = {}
+        self.judged: set[str] = set()  # refused for good as a test asked for
         self.calls: list[str] = []
         self.keys: list[str] = []
         self.activations: dict[str, int] = {}
@@ -172,6 +173,7 @@ class ScriptedServer(QuietServer):
         cards, self.sales, self.answers, self.unsigned = copy.deepcopy(backup.kept)
         for card_id, card in self.cards.items():
             card.__dict__.update(cards[card_id].__dict__)
+        self.judged.clear()
         self.calls.clear()
         self.keys.clear()
 
@@ -263,11 +265,29 @@ class ScriptedServer(QuietServer):
 
     async def hand_back_void(self, void_id: str, request: HandedBackRequest) -> Done | Refused:
         key = f"{void_id}/HANDED_BACK"
-        return await self._call("hand_back_void", lambda: self._note_back(key, request), key)
+
+        def decide() -> Done | Refused:
+            if not self._is_judged(f"{void_id}/VOID"):
+                return refused(Refusal.NOT_FOUND, not_now=True)
+            return self._note_back(key, request)
+
+        return await self._call("hand_back_void", decide, key)
 
     async def hand_back_sale(self, sale_id: str, request: HandedBackRequest) -> Done | Refused:
         key = f"{sale_id}/HANDED_BACK/{','.join(request.card_ids)}"
-        return await self._call("hand_back_sale", lambda: self._note_back(key, request), key)
+
+        def decide() -> Done | Refused:
+            sale = self.sales.get(sale_id)
+            if sale is None and not self._is_judged(f"{sale_id}/RESERVE"):
+                return refused(Refusal.SALE_UNKNOWN, not_now=True)
+            was_refused = f"{sale_id}/CONFIRM" in self.judged
+            if was_refused or (sale is not None and sale.stage is SaleStage.CANCELLED):
+                return refused(Refusal.SALE_CANCELLED)
+            if sale is not None and sale.stage is SaleStage.HELD:
+                return refused(Refusal.SALE_NOT_CONFIRMED, not_now=True)
+            return self._note_back(key, request)
+
+        return await self._call("hand_back_sale", decide, key)
 
     async def all_told(self, request: AllToldRequest) -> Done | Refused:
         def decide() -> Done:
@@ -275,6 +295,9 @@ class ScriptedServer(QuietServer):
             return Done(server_time=self._now_ms())
 
         return await self._call("all_told", decide)
+
+    def _is_judged(self, key: str) -> bool:
+        return key in self.answers or key in self.judged
 
     def _note_back(self, key: str, request: HandedBackRequest) -> Done:
         self.handed_back[key] = request
@@ -466,10 +489,15 @@ class ScriptedServer(QuietServer):
     def _void(self, void_id: str, request: VoidRequest) -> VoidAnswer | Refused:
         self.voids[void_id] = request
         sale = self.sales.get(request.sale_id)
-        if sale is None or sale.request is None:
-            return refused(Refusal.SALE_UNKNOWN)
+        is_of_another = SaleId.parse(request.sale_id).till != VoidId.parse(void_id).parts.till
+        not_now = is_of_another and request.told_again
+        if sale is None or (sale.request is None and sale.stage is not SaleStage.CANCELLED):
+            return refused(Refusal.SALE_UNKNOWN, not_now=not_now)
         if sale.stage is SaleStage.CANCELLED:
             return refused(Refusal.SALE_CANCELLED)
+        if sale.stage is SaleStage.HELD and is_of_another:
+            return refused(Refusal.SALE_NOT_CONFIRMED, not_now=not_now)
+        assert sale.request is not None
         wanted = request.card_ids or [line.card_id for line in sale.request.lines]
         lines = [self._void_card(self.cards[card_id]) for card_id in wanted]
         if all(
@@ -536,7 +564,10 @@ class ScriptedServer(QuietServer):
 
     def _answer(self, call: str, decide: Callable[[], Any], key: str | None) -> Any:
         if call in self.refusals:
-            return refused(self.refusals[call])
+            asked_for = refused(self.refusals[call])
+            if key is not None and asked_for.final:
+                self.judged.add(key)
+            return asked_for
         if key is None:
             return decide()
         if key in self.answers:

@@ -32,10 +32,16 @@ from pos_terminal.journal.records import (
     sequence_of,
 )
 from pos_terminal.journal.requests import send
-from pos_terminal.journal.retold import Comparison, Retold, contradiction_of, retold_of
+from pos_terminal.journal.retold import (
+    Comparison,
+    Retold,
+    contradiction_of,
+    is_in_vain,
+    retold_of,
+)
 from pos_terminal.journal.sale_book import SaleBook
 from pos_terminal.journal.server_memory import ServerMemory
-from pos_terminal.journal.steps import Outgoing
+from pos_terminal.journal.steps import Outgoing, awaits
 
 TOLD_AGAIN_FOR_MS: Final = 90 * 24 * 3600 * 1000
 RECORDS_MAX: Final = 200_000
@@ -102,7 +108,7 @@ class Retelling:
         memory.watch(self._begin)
 
     def watch(self, owes: Callable[[str], None]) -> None:
-        """Call ``owes`` with the id of a contradicted record: it may owe a request again."""
+        """Call ``owes`` with the id of a contradicted record that owes a request again."""
         self._watchers.append(owes)
 
     @property
@@ -222,16 +228,18 @@ class Retelling:
 
     async def _tell_group(self, group: _Group) -> _Told:
         """Tell a sale and its refunds. A contradiction is a person's; what comes after is told."""
+        contradicted: set[str] = set()
         try:
             for retold in self._retold(group):
                 answer = await send(self._server, retold.record, retold.message, told_again=True)
                 found = contradiction_of(retold, answer)
-                if found is Comparison.LATER:
+                if found is Comparison.LATER and not is_in_vain(retold, answer, contradicted):
                     if isinstance(answer, Refused) and answer.code in _FOR_SELLER:
                         self._for_seller.add(group.sale_id)
                     return _Told.LATER
                 self._for_seller.discard(group.sale_id)
                 if isinstance(found, str):
+                    contradicted.add(id_of(retold.record))
                     self._contradicted(id_of(retold.record), found)
                     if retold.message is Outgoing.RESERVE:
                         return _Told.YES  # there is nothing there that could be confirmed or undone
@@ -245,9 +253,12 @@ class Retelling:
         return _Told.YES
 
     def _contradicted(self, record_id: str, found: str) -> None:
-        self._book.contradicted(record_id, found)
-        for owes in self._watchers:
-            owes(record_id)
+        """Keep it. What is kept already wakes nobody: that would tell the group once more."""
+        before = self._journal.record(record_id)
+        after = self._book.contradicted(record_id, found)
+        if after != before and awaits(after) is not None:
+            for owes in self._watchers:
+                owes(record_id)
 
     def _retold(self, group: _Group) -> Iterator[Retold]:
         sale = self._journal.sale(group.sale_id)

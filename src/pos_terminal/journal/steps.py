@@ -30,6 +30,7 @@ from card_contract.outcomes import MEANINGS, CardRefusal, Refusal
 from card_contract.states import CodeState, HoldState
 from pos_terminal.journal.records import (
     IN_DOUBT,
+    SALE_UNTOLD,
     SIGNATURE_LOST,
     SIGNED_AGAIN,
     STILL_HELD,
@@ -61,7 +62,7 @@ class Outgoing(StrEnum):
     VOID = "void"
     SIGN = "sign"
     HANDED_BACK = "handed_back"
-    VOID_AGAIN = "void_again"  # signed anew, for a restored server has lost the signature
+    VOID_AGAIN = "void_again"  # signed anew, or its sale's till had not told a restored server
     DENY = "deny"  # cancels once more what a manager called paid, unless its cards are held
     READ = "read"  # changes nothing: what became of the cards of a sale that ended elsewhere
 
@@ -85,7 +86,7 @@ def _sale_awaits(sale: SaleRecord) -> Outgoing | None:
 
 
 def _refund_awaits(refund: RefundRecord) -> Outgoing | None:
-    if refund.contradicted == SIGNED_AGAIN:
+    if refund.contradicted == SIGNED_AGAIN or refund.void_owed:
         return Outgoing.VOID_AGAIN
     return Outgoing.HANDED_BACK if refund.owes_word else _OF_REFUND.get(refund.state)
 
@@ -445,7 +446,8 @@ def void_told_again(refund: RefundRecord, contradiction: str, at: int) -> Refund
     Where it took it, or where the sale is over, it has yet to hear that the money is back.
     """
     told_at = None if contradiction in _OVER else refund.back_told_at
-    return _refund_contradicted(replace(refund, back_told_at=told_at), contradiction, at)
+    told = replace(refund, back_told_at=told_at, void_owed=False)
+    return _refund_contradicted(told, contradiction, at)
 
 
 def contradicted(record: Record, told: str, at: int) -> Record:
@@ -466,8 +468,9 @@ def _refund_contradicted(refund: RefundRecord, told: str, at: int) -> RefundReco
         # back while the server was asked: it hears that next.
         return _not_signed(refund, RefundEvent.SIGNATURE_REFUSED) if refund.is_due else refund
     if refund.is_unpaid and told == Refusal.SALE_VOIDED:
-        return replace(void_refused(refund, Refusal.SALE_VOIDED, at), contradicted="")
-    return replace(refund, contradicted=told)
+        refused = void_refused(refund, Refusal.SALE_VOIDED, at)
+        return replace(refused, contradicted="", void_owed=False)
+    return replace(refund, contradicted=told, void_owed=told == SALE_UNTOLD)
 
 
 def refund_told(refund: RefundRecord, view: SaleView) -> RefundRecord:

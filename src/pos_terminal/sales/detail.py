@@ -239,6 +239,8 @@ class Detail:
             return off("void.not_paid")
         if not sale.voidable:
             return off("void.nothing_left")
+        if self.void.is_paid_back(sale):
+            return off("void.paid_back")
         if not self.void.may_still_void(sale):
             return off("void.not_now")
         if sale.record is None and sale.currency != self._till.on_duty.shop.currency:

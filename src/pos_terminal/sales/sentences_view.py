@@ -223,6 +223,9 @@ SENTENCES: Final[dict[str, str]] = {
     "void.contradicted": QT_TRANSLATE_NOOP(
         "sales", "Voided here before: settle that under Waiting first"
     ),
+    "void.paid_back": QT_TRANSLATE_NOOP(
+        "sales", "Its money went back here before: what is active all the same is recalled"
+    ),
     "void.other_currency": QT_TRANSLATE_NOOP(
         "sales", "Paid back in its own store, in {currency}"
     ),

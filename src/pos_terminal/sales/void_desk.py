@@ -145,9 +145,16 @@ class VoidDesk:
         self._till.forwarder.wake(refund_id)
         self._decided(refund_id)
 
+    def is_paid_back(self, sale: FoundSale) -> bool:
+        """Whether this till gave money back for what the server tells as sold, once more."""
+        refunds = self._till.journal.refunds_of(sale.sale_id)
+        return any(refund.cards_paid_back & sale.voidable for refund in refunds)
+
     def may_still_void(self, sale: FoundSale) -> bool:
         """Whether this till's journal takes a void of it now."""
         if any(refund.contradicted for refund in self._till.journal.refunds_of(sale.sale_id)):
+            return False
+        if self.is_paid_back(sale):
             return False
         record = self._till.journal.sale(sale.sale_id)
         if record is None:

@@ -138,8 +138,8 @@ class CaseClosing:
             return replace(told, what_to_do=todo, close=off("off.other_currency", todo.values))
         if asked is None and self._is_forgotten_here(case):
             told = replace(told, what_to_do=Message("case.journal_lost.todo"))
-        if asked is None and self._is_paid_back(case):
-            told = replace(told, what_to_do=Message("case.paid_back.todo"), way=None)
+        if asked is None and owes(case):
+            told = self._less_what_is_back(told, case)
         if asked is None:
             return self._asked_by_another(told)
         told = replace(told, close=off("off.trying") if asked.under_way else ON)
@@ -154,10 +154,26 @@ class CaseClosing:
         is_lost = made_as is not None and self._till.journal.has_lost(made_as)
         return is_lost and case.doubt is None and _is_for_its_till(case)
 
+    def _less_what_is_back(self, told: OpenCase, case: CaseView) -> OpenCase:
+        """What this till knows of it that a restored server may not know, yet."""
+        if self._is_paid_back(case):
+            return replace(told, what_to_do=Message("case.paid_back.todo"), way=None)
+        back_minor = _back_minor(self._till.journal, case)
+        if not back_minor:
+            return told
+        values: dict[str, str | int] = {"refund_minor": back_minor}
+        values["currency"] = case.currency or ""
+        return replace(told, what_to_do=Message("case.paid_back_partly.todo", values))
+
     def _is_paid_back(self, case: CaseView) -> bool:
         """Whether this till knows that the money went back: a restored server may not, yet."""
-        own = own_refunds(self._till.journal, case)
-        return owes(case) and any(refund.is_paid_back for refund in own)
+        if not owes(case):
+            return False
+        if case.void_id is not None:
+            own = own_refunds(self._till.journal, case)
+            return any(refund.is_paid_back for refund in own)
+        back_minor = _back_minor(self._till.journal, case)
+        return back_minor > 0 and back_minor >= (case.amount_minor or 0)
 
     def gone(self, cases: Iterable[CaseView]) -> None:
         """These were listed and are no more; what was sent from here has an answer of its own."""
@@ -329,12 +345,28 @@ def own_refunds(journal: Journal, case: CaseView) -> tuple[RefundRecord, ...]:
         return () if void is None else (void,)
     if case.kind is not CaseKind.REFUND_DUE or case.sale_id is None:
         return ()
+    of_sale = journal.refunds_of(case.sale_id)
+    if case.card_id is None:
+        return of_sale
     return tuple(
         refund
-        for refund in journal.refunds_of(case.sale_id)
+        for refund in of_sale
         if refund.origin is not RefundOrigin.VOID
         and case.card_id in {line.card_id for line in refund.lines}
     )
+
+
+def _back_minor(journal: Journal, case: CaseView) -> int:
+    """What of the case's money went back from here, by whatever refund; of no void's own case."""
+    if case.void_id is not None or case.sale_id is None:
+        return 0
+    prices = {
+        line.card_id: line.price_minor
+        for refund in journal.refunds_of(case.sale_id)
+        for line in refund.lines
+        if line.card_id in refund.cards_paid_back and case.card_id in (None, line.card_id)
+    }
+    return sum(prices.values())
 
 
 def owes(case: CaseView) -> bool:

@@ -82,6 +82,11 @@ CASES: Final[dict[str, str]] = {
         "Give nothing back: this till did so before the server was restored. The case may be "
         "closed here.",
     ),
+    "case.paid_back_partly.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "This till gave back {refund_minor} of it before the server was restored: the customer "
+        "gets only the rest.",
+    ),
     "case.void-refused": QT_TRANSLATE_NOOP("waiting", "A void was refused: the card has been used"),
     "case.void-refused.todo": QT_TRANSLATE_NOOP(
         "waiting", "Talk to the customer, then close it with what was agreed."

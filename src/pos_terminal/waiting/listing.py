@@ -261,6 +261,7 @@ def held_elsewhere(
     is_manager: bool,
     now_ms: int,
     ended_here: bool = False,
+    paid_back_here: bool = False,
     journal_lost: bool = False,
     in_doubt: bool = False,
 ) -> HeldElsewhere:
@@ -270,7 +271,9 @@ def held_elsewhere(
     """
     sale, seen_at = hold.sale, hold.till_last_seen_at
     values: dict[str, str | int] = {"till": sale.till_name, "held_at": sale.held_at or 0}
-    if ended_here:
+    if paid_back_here:
+        word = "paid_back_here"
+    elif ended_here:
         word = "ended_here"
     elif hold.till_revoked:
         word = "till_revoked"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import msgspec
 
@@ -40,6 +40,17 @@ from server_stub.storage.rows.sales import SALES, SaleLineRow, SaleRow
 from server_stub.storage.rows.shop import STORES
 from server_stub.storage.rows.staff import OPERATORS, TILLS, OperatorRow
 from server_stub.storage.table import Need
+
+_MAY_COME_LATER: Final = frozenset(
+    {
+        CardRefusal.PROBED,
+        CardRefusal.STOP_SALE,
+        CardRefusal.RECALLED,
+        CardRefusal.INVALIDATED,
+        CardRefusal.CAMPAIGN_DISABLED,
+    }
+)
+"""What may befall a card whose sale a restored server has forgotten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,11 +174,27 @@ class Reserve(OfSale):
             if code.sale_id is not None:
                 sale = rows.find(SALES, self.app_id, code.sale_id)
         refused = refusal_to_sell(line.card_id, code, campaign, sale)
+        if refused is not None and code is not None and self._was_sold_before(refused, code, rows):
+            refused = None
         if refused is None and code is not None and code.price_minor != line.price_minor:
             return refused_card(code, CardRefusal.PRICE_CHANGED)
         if refused is None and code is not None and self._is_kept_back(rows, code):
             return refused_card(code, CardRefusal.NOT_RECEIVED)
         return refused
+
+    def _was_sold_before(self, refused: CardRefused, code: CodeRow, rows: Rows) -> bool:
+        """Whether the till had the card before a restore, and it was stopped or ended since.
+
+        Then it is held as it is, so that its price is owed once the confirm is refused: without the
+        sale nobody would know that it was paid. Nobody else may have it.
+        """
+        is_whole = code.hold is HoldState.FREE and refused.refusal in _MAY_COME_LATER
+        return is_whole and self._is_from_before(rows)
+
+    def _is_from_before(self, rows: Rows) -> bool:
+        restored_at = restored_at_of(rows)
+        is_older = restored_at is not None and self.request.created_at < restored_at
+        return self.request.told_again and is_older
 
     def _custody_rule(self, rows: Rows) -> CustodyRule:
         store = rows.find(STORES, self.app_id, self.store_id)

@@ -37,7 +37,7 @@ from server_stub.commands.late_payment import (
 from server_stub.commands.of_sale import ENDED
 from server_stub.commands.recall_moves import recalled_case_id
 from server_stub.commands.refused_cards import needs_of_refunds, still_due
-from server_stub.commands.restoration import may_have_been_redeemed
+from server_stub.commands.restoration import has_told, may_have_been_redeemed
 from server_stub.commands.sale_moves import (
     code_of,
     free_held,
@@ -112,6 +112,9 @@ class Void:
         yield from needs_of_payment(self.app_id, self.request.payment)
         yield META.at(RESTORED_AT)
         yield RESTORATIONS.at(self.app_id)
+        till_of_sale = _till_of(sale_id)
+        if till_of_sale not in (None, self.till_id):
+            yield TILLS.at(self.app_id, till_of_sale)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
         yield from needs_of_lines(self.app_id, self.request.sale_id, rows)
@@ -120,9 +123,6 @@ class Void:
         for line in rows.all(SALE_LINES_OF_SALE, self.app_id, self.request.sale_id):
             yield CASES.at(self.app_id, recalled_case_id(line.sale_id, line.code_id))
         yield CASES.at(self.app_id, denied_sale_id(self.request.sale_id))
-        sale = rows.find(SALES, self.app_id, self.request.sale_id)
-        if sale is not None:
-            yield TILLS.at(self.app_id, sale.till_id)
         till = rows.find(TILLS, self.app_id, self.till_id)
         if till is not None:
             yield STORES.at(self.app_id, till.store_id)
@@ -133,17 +133,22 @@ class Void:
         if refusal is not None:
             return refuse(refusal)
         sale = rows.find(SALES, self.app_id, self.request.sale_id)
-        if sale is None or sale.was_never_seen:
+        if sale is None or sale.was_never_seen or self._comes_before_its_sale(sale, rows):
             return self._unseen(sale, rows, now_ms)
-        if approval is None and not may_go_unsigned(
-            sale, self.void_id, self.request, rows, now_ms, decider=self._decider(rows)
-        ):
+        if approval is None and self._has_to_be_signed(sale, rows, now_ms):
             return self._unsigned(sale, rows, now_ms)
         if sale.stage is SaleStage.HELD:
             return self._void_held(sale, approval, rows, now_ms)
         if sale.stage is SaleStage.CONFIRMED or self._has_refused(sale, rows):
             return self._void_confirmed(sale, approval, rows, now_ms)
         return self._too_late(sale, rows, now_ms)
+
+    def _has_to_be_signed(self, sale: SaleRow, rows: Rows, now_ms: int) -> bool:
+        """Nobody signs, after a restore, for what a manager has ended as not paid."""
+        if self.request.told_again and sale.stage is SaleStage.CANCELLED:
+            return False
+        decider = self._decider(rows)
+        return not may_go_unsigned(sale, self.void_id, self.request, rows, now_ms, decider=decider)
 
     def _too_late(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[VoidAnswer]:
         """Refuse it; how it was paid is kept where a manager has settled that it is over.
@@ -220,18 +225,34 @@ class Void:
 
     def _unseen(self, sale: SaleRow | None, rows: Rows, now_ms: int) -> Decision[VoidAnswer]:
         """Refuse, and remember: a copy of the reserve may still be on its way."""
+        if self._comes_before_its_sale(sale, rows):
+            # Nor has anybody to sign before it is known whether this can be taken.
+            code = Refusal.SALE_UNKNOWN if sale is None else Refusal.SALE_NOT_CONFIRMED
+            return Decision(Refused(refusal=code, not_now=True))
         refused = Refused(refusal=Refusal.SALE_UNKNOWN)
         try:
             sale_id = SaleId.parse(self.request.sale_id)
         except ValueError:
             return Decision(refused)
-        if sale is None and sale_id.till != self.till_id and restored_at_of(rows) is not None:
-            # Its own till has yet to send it again; this void is sent again until it meets it.
-            return Decision(Refused(refusal=Refusal.SALE_UNKNOWN, not_now=True))
         if sale is not None or sale_id.till != self.till_id:
             return Decision(refused)
         ended = remembered(self.app_id, sale_id, rows, now_ms, SaleStage.VOIDED)
         return Decision(refused, (ended,), (self._entry("sale.voided", [], unseen=True),))
+
+    def _comes_before_its_sale(self, sale: SaleRow | None, rows: Rows) -> bool:
+        """Whether a restored server has yet to hear from another till that it sold this.
+
+        What is told again waits for that however long it takes: a till that was excused may come
+        back. What was never answered waits for no such till.
+        """
+        till_id = _till_of(self.request.sale_id)
+        is_sold = sale is not None and sale.stage is not SaleStage.HELD
+        if is_sold or till_id in (None, self.till_id) or restored_at_of(rows) is None:
+            return False
+        till = rows.find(TILLS, self.app_id, till_id)
+        if self.request.told_again or till is None:
+            return True
+        return till.revoked_at is None and not has_told(till, rows.find(RESTORATIONS, self.app_id))
 
     def _void_held(
         self, sale: SaleRow, approval: ApprovalRow | None, rows: Rows, now_ms: int
@@ -441,6 +462,14 @@ class Void:
                 **detail,
             },
         )
+
+
+def _till_of(sale_id: str) -> TillId | None:
+    """The till whose sale it is by its id; none where that is no such id."""
+    try:
+        return TillId(SaleId.parse(sale_id).till)
+    except ValueError:
+        return None
 
 
 def _hashed(approval: str | None) -> str | None:

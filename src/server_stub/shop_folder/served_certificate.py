@@ -41,5 +41,6 @@ class ServedCertificate:
         ends = "ends" if left_ms > 0 else "ended"
         return (
             f"The certificate in {self._files[0]} {ends} on {day}: then no till and no browser "
-            "comes in any more. Put a new one in its place, and send the server SIGHUP or start it again."
+            "comes in any more. Put a new one in its place, and send the server SIGHUP or start it "
+            "again."
         )

@@ -8816,6 +8816,10 @@
         <translation>Der Server kennt diesen Rückruf nicht.</translation>
     </message>
     <message>
+        <source>Not yet: tills are still telling what they sold before the restore. The sale of these cards can be stopped meanwhile; recall them when all have told.</source>
+        <translation>Noch nicht: Kassen melden noch, was sie vor der Wiederherstellung verkauft haben. Der Verkauf dieser Karten kann solange angehalten werden; zurückrufen, wenn alle gemeldet haben.</translation>
+    </message>
+    <message>
         <source>The server cannot do it now. Nothing was changed; try again.</source>
         <translation>Der Server kann es gerade nicht. Nichts wurde geändert; noch einmal versuchen.</translation>
     </message>
@@ -9795,6 +9799,10 @@
     <message>
         <source>The amount to give back waits under Waiting.</source>
         <translation>Der Betrag zum Zurückgeben steht unter Wartend.</translation>
+    </message>
+    <message>
+        <source>Its money went back here before: what is active all the same is recalled</source>
+        <translation>Das Geld ging hier schon zurück: was trotzdem aktiv ist, wird zurückgerufen</translation>
     </message>
     <message>
         <source>The server refused the void, so nothing goes back.</source>
@@ -12750,12 +12758,76 @@
         <translation>Die Leitung vergleicht seine Antwort mit dem Beleg dieser Kasse und schließt den Fall mit einer Begründung.</translation>
     </message>
     <message>
+        <source>Sold and paid here, but the restored server refuses its card|Sold and paid here, but the restored server refuses its cards</source>
+        <translation>Hier verkauft und bezahlt, aber der wiederhergestellte Server lehnt die Karte ab|Hier verkauft und bezahlt, aber der wiederhergestellte Server lehnt die Karten ab</translation>
+    </message>
+    <message>
+        <source>The card may be dead, and the {total_minor} were taken here: no case of the server owes them. A manager looks the card up, settles it with the customer, and closes this with a reason.|The cards may be dead, and the {total_minor} were taken here: no case of the server owes them. A manager looks the cards up, settles it with the customer, and closes this with a reason.</source>
+        <translation>Die Karte ist vielleicht ungültig, und die {total_minor} wurden hier eingenommen: kein Fall des Servers schuldet sie. Die Leitung schlägt die Karte nach, klärt es mit der Kundschaft und schließt dies mit einer Begründung.|Die Karten sind vielleicht ungültig, und die {total_minor} wurden hier eingenommen: kein Fall des Servers schuldet sie. Die Leitung schlägt die Karten nach, klärt es mit der Kundschaft und schließt dies mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>The restored server tells otherwise which cards of this sale are active</source>
+        <translation>Der wiederhergestellte Server sagt anderes darüber, welche Karten dieses Verkaufs aktiv sind</translation>
+    </message>
+    <message>
+        <source>A manager compares the cards under Sales. What the server owes goes back with its case, once. A card whose money went back here and that is active now is recalled. Then close this with a reason.</source>
+        <translation>Die Leitung vergleicht die Karten unter Verkäufe. Was der Server schuldet, geht mit seinem Fall zurück, einmal. Eine Karte, deren Geld hier zurückging und die jetzt aktiv ist, wird zurückgerufen. Danach dies mit einer Begründung schließen.</translation>
+    </message>
+    <message>
+        <source>This sale had ended elsewhere, and the restored server holds it once more</source>
+        <translation>Dieser Verkauf war anderswo beendet, und der wiederhergestellte Server hält ihn wieder fest</translation>
+    </message>
+    <message>
+        <source>It keeps no money: what was paid here goes back with its own row, or has gone back. A manager answers where it is listed as held that it was not paid, and closes this with a reason.</source>
+        <translation>Er behält kein Geld: was hier bezahlt wurde, geht mit seiner eigenen Zeile zurück oder ging zurück. Die Leitung antwortet dort, wo er als festgehalten steht, dass nicht bezahlt wurde, und schließt dies mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>The money of this void is back, but the restored server tells something else</source>
+        <translation>Das Geld dieses Stornos ist zurück, aber der wiederhergestellte Server sagt etwas anderes</translation>
+    </message>
+    <message>
+        <source>Give nothing back again, void it under no other number, and keep the card. A manager looks the card up: if it is active, it is recalled. Then close this with a reason.|Give nothing back again, void it under no other number, and keep the cards. A manager looks the cards up: those that are active are recalled. Then close this with a reason.</source>
+        <translation>Nichts noch einmal zurückgeben, unter keiner anderen Nummer stornieren und die Karte dabehalten. Die Leitung schlägt die Karte nach: ist sie aktiv, wird sie zurückgerufen. Danach dies mit einer Begründung schließen.|Nichts noch einmal zurückgeben, unter keiner anderen Nummer stornieren und die Karten dabehalten. Die Leitung schlägt die Karten nach: die aktiven werden zurückgerufen. Danach dies mit einer Begründung schließen.</translation>
+    </message>
+    <message>
+        <source>The restored server does not know that {till} sold this</source>
+        <translation>Der wiederhergestellte Server weiß nicht, dass {till} dies verkauft hat</translation>
+    </message>
+    <message>
+        <source>The void is told again until {till} has told its sale. If {till} is gone, a manager closes this with a reason.</source>
+        <translation>Das Storno wird erneut gesendet, bis {till} den Verkauf gemeldet hat. Gibt es {till} nicht mehr, schließt die Leitung dies mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>Voided, and its money is back: the restored server does not know that {till} sold it</source>
+        <translation>Storniert, und das Geld ist zurück: der wiederhergestellte Server weiß nicht, dass {till} es verkauft hat</translation>
+    </message>
+    <message>
+        <source>Keep the card and give nothing back again. The void is told again until {till} has told its sale. If {till} is gone, a manager answers where the sale is held that it was not paid, and closes this.|Keep the cards and give nothing back again. The void is told again until {till} has told its sale. If {till} is gone, a manager answers where the sale is held that it was not paid, and closes this.</source>
+        <translation>Die Karte dabehalten und nichts noch einmal zurückgeben. Das Storno wird erneut gesendet, bis {till} den Verkauf gemeldet hat. Gibt es {till} nicht mehr, antwortet die Leitung dort, wo der Verkauf festgehalten ist, dass nicht bezahlt wurde, und schließt dies.|Die Karten dabehalten und nichts noch einmal zurückgeben. Das Storno wird erneut gesendet, bis {till} den Verkauf gemeldet hat. Gibt es {till} nicht mehr, antwortet die Leitung dort, wo der Verkauf festgehalten ist, dass nicht bezahlt wurde, und schließt dies.</translation>
+    </message>
+    <message>
+        <source>Voided, {refund_minor} goes back once the restored server knows that {till} sold it</source>
+        <translation>Storniert, {refund_minor} geht zurück, sobald der wiederhergestellte Server weiß, dass {till} es verkauft hat</translation>
+    </message>
+    <message>
+        <source>Keep the card and give nothing back yet. The void is told again until {till} has told its sale. If {till} is gone, a manager settles it with the customer and closes this.|Keep the cards and give nothing back yet. The void is told again until {till} has told its sale. If {till} is gone, a manager settles it with the customer and closes this.</source>
+        <translation>Die Karte dabehalten und noch nichts zurückgeben. Das Storno wird erneut gesendet, bis {till} den Verkauf gemeldet hat. Gibt es {till} nicht mehr, klärt die Leitung es mit der Kundschaft und schließt dies.|Die Karten dabehalten und noch nichts zurückgeben. Das Storno wird erneut gesendet, bis {till} den Verkauf gemeldet hat. Gibt es {till} nicht mehr, klärt die Leitung es mit der Kundschaft und schließt dies.</translation>
+    </message>
+    <message>
         <source>This till has ended the sale, but the server has held its cards since {held_at}.</source>
         <translation>Diese Kasse hat den Verkauf beendet, aber der Server hat seine Karten seit {held_at} reserviert.</translation>
     </message>
     <message>
         <source>A manager looks into the drawer and says here whether it was paid.</source>
         <translation>Die Leitung sieht in der Kassenlade nach und sagt hier, ob bezahlt wurde.</translation>
+    </message>
+    <message>
+        <source>This till gave the money of the sale back, but the server has held its cards since {held_at}.</source>
+        <translation>Diese Kasse hat das Geld des Verkaufs zurückgegeben, aber der Server hält seine Karten seit {held_at} fest.</translation>
+    </message>
+    <message>
+        <source>A manager answers that it was not paid: then nothing goes back a second time.</source>
+        <translation>Die Leitung antwortet, dass nicht bezahlt wurde: dann geht nichts ein zweites Mal zurück.</translation>
     </message>
     <message>
         <source>{till} has held these cards since {held_at}. It was heard from at {seen_at}.</source>
@@ -12852,6 +12924,10 @@
     <message>
         <source>Give nothing back: this till did so before the server was restored. The case may be closed here.</source>
         <translation>Nichts zurückgeben: Diese Kasse hat es vor der Wiederherstellung getan. Der Fall darf hier geschlossen werden.</translation>
+    </message>
+    <message>
+        <source>This till gave back {refund_minor} of it before the server was restored: the customer gets only the rest.</source>
+        <translation>Diese Kasse hat {refund_minor} davon zurückgegeben, bevor der Server wiederhergestellt wurde: die Kundschaft bekommt nur den Rest.</translation>
     </message>
     <message>
         <source>A void was refused: the card has been used</source>
