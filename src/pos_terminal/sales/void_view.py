@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from card_contract.messages import VoidReason
+from card_contract.states import PaymentKind
 from pos_terminal.look.boxes import Column, Hairline, Row
 from pos_terminal.look.buttons import PrimaryButton, SecondaryButton
 from pos_terminal.look.chip import Chip
@@ -18,13 +19,17 @@ from pos_terminal.look.scroll import ScrollColumn
 from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Kind, Label
 from pos_terminal.look.theme import Theme
-from pos_terminal.look.way_back_words import way_back_words
 from pos_terminal.sales.model import SaleDetail, SalesIntents, VoidForm
 from pos_terminal.sales.sentences_view import tell, tell_message, why_off
 from pos_terminal.words import CardLine, LineState
 
 _NOTE_MAX: Final = 500
 _REASONS_IN_A_ROW: Final = 3
+_REFUND_WORDS: Final = {
+    None: "view.refund",
+    PaymentKind.CASH: "view.refund_in_cash",
+    PaymentKind.REFERENCE: "view.refund_by_card",
+}
 
 
 class VoidPart(QWidget):
@@ -65,7 +70,6 @@ class VoidPart(QWidget):
         self._rescale()
 
     def _build_foot(self, column: Column, theme: Theme) -> None:
-        self._way = Label(theme, Kind.STRONG, wrap=True)
         foot = Row(theme, spacing=16)
         self._close = SecondaryButton(theme, key="Esc")
         self._close.clicked.connect(self._intents.close_void)
@@ -76,7 +80,6 @@ class VoidPart(QWidget):
         self._refund = Label(theme, Kind.PRODUCT, align=Qt.AlignmentFlag.AlignRight)
         words.addWidget(self._refund_word)
         words.addWidget(self._refund)
-        column.addWidget(self._way)
         foot.addLayout(words)
         self._sign = PrimaryButton(theme, icon="identification-badge", key="F12", large=True)
         self._sign.clicked.connect(self._intents.sign_void)
@@ -98,9 +101,8 @@ class VoidPart(QWidget):
         self._note.set_label(tell("view.note"))
         self._note.set_text(form.note)
         reword(self._close, tell("view.close"))
-        relabel(self._refund_word, tell("view.refund"))
+        relabel(self._refund_word, tell(_REFUND_WORDS[form.way.kind]))
         relabel(self._refund, manner().money(form.refund_minor, detail.currency))
-        relabel(self._way, way_back_words(form.way))
         reword(self._sign, tell("view.sign"), why_off=why_off(form.sign))
 
     def _show_cards(self, currency: str, form: VoidForm) -> None:

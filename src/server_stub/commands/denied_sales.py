@@ -1,7 +1,7 @@
 """Sales that a manager settled as paid, and whose till says that they were not: their cards live.
 
-Until somebody has found out which of the two is right, nothing of such a sale is voided, for its
-money would go back to nobody. Whoever finds out that it was not paid takes its cards out of use.
+Until somebody has found out that it was paid, nothing of such a sale is voided, for its money would
+go back to nobody. Whoever finds out that it was not paid takes its cards out of use.
 """
 
 from __future__ import annotations
@@ -27,12 +27,6 @@ def is_denied(app_id: AppId, sale_id: str, rows: Rows) -> bool:
     """Whether its till denies the payment, and nobody has found out that it was paid."""
     case = rows.find(CASES, app_id, denied_sale_id(sale_id))
     return case is not None and (case.closed_at is None or case.was_closed_unpaid)
-
-
-def is_in_doubt(app_id: AppId, sale_id: str, rows: Rows) -> bool:
-    """Whether nobody has found out yet."""
-    case = rows.find(CASES, app_id, denied_sale_id(sale_id))
-    return case is not None and case.closed_at is None
 
 
 def needs_of_cards(app_id: AppId, case_id: str, sale_id: str, rows: Rows) -> Iterable[Need]:

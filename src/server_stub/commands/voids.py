@@ -27,7 +27,7 @@ from server_stub.commands.approvals import act_of_void, approval_id, unused_appr
 from server_stub.commands.askers import refusal_of_operator, refusal_of_till
 from server_stub.commands.card_refusals import refused_card
 from server_stub.commands.cases import case_id_of, closed, opened, refund_of_void
-from server_stub.commands.denied_sales import is_in_doubt
+from server_stub.commands.denied_sales import is_denied
 from server_stub.commands.late_payment import (
     LatePayment,
     late_payment,
@@ -186,9 +186,10 @@ class Void:
         sale = rows.find(SALES, self.app_id, self.request.sale_id)
         if sale is not None and self._is_other_money(sale, rows):
             return Refusal.OTHER_CURRENCY
-        is_denied = is_in_doubt(self.app_id, self.request.sale_id, rows)
         # What is told again after a restore was decided then, and its money may be back.
-        return Refusal.PAYMENT_DENIED if is_denied and not self.request.told_again else None
+        if self.request.told_again or not is_denied(self.app_id, self.request.sale_id, rows):
+            return None
+        return Refusal.PAYMENT_DENIED  # in doubt, or found to be so: its money is nobody's
 
     def _is_other_money(self, sale: SaleRow, rows: Rows) -> bool:
         """Whether this till's drawer has not the money of the sale's store."""

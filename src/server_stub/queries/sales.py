@@ -129,7 +129,7 @@ class SaleQueries:
         closed = [case for case in found if case is not None and _is_closed_by_manager(case)]
         who = {(app_id, _closer_of(case)) for case in closed}
         people: list[OperatorRow] = await self._reader.find_all(OPERATORS, sorted(who))
-        names = {one.operator_id: one.name for one in people}
+        names = {str(one.operator_id): one.name for one in people}
         return [_settled_refund(case, names) for case in closed]
 
     # ``before`` and ``after`` name the last sale of the page before. Sales of one round share their

@@ -9441,6 +9441,14 @@
         <translation>Notiz für die Leitung</translation>
     </message>
     <message>
+        <source>To give back in cash</source>
+        <translation>Bar zurückzugeben</translation>
+    </message>
+    <message>
+        <source>To give back by card</source>
+        <translation>Per Kartengerät zurückzugeben</translation>
+    </message>
+    <message>
         <source>To give back</source>
         <translation>Zurückzugeben</translation>
     </message>

@@ -9,7 +9,7 @@ import pytest
 
 from card_contract.day_messages import subject_of_day
 from card_contract.messages import HandedBackRequest
-from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.outcomes import Refusal
 from card_contract.states import CodeState, RefundDoubt
 from server_stub.commands.approvals import approval_id
 from server_stub.commands.day_close import DayClosed
@@ -97,7 +97,7 @@ def test_what_was_not_paid_is_taken_out_of_use_and_no_drawer_gives_or_lacks_mone
         paid = await shop.close_case(DENIED_SALE)
         assert paid.refusal is Refusal.NOT_FOUND, "and is not told as paid by another word"
         void = await shop.void_signed(1, 1)
-        assert void.lines[0].refusal.refusal is CardRefusal.RECALLED, "nothing goes back for it"
+        assert void.refusal is Refusal.PAYMENT_DENIED, "nothing goes back for it"
 
     play(tmp_path, story)
     told = [
@@ -177,6 +177,25 @@ def test_the_refund_of_its_recalled_card_is_in_doubt_too(
         assert isinstance(await closed_as_unpaid(shop, DENIED_SALE), Noted)
         day = {"day": TOMORROW} if is_closed_between else {}
         assert owed_and_in_hand(await as_it_stands(shop, **day)) == (0, 0)
+
+    play(tmp_path, story)
+
+
+def test_a_recalled_card_of_what_was_found_not_to_be_paid_is_voided_at_no_till(
+    tmp_path: Path,
+) -> None:
+    """Its void would end the case that sets the selling till's book right."""
+
+    async def story(shop: CoreShop) -> None:
+        await settled_and_denied(shop)
+        await recall_sold(shop, 1)
+        assert isinstance(await closed_as_unpaid(shop, DENIED_SALE), Noted)
+        for number, till in enumerate(TILLS, start=1):
+            void = await shop.void_signed(number, 1, till=till)
+            assert void.refusal is Refusal.PAYMENT_DENIED
+        assert isinstance(await closed_as_unpaid(shop, CARD_CASE), Noted)
+        for till in TILLS:
+            assert owed_and_in_hand(await as_it_stands(shop, till=till)) == (0, 0)
 
     play(tmp_path, story)
 
