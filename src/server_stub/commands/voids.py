@@ -24,8 +24,9 @@ from card_contract.sale_id import SaleId, VoidId
 from card_contract.states import CaseKind, CodeState, SaleStage
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, refusal_of_till
+from server_stub.commands.cancelled_but_paid import owed_by_void, unseen_but_paid, was_paid_back
 from server_stub.commands.card_refusals import refused_card
-from server_stub.commands.cases import case_id_of, closed, opened, refund_of_void
+from server_stub.commands.cases import case_id_of, closed, opened, refund_case_id, refund_of_void
 from server_stub.commands.denied_sales import is_in_doubt
 from server_stub.commands.late_payment import (
     LatePayment,
@@ -105,6 +106,7 @@ class Void:
         for operator_id in (self.operator_id, self.request.decided_by):
             if operator_id is not None:
                 yield OPERATORS.at(self.app_id, operator_id)
+        yield CASES.at(self.app_id, refund_case_id(str(self.void_id)))
         if self.request.approval is not None:
             yield APPROVALS.at(self.app_id, approval_id(self.request.approval))
             yield CASES.at(self.app_id, self._refused_case)
@@ -147,14 +149,19 @@ class Void:
     def _too_late(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[VoidAnswer]:
         """Refuse it; how it was paid is kept where a manager has settled that it is over.
 
-        There is nothing more to sign: a case that asked for that is closed.
+        There is nothing more to sign: a case that asked for that is closed. What its own till took
+        for it is owed, unless a manager has handed it back: then that is told as a void before.
         """
         changes = self._signed_again(rows, now_ms, TOO_LATE)
         entries = [self._case_closed()] if changes else []
         known = self._payment_known(sale, rows, now_ms)
-        if known is not None:
-            changes += known.changes(sale)
-            entries.append(known.entry)
+        if known is None:
+            return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
+        changes += known.changes(sale)
+        entries.append(known.entry)
+        if was_paid_back(sale, rows):
+            return Decision(Refused(refusal=Refusal.SALE_VOIDED), changes, entries)
+        changes += owed_by_void(sale, str(self.void_id), rows, now_ms)
         return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
 
     def _payment_known(self, sale: SaleRow, rows: Rows, now_ms: int) -> LatePayment | None:
@@ -230,7 +237,10 @@ class Void:
         if sale is not None or sale_id.till != self.till_id:
             return Decision(refused)
         ended = remembered(self.app_id, sale_id, rows, now_ms, SaleStage.VOIDED)
-        return Decision(refused, (ended,), (self._entry("sale.voided", [], unseen=True),))
+        changes: list[Change] = [Insert(ended)]
+        if self.request.payment is not None:
+            changes = unseen_but_paid(ended, str(self.void_id), self.request.payment, rows, now_ms)
+        return Decision(refused, changes, (self._entry("sale.voided", [], unseen=True),))
 
     def _void_held(
         self, sale: SaleRow, approval: ApprovalRow | None, rows: Rows, now_ms: int
