@@ -25,14 +25,14 @@ _HIDDEN: Final = frozenset({"approval", "key"})
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
-    """One deed, with all that the ledger has of it."""
+    """One deed; ``detail`` is all that the ledger has of it, as JSON."""
 
     at: int
     app: str
     kind: str
     actor: str
     subject: str
-    detail: dict[str, Any]
+    detail: str
 
 
 class _Entry(msgspec.Struct, frozen=True, array_like=True):
@@ -63,11 +63,12 @@ async def done_since(reader: Reader, at_ms: int) -> AsyncIterator[Done]:
 
 
 def _done(entry: _Entry) -> Done:
+    told = {name: said for name, said in entry.detail.items() if name not in _HIDDEN}
     return Done(
         at=entry.at,
         app=entry.app_id,
         kind=entry.kind,
         actor=entry.actor,
         subject=entry.subject,
-        detail={name: said for name, said in entry.detail.items() if name not in _HIDDEN},
+        detail=msgspec.json.encode(told).decode(),
     )
