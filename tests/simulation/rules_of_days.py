@@ -87,7 +87,7 @@ class RulesOfDays:
                 )
 
     def _owed_beside(self, till: str) -> int:
-        """Cards of sales that no close counts: settled as not paid, and paid as their till told.
+        """Cards of sales in no close: settled as not paid, or not known, and paid at their till.
 
         Their money is in the drawer until it is handed back.
         """
@@ -95,7 +95,7 @@ class RulesOfDays:
             len(self._truth.put_in.get(sale.sale_id, ()))
             for sale in self._disk.rows(SaleRow)
             if sale.till_id == till
-            and sale.stage is SaleStage.CANCELLED
+            and (sale.stage is SaleStage.CANCELLED or sale.was_never_seen)
             and sale.payment_kind is not None
         )
 

@@ -63,7 +63,7 @@ def test_stops_recalls_and_codes_taken_out_of_use_are_listed_with_what_does_them
         )
         assert stopped["selection"]["label"] == PACK.partition(":")[2]
         assert (recalled["act"], recalled["subject"], recalled["app"]) == ("recall", recall, "demo")
-        assert len(recalled["selection"]["cards"]) == 2
+        assert len(recalled["selection"]["card_ids"]) == 2
         assert recalled["with_sold"] is False
         ended = [row["detail"] for row in rows if row["kind"] == "code.invalidated"]
         assert "leaked" in ended[-1]
