@@ -79,15 +79,17 @@ before tills open:
 - rotate and disable the secrets of apps, servers and webhooks that were changed or taken back
   since, and disable the apps and scripts that were disabled since;
 - close the cases that were closed since and are about no money;
-- stop the sale of the cards whose sale was stopped since, that were recalled since, or taken out of
-  use: they are for sale again, and a sold one is live;
 - readmit the tills that were enrolled since (till readmit, with the code on their screen);
 - make anew the batches that were made since: their cards are unknown, destroy them.
 Note the sales that were settled since, and the cases of money that were closed: they stand open
 again, and nobody can settle or close them until every till has told. Do that then, before anybody
-pays, and pay nothing again. Then recall, or take out of use, what was recalled or taken out of use
-since, the sold cards only where they were meant, too: it is refused before. Close the cases that
-this opens as those before were closed: at the till whose drawer paid, and pay nothing again.
+pays, and pay nothing again.
+Note the cards that were recalled, stopped or taken out of use since: they are for sale again, and
+sold ones are live. Keep them away from tills. Stop their sale as soon as every till has told, for
+selling begins with that; before, only those that surely nobody has sold: a sale that is told again
+finds its card stopped. Then recall them, or take them out of use, which is refused before. Close
+the cases that this opens as those before were closed: at the till whose drawer paid, and pay
+nothing again.
 done-since lists all of this where the lost database can still be read.
 Start the server now. Cards are sold again once every till was started and has told (redemption
 status; till excuse for one that cannot). Note what was redeemed since (redemption

@@ -107,10 +107,10 @@ def test_a_restore_names_what_was_recalled_and_stopped_and_the_lost_shop_lists_i
     shutil.copy2(shop.data / "keys.json", place.data / "keys.json")
     told = place.says("restore", str(tmp_path / "backup"))
     order = [
-        told.index("stop the sale of the cards whose sale was stopped since"),
-        told.index("until every till has told"),
-        told.index("Then recall, or take out of use"),
-        told.index("at the till whose drawer paid, and pay nothing again"),
+        told.index("Note the cards that were recalled, stopped or taken out of use since"),
+        told.index("Stop their sale as soon as every till has told"),
+        told.index("Then recall them, or take them out of use"),
+        told.index("at the till whose drawer paid, and pay\nnothing again"),
         told.index("done-since lists all of this"),
     ]
     assert order == sorted(order)
