@@ -160,7 +160,7 @@ class RulesOfDays:
     def _voided(self, till: str, sales: dict[str, SaleRow]) -> int:
         voids = {void.void_id: void for void in self._disk.rows(VoidRow)}
         return sum(
-            line.void_id is not None
+            line.void_id in voids
             and voids[line.void_id].till_id == till
             and sales[line.sale_id].confirmed_at is not None
             for line in self._lines()

@@ -29,13 +29,17 @@ _VOIDED: Final = "the till has voided it"
 
 
 def owed_by_confirm(sale: SaleRow, rows: Rows, now_ms: int) -> list[Change]:
-    """What a late confirm opens: a case for each card, which is refused from now on."""
+    """What a late confirm opens: a case for each card, which is refused from now on.
+
+    A copy that comes behind the void opens none.
+    """
     if sale.stage is not SaleStage.CANCELLED:
         return []
     changes: list[Change] = []
     for line in rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id):
         case = refund_of_card(sale.app_id, sale.sale_id, line.code_id, now_ms, detail=_TOLD)
-        if rows.find(CASES, sale.app_id, case.case_id) is None:
+        is_known = rows.find(CASES, sale.app_id, case.case_id) is not None
+        if line.void_id is None and not is_known:
             changes += [changed(line, refusal=CardRefusal.NOT_HELD), Insert(case)]
     return changes
 
@@ -43,10 +47,12 @@ def owed_by_confirm(sale: SaleRow, rows: Rows, now_ms: int) -> list[Change]:
 def owed_by_void(sale: SaleRow, void_id: str, rows: Rows, now_ms: int) -> list[Change]:
     """What a late void opens: one case, in place of those that a confirm has opened before.
 
-    The confirm's answer was lost, and its till hands back all of it by the void.
+    The confirm's answer was lost, and its till hands back all of it by the void, which its lines
+    name from now on.
     """
-    case = _of_void(sale, void_id, now_ms, _TOLD)
-    if sale.stage is not SaleStage.CANCELLED or rows.find(CASES, sale.app_id, case.case_id):
+    lines = rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id)
+    is_told = any(line.void_id is not None for line in lines)
+    if sale.stage is not SaleStage.CANCELLED or is_told:
         return []
     by = f"till:{sale.till_id}"
     before = [
@@ -54,7 +60,8 @@ def owed_by_void(sale: SaleRow, void_id: str, rows: Rows, now_ms: int) -> list[C
         for each in _of_cards(sale, rows)
         if each.closed_at is None
     ]
-    return [*before, Insert(case)]
+    named = [changed(line, void_id=void_id) for line in lines]
+    return [*before, *named, Insert(_of_void(sale, void_id, now_ms, _TOLD))]
 
 
 def was_paid_back(sale: SaleRow, rows: Rows) -> bool:

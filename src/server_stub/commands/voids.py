@@ -26,7 +26,7 @@ from server_stub.commands.approvals import act_of_void, approval_id, unused_appr
 from server_stub.commands.askers import refusal_of_operator, refusal_of_till
 from server_stub.commands.cancelled_but_paid import owed_by_void, unseen_but_paid, was_paid_back
 from server_stub.commands.card_refusals import refused_card
-from server_stub.commands.cases import case_id_of, closed, opened, refund_case_id, refund_of_void
+from server_stub.commands.cases import case_id_of, closed, opened, refund_of_void
 from server_stub.commands.denied_sales import is_in_doubt
 from server_stub.commands.late_payment import (
     LatePayment,
@@ -106,7 +106,6 @@ class Void:
         for operator_id in (self.operator_id, self.request.decided_by):
             if operator_id is not None:
                 yield OPERATORS.at(self.app_id, operator_id)
-        yield CASES.at(self.app_id, refund_case_id(str(self.void_id)))
         if self.request.approval is not None:
             yield APPROVALS.at(self.app_id, approval_id(self.request.approval))
             yield CASES.at(self.app_id, self._refused_case)

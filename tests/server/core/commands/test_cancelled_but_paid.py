@@ -210,6 +210,18 @@ def test_a_void_that_comes_once_a_manager_has_paid_all_of_it_gives_nothing_back(
     play(tmp_path, story)
 
 
+def test_a_confirm_that_comes_behind_its_void_owes_nothing_beside_it(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await voided_late(shop)
+        assert (await shop.confirm(1, payment=BOTH)).refusal is Refusal.SALE_CANCELLED
+        second = await shop.void_signed(2, 1, payment=BOTH)
+        assert second.refusal is Refusal.SALE_CANCELLED
+        assert await refunds(shop) == [VOID_CASE]
+        assert await in_hand(shop) == [(2 * PRICE, 2 * PRICE), (0, 0)]
+
+    play(tmp_path, story)
+
+
 def test_nobody_signs_for_a_void_whose_money_a_manager_has_handed_back(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await voided_late(shop)
