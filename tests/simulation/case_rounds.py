@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import Final
 
-from card_contract.states import CaseKind, MoneyWay
+from card_contract.states import CaseKind, MoneyWay, SaleStage
 from server_stub.domain.sale_refunds import doubt_of, is_of_denied_sale
 from server_stub.storage.rows.sales import CaseRow, SaleLineRow, SaleRow, VoidRow
 from simulation.cast import STORE_OF
@@ -77,8 +77,10 @@ def _is_managers(scene: Scene, case: CaseRow) -> bool:
         return True
     if case.void_id is not None or not case.case_id.startswith(f"{CaseKind.REFUND_DUE}:"):
         return False
-    settled = {sale.sale_id for sale in scene.disk.rows(SaleRow) if sale.settled_by}
+    settled = {sale.sale_id: sale for sale in scene.disk.rows(SaleRow) if sale.settled_by}
     if case.sale_id in settled:
+        if settled[case.sale_id].stage is SaleStage.CANCELLED:
+            return False  # its till was paid all the same, and has the money
         return case.sale_id in scene.truth.paid or _is_denied(scene, case)
     return case.detail.startswith(("recall", CHARGED_BACK))
 
@@ -168,16 +170,22 @@ def _seller_of(scene: Scene, case: CaseRow) -> str:
 
 def _home_of(scene: Scene, case: CaseRow) -> str:
     """The till whose books have the money as going back: that which voided, or else that sold."""
-    if case.void_id is None:
-        return _seller_of(scene, case)
+    void = _void_of(scene, case)
+    return _seller_of(scene, case) if void is None else void.till_id
+
+
+def _void_of(scene: Scene, case: CaseRow) -> VoidRow | None:
+    """The void that a case is of; none where it was refused, and its till had been paid."""
     voids: list[VoidRow] = scene.disk.rows(VoidRow)
-    return next(void.till_id for void in voids if void.void_id == case.void_id)
+    return next((void for void in voids if void.void_id == case.void_id), None)
 
 
 def _cards_of(scene: Scene, case: CaseRow) -> list[str]:
     """The card that a case names, or what its void has voided, or all of its sale."""
     if case.code_id is not None:
         return [str(case.code_id)]
+    if case.void_id is not None and _void_of(scene, case) is None:
+        return [*scene.truth.paid[case.sale_id or ""]]
     lines: list[SaleLineRow] = scene.disk.rows(SaleLineRow)
     return [
         str(line.code_id)

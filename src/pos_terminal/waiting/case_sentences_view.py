@@ -52,8 +52,8 @@ CASES: Final[dict[str, str]] = {
     "case.closed_denied": QT_TRANSLATE_NOOP("waiting", "The case is closed, by you"),
     "case.closed_denied.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Cards that nobody has used are out of use for good, and nothing is given back. Put them "
-        "aside.",
+        "Activated cards that nobody has used are out of use for good, and nothing more is given "
+        "back. Put them aside.",
     ),
     "case.closed_before": QT_TRANSLATE_NOOP("waiting", "Somebody else has closed this case"),
     "case.closed_before.todo": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
@@ -173,8 +173,8 @@ CASES: Final[dict[str, str]] = {
     ),
     "case.payment-differs.denied.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Keep its cards, which were activated, and find out first. If it was paid, close the case, "
-        "then hand them over. If it was not, press **It was not paid**: what nobody has used is "
-        "taken out of use.",
+        "Keep its cards that were activated, and find out first. If it was paid, close the case, "
+        "then hand them over. If it was not, press **It was not paid**: those that nobody has used "
+        "are taken out of use, and no drawer is expected to have its money.",
     ),
 }

@@ -25,6 +25,7 @@ from card_contract.sale_id import SaleId, VoidId
 from card_contract.states import CaseKind, CodeState, MoneyWay, SaleStage
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, refusal_of_till
+from server_stub.commands.cancelled_but_paid import owed_by_void, unseen_but_paid, was_paid_back
 from server_stub.commands.card_refusals import refused_card
 from server_stub.commands.cases import case_id_of, closed, opened, refund_of_void
 from server_stub.commands.denied_sales import is_denied
@@ -153,14 +154,19 @@ class Void:
     def _too_late(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[VoidAnswer]:
         """Refuse it; how it was paid is kept where a manager has settled that it is over.
 
-        There is nothing more to sign: a case that asked for that is closed.
+        There is nothing more to sign: a case that asked for that is closed. What its own till took
+        for it is owed, unless a manager has handed it back: then that is told as a void before.
         """
         changes = self._signed_again(rows, now_ms, TOO_LATE)
         entries = [self._case_closed()] if changes else []
         known = self._payment_known(sale, rows, now_ms)
-        if known is not None:
-            changes += known.changes(sale)
-            entries.append(known.entry)
+        if known is None:
+            return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
+        changes += known.changes(sale)
+        entries.append(known.entry)
+        if was_paid_back(sale, rows):
+            return Decision(Refused(refusal=Refusal.SALE_VOIDED), changes, entries)
+        changes += owed_by_void(sale, str(self.void_id), rows, now_ms)
         return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
 
     def _payment_known(self, sale: SaleRow, rows: Rows, now_ms: int) -> LatePayment | None:
@@ -238,7 +244,10 @@ class Void:
         if sale is not None or sale_id.till != self.till_id:
             return Decision(refused)
         ended = remembered(self.app_id, sale_id, rows, now_ms, SaleStage.VOIDED)
-        return Decision(refused, (ended,), (self._entry("sale.voided", [], unseen=True),))
+        changes: list[Change] = [Insert(ended)]
+        if self.request.payment is not None:
+            changes = unseen_but_paid(ended, str(self.void_id), self.request.payment, rows, now_ms)
+        return Decision(refused, changes, (self._entry("sale.voided", [], unseen=True),))
 
     def _comes_before_its_sale(self, sale: SaleRow | None, rows: Rows) -> bool:
         """Whether a restored server has yet to hear from another till that it sold this.

@@ -12710,10 +12710,6 @@
         <translation>Hier abgebrochen, anderswo als bezahlt geklärt, und nicht alles ist aktiviert</translation>
     </message>
     <message>
-        <source>Keep its cards, which were activated, and find out first. If it was paid, close the case, then hand them over. If it was not, press **It was not paid**: what nobody has used is taken out of use.</source>
-        <translation>Seine Karten, die freigeschaltet wurden, behalten und erst klären. Wurde bezahlt: den Fall schließen, dann die Karten übergeben. Wurde nicht bezahlt: **Es wurde nicht bezahlt** drücken, das macht ungültig, was niemand benutzt hat.</translation>
-    </message>
-    <message>
         <source>Paid here, but a manager settled it elsewhere as not paid</source>
         <translation>Hier bezahlt, aber die Leitung hat ihn anderswo als nicht bezahlt geklärt</translation>
     </message>
@@ -12910,10 +12906,6 @@
         <translation>Nichts zurückgeben. Ihre Begründung bleibt dabei.</translation>
     </message>
     <message>
-        <source>Cards that nobody has used are out of use for good, and nothing is given back. Put them aside.</source>
-        <translation>Karten, die niemand benutzt hat, sind endgültig ungültig, und nichts wird zurückgegeben. Die Karten zur Seite legen.</translation>
-    </message>
-    <message>
         <source>Enter the payment reference.</source>
         <translation>Die Zahlungsreferenz eingeben.</translation>
     </message>
@@ -12988,6 +12980,10 @@
     <message>
         <source>Count the drawer, then close it with what was found.</source>
         <translation>Die Kassenlade zählen, dann mit dem Ergebnis schließen.</translation>
+    </message>
+    <message>
+        <source>Keep its cards that were activated, and find out first. If it was paid, close the case, then hand them over. If it was not, press **It was not paid**: those that nobody has used are taken out of use, and no drawer is expected to have its money.</source>
+        <translation>Die Karten daraus, die freigeschaltet wurden, behalten und erst klären. Wurde bezahlt: den Fall schließen, dann die Karten übergeben. Wurde nicht bezahlt: **Es wurde nicht bezahlt** drücken, das macht ungültig, was niemand benutzt hat, und in keiner Lade wird dafür Geld erwartet.</translation>
     </message>
     <message>
         <source>The server cannot show now what other tills hold.</source>
@@ -13116,6 +13112,10 @@
     <message>
         <source>{name} has closed this case elsewhere, at {closed_at}</source>
         <translation>{name} hat diesen Fall anderswo geschlossen, um {closed_at}</translation>
+    </message>
+    <message>
+        <source>Activated cards that nobody has used are out of use for good, and nothing more is given back. Put them aside.</source>
+        <translation>Freigeschaltete Karten, die niemand benutzt hat, sind endgültig ungültig, und es wird nichts mehr zurückgegeben. Die Karten zur Seite legen.</translation>
     </message>
     <message>
         <source>This case was closed meanwhile</source>
