@@ -15,13 +15,14 @@ from typing import Final
 
 import msgspec
 
+from server_stub.care.options import sentence_of
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.domain.ids import AppId
 from server_stub.shop_folder.data_folder import TLS_AUTHORITY_FILE, DataFolder
 from server_stub.shop_folder.drafts import draft_in
 from server_stub.shop_folder.head_mark import HeadMark
 from server_stub.shop_folder.secret_files import write_secret
-from server_stub.shop_folder.tls import CERTIFICATE_FILE, KEY_FILE
+from server_stub.shop_folder.tls import CERTIFICATE_FILE, KEY_FILE, TlsFileError, check_own
 from server_stub.storage import selects
 from server_stub.storage.backing_up import (
     BadCopyError,
@@ -60,6 +61,8 @@ class _App(msgspec.Struct, frozen=True, array_like=True):
 
 def make_backup(folder: DataFolder, target: Path, *, with_tls: bool) -> Description:
     """Copy a shop's database, in use or not, into a new folder, and look the copy over."""
+    if with_tls:
+        _check_tls(folder.root)
     if folder.database_url is not None:
         raise BackupError(
             "This shop is kept in PostgreSQL: back it up with pg_dump, or as its administrator"
@@ -154,6 +157,16 @@ def _copy_tls(source: Path, target: Path) -> None:
         return
     for name, content in files.items():
         write_secret(target / name, content)
+
+
+def _check_tls(folder: Path) -> None:
+    try:
+        check_own(folder)
+    except (TlsFileError, OSError) as error:
+        raise BackupError(
+            f"The backup was not made. {sentence_of(error)} Make new ones with tls renew, or leave"
+            " --with-tls out."
+        ) from error
 
 
 def _described(source: Path) -> Description:

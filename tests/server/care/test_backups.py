@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 import ssl
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import apsw
 import httpx
 import pytest
 
+from support.certificates import in_days, make_pair
 from support.command_line import CommandLine
 from support.server_process import ServerProcess
 from support.till_client import TillClient
@@ -93,6 +96,26 @@ def test_certificates_that_a_folder_has_are_not_mixed_with_those_of_a_backup(
     place.says("restore", str(tmp_path / "backup"))
     assert sorted(path.name for path in place.data.glob("tls-*")) == ["tls-server.pem"]
     assert (place.data / "tls-server.pem").read_text() == "another"
+
+
+@pytest.mark.parametrize(
+    ("ruin", "said"),
+    [
+        (lambda data: (data / "tls-server.pem").write_text(""), "no certificate in {}/tls-server.pem"),
+        (lambda data: (data / "tls-ca.pem").write_text("x"), "no certificate in {}/tls-ca.pem"),
+        (lambda data: (data / "tls-server.key").unlink(), "{}/tls-server.key cannot be used"),
+        (lambda data: (data / "tls-server.key").write_text(""), "no key in {}/tls-server.key"),
+        (lambda data: make_pair(data, ends=in_days(9))[1].replace(data / "tls-server.key"), "is not that of"),
+    ],
+)  # fmt: skip
+def test_certificates_of_no_use_are_not_backed_up_as_if_they_were(
+    shop: CommandLine, tmp_path: Path, ruin: Callable[[Path], Any], said: str
+) -> None:
+    ruin(shop.data)
+    told = shop.fails("backup", str(tmp_path / "backup"), "--with-tls")
+    assert said.format(shop.data) in told
+    assert not (tmp_path / "backup").exists()
+    shop.says("backup", str(tmp_path / "backup"))
 
 
 def test_new_certificates_take_the_place_of_those_whose_key_is_lost(shop: CommandLine) -> None:
