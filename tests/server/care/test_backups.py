@@ -205,9 +205,7 @@ def test_a_backup_is_not_taken_where_a_single_row_has_changed(
     assert "has changed since it was made" in place.fails("restore", str(backup))
     assert sorted(path.name for path in place.data.iterdir()) == ["init.lock", "keys.json"]
     # The next one is taken; the one that failed is in nobody's way.
-    assert "counts as restored" in place.says(
-        "restore", str(backed_up(shop, tmp_path / "another"))
-    )
+    assert "counts as restored" in place.says("restore", str(backed_up(shop, tmp_path / "another")))
 
 
 def test_a_backup_of_an_older_server_is_taken_with_a_word_of_what_nobody_knows(
