@@ -37,7 +37,9 @@ class OpenDatabase(NamedTuple):
 
 
 @contextlib.asynccontextmanager
-async def open_database(folder: DataFolder, *, is_new: bool = False) -> AsyncIterator[OpenDatabase]:
+async def open_database(
+    folder: DataFolder, *, is_new: bool = False
+) -> AsyncIterator[OpenDatabase]:
     """Open the database for reads and for the engine; raises what is in the way."""
     if not is_new and folder.database_url is None:
         refuse_without_shop(folder.database)
