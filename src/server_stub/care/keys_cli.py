@@ -137,7 +137,7 @@ def _end_if_broken(left: Left) -> None:
     if left.broken:
         fail_naming(
             left.broken,
-            f"{left.rows} rows are damaged: no key opens them, and they stay under the old keys."
+            f"{left.rows} rows are damaged: no key opens them, so they stay under the old keys."
             " Keep those: such a code is still found and redeemed by them, but nobody can print or"
             " show it.",
         )
