@@ -327,6 +327,10 @@ class CodesShown(Answer, frozen=True, kw_only=True):
 
 
 class Left(Answer, frozen=True, kw_only=True):
-    """So many rows still name an old key."""
+    """So many rows still name an old key; ``broken`` are those that no key opens, by name.
+
+    Where many are left not all of them are looked at.
+    """
 
     rows: int
+    broken: list[str]
