@@ -21,6 +21,7 @@ from server_stub.commands.code_care import InvalidateCode
 from server_stub.commands.custody import MovePacksAtTill
 from server_stub.commands.day_close import CloseDay
 from server_stub.commands.recall_pieces import RecallPiece
+from server_stub.commands.recalls import BeginRecall
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.reserving import Reserve
 from server_stub.commands.server_codes import InvalidateByServer
@@ -95,6 +96,7 @@ class Mutant(StrEnum):
     DENIAL_UNTOLD = "denial-untold"
     LATE_KIND_BELIEVED = "late-kind-believed"
     SETTLED_WHILE_TELLING = "settled-while-telling"
+    RECALLED_WHILE_TELLING = "recalled-while-telling"
 
 
 NEEDS_RESTORE: Final = frozenset(
@@ -103,6 +105,7 @@ NEEDS_RESTORE: Final = frozenset(
         Mutant.RETOLD_SALE_REFUSED,
         Mutant.RETOLD_BY_MACHINE_CLOCK,
         Mutant.SETTLED_WHILE_TELLING,
+        Mutant.RECALLED_WHILE_TELLING,
     }
 )
 """Only on a day on which an older backup is put back do they do anything wrong."""
@@ -232,6 +235,7 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
     Mutant.DENIAL_UNTOLD: ((Cancel,), OpensNoCase),
     Mutant.LATE_KIND_BELIEVED: ((Confirm,), BelievesLateKind),
     Mutant.SETTLED_WHILE_TELLING: ((Settle, CloseCase), AllHaveTold),
+    Mutant.RECALLED_WHILE_TELLING: ((BeginRecall,), AllHaveTold),
 }
 
 
