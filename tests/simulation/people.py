@@ -208,7 +208,7 @@ class AtTheTill:
             chosen = sold[: self._chance.randint(1, len(sold))]
             whole = len(chosen) == len(sale.lines)
             self._decide_void(sale.sale_id, tuple(map(refund_line, chosen)), whole=whole)
-        elif not self._scene.restores:  # a signature for it that is lost has to be given anew
+        else:
             await self._void_of_another_till(self._sold_elsewhere())
 
     def _sold_elsewhere(self) -> list[SaleRow]:
