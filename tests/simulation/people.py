@@ -273,7 +273,7 @@ class AtTheTill:
         for brought, part in (
             (self._recalled_elsewhere(), 0.2),
             (self._settled_elsewhere(), 0.2),
-            (self._carried_off(), 0.5),
+            (self._carried_off(), 0.9),
         ):
             if brought and self._chance.happens(part):
                 await self._void_of_another_till(brought)
