@@ -38,7 +38,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    settings.load_profile("long" if config.getoption("--long") else "project")
+    is_long = config.getoption("--long")
+    settings.load_profile("long" if is_long else "project")
+    if is_long:
+        os.environ.setdefault("REDEMPTION_FUZZ_EXAMPLES", "100")
 
 
 @pytest.fixture

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import socket
 import time
+from collections.abc import Iterator
 
 import httpx
 import msgspec
@@ -49,6 +51,21 @@ def refused(answer: httpx.Response) -> RefusalAnswer:
     assert answer.headers["cache-control"] == "no-store"
     assert abs(found.server_time - time.time() * 1000) < 60_000
     return found
+
+
+@pytest.fixture(scope="module")
+def signed_in(server: ServerProcess) -> Iterator[TillClient]:
+    """A till at which Mia has signed in, once for all routes: a PIN takes the server its time."""
+    with contextlib.ExitStack() as stack:
+        yield Tills(stack).enrolled(server, "mia", "111111")
+
+
+@pytest.fixture
+def till(server: ServerProcess, tills: Tills, signed_in: TillClient) -> Iterator[TillClient]:
+    """That till with a line of the test's own, whose signatures it may bend."""
+    own = tills.twin(signed_in, server)
+    yield own
+    signed_in.operator = own.operator
 
 
 @pytest.fixture(params=ROUTES, ids=lambda route: f"{route.method} {route.path}")

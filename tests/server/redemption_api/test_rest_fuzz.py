@@ -19,7 +19,7 @@ from server_stub.web.openapi import openapi
 from server_stub.web.redemption_api.table import REDEMPTION_ROUTES
 from support.server_process import ServerProcess
 
-EXAMPLES = int(os.environ.get("REDEMPTION_FUZZ_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("REDEMPTION_FUZZ_EXAMPLES", "20"))
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
