@@ -64,10 +64,11 @@ install_packages() {
         fail "The system packages could not be installed: ${names[*]}"
 }
 
-# Prints the first Python that is new enough.
+# Prints the first Python that is new enough. The system's own comes first: it is kept up to date with
+# the system, and others on the path are often built without optimisation (docs/decisions.md, 198).
 find_python() {
     local candidate
-    for candidate in python3 python3.13 python3.12 python3.11; do
+    for candidate in /usr/bin/python3 python3 python3.13 python3.12 python3.11; do
         if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
             printf '%s\n' "$candidate"
             return 0

@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta, Struct, field
 
 from card_contract.messages import Answer, Request
-from card_contract.states import CaseKind, PaymentKind, RefundDoubt
+from card_contract.states import CaseKind, MoneyWay, PaymentKind, RefundDoubt
 
 
 class CaseView(Struct, frozen=True, kw_only=True):
@@ -62,7 +62,12 @@ class CasesAnswer(Answer, frozen=True, kw_only=True):
 
 
 class CloseCaseRequest(Request, frozen=True, kw_only=True):
-    """``unpaid`` closes a refund that is in doubt: it was found out that nothing is owed."""
+    """``unpaid`` closes a refund that is in doubt: it was found out that nothing is owed.
+
+    ``goes_back_by`` is how its money would go back, as the till believes: where that is no longer
+    right, the case stays open.
+    """
 
     reason: Annotated[str, Meta(min_length=3, max_length=500)]
     unpaid: bool = False
+    goes_back_by: MoneyWay | None = None

@@ -16,6 +16,7 @@ from card_contract.scan_text import SCAN_LENGTH_MAX
 from card_contract.states import (
     CodeState,
     HoldState,
+    MoneyWay,
     PaymentKind,
     Role,
     SaleStage,
@@ -328,12 +329,25 @@ class HeldLine(Struct, frozen=True, kw_only=True):
 
 
 class ReserveAnswer(Answer, frozen=True, kw_only=True):
+    """``proof`` is the server's own mark under it, which a restored server knows again."""
+
     sale_id: str
     lines: list[HeldLine]
     total_minor: int
     currency: str
     at: int
     replayed: bool = False
+    proof: str = ""
+
+
+class ReserveAgainRequest(Request, frozen=True, kw_only=True):
+    """A restored server hears again what it had held, with the ``proof`` that it gave then.
+
+    Nobody has to be signed in: somebody was.
+    """
+
+    held: ReserveRequest
+    proof: Annotated[str, Meta(min_length=1, max_length=64)]
 
 
 class Payment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -412,6 +426,8 @@ class VoidRequest(Request, frozen=True, kw_only=True):
     Without ``approval`` a void is accepted for the till's own sale of the store's day only, and a
     manager's signature stays owed. ``decided_by`` is the operator who decided it. Where the till
     had not told yet how the sale was paid, the void does: it will send no confirm any more.
+    ``goes_back_by`` is how the money would go back, as the till believes: where that is no longer
+    right, nothing is voided. No part of the request's fingerprint.
     """
 
     sale_id: Id
@@ -423,6 +439,7 @@ class VoidRequest(Request, frozen=True, kw_only=True):
     told_again: bool = False
     payment: Payment | None = None
     paid_at: TimeMs | None = None
+    goes_back_by: MoneyWay | None = None
 
     def __post_init__(self) -> None:
         if (self.payment is None) is not (self.paid_at is None):
@@ -487,11 +504,26 @@ class SaleLineView(Struct, frozen=True, kw_only=True):
     refusal: CardRefusal | None
 
 
+class SettledRefund(Struct, frozen=True, kw_only=True):
+    """A refund whose case a manager has closed, by name: its money went back with that.
+
+    It is that of a void, of a card that was paid for and not activated, or of the whole sale. As
+    ``unpaid`` it was found not to be owed.
+    """
+
+    void_id: str | None
+    card_id: str | None
+    closed_at: int
+    closed_by: str
+    unpaid: bool
+
+
 class SaleView(Answer, frozen=True, kw_only=True):
     """A sale as the server has it.
 
     ``denied`` says that its till denies the payment which a manager had noted, and that nobody has
-    found out that it was paid; None where that was not looked up, as in lists.
+    found out that it was paid; ``settled`` are its refunds that managers have closed. Both are None
+    where that was not looked up, as in lists.
     """
 
     sale_id: str
@@ -510,6 +542,7 @@ class SaleView(Answer, frozen=True, kw_only=True):
     lines: list[SaleLineView]
     operator_id: str | None = None
     denied: bool | None = None
+    settled: list[SettledRefund] | None = None
 
 
 class SalesAnswer(Answer, frozen=True, kw_only=True):

@@ -49,6 +49,7 @@ class Refusal(StrEnum):
     PIN_LOCKED = "PIN_LOCKED"
     SUSPENDED = "SUSPENDED"
     SAME_PIN = "SAME_PIN"
+    LAST_ADMINISTRATOR = "LAST_ADMINISTRATOR"
     TILL_REVOKED = "TILL_REVOKED"
     TILL_UNKNOWN = "TILL_UNKNOWN"
     ENROLMENT_CODE_INVALID = "ENROLMENT_CODE_INVALID"
@@ -67,6 +68,7 @@ class Refusal(StrEnum):
     SETTLED_ELSEWHERE = "SETTLED_ELSEWHERE"
     PAYMENT_DENIED = "PAYMENT_DENIED"
     OTHER_CURRENCY = "OTHER_CURRENCY"
+    MONEY_WAY_CHANGED = "MONEY_WAY_CHANGED"
     # The recall.
     SELECTION_UNKNOWN = "SELECTION_UNKNOWN"
     RANGE_INVALID = "RANGE_INVALID"
@@ -168,6 +170,12 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
     Refusal.SAME_PIN: Meaning(
         http=409, final=False, sentence="The new PIN is the present one; choose another."
     ),
+    # Not final: once there is another one, the same request goes through.
+    Refusal.LAST_ADMINISTRATOR: Meaning(
+        http=409,
+        final=False,
+        sentence="This is the last administrator who may sign in: first make another one.",
+    ),
     Refusal.TILL_REVOKED: Meaning(
         http=403,
         final=False,
@@ -265,6 +273,13 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         settles=True,
         sentence="That money is of another currency than this till's drawer; void the sale, or"
         " close its case, in the store that sold the card.",
+    ),
+    Refusal.MONEY_WAY_CHANGED: Meaning(
+        http=409,
+        final=True,
+        settles=True,
+        sentence="How the sale was paid is known otherwise by now; read it again, and ask anew to"
+        " give the money back that way.",
     ),
     # Nothing of a recall that is refused is stored: other cards, or another person, go through.
     Refusal.SELECTION_UNKNOWN: Meaning(

@@ -57,6 +57,19 @@ class PaymentKind(StrEnum):
     REFERENCE = "reference"
 
 
+class MoneyWay(StrEnum):
+    """How money goes back: as it came in, or ``UNKNOWN`` where nobody has told how that was."""
+
+    CASH = "cash"
+    REFERENCE = "reference"
+    UNKNOWN = "unknown"
+
+    @classmethod
+    def of(cls, kind: PaymentKind | None) -> MoneyWay:
+        """The way of what was paid so."""
+        return cls.UNKNOWN if kind is None else cls(kind.value)
+
+
 class SaleStage(StrEnum):
     """How far the server knows a sale to be."""
 

@@ -57,13 +57,12 @@ from server_stub.queries.studio import StudioQueries
 from server_stub.shop_folder.data_folder import DataFolder, Running
 from server_stub.shop_folder.head_mark import HeadMark
 from server_stub.shop_folder.open_database import OpenDatabase, open_database
-from server_stub.shop_folder.tls import fingerprint_of
+from server_stub.shop_folder.served_certificate import ServedCertificate
+from server_stub.shop_folder.shop_check import check_shop
 from server_stub.storage import selects
-from server_stub.storage.interface import Reader, UnavailableError
-from server_stub.storage.ledger import Head, checkpoint_bytes
-from server_stub.storage.rows.books import CheckpointRow
 from server_stub.storage.sealing import Keys
 from server_stub.upkeep.alarm_watch import AlarmWatch
+from server_stub.upkeep.certificate_watch import DAILY_S, CertificateWatch
 from server_stub.upkeep.code_count import LOOK_EVERY_S as COUNT_EVERY_S
 from server_stub.upkeep.code_count import CodeCount
 from server_stub.upkeep.every import every
@@ -143,20 +142,27 @@ class _Ground:
 
 @contextlib.asynccontextmanager
 async def services_of(
-    folder: DataFolder, *, log: Any = None, public_url: str | None = None
+    folder: DataFolder,
+    *,
+    log: Any = None,
+    public_url: str | None = None,
+    certificate: ServedCertificate | None = None,
+    is_new: bool = False,
 ) -> AsyncIterator[Services]:
     """Open a data folder and build everything over it; raises what is in the way.
 
-    ``public_url`` is where browsers find the server, where that is known.
+    ``public_url`` is where browsers find the server, where that is known; ``certificate`` is what
+    it shows them. A new folder may have no shop yet.
     """
     clock = SystemClock()
     keys = Keys.read(folder.keys)
     observer = Observer(make_logger(log or sys.stderr), CollectorRegistry())
     # What was opened is closed in the opposite order, each also where the one before it fails.
     async with contextlib.AsyncExitStack() as opened:
-        database = await opened.enter_async_context(open_database(folder))
+        database = await opened.enter_async_context(open_database(folder, clock, is_new=is_new))
+        if not is_new:
+            await check_shop(folder, database.reader, keys)
         if folder.database_url is not None:
-            await _check_shop(database.reader, keys)
             # Whatever is run on this folder from now on finds the shop without being told.
             folder.note_database_url(folder.database_url)
         mark = HeadMark(folder.head_mark)
@@ -209,7 +215,7 @@ async def services_of(
             fulfilment=fulfilment,
             postman=opened.enter_context(_postman(ground, folder)),
             ledger_check=ledger_check,
-            health=_health(ground, folder),
+            health=_health(ground, folder, certificate),
             epoch=epoch,
         )
 
@@ -228,27 +234,17 @@ def _postman(ground: _Ground, folder: DataFolder) -> Iterator[Postman]:
         )
 
 
-def _health(ground: _Ground, folder: DataFolder) -> HealthDesk:
+def _health(
+    ground: _Ground, folder: DataFolder, certificate: ServedCertificate | None
+) -> HealthDesk:
     return HealthDesk(
         server=PortalServer(ground.database.reader),
         leads=ground.database.leases.leads,
         clock=ground.clock,
         folder=folder.root,
         database=folder.database if folder.database_url is None else None,
+        certificate=certificate,
     )
-
-
-async def _check_shop(reader: Reader, keys: Keys) -> None:
-    """Refuse a database without a shop, or with one under other keys: nothing could be opened."""
-    found = await reader.fetch(CheckpointRow, selects.LAST_CHECKPOINT)
-    if not found and not await ShopQueries(reader).apps():
-        raise UnavailableError(
-            "There is no shop in this database; make one with init, or copy one."
-        )
-    for row in found:
-        signed = checkpoint_bytes(Head(row.position, row.hash), row.signed_at)
-        if not keys.verifies(row.key_id, row.signature, signed):
-            raise UnavailableError("The key file is not that of the shop in this database.")
 
 
 async def _sign(checkpoints: CheckpointDesk, observer: Observer) -> None:
@@ -413,10 +409,14 @@ async def serve(
     tell: Callable[[str], None],
 ) -> None:
     """Serve a data folder until told to end; tells where it listens once it does."""
-    async with services_of(folder, public_url=listening.public_url) as services:
+    certificate = None
+    if listening.certificate is not None and listening.key is not None:
+        certificate = ServedCertificate(listening.certificate, listening.key)
+    async with services_of(
+        folder, public_url=listening.public_url, certificate=certificate
+    ) as services:
         bound, url = serving.bind(listening)
-        certificate = listening.certificate
-        fingerprint = None if certificate is None else fingerprint_of(certificate)
+        watch = None if certificate is None else _certificate_watch(certificate, services)
         running = Running.here(url, public_url=listening.public_url)
         app = App(
             services,
@@ -439,12 +439,17 @@ async def serve(
         def ready() -> None:
             folder.write_running(running)
             tell(url)
-            if fingerprint is not None:
-                print(f"certificate SHA-256 {fingerprint}", flush=True)  # noqa: T201 - to compare
+            if certificate is not None:
+                # To be compared with what a till shows that joins.
+                print(f"certificate SHA-256 {certificate.said.fingerprint}", flush=True)  # noqa: T201
             services.observer.note("listening", port=running.port, version=services.version)
 
         _spare_collector()
-        tasks = [asyncio.create_task(chore) for chore in (*chores_of(services), *work_of(services))]
+        chores = [*chores_of(services), *work_of(services)]
+        if watch is not None:
+            await watch.look()
+            chores.append(every(DAILY_S, watch.look, "certificate", services.observer))
+        tasks = [asyncio.create_task(chore) for chore in chores]
         try:
             await serving.serve(
                 app,
@@ -453,12 +458,17 @@ async def serve(
                 ready=ready,
                 fault=services.observer.fault,
                 parent_pid=parent_pid,
+                renew=None if watch is None else watch.take_in,
             )
         finally:
             for task in tasks:
                 task.cancel()
             folder.forget_running()
             services.observer.note("ended")
+
+
+def _certificate_watch(certificate: ServedCertificate, services: Services) -> CertificateWatch:
+    return CertificateWatch(certificate, now_ms=services.clock.now_ms, log=services.observer)
 
 
 def doors_of(services: Services) -> dict[str, Door]:
@@ -482,8 +492,8 @@ async def work(folder: DataFolder) -> None:
     async with services_of(folder) as services:
         told_to_end = asyncio.Event()
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            with contextlib.suppress(NotImplementedError):
+        with contextlib.suppress(NotImplementedError, AttributeError):  # neither on Windows
+            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
                 loop.add_signal_handler(number, told_to_end.set)
         tasks = [asyncio.create_task(part) for part in work_of(services)]
         print(f"working in {folder.root}", flush=True)  # noqa: T201 - what callers wait for

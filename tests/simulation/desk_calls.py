@@ -1,4 +1,4 @@
-"""What a manager's till asks of the server's desks, where more than one command answers it."""
+"""What a till asks of the server where no single command answers it."""
 
 from __future__ import annotations
 
@@ -42,4 +42,13 @@ class AskClose:
     key = None
 
 
-DeskCall = AskRecall | AskReport | AskClose
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskSale:
+    """A sale as the server has it."""
+
+    at_till: TillId
+    sale_id: str
+    key = None
+
+
+DeskCall = AskRecall | AskReport | AskClose | AskSale

@@ -23,8 +23,10 @@ from card_contract.messages import (
     Done,
     HandedBackRequest,
     RefusalAnswer,
+    ReserveAgainRequest,
     ReserveAnswer,
     ReserveRequest,
+    SaleView,
     SignatureRequest,
     VoidAnswer,
     VoidRequest,
@@ -33,6 +35,7 @@ from card_contract.outcomes import MEANINGS, Refusal
 from card_contract.recall_messages import RecallRequest
 from card_contract.sale_id import SaleId, VoidId, crockford
 from card_contract.settle_messages import SettleAnswer, SettleRequest
+from card_contract.states import MoneyWay
 from pos_terminal.gateway.answers import NoAnswerError, Refused, ReplyLost, Unreachable
 from pos_terminal.gateway.port import READ_TIMEOUT_S
 from pos_terminal.gateway.session import Memory
@@ -45,11 +48,13 @@ from server_stub.commands.reserving import Reserve
 from server_stub.commands.restoration import FinishTelling
 from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
-from server_stub.domain.ids import TillId
+from server_stub.desks.hold_proofs import hold_proof, is_proved
+from server_stub.domain.ids import OperatorId, TillId
 from server_stub.engine.command import Command
 from server_stub.engine.command import Refused as ServerRefused
+from server_stub.storage.sealing import Keys, new_key_file
 from simulation.cast import APP, CLERK, MANAGER, STORE_OF
-from simulation.desk_calls import AskClose, AskRecall, AskReport
+from simulation.desk_calls import AskClose, AskRecall, AskReport, AskSale
 from simulation.mutants import Mutant
 from simulation.truth import TakenOut
 from simulation.weather import Chance, Weather
@@ -57,6 +62,8 @@ from simulation.weather import Chance, Weather
 A = TypeVar("A", bound=msgspec.Struct)
 
 LINGERS_AT_MOST_S: Final = 3 * 3600.0
+SERVER_KEYS: Final = Keys(new_key_file())
+"""Beside the disk: a restore keeps them."""
 
 
 class Sky(Protocol):
@@ -119,21 +126,41 @@ class Line:
     async def reserve(
         self, sale_id: str, request: ReserveRequest, *, read_timeout_s: float = READ_TIMEOUT_S
     ) -> ReserveAnswer | Refused:
-        command = Reserve(
+        command = self._reserve(self._key_of(sale_id), request, signed_in=CLERK)
+        answer = await self.ask(command, read_timeout_s=read_timeout_s)
+        if isinstance(answer, Refused):
+            return answer
+        return msgspec.structs.replace(answer, proof=hold_proof(SERVER_KEYS, command))
+
+    async def reserve_again(
+        self, sale_id: str, request: ReserveAgainRequest
+    ) -> ReserveAnswer | Refused:
+        told = msgspec.structs.replace(request.held, told_again=True)
+        command = self._reserve(SaleId.parse(sale_id), told, signed_in=None)
+        if not is_proved(SERVER_KEYS, command, request.proof):
+            raise AssertionError("A till shows what the server gave it.")
+        return await self.ask(command)
+
+    def _reserve(
+        self, sale_id: SaleId, request: ReserveRequest, *, signed_in: OperatorId | None
+    ) -> Reserve:
+        return Reserve(
             app_id=APP,
             store_id=STORE_OF[self._till],
             till_id=self._till,
-            sale_id=self._key_of(sale_id),
-            operator_id=CLERK,
+            sale_id=sale_id,
+            operator_id=signed_in,
             request=request,
         )
-        return await self.ask(command, read_timeout_s=read_timeout_s)
 
     async def confirm(self, sale_id: str, request: ConfirmRequest) -> ConfirmAnswer | Refused:
         command = Confirm(
             app_id=APP, till_id=self._till, sale_id=SaleId.parse(sale_id), request=request
         )
-        return await self.ask(command)
+        answer = await self.ask(command)
+        if self._sky.mutant is Mutant.REPLAY_UNMARKED and isinstance(answer, ConfirmAnswer):
+            return msgspec.structs.replace(answer, replayed=False)
+        return answer
 
     async def cancel(self, sale_id: str, request: CancelRequest) -> CancelAnswer | Refused:
         command = Cancel(
@@ -175,7 +202,9 @@ class Line:
         answer = await self.ask(command)
         return answer if isinstance(answer, Refused) else Done(server_time=self._sky.now_ms())
 
-    async def close_case(self, case_id: str, *, unpaid: bool = False) -> TakenOut | None:
+    async def close_case(
+        self, case_id: str, *, unpaid: bool = False, way: MoneyWay | None = None
+    ) -> TakenOut | None:
         """Ask until it is answered; where it was this that closed the case, its drawer pays.
 
         Unless it closes one that is in doubt as ``unpaid``.
@@ -189,6 +218,7 @@ class Line:
             case_id=case_id,
             reason="refunded in the shop",
             unpaid=unpaid,
+            goes_back_by=way,
         )
         answer = await self.insist(command)
         return None if unpaid or isinstance(answer, Refused) else out_of
@@ -205,10 +235,10 @@ class Line:
             if answer.code is Refusal.RESTORING:
                 return answer
 
-    async def sale(self, sale_id: str) -> Refused:
-        """What a look at the server tells decides nothing, so here it tells nothing."""
-        refused: Refused = told(ServerRefused(refusal=Refusal.NOT_FOUND), self._sky.now_ms())
-        return refused
+    async def sale(self, sale_id: str) -> SaleView | Refused:
+        asked: Any = AskSale(at_till=self._till, sale_id=sale_id)
+        view: SaleView | Refused = await self._exchange(asked, READ_TIMEOUT_S)
+        return view
 
     async def all_told(self, request: AllToldRequest) -> Done | Refused:
         command = FinishTelling(app_id=APP, till_id=self._till, epoch=request.epoch)

@@ -54,7 +54,9 @@ CHARGED_BACK: Final = "charged back"
 
 
 ERRS: Final = 0.2
-"""So often a manager says of a paid sale that it was not, or of another one that it was."""
+"""So often a manager says of a paid sale that it was not."""
+ERRS_OF_UNPAID: Final = 0.5
+"""So often one says of an unpaid sale that it was paid: its cards are gone, and who knows."""
 
 
 async def manager_rounds(scene: Scene, wires: Mapping[str, Line]) -> None:
@@ -113,7 +115,8 @@ async def _settle(scene: Scene, office: str, wire: Line, sale: SaleRow) -> None:
 
 
 def _answer(scene: Scene, sale: SaleRow) -> SettledAs:
-    is_paid, errs = sale.sale_id in scene.truth.paid, scene.chance.happens(ERRS)
+    is_paid = sale.sale_id in scene.truth.paid
+    errs = scene.chance.happens(ERRS if is_paid else ERRS_OF_UNPAID)
     if is_paid is errs:
         return SettledAs.NOT_PAID
     # What is shut out would never tell that it was not paid.

@@ -49,6 +49,7 @@ from simulation.mutants_of_money import (
     KeepsAsTyped,
     OpensNoCase,
     PaidAtHome,
+    believing_nothing,
     uncompared,
 )
 
@@ -95,6 +96,10 @@ class Mutant(StrEnum):
     DENIAL_UNTOLD = "denial-untold"
     LATE_KIND_BELIEVED = "late-kind-believed"
     SETTLED_WHILE_TELLING = "settled-while-telling"
+    HANDED_BACK_UNASKED = "handed-back-unasked"
+    CONTRADICTED_PAID = "contradicted-paid"
+    WAY_NOT_COMPARED = "way-not-compared"
+    REPLAY_UNMARKED = "replay-unmarked"
 
 
 NEEDS_RESTORE: Final = frozenset(
@@ -232,6 +237,7 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
     Mutant.DENIAL_UNTOLD: ((Cancel,), OpensNoCase),
     Mutant.LATE_KIND_BELIEVED: ((Confirm,), BelievesLateKind),
     Mutant.SETTLED_WHILE_TELLING: ((Settle, CloseCase), AllHaveTold),
+    Mutant.WAY_NOT_COMPARED: ((Void, CloseCase), lambda asked: Bent(believing_nothing(asked))),
 }
 
 

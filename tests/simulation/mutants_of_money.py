@@ -8,7 +8,9 @@ from typing import Any
 import msgspec
 
 from card_contract.states import CaseKind, PaymentKind
+from server_stub.commands.case_closing import CloseCase
 from server_stub.commands.day_close import CloseDay
+from server_stub.commands.voids import Void
 from server_stub.engine.command import Decision
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, Update
@@ -49,6 +51,13 @@ def uncompared(asked: CloseDay) -> CloseDay:
         asked.request, expected_cash_minor=None, note="It differs by what was sold meanwhile."
     )
     return replace(asked, request=request)
+
+
+def believing_nothing(asked: Void | CloseCase) -> Void | CloseCase:
+    """Nobody looks whether the money goes back as whoever hands it out was shown."""
+    if isinstance(asked, CloseCase):
+        return replace(asked, goes_back_by=None)
+    return replace(asked, request=msgspec.structs.replace(asked.request, goes_back_by=None))
 
 
 class BelievesClock(Bent):

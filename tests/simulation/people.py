@@ -7,7 +7,7 @@ person decides is chance.
 from __future__ import annotations
 
 import asyncio
-from typing import Protocol
+from typing import Final, Protocol
 
 from msgspec.structs import replace
 
@@ -26,7 +26,6 @@ from pos_terminal.journal.records import (
     Line,
     Record,
     RefundLine,
-    RefundRecord,
     SaleRecord,
 )
 from pos_terminal.journal.reservation import Held
@@ -39,15 +38,18 @@ from server_stub.storage.rows.cards import CodeRow, PackRow
 from server_stub.storage.rows.sales import SaleLineRow, SaleRow
 from server_stub.storage.rows.staff import ApprovalRow, OperatorRow
 from simulation.cast import APP, CLERK, MANAGER, SELLING, STORE_OF
+from simulation.counter import Counter, makes_up_their_mind, told_payment
 from simulation.disk import Disk
 from simulation.line import Sky
 from simulation.mutants import Mutant
 from simulation.scene import code_hash
 from simulation.till import TillProcess
-from simulation.truth import TakenOut, Truth
+from simulation.truth import Truth
 
 MIA = Clerk(operator_id="mia", name="Mia Kern")
 SALES_PER_TILL_MAX = 4
+LEFT_LYING_S: Final = 2400
+"""So long an unpaid sale may lie at a till that nobody looks after."""
 
 
 class Scene(Sky, Protocol):
@@ -57,6 +59,7 @@ class Scene(Sky, Protocol):
     truth: Truth
     shut_out: set[str]
     deserted: set[str]
+    at_a_counter: set[str]
 
     @property
     def is_day(self) -> bool: ...
@@ -72,6 +75,7 @@ class AtTheTill:
         self._till = till
         self._scene = scene
         self._chance = scene.chance
+        self._counter = Counter(till, scene)
 
     async def work(self) -> None:
         await self._leave_if_shut_out()
@@ -85,7 +89,7 @@ class AtTheTill:
         while True:
             await self._pause(1, 60)
             await self._leave_if_shut_out()
-            is_idle = not self._tidy_up() and not self._take_back()
+            is_idle = not await self._tidy_up() and not await self._take_back()
             if is_idle and self._scene.is_day and self._till.line.has_session:
                 await self._serve()
 
@@ -102,7 +106,7 @@ class AtTheTill:
 
     async def _serve(self) -> None:
         if self._chance.happens(0.015):
-            self._void_something()
+            await self._void_something()
         elif self._is_locked() and self._chance.happens(0.9):
             return  # who is locked is told so, and may try all the same
         elif len(self._till.sales()) < SALES_PER_TILL_MAX:
@@ -123,6 +127,7 @@ class AtTheTill:
         if scene.mutant is Mutant.CONFIRM_BEFORE_PAID:
             await self._confirm_too_early(sale)
         if chance.happens(0.2):
+            await self._pause(0, LEFT_LYING_S if chance.happens(0.5) else 1)
             reason = chance.choice((CancelReason.CLERK, CancelReason.DIGITS_DIFFER))
             book.cancel(sale.sale_id, reason)
         else:
@@ -187,7 +192,7 @@ class AtTheTill:
 
     # --- Undoing ---------------------------------------------------------------------------------
 
-    def _void_something(self) -> None:
+    async def _void_something(self) -> None:
         amber = [sale for sale in self._till.sales() if sale.state is SaleState.PAID]
         done = [
             sale
@@ -204,7 +209,7 @@ class AtTheTill:
             whole = len(chosen) == len(sale.lines)
             self._decide_void(sale.sale_id, tuple(map(refund_line, chosen)), whole=whole)
         elif not self._scene.restores:  # a signature for it that is lost has to be given anew
-            self._void_of_another_till(self._sold_elsewhere())
+            await self._void_of_another_till(self._sold_elsewhere())
 
     def _sold_elsewhere(self) -> list[SaleRow]:
         return [
@@ -234,18 +239,42 @@ class AtTheTill:
         untold = settled_and_untold(self._scene)
         return [sale for sale in self._sold_elsewhere() if sale.sale_id in untold]
 
-    def _take_back(self) -> bool:
+    def _carried_off(self) -> list[SaleRow]:
+        """Sales that a manager called paid by mistake: somebody took their cards, and paid nothing.
+
+        Who brings one here says that it was paid. Its own till has not denied that yet.
+        """
+        if self._scene.restores:
+            return []
+        mistaken = self._scene.truth.called_paid_by_mistake
+        sales: list[SaleRow] = self._scene.disk.rows(SaleRow)
+        return [
+            sale
+            for sale in sales
+            if sale.till_id != self._till.name
+            and sale.stage is SaleStage.CONFIRMED
+            and sale.sale_id in mistaken
+        ]
+
+    async def _take_back(self) -> bool:
         """Void what a customer brings here; says whether one came."""
-        for brought, part in ((self._recalled_elsewhere(), 0.2), (self._settled_elsewhere(), 0.05)):
+        for brought, part in (
+            (self._recalled_elsewhere(), 0.2),
+            (self._settled_elsewhere(), 0.2),
+            (self._carried_off(), 0.5),
+        ):
             if brought and self._chance.happens(part):
-                self._void_of_another_till(brought)
+                await self._void_of_another_till(brought)
                 return True
         return False
 
-    def _void_of_another_till(self, foreign: list[SaleRow]) -> None:
+    async def _void_of_another_till(self, foreign: list[SaleRow]) -> None:
+        """The page is read; then a manager is called, who signs."""
         if not foreign:
             return
         sale = self._chance.choice(foreign)
+        came_by = told_payment(sale)
+        await makes_up_their_mind(self._scene, 600 if self._chance.happens(0.3) else 60)
         lines: list[SaleLineRow] = [
             line
             for line in self._scene.disk.rows(SaleLineRow)
@@ -253,9 +282,17 @@ class AtTheTill:
         ]
         if lines:
             chosen = lines[: self._chance.randint(1, len(lines))]
-            self._decide_void(sale.sale_id, tuple(map(foreign_line, chosen)), whole=False)
+            foreign_lines = tuple(map(foreign_line, chosen))
+            self._decide_void(sale.sale_id, foreign_lines, whole=False, came_by=came_by)
 
-    def _decide_void(self, sale_id: str, lines: tuple[RefundLine, ...], *, whole: bool) -> None:
+    def _decide_void(
+        self,
+        sale_id: str,
+        lines: tuple[RefundLine, ...],
+        *,
+        whole: bool,
+        came_by: Payment | None = None,
+    ) -> None:
         book = self._till.book
         refund_id = book.next_refund_id()
         cards = [] if whole else [line.card_id for line in lines]
@@ -273,6 +310,7 @@ class AtTheTill:
             approval=approval,
             approver=None,
             refund_id=refund_id,
+            came_by=came_by,
         )
         self._till.forwarder.wake(refund.refund_id)
 
@@ -284,7 +322,7 @@ class AtTheTill:
 
     # --- What waits for a person -----------------------------------------------------------------
 
-    def _tidy_up(self) -> bool:
+    async def _tidy_up(self) -> bool:
         """Do one thing that the till's list of open items asks for; says whether there was one."""
         for sale in self._till.sales():
             if sale.stuck in (Refusal.PAYMENT_REFERENCE_USED, Refusal.PAYMENT_MISMATCH):
@@ -303,31 +341,13 @@ class AtTheTill:
                 self._till.book.sign_void(refund.refund_id, approval=approval, approver="Anna")
                 self._till.forwarder.wake(refund.refund_id)
                 return True
-            if self._is_due(refund):
-                self._hand_back(refund)
+            if self._counter.waits(refund):
+                await self._counter.serve(refund)
                 return True
             if refund.case_open:
                 self._till.book.close_case(refund.refund_id, "settled with the customer")
                 return True
         return False
-
-    def _is_due(self, refund: RefundRecord) -> bool:
-        given = refund.refund_id in self._scene.truth.refunds_given
-        if self._scene.mutant is Mutant.REFUND_WITHOUT_VOID and not given:
-            return refund.state in (RefundState.VOIDING, RefundState.REFUND_DUE)
-        return refund.state is RefundState.REFUND_DUE and not refund.contradicted
-
-    def _hand_back(self, refund: RefundRecord) -> None:
-        truth = self._scene.truth
-        if refund.refund_id not in truth.refunds_given:
-            is_early = refund.state is RefundState.VOIDING
-            cards = [line.card_id for line in refund.lines if line.voided or is_early]
-            out_of = TakenOut(self._till.name, self._scene.now_ms())
-            truth.money_goes_back(refund.refund_id, refund.sale_id, cards, out_of)
-            self._scene.note(f"{self._till.name} hands the money of {refund.refund_id} back")
-        if refund.state is RefundState.REFUND_DUE:
-            self._till.book.hand_back(refund.refund_id)
-            self._till.forwarder.wake(refund.refund_id)
 
 
 def settled_and_untold(scene: Scene) -> set[str]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from card_contract.sale_id import SaleId
 from card_contract.states import CaseKind, CodeState, HoldState, SaleStage
-from pos_terminal.journal.records import RefundRecord, SaleRecord
+from pos_terminal.journal.records import Record, RefundRecord, SaleRecord
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from server_stub.domain.restore_machine import RestoreStage
 from server_stub.domain.sale_refunds import denied_sale_id
@@ -63,6 +63,7 @@ class Rules:
         _raise_first(self._of_custody.broken_now())
         _raise_first(self._of_people.broken_now())
         _raise_first(self._broken_by_cards(codes))
+        _raise_first(self._of_money.broken_now())
         _raise_first(self._money_denied())
         sales = {sale.sale_id: sale for sale in self._disk.rows(SaleRow)}
         for till in self._tills:
@@ -71,6 +72,11 @@ class Rules:
                     _raise_first(_sale_shown_wrongly(record, codes, sales.get(record.sale_id)))
                 else:
                     _raise_first(_refund_shown_wrongly(record, codes))
+
+    def is_shown_rightly(self, kind: str, record: Record, now_ms: int) -> None:
+        """What a till has just written down as an answer."""
+        if stage_of(self._disk) is not RestoreStage.TELLING:
+            _raise_first(self._of_money.shown_wrongly(kind, record, now_ms))
 
     def hold_at_the_end(self) -> None:
         """The line is good and everybody did his part: everything has come to its end."""

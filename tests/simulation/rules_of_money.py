@@ -8,15 +8,20 @@ from typing import Any, Final
 
 from card_contract.messages import Payment
 from card_contract.outcomes import Refusal
-from card_contract.states import CaseKind, SaleStage
+from card_contract.sale_id import VoidId
+from card_contract.states import CaseKind, CodeState, MoneyWay, SaleStage
 from pos_terminal.gateway.answers import Refused
+from pos_terminal.journal.records import Record, SaleRecord
 from server_stub.commands.cases import case_id_of
 from server_stub.commands.checkout import Cancel, Confirm
 from server_stub.domain.sale_refunds import denied_sale_id
+from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import CaseRow, SaleRow
 from simulation.disk import Disk
 from simulation.truth import Truth
 
+HEARD_MS: Final = 10_000
+"""So old what a till was just told may be: it waits no longer for an answer."""
 _ENDED: Final = frozenset({Refusal.SALE_CONFIRMED, Refusal.SALE_CANCELLED, Refusal.SALE_VOIDED})
 
 
@@ -27,6 +32,28 @@ class RulesOfMoney:
         self._disk = disk
         self._truth = truth
 
+    def broken_now(self) -> Iterator[str]:
+        """No till hands out what it could have heard to be denied: it has asked a moment before."""
+        cases = {case.case_id: case for case in self._disk.rows(CaseRow)}
+        for out in self._truth.handed_out:
+            case = cases.get(denied_sale_id(out.sale_id))
+            doubted = case is not None and (case.closed_at is None or case.was_closed_unpaid)
+            is_voids = out.refund.startswith("V-")
+            if case is not None and doubted and is_voids and case.opened_at < out.at_ms - HEARD_MS:
+                yield f"2: {out.refund} was handed out, and its sale had been denied"
+
+    def shown_wrongly(self, kind: str, record: Record, now_ms: int) -> Iterator[str]:
+        """A card is shown as active that was dead before anybody could have been told otherwise."""
+        if kind != "confirm_answered" or not isinstance(record, SaleRecord):
+            return
+        codes = {str(code.code_id): code for code in self._disk.rows(CodeRow)}
+        for line in record.lines:
+            code = codes[line.card_id]
+            is_dead = code.state is CodeState.INVALIDATED and code.sale_id == record.sale_id
+            died_at = code.invalidated_at or now_ms
+            if line.activated and is_dead and died_at < now_ms - HEARD_MS:
+                yield f"5: {record.sale_id} shows card {line.card_id} as active, and it is dead"
+
     def broken_at_the_end(self, acknowledged: Iterable[tuple[Any, Any]]) -> Iterator[str]:
         """A case may have been closed by a person since: it was there to be seen."""
         sales = {sale.sale_id: sale for sale in self._disk.rows(SaleRow)}
@@ -35,6 +62,7 @@ class RulesOfMoney:
             if None not in (sale.day_at, sale.held_at) and sale.day_at < sale.held_at:
                 yield f"5: {sale.sale_id} counts on a day on which its cards were not held yet"
         yield from self._paid_twice_with(sales.values())
+        yield from self._went_back_otherwise(sales)
         for command, answer in acknowledged:
             sale = sales.get(str(command.sale_id)) if _is_about_payment(command, answer) else None
             if sale is None or (sale.settled_by is None and isinstance(answer, Refused)):
@@ -55,6 +83,22 @@ class RulesOfMoney:
         for slip, times in slips.items():
             if slip is not None and times > 1:
                 yield f"1: {slip} has paid for {times} sales"
+
+    def _went_back_otherwise(self, sales: dict[str, SaleRow]) -> Iterator[str]:
+        """Money of a settled sale goes back as the books have it, or else a drawer is wrong.
+
+        A till hands the money of its own sales out as it has taken it.
+        """
+        for out in self._truth.handed_out:
+            sale = sales.get(out.sale_id)
+            if sale is None or sale.settled_by is None:
+                continue
+            is_own = out.refund.startswith("V-") and (
+                VoidId.parse(out.refund).parts.till == sale.till_id
+            )
+            counted = MoneyWay.of(sale.payment_kind)
+            if not is_own and counted is not out.way:
+                yield f"5: {out.refund} went back by {out.way}, and is counted as {counted}"
 
     def _is_contradicted(self, sale: SaleRow, payment: Payment | None) -> bool:
         """Whether the till has told otherwise than every manager who spoke of the sale."""

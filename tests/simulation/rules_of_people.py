@@ -1,5 +1,7 @@
 """What locking a person and shutting a till out promise: from then on neither is heard.
 
+Nothing is sold with nobody signed in, either, but what somebody had held before a restore.
+
 The ledger tells in which order things were done, also within one round.
 """
 
@@ -17,6 +19,7 @@ class RulesOfPeople:
 
     def __init__(self, disk: Disk) -> None:
         self._disk = disk
+        self._held: set[str] = set()  # for ever: a restored server hears of them again
         self.forget()
 
     def forget(self) -> None:
@@ -40,9 +43,21 @@ class RulesOfPeople:
                 self._locked.discard(entry.subject)
             case "till.revoked":
                 self._shut_out.add(entry.subject)
-            case "sale.held" if entry.detail["signed_in"] in self._locked:
-                yield f"4: {entry.detail['signed_in']} is locked, and sells {entry.subject}"
+            case "sale.held":
+                yield from self._broken_by_hold(entry)
+                yield from self._broken_by_till(entry)
             case _:
-                actor, _, till = entry.actor.partition(":")
-                if actor == "till" and till in self._shut_out:
-                    yield f"4: {till} is shut out, and was heard: {entry.kind} {entry.subject}"
+                yield from self._broken_by_till(entry)
+
+    def _broken_by_hold(self, entry: LedgerEntry) -> Iterator[str]:
+        signed_in = entry.detail.get("signed_in")
+        if signed_in in self._locked:
+            yield f"4: {signed_in} is locked, and sells {entry.subject}"
+        if signed_in is None and entry.subject not in self._held:
+            yield f"4: nobody is signed in, and {entry.subject} is held for the first time"
+        self._held.add(entry.subject)
+
+    def _broken_by_till(self, entry: LedgerEntry) -> Iterator[str]:
+        actor, _, till = entry.actor.partition(":")
+        if actor == "till" and till in self._shut_out:
+            yield f"4: {till} is shut out, and was heard: {entry.kind} {entry.subject}"

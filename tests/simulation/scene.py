@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from card_contract.card_number import CardNumber
 from card_contract.scan_text import Label, LabelKind
 from card_contract.states import CodeState, CustodyRule, CustodyState, Role
 from server_stub.domain.ids import CodeId, StoreId, TillId
@@ -148,13 +149,14 @@ def _store(store_id: StoreId, rule: CustodyRule, at_ms: int) -> StoreRow:
 
 
 def _card(code_id: CodeId, at_ms: int) -> CodeRow:
+    batch = (code_id - 1) // CARDS_OF_BATCH + 1
     return CodeRow(
         app_id=APP,
         code_id=code_id,
         campaign="gift",
-        batch=(code_id - 1) // CARDS_OF_BATCH + 1,
+        batch=batch,
         pack=(code_id - 1) % CARDS_OF_BATCH // CARDS_OF_PACK + 1,
-        number=code_id,
+        number=CardNumber.build(issuer=ISSUER, batch=batch, sequence=code_id).stored,
         last_four=f"{code_id:04d}",
         is_card=True,
         price_minor=PRICE_MINOR,

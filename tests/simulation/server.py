@@ -23,12 +23,13 @@ from server_stub.notify.feed import Feed
 from server_stub.notify.recall_bell import RecallBell
 from server_stub.queries.custody import CustodyQueries, MisplacedSale
 from server_stub.queries.days import DayQueries
+from server_stub.queries.sales import SaleQueries
 from server_stub.queries.selections import SelectionQueries
 from server_stub.storage.interface import StorageError
 from server_stub.storage.rows.books import RestorationRow
 from server_stub.storage.rows.staff import TillRow
 from simulation.cast import APP, MANAGER, STORE_OF
-from simulation.desk_calls import AskClose, AskRecall, AskReport, DeskCall
+from simulation.desk_calls import AskClose, AskRecall, AskReport, AskSale, DeskCall
 from simulation.disk import CommitFault, Disk, MemoryStorage
 from simulation.line import Sky
 from simulation.mutants import bend
@@ -69,6 +70,7 @@ class SimulatedServer:
         self._dead: list[Process] = []
         self._reader = MemoryReader(world.disk, self._reading_s)
         self._selections = SelectionQueries(self._reader)
+        self._sales = SaleQueries(self._reader)
         self.fails = asyncio.Event()
         self.epoch = 1
         self.starts = 0
@@ -155,6 +157,8 @@ class SimulatedServer:
                 answer = await process.days.report(here, who, asked.till_id, asked.day)
             case AskClose():
                 answer = await process.days.close(here, who, asked.till_id, asked.request)
+            case AskSale():
+                answer = await self._sales.sale(APP, asked.sale_id) or Refusal.NOT_FOUND
         return Refused(refusal=answer) if isinstance(answer, Refusal) else answer
 
     async def _begin_recall(self, process: Process, asked: AskRecall) -> Any:

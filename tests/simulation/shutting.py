@@ -82,7 +82,8 @@ async def shut_out_once(scene: Scene, wire: Line) -> None:
 async def drawer_round(scene: Scene) -> None:
     """Give back what was paid at a till that is shut out for a sale that had been settled as unpaid.
 
-    It lies in that till's drawer, unless it was given back there, and no book knows of it.
+    It lies in that till's drawer, unless it was given back there, and no book knows of it: what the
+    till has told of before is a case.
     """
     back = scene.truth.handed_back
     while True:
@@ -90,6 +91,7 @@ async def drawer_round(scene: Scene) -> None:
         for sale in scene.disk.rows(SaleRow):
             cards = scene.truth.paid.get(sale.sale_id, frozenset())
             is_over = sale.stage is SaleStage.CANCELLED and sale.till_id in scene.deserted
+            is_over = is_over and sale.payment_kind is None
             if cards and is_over and not any(back[sale.sale_id, card] for card in cards):
                 scene.note(f"the manager finds the money for {sale.sale_id} at {sale.till_id}")
                 out_of = TakenOut(sale.till_id, scene.now_ms())

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from card_contract.messages import Payment
+from card_contract.states import MoneyWay
 
 
 class TakenOut(NamedTuple):
@@ -18,6 +19,15 @@ class TakenOut(NamedTuple):
 
     drawer: str
     at_ms: int
+
+
+class HandedOut(NamedTuple):
+    """Money of a refund, or of a case, that was handed out, and by which way."""
+
+    refund: str
+    sale_id: str
+    at_ms: int
+    way: MoneyWay
 
 
 @dataclass(slots=True)
@@ -33,6 +43,7 @@ class Truth:
     handed_back: Counter[tuple[str, str]] = field(default_factory=Counter)
     taken_out: list[TakenOut] = field(default_factory=list)
     refunds_given: set[str] = field(default_factory=set)
+    handed_out: list[HandedOut] = field(default_factory=list)
     deliveries: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def customer_pays(self, sale_id: str, cards: frozenset[str]) -> None:

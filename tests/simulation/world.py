@@ -72,6 +72,7 @@ class World:
         self.truth = Truth()
         self.shut_out: set[str] = set()
         self.deserted: set[str] = set()
+        self.at_a_counter: set[str] = set()
         self.disk = Disk()
         set_the_scene(self.disk, EVENING_MS)
         self.is_day = True
@@ -111,6 +112,7 @@ class World:
 
     def till_wrote(self, till: str, kind: str, record: Record) -> None:
         self.note(f"{till} writes {kind}: {id_of(record)[:-27]} is {record.state}")
+        self._guard_rules(lambda: self._rules.is_shown_rightly(kind, record, self.now_ms()))
         self._look()
 
     def till_lost_power(self, till: str) -> None:

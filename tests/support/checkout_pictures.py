@@ -253,6 +253,31 @@ def not_activated(say: Say = said) -> CheckoutState:
     return _settled(say, Mode.NOT_ACTIVATED, verdict, lines=(card,), total_minor=50_00)
 
 
+def refund_not_known(say: Say = said) -> CheckoutState:
+    state = not_activated(say)
+    assert state.verdict is not None
+    verdict = replace(
+        state.verdict,
+        sentence=say("not_activated.refund_not_known", count=1),
+        way=None,
+        refund_known=False,
+    )
+    return replace(state, verdict=verdict)
+
+
+def refund_settled_by(say: Say = said) -> CheckoutState:
+    state = not_activated(say)
+    assert state.verdict is not None
+    verdict = replace(
+        state.verdict,
+        sentence=say("not_activated.settled_by", count=1, name="Anna Lindt"),
+        refund_minor=0,
+        way=None,
+        settled_elsewhere=True,
+    )
+    return replace(state, verdict=verdict)
+
+
 def voided_elsewhere(say: Say = said) -> CheckoutState:
     sentence = say("not_activated.voided_elsewhere", count=2)
     verdict = _verdict(say, Mode.NOT_ACTIVATED, sentence, receipt=None)
@@ -434,6 +459,8 @@ PICTURES: dict[str, Callable[[Say], CheckoutState]] = {
     "04-partly": partly_activated,
     "04-partly-voided-elsewhere": partly_voided_elsewhere,
     "04-not": not_activated,
+    "04-not-refund-not-known": refund_not_known,
+    "04-not-settled-by": refund_settled_by,
     "04-not-voided-elsewhere": voided_elsewhere,
     "05-refused": refused,
     "05-refused-two": refused_two,

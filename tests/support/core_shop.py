@@ -30,7 +30,7 @@ from card_contract.messages import (
 )
 from card_contract.sale_id import SaleId, VoidId
 from card_contract.settle_messages import SettleRequest
-from card_contract.states import CodeState, PaymentKind, Role
+from card_contract.states import CodeState, MoneyWay, PaymentKind, Role
 from server_stub.commands.approvals import approval_id
 from server_stub.commands.case_closing import CloseCase
 from server_stub.commands.checkout import Cancel, Confirm
@@ -39,6 +39,7 @@ from server_stub.commands.restoration import FinishTelling
 from server_stub.commands.settlement import Settle
 from server_stub.commands.unstored import Noted
 from server_stub.commands.voids import Void
+from server_stub.domain.attempt_rules import AttemptPhase
 from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
 from server_stub.engine.command import Decision
 from server_stub.engine.engine import Engine
@@ -51,6 +52,7 @@ from server_stub.storage.postgres.reader import PostgresReader
 from server_stub.storage.postgres.writer import PostgresStorage
 from server_stub.storage.rows.books import META
 from server_stub.storage.rows.cards import CampaignRow, CodeRow, CodeSecretRow, UseType
+from server_stub.storage.rows.redemption import AttemptRow
 from server_stub.storage.rows.shop import STORES, AppRow, StoreRow
 from server_stub.storage.rows.staff import ApprovalRow, OperatorRow, TillRow
 from server_stub.storage.sealing import Keys, new_key_file
@@ -208,11 +210,10 @@ class CoreShop:
         )
 
     async def close_case(
-        self, case_id: str, who: OperatorId = MANAGER, *, till: TillId | None = TILL
+        self, case_id: str, who: OperatorId = MANAGER, *, till: TillId | None = TILL, **more: Any
     ) -> Any:
-        return await self.engine.submit(
-            CloseCase(app_id=APP, at_till=till, operator_id=who, case_id=case_id, reason="refunded")
-        )
+        facts: dict[str, Any] = {"operator_id": who, "case_id": case_id, "reason": "refunded"}
+        return await self.engine.submit(CloseCase(app_id=APP, at_till=till, **(facts | more)))
 
     async def settle_signed(self, number: int, *, was_paid: bool = True, **more: Any) -> Any:
         act = settle(number, was_paid=was_paid, approval=f"settle-{number}", **more)
@@ -320,6 +321,7 @@ def void(
     told_again: bool = False,
     payment: Payment | None = None,
     paid_at: int = NOW,
+    goes_back_by: MoneyWay | None = None,
 ) -> Void:
     return Void(
         app_id=APP,
@@ -335,6 +337,7 @@ def void(
             approval=approval,
             payment=payment,
             paid_at=None if payment is None else paid_at,
+            goes_back_by=goes_back_by,
         ),
     )
 
@@ -392,6 +395,26 @@ def code_row(card: int, **more: Any) -> CodeRow:
         "updated_at": NOW,
     }
     return CodeRow(**(facts | more))
+
+
+def attempt_row(number: int, *, due_at: int, at: int = 1) -> AttemptRow:
+    """An attempt at an asynchronous script that goes on."""
+    return AttemptRow(
+        app_id=APP,
+        redemption_id=CodeId(number),
+        attempt=0,
+        is_shared=False,
+        campaign=CAMPAIGN,
+        profile_id="ann",
+        profile_name="Ann",
+        asked_by="profile:ann",
+        script="/wallet/credit",
+        is_async=True,
+        phase=AttemptPhase.WAITING,
+        attempted_at=at,
+        deadline_at=at + 10_000,
+        due_at=due_at,
+    )
 
 
 def secret_row(keys: Keys, card: int, code: str, campaign: str = CAMPAIGN) -> CodeSecretRow:

@@ -101,6 +101,7 @@ def voiding(say: Say = said) -> SalesState:
         note="",
         refund_minor=25_00,
         sign=ON,
+        way=WayBack(kind=PaymentKind.REFERENCE, reference="A-77"),
     )
     return sales(say, detail=detail(say, form=form))
 
@@ -113,6 +114,7 @@ def voiding_whole(say: Say = said) -> SalesState:
         note="",
         refund_minor=75_00,
         sign=Button(enabled=False, why_off=say("void.choose_reason")),
+        way=WayBack(kind=PaymentKind.CASH),
     )
     lines = two_lines(LineState.BEING_ACTIVATED, say)
     word = say("sale.being_activated")
@@ -192,6 +194,20 @@ def refunded(say: Say = said) -> SalesState:
 
 def settled_elsewhere(say: Say = said) -> SalesState:
     result = _result(say, VoidStage.SETTLED_ELSEWHERE, "settled_elsewhere")
+    return _voided(say, result, LineState.VOIDED, "sale.partly_voided")
+
+
+def settled_by(say: Say = said) -> SalesState:
+    result = _result(say, VoidStage.SETTLED_ELSEWHERE, "settled_by", name="Anna Lindt")
+    return _voided(say, result, LineState.VOIDED, "sale.partly_voided")
+
+
+def refund_not_known(say: Say = said) -> SalesState:
+    result = replace(
+        _result(say, VoidStage.REFUND_DUE, "refund_not_known"),
+        hand_back=Button(enabled=False, why_off=say("off.refund_not_known")),
+        way=None,
+    )
     return _voided(say, result, LineState.VOIDED, "sale.partly_voided")
 
 
@@ -278,6 +294,8 @@ SALES = {
     "s3-refunded": refunded,
     "s3-settled-elsewhere": settled_elsewhere,
     "s3-in-doubt": refund_in_doubt,
+    "s3-settled-by": settled_by,
+    "s3-refund-not-known": refund_not_known,
     "s4-refused": void_refused,
     "s5-nothing": nothing_found,
 }

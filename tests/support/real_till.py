@@ -20,6 +20,7 @@ from pos_terminal.gateway.on_duty import OnDuty, unknown_shop
 from pos_terminal.gateway.till_key import till_key
 from pos_terminal.gateway.wire import Line, ServerAddress, Wire
 from pos_terminal.journal.forwarder import Forwarder
+from pos_terminal.journal.handing_back import HandingBack
 from pos_terminal.journal.journal import Journal
 from pos_terminal.journal.reconciliation import Reconciliation
 from pos_terminal.journal.reservation import Reservation
@@ -142,6 +143,15 @@ class RealTill:
                 book=book, server=self.gateway, forwarder=self.forwarder, retelling=retelling
             ),
             reconciliation=reconciliation,
+            handing_back=HandingBack(
+                journal=self.journal,
+                book=book,
+                forwarder=self.forwarder,
+                server=self.gateway,
+                on_duty=self.on_duty,
+                printer=self.printer,
+                tasks=self.tasks,
+            ),
             server=self.gateway,
             on_duty=self.on_duty,
             printer=self.printer,
@@ -171,6 +181,7 @@ class RealTill:
             basket_cards=lambda: self.checkout.basket_cards,
             idle_limit_s=lambda: self.on_duty.shop.idle_lock_s,
             support_code=self.support_code,
+            is_waited_for=lambda: False,
         )
 
     def server_is_at(self, url: str) -> None:

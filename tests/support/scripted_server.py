@@ -31,11 +31,12 @@ from card_contract.messages import (
     Operator,
     OperatorsAnswer,
     Product,
+    ReserveAgainRequest,
     ReserveAnswer,
     ReserveRequest,
-    SaleLineView,
     SalesAnswer,
     SaleView,
+    SettledRefund,
     Shop,
     SignatureRequest,
     SignInAnswer,
@@ -44,7 +45,7 @@ from card_contract.messages import (
     VoidRequest,
 )
 from card_contract.outcomes import CardRefusal, Refusal
-from card_contract.sale_id import SaleId
+from card_contract.sale_id import SaleId, VoidId
 from card_contract.settle_messages import SettleAnswer, SettleRequest
 from card_contract.states import CodeState, HoldState, Role, SaleStage, SettledAs, StopState
 from pos_terminal.gateway.answers import Refused, ReplyLost, Unreachable
@@ -54,7 +55,7 @@ from support.quiet_server import QuietServer
 from support.scripted_custody import ScriptedCustody
 from support.scripted_faults import Faults
 from support.scripted_recalls import ScriptedRecalls
-from support.scripted_shop import SHOP
+from support.scripted_shop import SHOP, sale_view
 from support.scripted_watch import ScriptedWatch
 
 _SETTLED = {
@@ -104,6 +105,10 @@ class Backup:
     kept: tuple[dict[str, Card], dict[str, Sale], dict[str, Any], set[str]]
 
 
+def _proof_of(sale_id: str) -> str:
+    return f"proof of {sale_id[-20:]}"
+
+
 class ScriptedServer(QuietServer):
     """Cards, sales and stored answers; every change happens once, whatever is repeated."""
 
@@ -113,13 +118,16 @@ class ScriptedServer(QuietServer):
         self.cards: dict[str, Card] = {}
         self.sales: dict[str, Sale] = {}
         self.answers: dict[str, Any] = {}
+        self.judged: set[str] = set()  # refused for good as a test asked for
         self.calls: list[str] = []
         self.keys: list[str] = []
         self.activations: dict[str, int] = {}
         self.who_signs_in = [MIA, JONAS, ANNA]
         self.refusals: dict[str, Refusal] = {}
         self.is_shut_out = False
+        self.proves_holds = False
         self.denied_sales: set[str] = set()
+        self.settled_refunds: list[SettledRefund] = []
         self.was_paid_back: bool | None = True
         self.signed_in: Operator | None = None
         self.settled: list[SettleRequest] = []
@@ -165,6 +173,7 @@ class ScriptedServer(QuietServer):
         cards, self.sales, self.answers, self.unsigned = copy.deepcopy(backup.kept)
         for card_id, card in self.cards.items():
             card.__dict__.update(cards[card_id].__dict__)
+        self.judged.clear()
         self.calls.clear()
         self.keys.clear()
 
@@ -224,6 +233,15 @@ class ScriptedServer(QuietServer):
             "reserve", lambda: self._reserve(sale_id, request), f"{sale_id}/RESERVE"
         )
 
+    async def reserve_again(
+        self, sale_id: str, request: ReserveAgainRequest
+    ) -> ReserveAnswer | Refused:
+        if request.proof != _proof_of(sale_id):
+            return await self._call("reserve_again", lambda: refused(Refusal.NO_OPERATOR))
+        return await self._call(
+            "reserve_again", lambda: self._reserve(sale_id, request.held), f"{sale_id}/RESERVE"
+        )
+
     async def confirm(self, sale_id: str, request: ConfirmRequest) -> ConfirmAnswer | Refused:
         return await self._call(
             "confirm", lambda: self._confirm(sale_id, request), f"{sale_id}/CONFIRM"
@@ -247,11 +265,29 @@ class ScriptedServer(QuietServer):
 
     async def hand_back_void(self, void_id: str, request: HandedBackRequest) -> Done | Refused:
         key = f"{void_id}/HANDED_BACK"
-        return await self._call("hand_back_void", lambda: self._note_back(key, request), key)
+
+        def decide() -> Done | Refused:
+            if not self._is_judged(f"{void_id}/VOID"):
+                return refused(Refusal.NOT_FOUND, not_now=True)
+            return self._note_back(key, request)
+
+        return await self._call("hand_back_void", decide, key)
 
     async def hand_back_sale(self, sale_id: str, request: HandedBackRequest) -> Done | Refused:
         key = f"{sale_id}/HANDED_BACK/{','.join(request.card_ids)}"
-        return await self._call("hand_back_sale", lambda: self._note_back(key, request), key)
+
+        def decide() -> Done | Refused:
+            sale = self.sales.get(sale_id)
+            if sale is None and not self._is_judged(f"{sale_id}/RESERVE"):
+                return refused(Refusal.SALE_UNKNOWN, not_now=True)
+            was_refused = f"{sale_id}/CONFIRM" in self.judged
+            if was_refused or (sale is not None and sale.stage is SaleStage.CANCELLED):
+                return refused(Refusal.SALE_CANCELLED)
+            if sale is not None and sale.stage is SaleStage.HELD:
+                return refused(Refusal.SALE_NOT_CONFIRMED, not_now=True)
+            return self._note_back(key, request)
+
+        return await self._call("hand_back_sale", decide, key)
 
     async def all_told(self, request: AllToldRequest) -> Done | Refused:
         def decide() -> Done:
@@ -259,6 +295,9 @@ class ScriptedServer(QuietServer):
             return Done(server_time=self._now_ms())
 
         return await self._call("all_told", decide)
+
+    def _is_judged(self, key: str) -> bool:
+        return key in self.answers or key in self.judged
 
     def _note_back(self, key: str, request: HandedBackRequest) -> Done:
         self.handed_back[key] = request
@@ -301,7 +340,8 @@ class ScriptedServer(QuietServer):
             view = self._sale_view(sale_id)
             if isinstance(view, Refused):
                 return view
-            return replace(view, denied=sale_id in self.denied_sales)
+            denied = sale_id in self.denied_sales
+            return replace(view, denied=denied, settled=list(self.settled_refunds))
 
         return await self._call("sale", decide)
 
@@ -388,7 +428,12 @@ class ScriptedServer(QuietServer):
         ]
         total = sum(line.price_minor for line in request.lines)
         return ReserveAnswer(
-            sale_id=sale_id, lines=lines, total_minor=total, currency="EUR", at=self._now_ms()
+            sale_id=sale_id,
+            lines=lines,
+            total_minor=total,
+            currency="EUR",
+            at=self._now_ms(),
+            proof=_proof_of(sale_id) if self.proves_holds else "",
         )
 
     def _confirm(self, sale_id: str, request: ConfirmRequest) -> ConfirmAnswer | Refused:
@@ -444,10 +489,15 @@ class ScriptedServer(QuietServer):
     def _void(self, void_id: str, request: VoidRequest) -> VoidAnswer | Refused:
         self.voids[void_id] = request
         sale = self.sales.get(request.sale_id)
-        if sale is None or sale.request is None:
-            return refused(Refusal.SALE_UNKNOWN)
+        is_of_another = SaleId.parse(request.sale_id).till != VoidId.parse(void_id).parts.till
+        not_now = is_of_another and request.told_again
+        if sale is None or (sale.request is None and sale.stage is not SaleStage.CANCELLED):
+            return refused(Refusal.SALE_UNKNOWN, not_now=not_now)
         if sale.stage is SaleStage.CANCELLED:
             return refused(Refusal.SALE_CANCELLED)
+        if sale.stage is SaleStage.HELD and is_of_another:
+            return refused(Refusal.SALE_NOT_CONFIRMED, not_now=not_now)
+        assert sale.request is not None
         wanted = request.card_ids or [line.card_id for line in sale.request.lines]
         lines = [self._void_card(self.cards[card_id]) for card_id in wanted]
         if all(
@@ -514,7 +564,10 @@ class ScriptedServer(QuietServer):
 
     def _answer(self, call: str, decide: Callable[[], Any], key: str | None) -> Any:
         if call in self.refusals:
-            return refused(self.refusals[call])
+            asked_for = refused(self.refusals[call])
+            if key is not None and asked_for.final:
+                self.judged.add(key)
+            return asked_for
         if key is None:
             return decide()
         if key in self.answers:
@@ -554,34 +607,4 @@ class ScriptedServer(QuietServer):
         sale = self.sales.get(sale_id)
         if sale is None or sale.request is None:
             return refused(Refusal.NOT_FOUND)
-        lines = [
-            SaleLineView(
-                card_id=line.card_id,
-                number=self.cards[line.card_id].number,
-                last_four=self.cards[line.card_id].number[-4:],
-                product=Product(campaign="c", name=self.cards[line.card_id].name, artwork=None),
-                price_minor=line.price_minor,
-                keyed=line.keyed,
-                hold_state=self.cards[line.card_id].hold_state,
-                code_state=self.cards[line.card_id].code_state,
-                refusal=None,
-            )
-            for line in sale.request.lines
-        ]
-        return SaleView(
-            sale_id=sale_id,
-            receipt_number=SaleId.parse(sale_id).receipt_number,
-            till_id="T1",
-            till_name="Till 1",
-            store_name="Harbour Street 12",
-            operator_name="Mia Kern",
-            operator_id=sale.request.decided_by,
-            stage=sale.stage,
-            currency="EUR",
-            total_minor=sum(line.price_minor for line in lines),
-            held_at=self._now_ms(),
-            paid_at=sale.paid_at,
-            ended_at=None,
-            payment=sale.payment,
-            lines=lines,
-        )
+        return sale_view(sale_id, sale, self.cards, now_ms=self._now_ms())

@@ -14,6 +14,7 @@ from pos_terminal.checkout.model import CheckoutState
 from pos_terminal.checkout.presenter import CheckoutPresenter
 from pos_terminal.gateway.on_duty import OnDuty
 from pos_terminal.journal.forwarder import Forwarder
+from pos_terminal.journal.handing_back import HandingBack
 from pos_terminal.journal.journal import FILE_NAME, Clock, Journal
 from pos_terminal.journal.reconciliation import Reconciliation
 from pos_terminal.journal.reservation import Reservation
@@ -175,6 +176,15 @@ class ShopFloor:
                 retelling=self.retelling,
             ),
             reconciliation=self.reconciliation,
+            handing_back=HandingBack(
+                journal=self.journal,
+                book=self.book,
+                forwarder=self.forwarder,
+                server=self.server,
+                on_duty=self.on_duty,
+                printer=self.printer,
+                tasks=self.tasks,
+            ),
             server=self.server,
             on_duty=self.on_duty,
             printer=self.printer,

@@ -51,6 +51,7 @@ def row(kind: WaitingKind, say: Say = said, word: str | None = None, **changes: 
     lines = two_lines(_STATES[kind], say)
     values: dict[str, str | int] = {"count": len(lines), "refund_minor": 75_00}
     coded = kind is WaitingKind.CASE or word.endswith("_stuck")
+    values["name"] = "Anna Lindt"
     values |= {"code": "CARD_REDEEMED" if coded else "", "reference": "A-77"}
     act = _ACTS.get(kind)
     of_refund = kind in _OF_REFUND or word.startswith(("refund", "void"))
@@ -424,6 +425,11 @@ WAITING = {
     "w4-settled-elsewhere": only(WaitingKind.CASE, "void_settled_elsewhere", LineState.VOIDED),
     "w4-contradicted": only(WaitingKind.CASE, "contradicted", LineState.ACTIVATED),
     "w4-refund-contradicted": only(WaitingKind.CASE, "contradicted_unpaid", LineState.VOIDED),
+    "w4-refund-settled-by": only(WaitingKind.CASE, "refund_settled_by", LineState.VOIDED),
+    "w4-refund-not-known": only(
+        WaitingKind.REFUND_DUE, "refund_not_known", LineState.VOIDED, act=Act.ASK, way=None
+    ),
+    "w4-refund-changed": only(WaitingKind.REFUND_DUE, "refund_changed", LineState.VOIDED),
     "w4-refund-in-doubt": only(WaitingKind.CASE, "in_doubt", LineState.VOIDED),
     "w4-elsewhere": only(WaitingKind.ENDED_ELSEWHERE, "paid_elsewhere"),
     "w4-elsewhere-unknown": only(

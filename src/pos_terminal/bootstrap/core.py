@@ -108,6 +108,7 @@ class TillCore:
     news: NewsListener
     journal: Journal
     memory: ServerMemory
+    retelling: Retelling
     book: SaleBook
     forwarder: Forwarder
     reservation: Reservation
@@ -183,6 +184,7 @@ def build_core(folder: Path, identity: TillIdentity, to_server: Line, loop: Loop
         news=NewsListener(gateway),
         journal=journal,
         memory=memory,
+        retelling=retelling,
         book=book,
         forwarder=forwarder,
         reservation=Reservation(

@@ -15,6 +15,7 @@ from pos_terminal.bootstrap.home import Home
 from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.gateway.on_duty import unknown_shop
 from pos_terminal.gateway.wire import ServerAddress
+from pos_terminal.journal.handing_back import HandingBack
 from pos_terminal.journal.till import Till
 from pos_terminal.look import station
 from pos_terminal.receipts import PrinterState
@@ -74,6 +75,7 @@ class StationRoom(QObject):
             basket_cards=self._basket_cards,
             idle_limit_s=self._idle_limit_s,
             support_code=home.identity.support_code,
+            is_waited_for=lambda: self.core.retelling.needs_seller,
         )
         self.sign_in_view = SignInView(program.theme, self.sign_in)
         program.window.add_screen("sign_in", self.sign_in_view)
@@ -176,6 +178,15 @@ class StationRoom(QObject):
             forwarder=core.forwarder,
             reservation=core.reservation,
             reconciliation=core.reconciliation,
+            handing_back=HandingBack(
+                journal=core.journal,
+                book=core.book,
+                forwarder=core.forwarder,
+                server=core.gateway,
+                on_duty=self.on_duty,
+                printer=furniture.printer,
+                tasks=self._program.tasks,
+            ),
             server=core.gateway,
             on_duty=self.on_duty,
             printer=furniture.printer,

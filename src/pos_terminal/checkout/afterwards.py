@@ -5,7 +5,7 @@ from __future__ import annotations
 from pos_terminal.checkout.board import Board
 from pos_terminal.checkout.desk import Desk, Paper
 from pos_terminal.checkout.model import LastSale, Mode
-from pos_terminal.journal.handing_back import hand_back
+from pos_terminal.journal.kept import Kept
 from pos_terminal.journal.papers import refund_receipt, sale_receipt, waiting_slip
 from pos_terminal.receipts import ReceiptData, ReceiptKind, print_paper
 from pos_terminal.words import Message
@@ -40,9 +40,11 @@ class Afterwards:
             return
         till, refund_id = self._board.till, verdict.refund_id
         till.sounds.acknowledge()
-        refund = till.journal.refund(refund_id)
-        may = refund is not None and not till.server.is_shut_out
-        if refund is not None and may and self._board.kept(lambda: hand_back(till, refund)):
+        till.handing_back.hand_back(refund_id, lambda kept: self._handed_back(refund_id, kept))
+        self._board.refresh()
+
+    def _handed_back(self, refund_id: str, kept: Kept) -> None:
+        if kept is Kept.YES:
             self._print_refund(refund_id)
         self._board.refresh()
 

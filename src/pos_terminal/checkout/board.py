@@ -18,6 +18,7 @@ from pos_terminal.checkout.model import CheckoutState
 from pos_terminal.checkout.picture import picture
 from pos_terminal.checkout.wording import request_refused
 from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.journal.handing_back import Standing
 from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.records import RefundRecord, SaleRecord
 from pos_terminal.journal.sale_machine import SaleState
@@ -126,6 +127,7 @@ class Board:
     def _around(self) -> Surroundings:
         till = self.till
         sale = self.sale()
+        refund = self._refund_of(sale)
         return Surroundings(
             now_ms=till.clock.now_ms(),
             shop=till.on_duty.shop,
@@ -133,11 +135,12 @@ class Board:
             connection=self.connection,
             printer=till.printer.state,
             sale=sale,
-            refund=self._refund_of(sale),
+            refund=refund,
             forwarding=till.forwarder.forwarding(sale.sale_id) if sale is not None else None,
             damage=till.journal.damage,
             disk_full=self._disk_is_full(),
             shut_out=self.till.server.is_shut_out,
+            standing=(Standing.AS_TOLD if refund is None else till.handing_back.standing(refund)),
             questions=len(till.reconciliation.questions()),
         )
 

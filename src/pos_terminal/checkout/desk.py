@@ -10,6 +10,7 @@ from pos_terminal.checkout.basket import EMPTY, Basket
 from pos_terminal.checkout.model import CheckingCard, LastSale, RefusalDialog
 from pos_terminal.gateway.connection import Connection
 from pos_terminal.journal.forwarder import Forwarding
+from pos_terminal.journal.handing_back import Standing
 from pos_terminal.journal.records import RefundRecord, SaleRecord
 from pos_terminal.receipts import PrinterState
 from pos_terminal.words import Message, Toast
@@ -85,3 +86,4 @@ class Surroundings:
     disk_full: bool
     questions: int
     shut_out: bool
+    standing: Standing = Standing.AS_TOLD

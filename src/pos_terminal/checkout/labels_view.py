@@ -104,6 +104,13 @@ LABELS: Final[dict[str, str]] = {
         "checkout",
         "This till is shut out: give nothing back here. A manager closes its case at another till.",
     ),
+    "view.refund_in_question": QT_TRANSLATE_NOOP("checkout", "Give nothing back yet"),
+    "view.refund_not_known": QT_TRANSLATE_NOOP(
+        "checkout",
+        "Not known whether a manager has paid it elsewhere: the server cannot be asked now. It "
+        "stays under Waiting, too.",
+    ),
+    "view.ask_again": QT_TRANSLATE_NOOP("checkout", "Ask the server, then hand back"),
     "view.handed_back": QT_TRANSLATE_NOOP("checkout", "{amount} handed back"),
     "view.next_try": QT_TRANSLATE_NOOP("checkout", "Next try"),
     "view.tries": QT_TRANSLATE_NOOP("checkout", "1 try since {time}|{count} tries since {time}"),

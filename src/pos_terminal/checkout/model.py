@@ -90,7 +90,8 @@ class PaymentPart:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictPart:
     """The settled answer. ``refund_minor`` is to be handed back now (``hand_back``), 0 where
-    nothing is; ``way`` says how.
+    nothing is; ``way`` says how. Unless ``refund_known`` that button asks first whether it still
+    is; as ``settled_elsewhere`` a manager has paid it, or found that it is not owed.
     """
 
     headline: Message
@@ -104,6 +105,8 @@ class VerdictPart:
     print_fault: Message | None
     way: WayBack | None = None
     hand_back: Button = ON
+    refund_known: bool = True
+    settled_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

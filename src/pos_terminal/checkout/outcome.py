@@ -14,11 +14,11 @@ from pos_terminal.checkout.model import (
 )
 from pos_terminal.checkout.wording import refusal_fact, strictest
 from pos_terminal.journal.activation_steps import activation_steps
-from pos_terminal.journal.handing_back import way_back
+from pos_terminal.journal.handing_back import Standing, way_back
 from pos_terminal.journal.papers import sale_receipt
 from pos_terminal.journal.records import CORRECTABLE, SaleRecord
-from pos_terminal.journal.sale_machine import SaleState
-from pos_terminal.words import ON, CardLine, Message, off
+from pos_terminal.journal.sale_machine import RefundState, SaleState
+from pos_terminal.words import ON, Button, CardLine, Message, off
 
 
 def verdict_part(mode: Mode, desk: Desk, around: Surroundings) -> VerdictPart:
@@ -34,7 +34,7 @@ def verdict_part(mode: Mode, desk: Desk, around: Surroundings) -> VerdictPart:
     has_receipt = known and mode is not Mode.NOT_ACTIVATED
     return VerdictPart(
         headline=Message(f"{mode.value}.headline"),
-        sentence=_verdict_sentence(mode, sale, refund_minor),
+        sentence=_verdict_sentence(mode, sale, around, refund_minor),
         confirmed_at_ms=sale.settled_at,
         refund_minor=refund_minor,
         refund_id=refund.refund_id if refund is not None else None,
@@ -42,12 +42,34 @@ def verdict_part(mode: Mode, desk: Desk, around: Surroundings) -> VerdictPart:
         printer=around.printer,
         printed=desk.paper.printed,
         print_fault=desk.paper.fault,
-        way=way_back(sale.payment) if due and not around.shut_out else None,
-        hand_back=off("off.shut_out") if around.shut_out else ON,
+        way=way_back(sale.payment) if due and _may_go_back(around) else None,
+        hand_back=_hand_back(around),
+        refund_known=around.standing is not Standing.NOT_KNOWN,
+        settled_elsewhere=_settled_by(around) is not None,
     )
 
 
-def _verdict_sentence(mode: Mode, sale: SaleRecord, refund_minor: int) -> Message:
+def _may_go_back(around: Surroundings) -> bool:
+    return not around.shut_out and around.standing is not Standing.NOT_KNOWN
+
+
+def _hand_back(around: Surroundings) -> Button:
+    """Where it is not known whether the money is owed, the button asks once more."""
+    if around.shut_out:
+        return off("off.shut_out")
+    return off("off.asking") if around.standing is Standing.ASKING else ON
+
+
+def _settled_by(around: Surroundings) -> str | None:
+    """The manager who has closed the refund's case elsewhere, so that nothing goes back here."""
+    refund = around.refund
+    settled = refund is not None and refund.state is RefundState.SETTLED_ELSEWHERE
+    return refund.settled_by if refund is not None and settled else None
+
+
+def _verdict_sentence(
+    mode: Mode, sale: SaleRecord, around: Surroundings, refund_minor: int
+) -> Message:
     kept = [line for line in sale.lines if line.voided or not line.activated]
     refused, activated = len(kept), len(sale.lines) - len(kept)
     # Voided by another till, or recalled: its money goes back there, or by its case.
@@ -62,6 +84,11 @@ def _verdict_sentence(mode: Mode, sale: SaleRecord, refund_minor: int) -> Messag
         word = f"{mode.value}.voided_elsewhere"
     elif mode is Mode.NOT_ACTIVATED and sale.ended_elsewhere and not refund_minor:
         word = "not_activated.elsewhere"
+    elif (name := _settled_by(around)) is not None:
+        word = f"{mode.value}.settled_by"
+        values["name"] = name
+    elif around.standing is Standing.NOT_KNOWN:
+        word = f"{mode.value}.refund_not_known"
     else:
         word = mode.value
         values["refund_minor"] = refund_minor

@@ -41,6 +41,7 @@ class CheckoutPresenter:
         self._board.watchers.append(self._announce)
         till.journal.watch(lambda: till.tasks.post(self._board.refresh))
         till.forwarder.watch(lambda: till.tasks.post(self._board.refresh))
+        till.handing_back.watch(self._board.refresh)
         till.on_duty.watch(self._board.refresh)
 
     @property

@@ -59,6 +59,30 @@ SENTENCES: Final[dict[str, str]] = {
         "A manager settled this sale as not paid. Keep the card.|A manager settled this sale as "
         "not paid. Keep the cards.",
     ),
+    "not_activated.settled_by": QT_TRANSLATE_NOOP(
+        "checkout",
+        "Keep the card. {name} has closed the case of its money elsewhere: give nothing back here.|"
+        "Keep the cards. {name} has closed the case of their money elsewhere: give nothing back "
+        "here.",
+    ),
+    "partly_activated.settled_by": QT_TRANSLATE_NOOP(
+        "checkout",
+        "One card was not activated: keep it. {name} has closed the case of its money elsewhere: "
+        "give nothing back here. Hand over the rest.|{count} cards were not activated: keep them. "
+        "{name} has closed the case of their money elsewhere: give nothing back here. Hand over "
+        "the rest.",
+    ),
+    "not_activated.refund_not_known": QT_TRANSLATE_NOOP(
+        "checkout",
+        "Keep the card. Not known yet whether its money is still to go back here.|Keep the cards. "
+        "Not known yet whether their money is still to go back here.",
+    ),
+    "partly_activated.refund_not_known": QT_TRANSLATE_NOOP(
+        "checkout",
+        "One card was not activated: keep it. Not known yet whether its money is still to go back "
+        "here. Hand over the rest.|{count} cards were not activated: keep them. Not known yet "
+        "whether their money is still to go back here. Hand over the rest.",
+    ),
     "not_known_yet.headline": QT_TRANSLATE_NOOP("checkout", "Not known yet"),
     "not_known_yet": QT_TRANSLATE_NOOP(
         "checkout",

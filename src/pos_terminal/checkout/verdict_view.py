@@ -218,11 +218,12 @@ class _ReceiptPanel(CardSurface):
         show_if(self._refund, bool(due))
         if due:
             amount, way = money(due, state.currency), way_back_words(verdict.way)
-            shut_out = "" if verdict.hand_back.enabled else tell("view.refund_shut_out")
-            self._refund.show_refund(amount, way or shut_out, tell("view.refund_note"))
+            word = tell("view.refund_due" if verdict.refund_known else "view.refund_in_question")
+            self._refund.show_refund(word, amount, way or _why_not(verdict), _note_of(verdict))
         nothing = ""
         if not due and not has_paper:
-            nothing = tell("view.no_refund" if verdict.refund_id is None else "view.refunded")
+            is_none = verdict.refund_id is None or verdict.settled_elsewhere
+            nothing = tell("view.no_refund" if is_none else "view.refunded")
         relabel(self._no_refund, nothing, hide_empty=True)
         relabel(self._fault, tell_message(verdict.print_fault), hide_empty=True)
         self._show_buttons(state, verdict)
@@ -239,7 +240,9 @@ class _ReceiptPanel(CardSurface):
         amount = money(verdict.refund_minor, state.currency)
         reword(
             self._hand_back,
-            tell("view.handed_back", amount=amount),
+            tell("view.handed_back", amount=amount)
+            if verdict.refund_known
+            else tell("view.ask_again"),
             why_off=why_off(verdict.hand_back),
         )
         due = bool(verdict.refund_minor)
@@ -266,12 +269,23 @@ class RefundBox(CardSurface):
             words.addWidget(label)
         row.addLayout(words, 1)
 
-    def show_refund(self, amount: str, way: str, note: str) -> None:
-        relabel(self._word, tell("view.refund_due"))
+    def show_refund(self, word: str, amount: str, way: str, note: str) -> None:
+        relabel(self._word, word)
         relabel(self._amount, amount)
         relabel(self._way, way)
         relabel(self._note, note)
         self.setAccessibleName(f"{self._word.text()} {amount}. {way} {note}")
+
+
+def _why_not(verdict: VerdictPart) -> str:
+    """Why the money does not go back now; empty where it does."""
+    if not verdict.refund_known:
+        return tell("view.refund_not_known")
+    return "" if verdict.hand_back.enabled else tell("view.refund_shut_out")
+
+
+def _note_of(verdict: VerdictPart) -> str:
+    return tell("view.refund_note") if verdict.refund_known else ""
 
 
 def _to_the_second(at_ms: int) -> str:

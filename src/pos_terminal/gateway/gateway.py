@@ -57,6 +57,7 @@ from card_contract.messages import (
     HoldsAnswer,
     OperatorsAnswer,
     RenameTillRequest,
+    ReserveAgainRequest,
     ReserveAnswer,
     ReserveRequest,
     SalesAnswer,
@@ -210,6 +211,12 @@ class Gateway(StudioCalls):
         """Hold all cards of a sale, or none."""
         target = f"/v1/sales/{sale_id}/reserve"
         return await self._post(target, request, ReserveAnswer, read_timeout_s=read_timeout_s)
+
+    async def reserve_again(
+        self, sale_id: str, request: ReserveAgainRequest
+    ) -> ReserveAnswer | Refused:
+        """Hold again what a restored server had held; nobody has to be signed in."""
+        return await self._post(f"/v1/sales/{sale_id}/reserve-again", request, ReserveAnswer)
 
     async def confirm(self, sale_id: str, request: ConfirmRequest) -> ConfirmAnswer | Refused:
         """Activate the cards of a paid sale."""

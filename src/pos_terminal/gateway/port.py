@@ -49,6 +49,7 @@ from card_contract.messages import (
     HoldsAnswer,
     OperatorsAnswer,
     RenameTillRequest,
+    ReserveAgainRequest,
     ReserveAnswer,
     ReserveRequest,
     SalesAnswer,
@@ -109,6 +110,9 @@ class Server(Protocol):
     # Sales. RESERVE is tried several times in a short while, so its caller sets the limit of a try.
     async def reserve(
         self, sale_id: str, request: ReserveRequest, *, read_timeout_s: float = READ_TIMEOUT_S
+    ) -> ReserveAnswer | Refused: ...
+    async def reserve_again(
+        self, sale_id: str, request: ReserveAgainRequest
     ) -> ReserveAnswer | Refused: ...
     async def confirm(self, sale_id: str, request: ConfirmRequest) -> ConfirmAnswer | Refused: ...
     async def cancel(self, sale_id: str, request: CancelRequest) -> CancelAnswer | Refused: ...

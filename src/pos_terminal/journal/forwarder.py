@@ -24,7 +24,13 @@ from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.port import Server
 from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import Clock, DiskFullError, Journal
-from pos_terminal.journal.records import Record, RefundRecord, SaleRecord, id_of
+from pos_terminal.journal.records import (
+    SALE_UNTOLD,
+    Record,
+    RefundRecord,
+    SaleRecord,
+    id_of,
+)
 from pos_terminal.journal.refusals import answers, sticks
 from pos_terminal.journal.requests import send
 from pos_terminal.journal.retelling import Retelling
@@ -112,6 +118,10 @@ class Forwarder:
     def forwarding(self, key: str) -> Forwarding | None:
         """How the forwarding of a record goes, or null where nothing is being forwarded."""
         return self._forwardings.get(key)
+
+    def has_told(self, record: Record) -> bool:
+        """Whether a restored server has heard again what it had acknowledged of this record."""
+        return self._retelling is None or not self._retelling.is_left(record)
 
     def wake(self, key: str) -> None:
         """Begin to forward a record, or try it again now."""
@@ -212,7 +222,7 @@ class Forwarder:
             return 0.0
         if isinstance(answer, Refused) and _is_not_now(record, message, answer):
             self._refused(record, answer.code)
-            return float(answer.answer.retry_after_s or 0)
+            return LOOK_AGAIN_S if _is_given_up(record) else float(answer.answer.retry_after_s or 0)
         if message is Outgoing.DENY and _is_held(answer):
             return LOOK_AGAIN_S
         if not _fits(record, answer):
@@ -287,9 +297,18 @@ def _owed(record: Record) -> Outgoing | None:
 
 def _is_not_now(record: Record, message: Outgoing, answer: Refused) -> bool:
     if message is Outgoing.VOID_AGAIN:
-        retold = Retold(record=record, message=Outgoing.VOID)
-        return contradiction_of(retold, answer) is Comparison.LATER
+        found = contradiction_of(Retold(record=record, message=Outgoing.VOID), answer)
+        return found is Comparison.LATER or (found == SALE_UNTOLD and _waits_for_its_sale(record))
     return not answers(message, answer) and not sticks(message, answer)
+
+
+def _waits_for_its_sale(record: Record) -> bool:
+    return isinstance(record, RefundRecord) and record.void_owed
+
+
+def _is_given_up(record: Record) -> bool:
+    """Whether a manager has closed what waits for a till that may never come back."""
+    return _waits_for_its_sale(record) and not record.contradicted
 
 
 def _fits(record: Record, answer: Any) -> bool:

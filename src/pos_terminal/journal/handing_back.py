@@ -1,45 +1,192 @@
-"""Money that goes back to the customer: on disk, then told to the server and out of the drawer.
+"""Money that goes back to the customer: asked about, on disk, then told to the server and paid.
 
-What a void at this till has made due may turn out not to be owed, where another till sold the cards
-and denies by now that they were paid. So the server is asked each time it is listed or shown: it
-is offered meanwhile, and no more once an answer has put the doubt on its row.
+A refund that this till owes may have been paid elsewhere by a manager who closed its case. What a
+void has made due may turn out not to be owed, where another till sold the cards and denies by now
+that they were paid; and how the money came in may be known otherwise by now. So the server is asked
+when a refund is listed or shown, and once more before the button that hands it out acts. Where it
+cannot be asked, the money waits, and no page offers it: a manager can pay it at any till that can.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
 from card_contract.messages import Payment, SaleView
+from card_contract.outcomes import Refusal
 from card_contract.states import PaymentKind
 from pos_terminal.gateway.answers import Refused
+from pos_terminal.gateway.on_duty import OnDuty
+from pos_terminal.gateway.port import Server
+from pos_terminal.gateway.tasks import TaskRunner
+from pos_terminal.journal.forwarder import Forwarder
 from pos_terminal.journal.journal import Journal
-from pos_terminal.journal.kept import keep
-from pos_terminal.journal.records import RefundOrigin, RefundRecord
+from pos_terminal.journal.kept import Kept, keep
+from pos_terminal.journal.records import IN_DOUBT, RefundRecord
+from pos_terminal.journal.sale_book import SaleBook
 from pos_terminal.journal.sale_machine import RefundState
-from pos_terminal.journal.till import Till
+from pos_terminal.receipts import ReceiptPrinter
 from pos_terminal.words import WayBack
 
 
-def hand_back(till: Till, refund: RefundRecord) -> None:
-    """The money is back with the customer; raises what the book raises, and then does nothing."""
-    till.book.hand_back(refund.refund_id)
-    till.forwarder.wake(refund.refund_id)
-    open_drawer_for(till, way_back_of(till.journal, refund))
+class Standing(Enum):
+    """What is known, beyond its record, of money that is to leave this till."""
+
+    AS_TOLD = auto()  # nobody has said anything against it
+    ASKING = auto()  # somebody wants to hand it out, and the server is being asked
+    NOT_KNOWN = auto()  # the server could not be asked: nothing is handed out
+    CHANGED = auto()  # it was about to go back another way, or more of it: somebody looks first
 
 
-def ask_whether_owed(till: Till, refund: RefundRecord) -> None:
-    """Ask for the sale of a void, where another till made it: its row then shows the doubt.
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """Somebody wants to hand this money out, this way."""
 
-    Without an answer it stays as it was told last.
+    refund_id: str
+    operator_id: str
+    way: WayBack
+    refund_minor: int
+    done: Callable[[Kept], None]
+
+
+class HandingBack:
+    """Hands money out, and is the one memory of what is not known of it: all pages say the same."""
+
+    def __init__(
+        self,
+        *,
+        journal: Journal,
+        book: SaleBook,
+        forwarder: Forwarder,
+        server: Server,
+        on_duty: OnDuty,
+        printer: ReceiptPrinter,
+        tasks: TaskRunner,
+    ) -> None:
+        self._journal = journal
+        self._book = book
+        self._forwarder = forwarder
+        self._server = server
+        self._on_duty = on_duty
+        self._printer = printer
+        self._tasks = tasks
+        self._standings: dict[str, Standing] = {}
+        self._watchers: list[Callable[[], None]] = []
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        """Call ``changed`` when a standing has changed."""
+        self._watchers.append(changed)
+
+    def standing(self, refund: RefundRecord) -> Standing:
+        """How its money stands, where it is due, and this till is in service at all."""
+        if not refund.is_due or self._server.is_shut_out:
+            return Standing.AS_TOLD
+        return self._standings.get(refund.refund_id, Standing.AS_TOLD)
+
+    def look(self, refund: RefundRecord) -> None:
+        """Ask what has become of it, for whoever sees it now."""
+        if not _may_have_changed(refund):
+            return
+        self._tasks.run(
+            lambda: self._server.sale(refund.sale_id),
+            then=lambda answer: self._looked(refund, answer),
+            failed=lambda _: self._stands(refund.refund_id, Standing.NOT_KNOWN),
+        )
+
+    def line_lost(self) -> None:
+        """Nobody can be asked any more: what is due waits."""
+        for record in self._journal.open_records():
+            if isinstance(record, RefundRecord) and record.is_due:
+                self._standings[record.refund_id] = Standing.NOT_KNOWN
+        self._tell()
+
+    def hand_back(self, refund_id: str, done: Callable[[Kept], None]) -> None:
+        """Ask, and hand the money out if it is still due, and the same way.
+
+        ``done`` is called once that is on the disk, or where the disk did not take it: only then
+        has money left the drawer, or not. Everything else shows as the record, or its standing.
+        """
+        refund, operator = self._journal.refund(refund_id), self._on_duty.operator
+        if refund is None or operator is None or not refund.is_due or self._server.is_shut_out:
+            return
+        if self.standing(refund) is Standing.ASKING:
+            return
+        way = way_back_of(self._journal, refund)
+        press = _Press(refund_id, operator.operator_id, way, refund.refund_minor, done)
+        self._stands(refund_id, Standing.ASKING)
+        self._tasks.run(
+            lambda: self._server.sale(refund.sale_id),
+            then=lambda answer: self._answered(press, answer),
+            failed=lambda _: self._stands(refund_id, Standing.NOT_KNOWN),
+        )
+
+    def open_drawer_for(self, way: WayBack) -> None:
+        """Open the drawer, unless the money goes back another way: it may have been cash."""
+        if way.kind in (None, PaymentKind.CASH):
+            self._tasks.run(self._printer.open_drawer, then=lambda _: None, failed=lambda _: None)
+
+    def _looked(self, refund: RefundRecord, answer: SaleView | Refused) -> None:
+        told = hear(self._book, self._forwarder, refund, answer)
+        before = self._standings.get(refund.refund_id)
+        if before is Standing.CHANGED and told is Standing.AS_TOLD:
+            return  # whoever hands it out has yet to see that
+        if before is not Standing.ASKING:
+            self._stands(refund.refund_id, told)
+
+    def _answered(self, press: _Press, answer: SaleView | Refused) -> None:
+        refund = self._journal.refund(press.refund_id)
+        if refund is None:
+            return
+        told = hear(self._book, self._forwarder, refund, answer)
+        refund = self._journal.refund(press.refund_id)
+        operator = self._on_duty.operator
+        is_theirs = operator is not None and operator.operator_id == press.operator_id
+        if told is Standing.AS_TOLD and refund is not None and refund.is_due and is_theirs:
+            told = self._hand_out(press, refund)
+        self._stands(press.refund_id, told)
+
+    def _hand_out(self, press: _Press, refund: RefundRecord) -> Standing:
+        way = way_back_of(self._journal, refund)
+        if (way, refund.refund_minor) != (press.way, press.refund_minor):
+            return Standing.CHANGED
+        kept = keep(lambda: self._book.hand_back(refund.refund_id))
+        if kept is Kept.YES:
+            self._forwarder.wake(refund.refund_id)
+            self.open_drawer_for(way)
+        press.done(kept)
+        return Standing.AS_TOLD
+
+    def _stands(self, refund_id: str, standing: Standing) -> None:
+        self._standings[refund_id] = standing
+        self._tell()
+
+    def _tell(self) -> None:
+        for changed in self._watchers:
+            changed()
+
+
+def hear(
+    book: SaleBook, forwarder: Forwarder, refund: RefundRecord, answer: SaleView | Refused
+) -> Standing:
+    """Write down what was told of a refund's sale; says whether that tells how its money stands.
+
+    What a restored server has yet to hear again it cannot know. Once it has, what it does not know
+    of this till's own sale nobody else has paid.
     """
-    is_asked = refund.origin is RefundOrigin.VOID and not refund.is_of_own_sale
-    if not is_asked or refund.state is not RefundState.REFUND_DUE:
-        return
+    if not forwarder.has_told(refund):
+        return Standing.NOT_KNOWN
+    if isinstance(answer, Refused):
+        unheard_of = answer.code is Refusal.NOT_FOUND and refund.is_of_own_sale
+        return Standing.AS_TOLD if unheard_of else Standing.NOT_KNOWN
+    if answer.sale_id != refund.sale_id:
+        return Standing.NOT_KNOWN
+    kept = keep(lambda: book.refund_told(refund.refund_id, answer))
+    return Standing.AS_TOLD if kept is Kept.YES else Standing.NOT_KNOWN
 
-    def told(answer: SaleView | Refused) -> None:
-        denied = None if isinstance(answer, Refused) else answer.denied
-        if denied is not None:
-            keep(lambda: till.book.denial_seen(refund.refund_id, denied=denied))
 
-    till.tasks.run(lambda: till.server.sale(refund.sale_id), then=told, failed=lambda _: None)
+def _may_have_changed(refund: RefundRecord) -> bool:
+    return refund.state is RefundState.REFUND_DUE and refund.contradicted in ("", IN_DOUBT)
 
 
 def way_back_of(journal: Journal, refund: RefundRecord) -> WayBack:
@@ -51,9 +198,3 @@ def way_back_of(journal: Journal, refund: RefundRecord) -> WayBack:
 def way_back(paid: Payment | None) -> WayBack:
     """How money goes back that came in so."""
     return WayBack(kind=None) if paid is None else WayBack(kind=paid.kind, reference=paid.reference)
-
-
-def open_drawer_for(till: Till, way: WayBack) -> None:
-    """Open the drawer, unless the money goes back another way: it may have been cash."""
-    if way.kind in (None, PaymentKind.CASH):
-        till.tasks.run(till.printer.open_drawer, then=lambda _: None, failed=lambda _: None)

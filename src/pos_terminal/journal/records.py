@@ -56,7 +56,7 @@ class SaleRecord(Struct, frozen=True, kw_only=True, tag="sale"):
     it (``acknowledged_at``). ``contradicted`` is what a restored server answered instead of what
     it had answered before. ``denial_owed`` says that it holds what this till has denied: it is told
     so again once a manager has called it paid once more. ``case_reason`` is why a manager closed
-    what nobody could settle.
+    what nobody could settle. ``hold_proof`` is the server's mark under the hold of its cards.
     """
 
     sale_id: str
@@ -78,6 +78,7 @@ class SaleRecord(Struct, frozen=True, kw_only=True, tag="sale"):
     denial_owed: bool = False
     case_reason: str = ""
     receipt_at: int | None = None
+    hold_proof: str = ""
 
     @property
     def total_minor(self) -> int:
@@ -157,6 +158,7 @@ SIGNED_AGAIN: Final = "SIGNED_AGAIN"
 SIGNATURE_LOST: Final = "SIGNATURE_LOST"
 IN_DOUBT: Final = "IN_DOUBT"
 STILL_HELD: Final = "SALE_HELD"
+SALE_UNTOLD: Final = "SALE_UNTOLD"
 
 
 class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
@@ -171,8 +173,10 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     Where the sale was paid and not confirmed, ``payment`` and ``paid_at`` are told with the void.
     ``contradicted`` is what a restored server said instead, or ``SIGNED_AGAIN`` where a manager has
     signed anew for it and it has not answered; ``IN_DOUBT`` where the sale's till denies by now
-    that it was paid.
+    that it was paid; ``SALE_UNTOLD`` where it knows nothing of the sale being paid, which its own
+    till has to tell. ``void_owed`` says that it is told of the void until that has come.
     ``came_by`` is how its money had come in, which is how it goes back; null where nobody told.
+    ``settled_by`` is the manager who has closed its case elsewhere before anything went back here.
     """
 
     refund_id: str
@@ -200,10 +204,12 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     case_open: bool = False
     case_closed_at: int | None = None
     contradicted: str = ""
+    void_owed: bool = False
     case_reason: str = ""
     payment: Payment | None = None
     paid_at: int | None = None
     came_by: Payment | None = None
+    settled_by: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -226,6 +232,12 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
         return self.state is RefundState.CLOSED or self.case is Refusal.SETTLED_ELSEWHERE
 
     @property
+    def cards_paid_back(self) -> frozenset[str]:
+        """The cards whose prices are back with the customer: they go back no second time."""
+        paid = self.lines if self.is_paid_back else ()
+        return frozenset(line.card_id for line in paid if line.voided)
+
+    @property
     def has_lost_signature(self) -> bool:
         """Whether a restored server refuses this void, whose signature it knows no more."""
         return self.contradicted == Refusal.APPROVAL_INVALID and self.origin is RefundOrigin.VOID
@@ -244,7 +256,7 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     @property
     def stays_open(self) -> bool:
         """Whether it belongs among the open records."""
-        owes = self.owes_receipt or self.owes_word
+        owes = self.owes_receipt or self.owes_word or self.void_owed
         return self.is_open or owes or bool(self.contradicted)
 
     @property

@@ -5,24 +5,28 @@ Somebody else may be signed in by then, so a sale and a void name who decided th
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from card_contract.messages import (
     CancelReason,
     CancelRequest,
+    CardRefused,
+    ConfirmAnswer,
     ConfirmRequest,
     HandedBackRequest,
     RefusedBefore,
+    ReserveAgainRequest,
     ReserveLine,
     ReserveRequest,
+    SaleView,
     SignatureRequest,
     VoidRequest,
 )
-from card_contract.outcomes import CardRefusal
-from card_contract.states import SaleStage
-from pos_terminal.gateway.answers import Refused
+from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.states import CodeState, HoldState, MoneyWay, SaleStage
+from pos_terminal.gateway.answers import Refused, ReplyLost
 from pos_terminal.gateway.port import Server
 from pos_terminal.journal.records import Record, RefundOrigin, RefundRecord, SaleRecord
 from pos_terminal.journal.steps import Outgoing
@@ -41,15 +45,13 @@ async def send(
 
 
 async def _of_sale(server: Server, sale: SaleRecord, message: Outgoing, *, told_again: bool) -> Any:
+    if told_again and (tell := _AGAIN.get(message)) is not None:
+        return await tell(server, sale)
     match message:
         case Outgoing.RESERVE:
-            again = msgspec.structs.replace(reserve_request(sale), told_again=told_again)
-            return await server.reserve(sale.sale_id, again)
+            return await server.reserve(sale.sale_id, reserve_request(sale))
         case Outgoing.CONFIRM:
-            request = confirm_request(sale)
-            if told_again:
-                request = msgspec.structs.replace(request, refused_before=refused_before(sale))
-            return await server.confirm(sale.sale_id, request)
+            return await _confirm(server, sale)
         case Outgoing.CANCEL:
             return await server.cancel(sale.sale_id, cancel_request(sale))
         case Outgoing.READ:
@@ -58,6 +60,61 @@ async def _of_sale(server: Server, sale: SaleRecord, message: Outgoing, *, told_
             return await _deny(server, sale)
         case _:
             raise AssertionError("no message of a sale")
+
+
+async def _reserve_again(server: Server, sale: SaleRecord) -> Any:
+    """With the server's own proof, where there is one that it takes; else somebody signs in."""
+    held = reserve_request(sale)
+    if sale.hold_proof:
+        proved = ReserveAgainRequest(held=held, proof=sale.hold_proof)
+        answer = await server.reserve_again(sale.sale_id, proved)
+        if not isinstance(answer, Refused) or answer.code is not Refusal.NO_OPERATOR:
+            return answer
+    return await server.reserve(sale.sale_id, msgspec.structs.replace(held, told_again=True))
+
+
+async def _confirm_again(server: Server, sale: SaleRecord) -> Any:
+    request = msgspec.structs.replace(confirm_request(sale), refused_before=refused_before(sale))
+    return await server.confirm(sale.sale_id, request)
+
+
+_AGAIN: Final = {Outgoing.RESERVE: _reserve_again, Outgoing.CONFIRM: _confirm_again}
+"""What of a sale is told to a restored server otherwise than it was said at first."""
+
+
+async def _confirm(server: Server, sale: SaleRecord) -> Any:
+    """Confirm it. An answer that was stored is the answer of that time: a card may have been
+    recalled since, so it is said as the sale stands now, or is no answer where that is not told.
+    """
+    answer = await server.confirm(sale.sale_id, confirm_request(sale))
+    if isinstance(answer, Refused) or not answer.replayed:
+        return answer
+    view = await server.sale(sale.sale_id)
+    if isinstance(view, Refused):
+        if view.final:
+            raise ReplyLost("The server does not tell of a sale that it has confirmed.")
+        return view
+    return as_it_stands(answer, view)
+
+
+def as_it_stands(answer: ConfirmAnswer, view: SaleView) -> ConfirmAnswer:
+    """A card that is dead by now is told like one that was voided: its price has a case."""
+    dead = {
+        line.card_id
+        for line in view.lines
+        if line.code_state is CodeState.INVALIDATED or line.hold_state is HoldState.VOIDED
+    }
+    lines = [
+        msgspec.structs.replace(
+            line,
+            activated=False,
+            refusal=CardRefused(card_id=line.card_id, refusal=CardRefusal.VOIDED),
+        )
+        if line.activated and line.card_id in dead
+        else line
+        for line in answer.lines
+    ]
+    return msgspec.structs.replace(answer, lines=lines)
 
 
 async def _deny(server: Server, sale: SaleRecord) -> Any:
@@ -155,4 +212,10 @@ def void_request(refund: RefundRecord) -> VoidRequest:
         decided_by=refund.clerk.operator_id,
         payment=refund.payment,
         paid_at=refund.paid_at,
+        goes_back_by=None if refund.is_of_own_sale else _way_of(refund),
     )
+
+
+def _way_of(refund: RefundRecord) -> MoneyWay:
+    """How the money of another till's sale goes back, as whoever voids it was shown."""
+    return MoneyWay.of(None if refund.came_by is None else refund.came_by.kind)

@@ -20,6 +20,7 @@ from enum import Enum, auto
 from typing import Any, Final, Protocol
 
 from card_contract.messages import AllToldRequest
+from card_contract.outcomes import Refusal
 from pos_terminal.gateway.answers import NoAnswerError, Refused
 from pos_terminal.gateway.port import Server
 from pos_terminal.journal.event_chain import JournalDamagedError
@@ -31,16 +32,24 @@ from pos_terminal.journal.records import (
     sequence_of,
 )
 from pos_terminal.journal.requests import send
-from pos_terminal.journal.retold import Comparison, Retold, contradiction_of, retold_of
+from pos_terminal.journal.retold import (
+    Comparison,
+    Retold,
+    contradiction_of,
+    is_in_vain,
+    retold_of,
+)
 from pos_terminal.journal.sale_book import SaleBook
 from pos_terminal.journal.server_memory import ServerMemory
-from pos_terminal.journal.steps import Outgoing
+from pos_terminal.journal.steps import Outgoing, awaits
 
 TOLD_AGAIN_FOR_MS: Final = 90 * 24 * 3600 * 1000
 RECORDS_MAX: Final = 200_000
 PAUSE_S: Final = 0.05
 WAIT_FIRST_S: Final = 1.0
 WAIT_MAX_S: Final = 30.0
+
+_FOR_SELLER: Final = frozenset({Refusal.NO_OPERATOR, Refusal.NOT_ALLOWED})
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -89,6 +98,7 @@ class Retelling:
         self._clock = clock
         self._loop = loop
         self._left: dict[str, _Group] = {}
+        self._for_seller: set[str] = set()
         self._refunds: dict[str, tuple[str, ...]] = {}
         self._epoch = 0
         self._knows_all = True
@@ -98,8 +108,13 @@ class Retelling:
         memory.watch(self._begin)
 
     def watch(self, owes: Callable[[str], None]) -> None:
-        """Call ``owes`` with the id of a contradicted record: it may owe a request again."""
+        """Call ``owes`` with the id of a contradicted record that owes a request again."""
         self._watchers.append(owes)
+
+    @property
+    def needs_seller(self) -> bool:
+        """Whether something can only be told while somebody who may sell is signed in here."""
+        return bool(self._for_seller)
 
     def is_left(self, record: Record) -> bool:
         """Whether the server still has to hear again what came before for this record."""
@@ -136,6 +151,7 @@ class Retelling:
         kept = [one for one in records if one.created_at >= since or one.stays_open]
         self._refunds = _refunds_of(kept)
         self._left = {group.sale_id: group for group in _groups_of(kept)}
+        self._for_seller.clear()
         if not self._running:
             self._running = True
             self._loop.submit(self._run)
@@ -212,13 +228,18 @@ class Retelling:
 
     async def _tell_group(self, group: _Group) -> _Told:
         """Tell a sale and its refunds. A contradiction is a person's; what comes after is told."""
+        contradicted: set[str] = set()
         try:
             for retold in self._retold(group):
                 answer = await send(self._server, retold.record, retold.message, told_again=True)
                 found = contradiction_of(retold, answer)
-                if found is Comparison.LATER:
+                if found is Comparison.LATER and not is_in_vain(retold, answer, contradicted):
+                    if isinstance(answer, Refused) and answer.code in _FOR_SELLER:
+                        self._for_seller.add(group.sale_id)
                     return _Told.LATER
+                self._for_seller.discard(group.sale_id)
                 if isinstance(found, str):
+                    contradicted.add(id_of(retold.record))
                     self._contradicted(id_of(retold.record), found)
                     if retold.message is Outgoing.RESERVE:
                         return _Told.YES  # there is nothing there that could be confirmed or undone
@@ -232,9 +253,12 @@ class Retelling:
         return _Told.YES
 
     def _contradicted(self, record_id: str, found: str) -> None:
-        self._book.contradicted(record_id, found)
-        for owes in self._watchers:
-            owes(record_id)
+        """Keep it. What is kept already wakes nobody: that would tell the group once more."""
+        before = self._journal.record(record_id)
+        after = self._book.contradicted(record_id, found)
+        if after != before and awaits(after) is not None:
+            for owes in self._watchers:
+                owes(record_id)
 
     def _retold(self, group: _Group) -> Iterator[Retold]:
         sale = self._journal.sale(group.sale_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, Final
@@ -12,12 +12,14 @@ from card_contract.outcomes import Refusal
 from card_contract.states import SaleStage
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.records import (
+    SALE_UNTOLD,
     SIGNATURE_LOST,
     SIGNED_AGAIN,
     Record,
     RefundOrigin,
     RefundRecord,
     SaleRecord,
+    id_of,
 )
 from pos_terminal.journal.refusals import answers
 from pos_terminal.journal.sale_machine import RefundState, SaleState
@@ -28,6 +30,8 @@ SETTLED_BEFORE: Final = "SETTLED_BEFORE"
 _NONE_SOLD: Final = frozenset(
     {Refusal.SALE_UNKNOWN, Refusal.SALE_CANCELLED, Refusal.SALE_VOIDED, Refusal.NOT_FOUND}
 )
+_UNTOLD: Final = frozenset({Refusal.SALE_UNKNOWN, Refusal.SALE_NOT_CONFIRMED})
+_NOWHERE_TO_NOTE: Final = _UNTOLD | {Refusal.NOT_FOUND}
 _NOT_VOIDED: Final = frozenset({RefundState.VOIDING, RefundState.REFUSED})
 _NOT_SIGNED: Final = frozenset({RefundState.SIGNING, RefundState.SETTLED_ELSEWHERE})
 
@@ -49,13 +53,12 @@ class Comparison(Enum):
 
 def retold_of(sale: SaleRecord | None, refunds: list[RefundRecord]) -> Iterator[Retold]:
     """What was acknowledged of a sale and its refunds, in order."""
-    if sale is None:
-        # Another till's sale: that till has to tell it first.
-        for refund in refunds[:1]:
-            yield Retold(record=refund, message=Outgoing.READ)
-    else:
+    if sale is not None:
         for message in _of_sale(sale):
             yield Retold(record=sale, message=message)
+    elif refunds and refunds[0].is_of_own_sale:
+        # Of a journal that was laid aside: a void of what it would tell again must not be first.
+        yield Retold(record=refunds[0], message=Outgoing.READ)
     for refund in refunds:
         for message in _of_refund(refund):
             yield Retold(record=refund, message=message)
@@ -90,15 +93,35 @@ def contradiction_of(retold: Retold, answer: Any) -> Comparison | str:
     """What the answer says, where it is not what the journal knows; a word for the manager.
 
     A refusal that judges neither sale nor void (whoever is signed in may not sell, say) contradicts
-    nothing: it is told again later.
+    nothing: it is told again later. So is a void whose sale its own till has yet to tell; but that
+    is a message of its own from then on, for it may never come.
     """
     if isinstance(answer, Refused) and not answers(retold.message, answer):
-        return Comparison.LATER
+        return SALE_UNTOLD if _is_untold(retold, answer) else Comparison.LATER
     match retold.record:
         case SaleRecord() as sale:
             return _of_sale_answer(sale, retold.message, answer)
         case RefundRecord() as refund:
             return _of_refund_answer(refund, retold.message, answer)
+
+
+def _is_untold(retold: Retold, answer: Refused) -> bool:
+    match retold.record:
+        case RefundRecord(is_of_own_sale=False):
+            return retold.message is Outgoing.VOID and answer.code in _UNTOLD
+        case _:
+            return False
+
+
+def is_in_vain(retold: Retold, answer: Any, contradicted: Collection[str]) -> bool:
+    """Whether the server has nothing yet to note at that the money is back, and may never have.
+
+    For it says otherwise about the void, or about the sale, than the journal does: that waits for a
+    person, and nothing else waits for it.
+    """
+    known = retold.record.sale_id in contradicted or id_of(retold.record) in contradicted
+    is_word = retold.message is Outgoing.HANDED_BACK and isinstance(answer, Refused)
+    return known and is_word and answer.code in _NOWHERE_TO_NOTE
 
 
 def _of_sale_answer(sale: SaleRecord, message: Outgoing, answer: Any) -> Comparison | str:
@@ -143,7 +166,7 @@ def _of_view(sale: SaleRecord, stage: SaleStage) -> Comparison | str:
 
 
 _WORDS_BESIDE: Final = {
-    Outgoing.READ: Comparison.LATER,  # its own till has not told the sale yet
+    Outgoing.READ: Comparison.LATER,  # nobody has told the sale yet
     Outgoing.HANDED_BACK: Comparison.AGREES,  # there is nothing to note it at
 }
 
@@ -177,10 +200,10 @@ def _of_refused(refund: RefundRecord, message: Outgoing, code: Refusal) -> Compa
     if message is Outgoing.SIGN and code is Refusal.APPROVAL_INVALID:
         # Where the money is back the server hears that next, and asks for no signature then.
         return Comparison.AGREES if refund.state is RefundState.CLOSED else SIGNATURE_LOST
-    if code is Refusal.SALE_UNKNOWN and not refund.is_of_own_sale:
-        return Comparison.LATER  # its own till has not told the sale yet
-    if code is Refusal.SALE_VOIDED and refund.is_unpaid:
+    if code is Refusal.SALE_VOIDED and (refund.is_unpaid or refund.void_owed):
         return code.value  # by another void, and its money went back with that one
+    if refund.is_unpaid and not refund.is_of_own_sale:
+        return code.value  # it was sold when it was voided; a manager says that it was not paid
     # A void of a sale that was never confirmed was answered so before, too. But what is signed
     # anew had a live card: its money may go out twice.
     agrees = code in _NONE_SOLD and refund.contradicted != SIGNED_AGAIN

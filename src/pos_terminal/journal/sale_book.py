@@ -200,19 +200,27 @@ class SaleBook:
         now = self._clock.now_ms()
         return self._change(sale_id, "acknowledged", lambda sale: steps.acknowledged(sale, now))
 
-    def contradicted(self, record_id: str, told: str) -> None:
+    def contradicted(self, record_id: str, told: str) -> Record:
         """A restored server answers otherwise than it had: a manager has to see that."""
         now = self._clock.now_ms()
-        self._mark(record_id, "contradicted", lambda one: steps.contradicted(one, told, now))
 
-    def denial_seen(self, refund_id: str, *, denied: bool) -> None:
-        """The server told whether the sale's till denies the payment that is to go back."""
+        def step(page: Page) -> Record:
+            before = _record(page, record_id)
+            after = steps.contradicted(before, told, now)
+            if after != before:
+                page.put("contradicted", after)
+            return after
+
+        return self._journal.write(step)
+
+    def refund_told(self, refund_id: str, view: SaleView) -> None:
+        """The server told of the sale whose money is to go back from here."""
 
         def step(page: Page) -> None:
             refund = page.refund(refund_id)
-            after = steps.denial_seen(refund, denied=denied)
+            after = steps.refund_told(refund, view)
             if after != refund:
-                page.put("denial_seen", after)
+                page.put("refund_told", after)
 
         self._journal.write(step)
 
@@ -387,9 +395,7 @@ class SaleBook:
 
     def _mark(self, record_id: str, kind: str, step: Callable[[Record], Record]) -> None:
         def write(page: Page) -> None:
-            sale = not record_id.startswith("V-")
-            record = page.sale(record_id) if sale else page.refund(record_id)
-            page.put(kind, step(record))
+            page.put(kind, step(_record(page, record_id)))
 
         self._journal.write(write)
 
@@ -409,3 +415,7 @@ class SaleBook:
             return after
 
         return self._journal.write(write)
+
+
+def _record(page: Page, record_id: str) -> Record:
+    return page.refund(record_id) if record_id.startswith("V-") else page.sale(record_id)

@@ -21,6 +21,7 @@ from card_contract.messages import (
     Payment,
     ReserveAnswer,
     SaleView,
+    SettledRefund,
     VoidAnswer,
     VoidedLine,
     VoidReason,
@@ -29,6 +30,7 @@ from card_contract.outcomes import MEANINGS, CardRefusal, Refusal
 from card_contract.states import CodeState, HoldState
 from pos_terminal.journal.records import (
     IN_DOUBT,
+    SALE_UNTOLD,
     SIGNATURE_LOST,
     SIGNED_AGAIN,
     STILL_HELD,
@@ -60,7 +62,7 @@ class Outgoing(StrEnum):
     VOID = "void"
     SIGN = "sign"
     HANDED_BACK = "handed_back"
-    VOID_AGAIN = "void_again"  # signed anew, for a restored server has lost the signature
+    VOID_AGAIN = "void_again"  # signed anew, or its sale's till had not told a restored server
     DENY = "deny"  # cancels once more what a manager called paid, unless its cards are held
     READ = "read"  # changes nothing: what became of the cards of a sale that ended elsewhere
 
@@ -84,7 +86,7 @@ def _sale_awaits(sale: SaleRecord) -> Outgoing | None:
 
 
 def _refund_awaits(refund: RefundRecord) -> Outgoing | None:
-    if refund.contradicted == SIGNED_AGAIN:
+    if refund.contradicted == SIGNED_AGAIN or refund.void_owed:
         return Outgoing.VOID_AGAIN
     return Outgoing.HANDED_BACK if refund.owes_word else _OF_REFUND.get(refund.state)
 
@@ -102,7 +104,8 @@ _OF_REFUND: Final = {RefundState.VOIDING: Outgoing.VOID, RefundState.SIGNING: Ou
 
 def reserved(sale: SaleRecord, answer: ReserveAnswer) -> SaleRecord:
     """All cards are held: the money may be asked for."""
-    return replace(sale, state=move_sale(sale.state, SaleEvent.RESERVED), held_at=answer.at)
+    state = move_sale(sale.state, SaleEvent.RESERVED)
+    return replace(sale, state=state, held_at=answer.at, hold_proof=answer.proof)
 
 
 def reserve_refused(sale: SaleRecord, at: int) -> SaleRecord:
@@ -443,7 +446,8 @@ def void_told_again(refund: RefundRecord, contradiction: str, at: int) -> Refund
     Where it took it, or where the sale is over, it has yet to hear that the money is back.
     """
     told_at = None if contradiction in _OVER else refund.back_told_at
-    return _refund_contradicted(replace(refund, back_told_at=told_at), contradiction, at)
+    told = replace(refund, back_told_at=told_at, void_owed=False)
+    return _refund_contradicted(told, contradiction, at)
 
 
 def contradicted(record: Record, told: str, at: int) -> Record:
@@ -464,18 +468,58 @@ def _refund_contradicted(refund: RefundRecord, told: str, at: int) -> RefundReco
         # back while the server was asked: it hears that next.
         return _not_signed(refund, RefundEvent.SIGNATURE_REFUSED) if refund.is_due else refund
     if refund.is_unpaid and told == Refusal.SALE_VOIDED:
-        return replace(void_refused(refund, Refusal.SALE_VOIDED, at), contradicted="")
-    return replace(refund, contradicted=told)
+        refused = void_refused(refund, Refusal.SALE_VOIDED, at)
+        return replace(refused, contradicted="", void_owed=False)
+    return replace(refund, contradicted=told, void_owed=told == SALE_UNTOLD)
 
 
-def denial_seen(refund: RefundRecord, *, denied: bool) -> RefundRecord:
-    """Whether the till of the sale denies the payment whose money is still to go back from here.
+def refund_told(refund: RefundRecord, view: SaleView) -> RefundRecord:
+    """What the server tells of a refund's sale while its money is still to go back from here.
 
-    Once a manager has found out that it was paid, it is as it was.
+    Where a manager has closed its case elsewhere he has paid it, or found that nothing is owed:
+    that does not go back here. Where the till of the sale denies the payment, it is in doubt until
+    a manager has found out. How another till's sale was paid may be known otherwise by now.
     """
     if refund.state is not RefundState.REFUND_DUE or refund.contradicted not in ("", IN_DOUBT):
         return refund
-    return replace(refund, contradicted=IN_DOUBT if denied else "")
+    settled = _settled_of(refund, view)
+    if settled:
+        return _settled_elsewhere(refund, settled)
+    if refund.origin is not RefundOrigin.VOID or refund.is_of_own_sale:
+        return refund
+    in_doubt = refund.contradicted == IN_DOUBT if view.denied is None else view.denied
+    came_by = view.payment or refund.came_by
+    return replace(refund, came_by=came_by, contradicted=IN_DOUBT if in_doubt else "")
+
+
+def _settled_of(refund: RefundRecord, view: SaleView) -> dict[str, SettledRefund]:
+    """The cards of the refund that a manager has settled; a void is settled as a whole."""
+    settled = view.settled or []
+    if refund.origin is not RefundOrigin.VOID:
+        return {
+            one.card_id: one
+            for one in settled
+            if one.card_id in {line.card_id for line in refund.lines}
+        }
+    of_void = next((one for one in settled if one.void_id == refund.refund_id), None)
+    return {} if of_void is None else {line.card_id: of_void for line in refund.lines}
+
+
+def _settled_elsewhere(refund: RefundRecord, settled: dict[str, SettledRefund]) -> RefundRecord:
+    """Nothing of it goes back here; or what is left, where it is of several refused cards."""
+    newest = max(settled.values(), key=lambda one: one.closed_at)
+    left = tuple(line for line in refund.lines if line.card_id not in settled)
+    if left:
+        due = sum(line.price_minor for line in left)
+        return replace(refund, lines=left, refund_minor=due, settled_by=newest.closed_by)
+    return replace(
+        refund,
+        state=move_refund(refund.state, RefundEvent.SETTLED_ELSEWHERE),
+        case=None if newest.unpaid else Refusal.SETTLED_ELSEWHERE,
+        case_open=True,
+        contradicted="",
+        settled_by=newest.closed_by,
+    )
 
 
 def contradiction_closed(record: Record, reason: str, at: int) -> Record:

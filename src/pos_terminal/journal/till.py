@@ -8,6 +8,7 @@ from pos_terminal.gateway.on_duty import OnDuty
 from pos_terminal.gateway.port import Server
 from pos_terminal.gateway.tasks import TaskRunner
 from pos_terminal.journal.forwarder import Forwarder
+from pos_terminal.journal.handing_back import HandingBack
 from pos_terminal.journal.journal import Clock, Journal
 from pos_terminal.journal.reconciliation import Reconciliation
 from pos_terminal.journal.records import Clerk
@@ -26,6 +27,7 @@ class Till:
     forwarder: Forwarder
     reservation: Reservation
     reconciliation: Reconciliation
+    handing_back: HandingBack
     server: Server
     on_duty: OnDuty
     printer: ReceiptPrinter

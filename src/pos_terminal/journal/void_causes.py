@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 from card_contract.outcomes import CardRefusal, Refusal
 from pos_terminal.journal.records import RefundRecord
@@ -16,6 +18,7 @@ class Cause(StrEnum):
     NOT_ACTIVATED = "not_activated"  # their confirmation had refused them all
     DENIED = "denied"  # the till that sold them says that nobody paid
     OTHER_CURRENCY = "other_currency"  # no drawer of this store has the money of the sale's
+    WAY_CHANGED = "way_changed"  # how it was paid is known otherwise by now
     OTHER = "other"
 
 
@@ -30,13 +33,17 @@ def cause_of(refund: RefundRecord) -> Cause:
         return Cause.NOT_ACTIVATED
     if told == {CardRefusal.REDEEMED}:
         return Cause.USED
-    if refund.case is Refusal.PAYMENT_DENIED:
-        return Cause.DENIED
-    if refund.case is Refusal.OTHER_CURRENCY:
-        return Cause.OTHER_CURRENCY
-    if refund.case is Refusal.SALE_VOIDED or told == {CardRefusal.VOIDED}:
+    if told == {CardRefusal.VOIDED}:
         return Cause.VOIDED
-    return Cause.OTHER
+    return _CAUSES.get(refund.case, Cause.OTHER)
+
+
+_CAUSES: Final[Mapping[Refusal | None, Cause]] = {
+    Refusal.PAYMENT_DENIED: Cause.DENIED,
+    Refusal.OTHER_CURRENCY: Cause.OTHER_CURRENCY,
+    Refusal.MONEY_WAY_CHANGED: Cause.WAY_CHANGED,
+    Refusal.SALE_VOIDED: Cause.VOIDED,
+}
 
 
 def code_of(refund: RefundRecord) -> str:

@@ -207,6 +207,11 @@ SENTENCES: Final[dict[str, str]] = {
         "recall_page", "This till itself has been shut out. Go to another till."
     ),
     "refused.gone": QT_TRANSLATE_NOOP("recall_page", "The server knows no such recall."),
+    "refused.restoring": QT_TRANSLATE_NOOP(
+        "recall_page",
+        "Not yet: tills are still telling what they sold before the restore. The sale of these "
+        "cards can be stopped meanwhile; recall them when all have told.",
+    ),
     "refused.not_now": QT_TRANSLATE_NOOP(
         "recall_page", "The server cannot do it now. Nothing was changed; try again."
     ),

@@ -20,4 +20,5 @@ REFUSALS: Final = {
     Refusal.PIN_NOT_OWN: "refused.pin_not_own",
     Refusal.NOT_FOUND: "refused.list_gone",
     Refusal.MALFORMED: "refused.unknown",
+    Refusal.RESTORING: "refused.restoring",
 }

@@ -7,7 +7,7 @@ from typing import Final
 
 from card_contract.outcomes import Refusal
 from pos_terminal.approval.presenter import ApprovalPresenter
-from pos_terminal.journal.handing_back import ask_whether_owed, hand_back, way_back_of
+from pos_terminal.journal.handing_back import Standing, way_back_of
 from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.papers import refund_receipt
 from pos_terminal.journal.records import IN_DOUBT, RefundOrigin, RefundRecord
@@ -72,7 +72,7 @@ class Detail:
         self._refund_id = None if refund is None else refund.refund_id
         self._refund_state = None if refund is None else refund.state
         if refund is not None:
-            ask_whether_owed(self._till, refund)
+            self._till.handing_back.look(refund)
         self._changed()
 
     def close(self) -> None:
@@ -162,13 +162,11 @@ class Detail:
 
     def hand_back(self, refund_id: str) -> None:
         """The money is back with the customer, who gets a paper with it."""
-        refund = self._till.journal.refund(refund_id)
-        if refund is None or not refund.is_due or self._till.clerk() is None:
-            return
-        if self._till.server.is_shut_out:
-            self._changed()
-            return
-        if self._kept(lambda: hand_back(self._till, refund)):
+        self._till.handing_back.hand_back(refund_id, lambda kept: self._handed(refund_id, kept))
+        self._changed()
+
+    def _handed(self, refund_id: str, kept: Kept) -> None:
+        if self._was_kept(kept):
             self._print_owed_refund(refund_id)
         self._changed()
 
@@ -178,7 +176,9 @@ class Detail:
             self.print_refund(refund_id)
 
     def _kept(self, act: Callable[[], object]) -> bool:
-        kept = keep(act)
+        return self._was_kept(keep(act))
+
+    def _was_kept(self, kept: Kept) -> bool:
         if kept is Kept.NO_DISK:
             self._print_fault = Message("void.disk_full")
         return kept is Kept.YES
@@ -239,6 +239,8 @@ class Detail:
             return off("void.not_paid")
         if not sale.voidable:
             return off("void.nothing_left")
+        if self.void.is_paid_back(sale):
+            return off("void.paid_back")
         if not self.void.may_still_void(sale):
             return off("void.not_now")
         if sale.record is None and sale.currency != self._till.on_duty.shop.currency:
@@ -261,16 +263,19 @@ class Detail:
             return None
         in_doubt = refund.contradicted and refund.is_unpaid
         stage = VoidStage.CONTRADICTED if in_doubt else _STAGES[refund.state]
-        word = f"result.{_result_word(refund, stage)}"
+        standing = self._till.handing_back.standing(refund)
+        word = f"result.{_WORDS.get(standing) or _result_word(refund, stage)}"
         values: dict[str, str | int] = {
             "refund_minor": refund.refund_minor,
             "count": len(refund.lines),
             "kept": sum(1 for line in refund.lines if line.stays_sold),
             "code": code_of(refund),
             "currency": refund.currency,
+            "name": refund.settled_by,
         }
         paid_out = stage in (VoidStage.REFUND_DUE, VoidStage.HANDED_BACK)
         due = stage is VoidStage.REFUND_DUE
+        unknown = standing is Standing.NOT_KNOWN
         shut_out = due and self._till.server.is_shut_out
         return VoidResult(
             refund_id=refund.refund_id,
@@ -278,8 +283,10 @@ class Detail:
             sentence=Message(word, values),
             what_to_do=Message("result.shut_out.todo" if shut_out else f"{word}.todo", values),
             refund_minor=refund.refund_minor,
-            hand_back=_hand_back_button(due=due, shut_out=shut_out),
-            way=way_back_of(self._till.journal, refund) if due and not shut_out else None,
+            hand_back=_hand_back_button(standing, due=due, shut_out=shut_out),
+            way=way_back_of(self._till.journal, refund)
+            if due and not shut_out and not unknown
+            else None,
             receipt=(
                 refund_receipt(
                     refund,
@@ -293,17 +300,27 @@ class Detail:
         )
 
 
-def _hand_back_button(*, due: bool, shut_out: bool) -> Button:
+_WORDS: Final = {
+    Standing.NOT_KNOWN: "refund_not_known",
+    Standing.CHANGED: "refund_changed",
+}
+
+
+def _hand_back_button(standing: Standing, *, due: bool, shut_out: bool) -> Button:
     if shut_out:
         return off("off.shut_out")
+    if standing is Standing.NOT_KNOWN:
+        return off("off.refund_not_known")
+    if standing is Standing.ASKING:
+        return off("off.asking")
     return ON if due else off("off.no_refund_due")
 
 
 def _result_word(refund: RefundRecord, stage: VoidStage) -> str:
     """The word of the result's sentences: what is known of the void, and no more."""
     match stage:
-        case VoidStage.SETTLED_ELSEWHERE if refund.case is None:
-            return "settled_as_contradicted"
+        case VoidStage.SETTLED_ELSEWHERE:
+            return _settled_word(refund)
         case VoidStage.CONTRADICTED if refund.contradicted == IN_DOUBT:
             return "in_doubt"
         case VoidStage.ASKING if refund.stuck is Refusal.APPROVAL_INVALID:
@@ -317,7 +334,15 @@ def _result_word(refund: RefundRecord, stage: VoidStage) -> str:
             return stage.value
 
 
+def _settled_word(refund: RefundRecord) -> str:
+    if refund.settled_by:
+        return "settled_by" if refund.is_paid_back else "not_owed_by"
+    return "settled_as_contradicted" if refund.case is None else VoidStage.SETTLED_ELSEWHERE.value
+
+
 def _due_word(refund: RefundRecord) -> str:
+    if refund.settled_by:
+        return "refund_due_rest"
     if refund.origin is not RefundOrigin.VOID:
         return "refund_due_not_activated"
     if not any(line.stays_sold for line in refund.lines):

@@ -38,6 +38,8 @@ LABELS: Final[dict[str, str]] = {
     ),
     "view.why": QT_TRANSLATE_NOOP("sales", "Why?"),
     "view.note": QT_TRANSLATE_NOOP("sales", "Note for the manager"),
+    "view.refund_in_cash": QT_TRANSLATE_NOOP("sales", "To give back in cash"),
+    "view.refund_by_card": QT_TRANSLATE_NOOP("sales", "To give back by card"),
     "view.refund": QT_TRANSLATE_NOOP("sales", "To give back"),
     "view.sign": QT_TRANSLATE_NOOP("sales", "A manager signs"),
     "view.handed_back": QT_TRANSLATE_NOOP("sales", "{amount} handed back"),

@@ -39,7 +39,10 @@ class SaleRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoidForm:
-    """The open void: which cards, why; ``whole_only`` while the sale is not confirmed yet."""
+    """The open void: which cards, why; ``whole_only`` while the sale is not confirmed yet.
+
+    ``way`` is how the money would go back.
+    """
 
     chosen: frozenset[str]
     whole_only: bool
@@ -47,6 +50,7 @@ class VoidForm:
     note: str
     refund_minor: int
     sign: Button
+    way: WayBack
 
 
 class VoidStage(StrEnum):

@@ -49,6 +49,7 @@ class SalesPresenter(Presenter[SalesState]):
         self._detail = Detail(till, approval, changed=self._refresh, reload=self._reload)
         self._state = self._picture()
         till.journal.watch(lambda: till.tasks.post(self._detail.journal_changed))
+        till.handing_back.watch(self._refresh)
         till.on_duty.watch(self._refresh)
 
     def connection_changed(self, connection: Connection) -> None:

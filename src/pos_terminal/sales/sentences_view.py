@@ -84,6 +84,48 @@ SENTENCES: Final[dict[str, str]] = {
         "This till is shut out: give nothing back here. A manager closes its case at another till.",
     ),
     "off.shut_out": QT_TRANSLATE_NOOP("sales", "This till is shut out"),
+    "result.refund_not_known": QT_TRANSLATE_NOOP(
+        "sales",
+        "Not known yet whether {refund_minor} is still to go back: the server cannot be asked now.",
+    ),
+    "result.refund_not_known.todo": QT_TRANSLATE_NOOP(
+        "sales",
+        "Give nothing back yet: it may be paid elsewhere or denied. The till asks again when the "
+        "line is back, or when the sale is opened anew.",
+    ),
+    "off.refund_not_known": QT_TRANSLATE_NOOP("sales", "Not known yet whether it is owed"),
+    "off.asking": QT_TRANSLATE_NOOP("sales", "The server is being asked"),
+    "result.refund_changed": QT_TRANSLATE_NOOP(
+        "sales", "Give back {refund_minor}, but look how: that has changed."
+    ),
+    "result.refund_changed.todo": QT_TRANSLATE_NOOP(
+        "sales", "Nothing has gone back yet. Give it back as it says here now, then confirm."
+    ),
+    "result.refund_due_rest": QT_TRANSLATE_NOOP(
+        "sales",
+        "Give back {refund_minor} only: {name} has closed the other case elsewhere.",
+    ),
+    "result.refund_due_rest.todo": QT_TRANSLATE_NOOP(
+        "sales",
+        "Keep the card, then confirm that the money went back.|Keep the cards, then confirm that "
+        "the money went back.",
+    ),
+    "result.settled_by": QT_TRANSLATE_NOOP(
+        "sales", "{name} has closed the case of {refund_minor} elsewhere."
+    ),
+    "result.settled_by.todo": QT_TRANSLATE_NOOP(
+        "sales", "Give nothing back: whoever closed the case has paid it."
+    ),
+    "result.not_owed_by": QT_TRANSLATE_NOOP(
+        "sales", "{name} has found that {refund_minor} is not owed."
+    ),
+    "result.not_owed_by.todo": QT_TRANSLATE_NOOP("sales", "Give nothing back."),
+    "result.refused_way_changed": QT_TRANSLATE_NOOP(
+        "sales", "Nothing was voided: how the sale was paid is known otherwise by now."
+    ),
+    "result.refused_way_changed.todo": QT_TRANSLATE_NOOP(
+        "sales", "Give nothing back. See how it was paid, then void it again."
+    ),
     "result.handed_back": QT_TRANSLATE_NOOP("sales", "{refund_minor} went back to the customer."),
     "result.handed_back.todo": QT_TRANSLATE_NOOP("sales", "Keep the card.|Keep the cards."),
     "result.settled_elsewhere": QT_TRANSLATE_NOOP(
@@ -180,6 +222,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "void.contradicted": QT_TRANSLATE_NOOP(
         "sales", "Voided here before: settle that under Waiting first"
+    ),
+    "void.paid_back": QT_TRANSLATE_NOOP(
+        "sales", "Its money went back here before: what is active all the same is recalled"
     ),
     "void.other_currency": QT_TRANSLATE_NOOP(
         "sales", "Paid back in its own store, in {currency}"

@@ -8,12 +8,13 @@ from typing import Final
 
 from card_contract.messages import ApprovalPurpose, VoidReason
 from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
+from pos_terminal.journal.handing_back import way_back
 from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.journal.till import Till
 from pos_terminal.sales.found import FoundSale
 from pos_terminal.sales.model import VoidForm
-from pos_terminal.words import ON, Message, off
+from pos_terminal.words import ON, Message, WayBack, off
 
 NOTE_LENGTH_MAX: Final = 500
 
@@ -46,7 +47,8 @@ class VoidDesk:
         """The server told the open sale again."""
         self.sale = sale
         if self.form is not None:
-            self.form = self._filled(replace(self.form, chosen=self.form.chosen & sale.voidable))
+            chosen = self.form.chosen & sale.voidable
+            self.form = self._filled(replace(self.form, chosen=chosen, way=_way_of(sale)))
 
     def open(self) -> None:
         """Open the void's form, with every card chosen that can go back."""
@@ -60,6 +62,7 @@ class VoidDesk:
             note="",
             refund_minor=0,
             sign=off("void.choose_reason"),
+            way=_way_of(sale),
         )
         self.form = self._filled(form)
         self._changed()
@@ -142,9 +145,16 @@ class VoidDesk:
         self._till.forwarder.wake(refund_id)
         self._decided(refund_id)
 
+    def is_paid_back(self, sale: FoundSale) -> bool:
+        """Whether this till gave money back for what the server tells as sold, once more."""
+        refunds = self._till.journal.refunds_of(sale.sale_id)
+        return any(refund.cards_paid_back & sale.voidable for refund in refunds)
+
     def may_still_void(self, sale: FoundSale) -> bool:
         """Whether this till's journal takes a void of it now."""
         if any(refund.contradicted for refund in self._till.journal.refunds_of(sale.sale_id)):
+            return False
+        if self.is_paid_back(sale):
             return False
         record = self._till.journal.sale(sale.sale_id)
         if record is None:
@@ -172,3 +182,9 @@ class VoidDesk:
 
 def _is_whole(sale: FoundSale, form: VoidForm) -> bool:
     return form.whole_only or form.chosen == {line.card_id for line in sale.lines}
+
+
+def _way_of(sale: FoundSale) -> WayBack:
+    """How its money would go back: of its own sale a till knows it, of others the server tells."""
+    own = None if sale.record is None else sale.record.payment
+    return way_back(own or sale.payment)

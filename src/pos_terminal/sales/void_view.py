@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from card_contract.messages import VoidReason
+from card_contract.states import PaymentKind
 from pos_terminal.look.boxes import Column, Hairline, Row
 from pos_terminal.look.buttons import PrimaryButton, SecondaryButton
 from pos_terminal.look.chip import Chip
@@ -24,6 +25,11 @@ from pos_terminal.words import CardLine, LineState
 
 _NOTE_MAX: Final = 500
 _REASONS_IN_A_ROW: Final = 3
+_REFUND_WORDS: Final = {
+    None: "view.refund",
+    PaymentKind.CASH: "view.refund_in_cash",
+    PaymentKind.REFERENCE: "view.refund_by_card",
+}
 
 
 class VoidPart(QWidget):
@@ -95,7 +101,7 @@ class VoidPart(QWidget):
         self._note.set_label(tell("view.note"))
         self._note.set_text(form.note)
         reword(self._close, tell("view.close"))
-        relabel(self._refund_word, tell("view.refund"))
+        relabel(self._refund_word, tell(_REFUND_WORDS[form.way.kind]))
         relabel(self._refund, manner().money(form.refund_minor, detail.currency))
         reword(self._sign, tell("view.sign"), why_off=why_off(form.sign))
 

@@ -41,7 +41,10 @@ _UNKNOWN: Final = "till_unknown"
 
 
 class SignInPresenter(Presenter[SignInState]):
-    """The sign-in screen's presenter; ``SignInIntents`` says what each intent means."""
+    """The sign-in screen's presenter; ``SignInIntents`` says what each intent means.
+
+    ``is_waited_for`` says that a restored server takes a sale only while somebody is signed in.
+    """
 
     def __init__(
         self,
@@ -55,6 +58,7 @@ class SignInPresenter(Presenter[SignInState]):
         basket_cards: Callable[[], int],
         idle_limit_s: Callable[[], int],
         support_code: Callable[[], str],
+        is_waited_for: Callable[[], bool],
     ) -> None:
         super().__init__()
         self._server = server
@@ -66,6 +70,7 @@ class SignInPresenter(Presenter[SignInState]):
         self._basket_cards = basket_cards
         self._idle_limit_s = idle_limit_s
         self._support_code = support_code
+        self._is_waited_for = is_waited_for
         self._pin = PinEntry()
         self._chosen: str | None = None
         self._badge: str | None = None
@@ -183,6 +188,7 @@ class SignInPresenter(Presenter[SignInState]):
         again_ms = ASK_AGAIN_MS if self._is_unknown else PEOPLE_AGAIN_MS
         if now_ms - self._asked_at_ms >= again_ms:
             self.load()  # somebody may have readmitted the till, or taken somebody on
+        self._refresh()  # a restored server may have begun to wait for somebody, or ceased to
         idle_ms = now_ms - self._active_at_ms
         limit_s = self._idle_limit_s()
         if self._on_duty.operator is not None and 0 < limit_s * 1000 <= idle_ms:
@@ -249,7 +255,7 @@ class SignInPresenter(Presenter[SignInState]):
             till_name=shop.till_name,
             demo=shop.demo,
             sentence=Message("locked" if self._locked else "who_is_working"),
-            note=Message("choose_or_scan"),
+            note=Message("sign_in_to_tell" if self._is_waited_for() else "choose_or_scan"),
             tiles=tuple(self._tile(one) for one in self._on_duty.staff),
             chosen_name=chosen,
             badge_read=self._badge is not None,

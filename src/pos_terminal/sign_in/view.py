@@ -38,6 +38,11 @@ CONTEXT: Final = "sign_in"
 SENTENCES: Final[dict[str, str]] = {
     "who_is_working": QT_TRANSLATE_NOOP("sign_in", "Who is working?"),
     "choose_or_scan": QT_TRANSLATE_NOOP("sign_in", "Choose your name, or scan your badge."),
+    "sign_in_to_tell": QT_TRANSLATE_NOOP(
+        "sign_in",
+        "The server was restored and waits for this till's sales: somebody who sells has to sign in"
+        " here.",
+    ),
     "locked": QT_TRANSLATE_NOOP("sign_in", "This till is locked"),
     "badge": QT_TRANSLATE_NOOP("sign_in", "Scan your badge"),
     "badge_note": QT_TRANSLATE_NOOP("sign_in", "Works at any time, with every scanner"),

@@ -25,6 +25,7 @@ REFUSALS: Final = {
     Refusal.NOT_ALLOWED: "refused.only_administrator",
     Refusal.MALFORMED: "refused.pin",
     Refusal.SUSPENDED: "refused.suspended",
+    Refusal.LAST_ADMINISTRATOR: "refused.last_administrator",
 }
 _WAYS: Final = {
     # A new PIN is given once the lock is lifted, which takes a reason.

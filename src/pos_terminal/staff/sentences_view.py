@@ -141,6 +141,10 @@ SENTENCES: Final[dict[str, str]] = {
         "staff_page",
         "A manager has locked this person meanwhile. Nothing was changed; ask for the lists again.",
     ),
+    "refused.last_administrator": QT_TRANSLATE_NOOP(
+        "staff_page",
+        "This is the last administrator who may sign in. First make another one.",
+    ),
     "refused.till_gone": QT_TRANSLATE_NOOP(
         "staff_page", "The server does not know this till any more. Nothing was changed."
     ),

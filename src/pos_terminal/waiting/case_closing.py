@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from card_contract.case_messages import CaseView, CloseCaseRequest
-from card_contract.messages import Done
+from card_contract.messages import Done, SaleView, SettledRefund
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId, VoidId
-from card_contract.states import CaseKind
+from card_contract.states import CaseKind, MoneyWay
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.journal import Journal
 from pos_terminal.journal.kept import keep
@@ -32,6 +32,8 @@ _NOT_YET: Final = {
     Refusal.NOT_NOW: "toast.case_in_use.note",
     Refusal.RESTORING: "toast.case_restoring.note",
 }
+
+_CLOSED_ELSEWHERE: Final = ("gone", "closed_before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class _Asked:
 
 class CaseClosing:
     """``left`` is called with the id of a case that is no more open at the server, ``owed`` with
-    one whose money whoever closed it hands back now.
+    one whose money whoever closed it hands back now, ``stale`` where a listed one is not as it is
+    shown.
     """
 
     def __init__(
@@ -63,6 +66,7 @@ class CaseClosing:
         tell: Tell,
         left: Callable[[str], None],
         owed: Callable[[CaseView], None],
+        stale: Callable[[], None],
     ) -> None:
         self._till = till
         self._notes = notes
@@ -70,6 +74,7 @@ class CaseClosing:
         self._tell = tell
         self._left = left
         self._owed = owed
+        self._stale = stale
         waited = (
             _Asked(
                 note.case,
@@ -95,7 +100,8 @@ class CaseClosing:
         if before is None and len(reason.strip()) < REASON_LENGTH_MIN:
             self._tell(Message("toast.case_needs_reason"), None)
             return
-        request = CloseCaseRequest(reason=reason.strip(), unpaid=unpaid)
+        way = MoneyWay.of(case.payment_kind) if owes(case) and not unpaid else None
+        request = CloseCaseRequest(reason=reason.strip(), unpaid=unpaid, goes_back_by=way)
         asked = _Asked(case, request, clerk)
         if before is not None:
             asked = replace(before, under_way=True)
@@ -132,8 +138,8 @@ class CaseClosing:
             return replace(told, what_to_do=todo, close=off("off.other_currency", todo.values))
         if asked is None and self._is_forgotten_here(case):
             told = replace(told, what_to_do=Message("case.journal_lost.todo"))
-        if asked is None and self._is_paid_back(case):
-            told = replace(told, what_to_do=Message("case.paid_back.todo"), way=None)
+        if asked is None and owes(case):
+            told = self._less_what_is_back(told, case)
         if asked is None:
             return self._asked_by_another(told)
         told = replace(told, close=off("off.trying") if asked.under_way else ON)
@@ -148,10 +154,26 @@ class CaseClosing:
         is_lost = made_as is not None and self._till.journal.has_lost(made_as)
         return is_lost and case.doubt is None and _is_for_its_till(case)
 
+    def _less_what_is_back(self, told: OpenCase, case: CaseView) -> OpenCase:
+        """What this till knows of it that a restored server may not know, yet."""
+        if self._is_paid_back(case):
+            return replace(told, what_to_do=Message("case.paid_back.todo"), way=None)
+        back_minor = _back_minor(self._till.journal, case)
+        if not back_minor:
+            return told
+        values: dict[str, str | int] = {"refund_minor": back_minor}
+        values["currency"] = case.currency or ""
+        return replace(told, what_to_do=Message("case.paid_back_partly.todo", values))
+
     def _is_paid_back(self, case: CaseView) -> bool:
         """Whether this till knows that the money went back: a restored server may not, yet."""
-        own = own_refunds(self._till.journal, case)
-        return owes(case) and any(refund.is_paid_back for refund in own)
+        if not owes(case):
+            return False
+        if case.void_id is not None:
+            own = own_refunds(self._till.journal, case)
+            return any(refund.is_paid_back for refund in own)
+        back_minor = _back_minor(self._till.journal, case)
+        return back_minor > 0 and back_minor >= (case.amount_minor or 0)
 
     def gone(self, cases: Iterable[CaseView]) -> None:
         """These were listed and are no more; what was sent from here has an answer of its own."""
@@ -211,6 +233,12 @@ class CaseClosing:
                 # Refused for good: it was not closed by what was sent before, either.
                 self._forget(asked)
                 self._tell(Message("toast.case_not_closed"), _paid_elsewhere(asked.case))
+            case Refused(code=Refusal.MONEY_WAY_CHANGED):
+                # What was sent before has not closed it either: then how it goes back stands.
+                self._forget(asked)
+                changed = Message("toast.case_way_changed.note")
+                self._tell(Message("toast.case_not_closed"), changed)
+                self._stale()
             case Refused() if asked.lost:
                 self._not_known(asked)
             case Refused(code=code):
@@ -272,6 +300,23 @@ class CaseClosing:
         else:
             self._changed()
 
+    def _ask_who(self, case: CaseView) -> None:
+        """Ask who has closed it elsewhere, and say so where that is answered."""
+
+        def told(answer: SaleView | Refused) -> None:
+            ended, by = self._ended.get(case.case_id), _closed_by(case, answer)
+            if ended is not None and by is not None:
+                values: dict[str, str | int] = {"name": by.closed_by, "closed_at": by.closed_at}
+                fact = Message("case.closed_by", values)
+                self._ended[case.case_id] = replace(ended, fact=fact)
+                self._changed()
+
+        sale_id = case.sale_id
+        if sale_id is not None and owes(case):
+            self._till.tasks.run(
+                lambda: self._till.server.sale(sale_id), then=told, failed=lambda _: None
+            )
+
     def _end(self, case: CaseView, word: str) -> None:
         self._ended[case.case_id] = replace(
             open_case(case),
@@ -282,6 +327,15 @@ class CaseClosing:
             way=way_of_case(case) if case.case_id in self._paid else None,
             has_paper=case.case_id in self._paid,
         )
+        if word in _CLOSED_ELSEWHERE:
+            self._ask_who(case)
+
+
+def _closed_by(case: CaseView, answer: SaleView | Refused) -> SettledRefund | None:
+    """The manager who has closed this case, as its sale tells."""
+    settled = [] if isinstance(answer, Refused) else answer.settled or []
+    about = (case.void_id, case.card_id if case.void_id is None else None)
+    return next((one for one in settled if (one.void_id, one.card_id) == about), None)
 
 
 def own_refunds(journal: Journal, case: CaseView) -> tuple[RefundRecord, ...]:
@@ -291,12 +345,28 @@ def own_refunds(journal: Journal, case: CaseView) -> tuple[RefundRecord, ...]:
         return () if void is None else (void,)
     if case.kind is not CaseKind.REFUND_DUE or case.sale_id is None:
         return ()
+    of_sale = journal.refunds_of(case.sale_id)
+    if case.card_id is None:
+        return of_sale
     return tuple(
         refund
-        for refund in journal.refunds_of(case.sale_id)
+        for refund in of_sale
         if refund.origin is not RefundOrigin.VOID
         and case.card_id in {line.card_id for line in refund.lines}
     )
+
+
+def _back_minor(journal: Journal, case: CaseView) -> int:
+    """What of the case's money went back from here, by whatever refund; of no void's own case."""
+    if case.void_id is not None or case.sale_id is None:
+        return 0
+    prices = {
+        line.card_id: line.price_minor
+        for refund in journal.refunds_of(case.sale_id)
+        for line in refund.lines
+        if line.card_id in refund.cards_paid_back and case.card_id in (None, line.card_id)
+    }
+    return sum(prices.values())
 
 
 def owes(case: CaseView) -> bool:

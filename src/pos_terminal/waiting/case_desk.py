@@ -34,7 +34,13 @@ class CaseDesk:
         self._till = till
         self._changed = changed
         self._closing = CaseClosing(
-            till, notes, changed=changed, tell=tell, left=self._left, owed=owed
+            till,
+            notes,
+            changed=changed,
+            tell=tell,
+            left=self._left,
+            owed=owed,
+            stale=self.load,
         )
         self._cases: tuple[CaseView, ...] = ()
         self._recalls: tuple[RecallCases, ...] = ()

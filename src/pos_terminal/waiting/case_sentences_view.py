@@ -52,11 +52,14 @@ CASES: Final[dict[str, str]] = {
     "case.closed_denied": QT_TRANSLATE_NOOP("waiting", "The case is closed, by you"),
     "case.closed_denied.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Cards that nobody has used are out of use for good, and nothing is given back. Put them "
-        "aside.",
+        "Activated cards that nobody has used are out of use for good, and nothing more is given "
+        "back. Put them aside.",
     ),
     "case.closed_before": QT_TRANSLATE_NOOP("waiting", "Somebody else has closed this case"),
     "case.closed_before.todo": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
+    "case.closed_by": QT_TRANSLATE_NOOP(
+        "waiting", "{name} has closed this case elsewhere, at {closed_at}"
+    ),
     "case.gone": QT_TRANSLATE_NOOP("waiting", "This case was closed meanwhile"),
     "case.gone.todo": QT_TRANSLATE_NOOP(
         "waiting", "Somebody else or its till has settled it. Give nothing back."
@@ -78,6 +81,11 @@ CASES: Final[dict[str, str]] = {
         "waiting",
         "Give nothing back: this till did so before the server was restored. The case may be "
         "closed here.",
+    ),
+    "case.paid_back_partly.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "This till gave back {refund_minor} of it before the server was restored: the customer "
+        "gets only the rest.",
     ),
     "case.void-refused": QT_TRANSLATE_NOOP("waiting", "A void was refused: the card has been used"),
     "case.void-refused.todo": QT_TRANSLATE_NOOP(
@@ -165,8 +173,8 @@ CASES: Final[dict[str, str]] = {
     ),
     "case.payment-differs.denied.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Keep its cards, which were activated, and find out first. If it was paid, close the case, "
-        "then hand them over. If it was not, press **It was not paid**: what nobody has used is "
-        "taken out of use.",
+        "Keep its cards that were activated, and find out first. If it was paid, close the case, "
+        "then hand them over. If it was not, press **It was not paid**: those that nobody has used "
+        "are taken out of use, and no drawer is expected to have its money.",
     ),
 }

@@ -47,6 +47,7 @@ _ASKED: Final = frozenset(
 _ACT_LOOK: Final = {
     Act.SIGN: ("view.sign_void", "identification-badge"),
     Act.HAND_BACK: ("view.handed_back", "money-fill"),
+    Act.ASK: ("view.ask_again", "arrow-clockwise-bold"),
     Act.REPRINT: ("view.reprint", "printer-fill"),
     Act.CLOSE_CASE: ("view.close_case", "check-bold"),
     Act.ACKNOWLEDGE: ("view.acknowledge", "check-bold"),
@@ -227,6 +228,8 @@ class EntryCard(CardSurface):
                 self._intents.void(row.key)
             case Act.HAND_BACK:
                 self._intents.hand_back(row.key)
+            case Act.ASK:
+                self._intents.try_now(row.key)
             case Act.REPRINT:
                 self._intents.reprint(row.key)
             case Act.CLOSE_CASE:
@@ -247,5 +250,7 @@ def kind_look(row: WaitingRow) -> tuple[str, Mood, str]:
     """Word, mood and icon of what is waiting, the same in the list and opened."""
     if row.correct is not None:
         return tell("view.kind.correct"), Mood.NOT_KNOWN, "credit-card-bold"
+    if row.act is Act.ASK:
+        return tell("view.kind.refund_not_known"), Mood.NOT_KNOWN, "hourglass-medium-bold"
     mood, icon = _KIND_MOODS[row.kind]
     return tell(f"view.kind.{row.kind.value}"), mood, icon

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from card_contract.messages import HoldsAnswer, HoldView
+from card_contract.messages import HoldsAnswer, HoldView, SaleView
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.till import Till
 from pos_terminal.waiting.listing import held_elsewhere
@@ -57,11 +57,18 @@ class HoldDesk:
                 is_manager=self._till.on_duty.is_manager,
                 now_ms=self._till.clock.now_ms(),
                 ended_here=self._till.journal.sale(hold.sale.sale_id) is not None,
+                paid_back_here=self._is_paid_back(hold.sale),
                 journal_lost=self._till.journal.has_lost(hold.sale.sale_id),
                 in_doubt=hold.sale.sale_id in doubted,
             )
             for hold in self._listed()
         )
+
+    def _is_paid_back(self, sale: SaleView) -> bool:
+        """Whether this till gave the whole of its money back, which the server does not know."""
+        refunds = self._till.journal.refunds_of(sale.sale_id)
+        back = {card_id for refund in refunds for card_id in refund.cards_paid_back}
+        return bool(back) and back >= {line.card_id for line in sale.lines}
 
     def _listed(self) -> list[HoldView]:
         listed = [hold for hold in self._holds if not self._goes_on_here(hold.sale.sale_id)]

@@ -19,6 +19,7 @@ LABELS: Final[dict[str, str]] = {
     "view.kind.being_cancelled": QT_TRANSLATE_NOOP("waiting", "Being cancelled"),
     "view.kind.being_voided": QT_TRANSLATE_NOOP("waiting", "Refund not known yet"),
     "view.kind.refund_due": QT_TRANSLATE_NOOP("waiting", "Refund due"),
+    "view.kind.refund_not_known": QT_TRANSLATE_NOOP("waiting", "Refund not known now"),
     "view.kind.receipt_missing": QT_TRANSLATE_NOOP("waiting", "Receipt not printed"),
     "view.kind.case": QT_TRANSLATE_NOOP("waiting", "A manager has to look at it"),
     "view.kind.held": QT_TRANSLATE_NOOP("waiting", "Held"),

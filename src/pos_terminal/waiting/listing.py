@@ -16,6 +16,7 @@ from card_contract.states import CaseKind, HoldState
 from pos_terminal.journal.activation_steps import activation_steps
 from pos_terminal.journal.card_lines import refund_card, sale_card, settled_state
 from pos_terminal.journal.forwarder import Forwarding
+from pos_terminal.journal.handing_back import Standing
 from pos_terminal.journal.records import (
     CORRECTABLE,
     SIGNED_AGAIN,
@@ -107,11 +108,12 @@ def waiting_row(
     people: People,
     fault: Message | None,
     way: WayBack | None = None,
+    standing: Standing = Standing.AS_TOLD,
 ) -> WaitingRow:
-    """One row of the list."""
-    word = word_of(record, kind, None if forwarding is None else forwarding.refusal)
+    """One row of the list; ``standing`` is what is known of money that goes back now."""
+    word = word_of(record, kind, None if forwarding is None else forwarding.refusal, standing)
     at_ms = _since(record)
-    act = act_of(record, kind)
+    act = act_of(record, kind, standing)
     hands_out = act is Act.HAND_BACK
     is_barred = hands_out and people.shut_out
     correctable = isinstance(record, SaleRecord) and record.stuck in CORRECTABLE
@@ -135,7 +137,7 @@ def waiting_row(
         chosen=chosen,
         try_now=_try_now(record, forwarding),
         act=act,
-        decide=None if act is None else _decide(record, act, people),
+        decide=None if act is None else _decide(record, act, people, standing),
         correct=_signed_in(people) if correctable else None,
         fault=fault,
         way=way if hands_out and not is_barred else None,
@@ -181,8 +183,10 @@ def _try_now(record: Record, forwarding: Forwarding | None) -> Button:
     return off("off.trying") if forwarding.next_try_ms is None else ON
 
 
-def act_of(record: Record, kind: WaitingKind) -> Act | None:
+def act_of(record: Record, kind: WaitingKind, standing: Standing = Standing.AS_TOLD) -> Act | None:
     """What a person can decide about a record."""
+    if standing is Standing.NOT_KNOWN:
+        return Act.ASK
     if isinstance(record, RefundRecord) and record.has_lost_signature:
         return Act.SIGN
     if record.contradicted and kind is WaitingKind.CASE:
@@ -207,9 +211,11 @@ _ACTS: Final = {
 }
 
 
-def _decide(record: Record, act: Act, people: People) -> Button:
-    if act is Act.HAND_BACK and people.shut_out:
+def _decide(record: Record, act: Act, people: People, standing: Standing) -> Button:
+    if act in (Act.HAND_BACK, Act.ASK) and people.shut_out:
         return off("off.shut_out")
+    if standing is Standing.ASKING:
+        return off("off.trying")
     if act is Act.CLOSE_CASE and people.signed_in and not people.is_manager:
         return off("off.only_a_manager")
     if isinstance(record, SaleRecord) and act is Act.ACKNOWLEDGE and not _is_told(record):
@@ -255,6 +261,7 @@ def held_elsewhere(
     is_manager: bool,
     now_ms: int,
     ended_here: bool = False,
+    paid_back_here: bool = False,
     journal_lost: bool = False,
     in_doubt: bool = False,
 ) -> HeldElsewhere:
@@ -264,7 +271,9 @@ def held_elsewhere(
     """
     sale, seen_at = hold.sale, hold.till_last_seen_at
     values: dict[str, str | int] = {"till": sale.till_name, "held_at": sale.held_at or 0}
-    if ended_here:
+    if paid_back_here:
+        word = "paid_back_here"
+    elif ended_here:
         word = "ended_here"
     elif hold.till_revoked:
         word = "till_revoked"

@@ -30,6 +30,7 @@ class Act(StrEnum):
     VOID = "void"
     SIGN = "sign"  # the intent is ``void``, too
     HAND_BACK = "hand_back"
+    ASK = "ask"  # whether the money is still to go back: the intent is ``try_now``
     REPRINT = "reprint"  # beside ``without_receipt``
     CLOSE_CASE = "close_case"  # asks for a reason
     ACKNOWLEDGE = "acknowledge"

@@ -16,12 +16,7 @@ from card_contract.states import PaymentKind, SettledAs
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.gateway.connection import Connection
 from pos_terminal.gateway.line import Line
-from pos_terminal.journal.handing_back import (
-    ask_whether_owed,
-    hand_back,
-    open_drawer_for,
-    way_back_of,
-)
+from pos_terminal.journal.handing_back import Standing, way_back_of
 from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.records import (
     Record,
@@ -86,6 +81,7 @@ class WaitingPresenter(Presenter[WaitingState]):
         self._state = self._picture()
         till.journal.watch(lambda: till.tasks.post(self._refresh))
         till.forwarder.watch(lambda: till.tasks.post(self._refresh))
+        till.handing_back.watch(self._refresh)
         till.on_duty.watch(self._people_changed)
         self._rounds.people_changed()
 
@@ -97,6 +93,8 @@ class WaitingPresenter(Presenter[WaitingState]):
         """The line to the server has changed; called on the window's thread."""
         if self._line.take(connection):
             self.open()
+        elif self._line.is_down:
+            self._till.handing_back.line_lost()
 
     # --- The list --------------------------------------------------------------------------------
 
@@ -112,21 +110,23 @@ class WaitingPresenter(Presenter[WaitingState]):
         self._holds.load()
         self._cases.load()
         for record in self._till.journal.open_records():
-            self._ask_whether_owed(record)
+            self._look(record)
 
-    def _ask_whether_owed(self, record: Record | None) -> None:
+    def _look(self, record: Record | None) -> None:
+        """Ask what has become of a refund, for whoever sees it now."""
         if isinstance(record, RefundRecord):
-            ask_whether_owed(self._till, record)
+            self._till.handing_back.look(record)
 
     def choose(self, key: str) -> None:
         self._chosen = key
-        self._ask_whether_owed(self._till.journal.record(key))
+        self._look(self._till.journal.record(key))
         self._refresh()
 
     def try_now(self, key: str) -> None:
         record = self._till.journal.record(key)
         if record is not None and is_a_gates(record.stuck):
             self._kept(lambda: self._till.book.ask_again(key))
+        self._look(record)
         self._till.forwarder.wake(key)
 
     def print_slip(self, key: str) -> None:
@@ -144,15 +144,14 @@ class WaitingPresenter(Presenter[WaitingState]):
         self._voids.void(key)
 
     def hand_back(self, key: str) -> None:
+        self._till.handing_back.hand_back(key, lambda kept: self._handed_back(key, kept))
+
+    def _handed_back(self, key: str, kept: Kept) -> None:
         refund = self._till.journal.refund(key)
-        if refund is None or not refund.is_due:
-            return
-        if self._till.clerk() is not None:
-            shut_out = self._till.server.is_shut_out
-            if not shut_out and self._kept(lambda: hand_back(self._till, refund)):
-                self._done = Settled(key=key, fact=_handed_back(refund))
-                self._papers.reprint(key)
-            self._refresh()
+        if refund is not None and self._was_kept(kept):
+            self._done = Settled(key=key, fact=_handed_back(refund))
+            self._papers.reprint(key)
+        self._refresh()
 
     def close_case(self, key: str, reason: str) -> None:
         record = self._till.journal.record(key)
@@ -195,7 +194,7 @@ class WaitingPresenter(Presenter[WaitingState]):
         """It is closed, and whoever closed it hands its money back now."""
         way = way_of_case(case)
         if way is not None:
-            open_drawer_for(self._till, way)
+            self._till.handing_back.open_drawer_for(way)
             self._papers.print_case(case)
 
     def open_recall_cases(self, recall_id: int) -> None:
@@ -274,7 +273,9 @@ class WaitingPresenter(Presenter[WaitingState]):
 
         ``otherwise`` is said where an answer has moved the record on meanwhile.
         """
-        kept = keep(act)
+        return self._was_kept(keep(act), otherwise=otherwise)
+
+    def _was_kept(self, kept: Kept, *, otherwise: Message | None = None) -> bool:
         if kept is Kept.NO_DISK:
             self._toasts.tell(Message("toast.disk_full"), Message("toast.disk_full.note"))
         elif kept is Kept.MOVED_ON:
@@ -320,6 +321,11 @@ class WaitingPresenter(Presenter[WaitingState]):
             return way_back_of(self._till.journal, record)
         return None
 
+    def _standing(self, record: Record) -> Standing:
+        if isinstance(record, RefundRecord):
+            return self._till.handing_back.standing(record)
+        return Standing.AS_TOLD
+
     def _question(self, sale: SaleRecord, people: People) -> PaidQuestion:
         return paid_question(sale, people=people, fault=self._payments.fault_of(sale.sale_id))
 
@@ -342,6 +348,7 @@ class WaitingPresenter(Presenter[WaitingState]):
                 people=people,
                 fault=self._payments.fault_of(id_of(record)),
                 way=self._way_back(record),
+                standing=self._standing(record),
             )
             for record, kind, forwarding in listed
         )

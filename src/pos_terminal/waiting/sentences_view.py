@@ -60,6 +60,53 @@ SENTENCES: Final[dict[str, str]] = {
         "Keep the card. Confirm when the money is with the customer.|Keep the cards. Confirm when "
         "the money is with the customer.",
     ),
+    "row.refund_not_known": QT_TRANSLATE_NOOP(
+        "waiting", "Not known yet whether {refund_minor} is still to go back"
+    ),
+    "row.refund_not_known.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing back yet: it may be paid elsewhere or denied, and the server cannot be asked "
+        "now. Keep the card; the till asks again when the line is back.|Give nothing back yet: it "
+        "may be paid elsewhere or denied, and the server cannot be asked now. Keep the cards; the "
+        "till asks again when the line is back.",
+    ),
+    "row.refund_changed": QT_TRANSLATE_NOOP(
+        "waiting", "Give back {refund_minor}, but look how: that has changed"
+    ),
+    "row.refund_changed.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Nothing has gone back yet. Give it back as it says here now, then confirm.",
+    ),
+    "row.refund_due_rest": QT_TRANSLATE_NOOP(
+        "waiting", "Only {refund_minor} is left: {name} has closed the other case elsewhere"
+    ),
+    "row.refund_due_rest.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Keep the card. Confirm when the money is with the customer.|Keep the cards. Confirm when "
+        "the money is with the customer.",
+    ),
+    "row.refund_settled_by": QT_TRANSLATE_NOOP(
+        "waiting", "{name} has closed the case of {refund_minor} elsewhere"
+    ),
+    "row.refund_settled_by.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing back: whoever closed the case has paid it. A manager closes this one with a "
+        "reason.",
+    ),
+    "row.refund_not_owed_by": QT_TRANSLATE_NOOP(
+        "waiting", "{name} has found that {refund_minor} is not owed"
+    ),
+    "row.refund_not_owed_by.todo": QT_TRANSLATE_NOOP(
+        "waiting", "Give nothing back. A manager closes this one with a reason."
+    ),
+    "row.void_refused_way_changed": QT_TRANSLATE_NOOP(
+        "waiting", "Not voided: how the sale was paid is known otherwise by now"
+    ),
+    "row.void_refused_way_changed.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing back. Void it again under Sales, which shows how the money goes back now. A "
+        "manager closes this one with a reason.",
+    ),
     "row.receipt_missing": QT_TRANSLATE_NOOP("waiting", "Activated, the receipt did not come out"),
     "row.receipt_missing.todo": QT_TRANSLATE_NOOP(
         "waiting", "Print it now; it will say COPY. Or note that nobody needs it."
@@ -345,6 +392,78 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting",
         "A manager compares its answer with this till's receipt and closes the case with a reason.",
     ),
+    "row.contradicted_refused": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Sold and paid here, but the restored server refuses its card|Sold and paid here, but the "
+        "restored server refuses its cards",
+    ),
+    "row.contradicted_refused.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "The card may be dead, and the {total_minor} were taken here: no case of the server owes "
+        "them. A manager looks the card up, settles it with the customer, and closes this with a "
+        "reason.|The cards may be dead, and the {total_minor} were taken here: no case of the "
+        "server owes them. A manager looks the cards up, settles it with the customer, and closes "
+        "this with a reason.",
+    ),
+    "row.contradicted_cards": QT_TRANSLATE_NOOP(
+        "waiting", "The restored server tells otherwise which cards of this sale are active"
+    ),
+    "row.contradicted_cards.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "A manager compares the cards under Sales. What the server owes goes back with its case, "
+        "once. A card whose money went back here and that is active now is recalled. Then close "
+        "this with a reason.",
+    ),
+    "row.contradicted_held": QT_TRANSLATE_NOOP(
+        "waiting", "This sale had ended elsewhere, and the restored server holds it once more"
+    ),
+    "row.contradicted_held.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "It keeps no money: what was paid here goes back with its own row, or has gone back. A "
+        "manager answers where it is listed as held that it was not paid, and closes this with a "
+        "reason.",
+    ),
+    "row.contradicted_paid": QT_TRANSLATE_NOOP(
+        "waiting", "The money of this void is back, but the restored server tells something else"
+    ),
+    "row.contradicted_paid.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing back again, void it under no other number, and keep the card. A manager "
+        "looks the card up: if it is active, it is recalled. Then close this with a reason.|Give "
+        "nothing back again, void it under no other number, and keep the cards. A manager looks "
+        "the cards up: those that are active are recalled. Then close this with a reason.",
+    ),
+    "row.untold": QT_TRANSLATE_NOOP(
+        "waiting", "The restored server does not know that {till} sold this"
+    ),
+    "row.untold.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "The void is told again until {till} has told its sale. If {till} is gone, a manager "
+        "closes this with a reason.",
+    ),
+    "row.untold_paid": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Voided, and its money is back: the restored server does not know that {till} sold it",
+    ),
+    "row.untold_paid.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Keep the card and give nothing back again. The void is told again until {till} has told "
+        "its sale. If {till} is gone, a manager answers where the sale is held that it was not "
+        "paid, and closes this.|Keep the cards and give nothing back again. The void is told again "
+        "until {till} has told its sale. If {till} is gone, a manager answers where the sale is "
+        "held that it was not paid, and closes this.",
+    ),
+    "row.untold_unpaid": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Voided, {refund_minor} goes back once the restored server knows that {till} sold it",
+    ),
+    "row.untold_unpaid.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Keep the card and give nothing back yet. The void is told again until {till} has told its "
+        "sale. If {till} is gone, a manager settles it with the customer and closes this.|Keep the "
+        "cards and give nothing back yet. The void is told again until {till} has told its sale. "
+        "If {till} is gone, a manager settles it with the customer and closes this.",
+    ),
     "row.contradicted_unpaid": QT_TRANSLATE_NOOP(
         "waiting", "The restored server tells something else about this void"
     ),
@@ -403,6 +522,15 @@ SENTENCES: Final[dict[str, str]] = {
     "hold.ended_here.todo": QT_TRANSLATE_NOOP(
         "waiting", "A manager looks into the drawer and says here whether it was paid."
     ),
+    "hold.paid_back_here": QT_TRANSLATE_NOOP(
+        "waiting",
+        "This till gave the money of the sale back, but the server has held its cards since "
+        "{held_at}.",
+    ),
+    "hold.paid_back_here.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "A manager answers that it was not paid: then nothing goes back a second time.",
+    ),
     "hold.journal_lost": QT_TRANSLATE_NOOP(
         "waiting",
         "{till} has held these cards since {held_at}, and has since begun a new journal.",
@@ -439,6 +567,11 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting",
         "Not yet: tills are still telling what they know after the restore. Try again when they "
         "have.",
+    ),
+    "toast.case_way_changed.note": QT_TRANSLATE_NOOP(
+        "waiting",
+        "How the sale was paid is known otherwise by now. Give nothing back: look at the case "
+        "again, then close it.",
     ),
     "toast.case_not_sent.note": QT_TRANSLATE_NOOP(
         "waiting", "The case is still open. Call the administrator, and give nothing back."

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from card_contract.outcomes import Refusal
+from card_contract.sale_id import SaleId
+from pos_terminal.journal.handing_back import Standing
 from pos_terminal.journal.records import (
     CORRECTABLE,
     IN_DOUBT,
+    SALE_UNTOLD,
     SIGNED_AGAIN,
+    STILL_HELD,
     Record,
     RefundOrigin,
     RefundRecord,
     SaleRecord,
 )
 from pos_terminal.journal.refusals import is_a_gates
-from pos_terminal.journal.retold import SETTLED_BEFORE
+from pos_terminal.journal.retold import CARDS_DIFFER, SETTLED_BEFORE
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.journal.void_causes import Cause, cause_of, code_of
 from pos_terminal.waiting.model import WaitingKind
 
 
-def word_of(record: Record, kind: WaitingKind, not_now: Refusal | None) -> str:
+def word_of(record: Record, kind: WaitingKind, not_now: Refusal | None, standing: Standing) -> str:
     """The word of the row's sentences: what is known, and no more."""
     if record.contradicted:
         return _contradicted_word(record)
     if isinstance(record, RefundRecord):
-        return _refund_word(record, kind)
+        return _WORDS.get(standing) or _refund_word(record, kind)
     if kind is WaitingKind.CASE:
         return _stuck_word(record)
     if kind is WaitingKind.ENDED_ELSEWHERE:
@@ -34,17 +40,40 @@ def word_of(record: Record, kind: WaitingKind, not_now: Refusal | None) -> str:
     return kind.value
 
 
+_WORDS: Final = {
+    Standing.NOT_KNOWN: "refund_not_known",
+    Standing.CHANGED: "refund_changed",
+}
+
+
 def _contradicted_word(record: Record) -> str:
-    if record.contradicted == SIGNED_AGAIN:
-        return "signed_again"
-    if isinstance(record, RefundRecord) and record.has_lost_signature:
+    if isinstance(record, SaleRecord):
+        return _contradicted_sale_word(record)
+    if record.has_lost_signature:
         return "signature_lost"
-    if record.contradicted == IN_DOUBT:
-        return "in_doubt"
-    if record.contradicted == SETTLED_BEFORE:
-        return "contradicted_settled"
-    unpaid = isinstance(record, RefundRecord) and record.is_unpaid
-    return "contradicted_unpaid" if unpaid else "contradicted"
+    if record.contradicted in _OF_VOID:
+        return _OF_VOID[record.contradicted]
+    word = "untold" if record.contradicted == SALE_UNTOLD else "contradicted"
+    if record.is_unpaid:
+        return f"{word}_unpaid"
+    return f"{word}_paid" if record.is_paid_back else word
+
+
+_OF_VOID: Final = {
+    SIGNED_AGAIN: "signed_again",
+    IN_DOUBT: "in_doubt",
+    SETTLED_BEFORE: "contradicted_settled",
+}
+
+
+def _contradicted_sale_word(sale: SaleRecord) -> str:
+    if sale.contradicted == CARDS_DIFFER:
+        return "contradicted_cards"
+    if sale.contradicted == STILL_HELD:
+        return "contradicted_held"
+    sold = any(line.activated and not line.voided for line in sale.lines)
+    refused = sold and sale.contradicted == Refusal.CARDS_REFUSED
+    return "contradicted_refused" if refused else "contradicted"
 
 
 def _stuck_word(sale: SaleRecord) -> str:
@@ -81,13 +110,15 @@ def _refund_word(refund: RefundRecord, kind: WaitingKind) -> str:
     if refund.state is RefundState.SIGNING:
         return "signing"
     if kind is WaitingKind.REFUND_DUE and refund.origin is not RefundOrigin.VOID:
-        return "refund_due_not_activated"
+        return "refund_due_rest" if refund.settled_by else "refund_due_not_activated"
     return words.get(kind, kind.value)
 
 
 def _refused_word(refund: RefundRecord) -> str:
     if refund.state is RefundState.SETTLED_ELSEWHERE:
-        return "void_settled_elsewhere"
+        if not refund.settled_by:
+            return "void_settled_elsewhere"
+        return "refund_settled_by" if refund.is_paid_back else "refund_not_owed_by"
     cause = cause_of(refund)
     if refund.refund_minor:
         return "void_partly_refused" if cause is Cause.USED else "void_partly_refused_other"
@@ -99,8 +130,12 @@ def values_of(record: Record) -> dict[str, str | int]:
     values: dict[str, str | int] = {"count": len(record.lines), "currency": record.currency}
     if isinstance(record, RefundRecord):
         values["refund_minor"] = record.refund_minor
+        values["name"] = record.settled_by
         values["code"] = code_of(record) if record.stuck is None else record.stuck.value
-    elif record.payment is not None and record.payment.reference:
+        values["till"] = SaleId.parse(record.sale_id).till
+    else:
+        values["total_minor"] = record.total_minor
+    if isinstance(record, SaleRecord) and record.payment is not None and record.payment.reference:
         values["reference"] = record.payment.reference
     if record.contradicted:
         values["code"] = record.contradicted

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import msgspec
 import typer
@@ -105,8 +105,23 @@ def _check_app(folder: DataFolder, named: str) -> None:
     if named and named not in ids:
         fail(f"There is no app {named} here; see app list. ({Refusal.NOT_FOUND})")
     if not named and len(ids) > 1:
-        known = ", ".join(ids)
-        fail(f"There are several apps here; name one with --app: {known}. ({Refusal.NOT_FOUND})")
+        _name_one_of(ids)
+
+
+def only_app(folder: DataFolder) -> str:
+    """The one app that there is; end where there are several."""
+    from server_stub.web.control_api.messages import OfApp
+    from server_stub.web.control_api.redemption_messages import Apps
+
+    ids = [app.app_id for app in ask(folder, "apps", OfApp(), Apps).apps]
+    if len(ids) > 1:
+        _name_one_of(ids)
+    return "".join(ids)
+
+
+def _name_one_of(apps: Sequence[str]) -> NoReturn:
+    known = ", ".join(apps)
+    fail(f"There are several apps here; name one with --app: {known}. ({Refusal.NOT_FOUND})")
 
 
 def _check_store(folder: DataFolder, request: Any, refusal: Refusal, option: str) -> None:

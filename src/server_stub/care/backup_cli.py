@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from server_stub.care.options import Data, DatabaseUrl, KeysFile, fail, faults, folder_is_whole
+from server_stub.care.options import (
+    Data,
+    DatabaseUrl,
+    KeysFile,
+    fail,
+    faults,
+    folder_is_whole,
+    sentence_of,
+)
 from server_stub.shop_folder.data_folder import DataFolder
 
 if TYPE_CHECKING:
@@ -39,7 +47,7 @@ def backup(
     try:
         made = make_backup(folder, target, with_tls=with_tls)
     except faults(BackupError) as error:
-        fail(str(error))
+        fail(sentence_of(error))
     typer.echo(f"The backup is in {target}: {made.entries} entries, ending in {made.hash}.")
 
 
@@ -58,9 +66,9 @@ def restore(
 
     folder = DataFolder(data, keys)
     try:
-        restored = restore_backup(source, folder)
+        restored = restore_backup(source, folder, warn=lambda said: typer.echo(said, err=True))
     except faults(BackupError) as error:
-        fail(str(error))
+        fail(sentence_of(error))
     typer.echo(f"The shop is in {data}.")
     typer.echo(what_a_restore_leaves(restored.epoch, restored.backup_at_ms))
 
@@ -84,9 +92,51 @@ before tills open:
 Note the sales that were settled since, and the cases of money that were closed: they stand open
 again, and nobody can settle or close them until every till has told. Do that then, before anybody
 pays, and pay nothing again.
+Note the cards that were recalled, stopped or taken out of use since: they are for sale again, and
+sold ones are live. Keep them away from tills. Stop their sale as soon as every till has told, for
+selling begins with that; before, only those that surely nobody has sold: a sale that is told again
+finds its card stopped. Then recall them, or take them out of use, which is refused before. Close
+the cases that this opens as those before were closed: at the till whose drawer paid, and pay
+nothing again.
+done-since lists all of this where the lost database can still be read.
 Start the server now. Cards are sold again once every till was started and has told (redemption
 status; till excuse for one that cannot). Note what was redeemed since (redemption
 redeemed-after-backup) before you let codes be redeemed again (redemption open)."""
+
+
+@app.command("done-since")
+def list_done_since(
+    moment: Annotated[
+        str, typer.Argument(help="In UTC, as 2026-12-31 23:59:59: where the backup ends.")
+    ],
+    *,
+    data: Data,
+    keys: KeysFile = None,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """List what people did since then: of a database that is lost, what no till tells again.
+
+    It reads alone, also beside a server: settlements, closed cases, recalls, stops, staff, secrets.
+    """
+    try:
+        since = dt.datetime.strptime(moment, "%Y-%m-%d %H:%M:%S").replace(tzinfo=dt.UTC)
+    except ValueError:
+        fail(f"{moment} is not a moment; write it as 2026-12-31 23:59:59.")
+    folder = DataFolder(data, keys, database_url)
+    folder_is_whole(folder)
+    try:
+        asyncio.run(_print_done_since(folder, int(since.timestamp()) * 1000))
+    except faults() as error:
+        fail(str(error))
+
+
+async def _print_done_since(folder: DataFolder, at_ms: int) -> None:
+    from server_stub.care.asking import print_rows
+    from server_stub.care.done_since import done_since
+    from server_stub.shop_folder.open_database import open_reader
+
+    async with open_reader(folder) as reader:
+        print_rows([done async for done in done_since(reader, at_ms)])
 
 
 @app.command("totals")

@@ -8,20 +8,23 @@ that is moved there once it is found whole, fits the keys, and counts as restore
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from server_stub.care.options import sentence_of
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.domain.ids import AppId
 from server_stub.shop_folder.data_folder import TLS_AUTHORITY_FILE, DataFolder
 from server_stub.shop_folder.drafts import draft_in
 from server_stub.shop_folder.head_mark import HeadMark
 from server_stub.shop_folder.secret_files import write_secret
-from server_stub.shop_folder.tls import CERTIFICATE_FILE, KEY_FILE
+from server_stub.shop_folder.tls import CERTIFICATE_FILE, KEY_FILE, TlsFileError, check_own
 from server_stub.storage import selects
 from server_stub.storage.backing_up import (
     BadCopyError,
@@ -36,6 +39,10 @@ from server_stub.storage.sealing import Keys, KeysUnreadableError, SealBrokenErr
 from server_stub.storage.sqlite_reader import SqliteReader
 
 DESCRIPTION: Final = "backup.json"
+_WITHOUT_HASH: Final = (
+    "Mind: an older version made this backup, and noted no checksum of it. Its ledger is whole;"
+    " whether its codes are, verify --seals says."
+)
 _TLS_FILES: Final = (TLS_AUTHORITY_FILE, CERTIFICATE_FILE, KEY_FILE)
 
 
@@ -44,12 +51,16 @@ class BackupError(Exception):
 
 
 class Description(msgspec.Struct, frozen=True, kw_only=True):
-    """What a backup holds: its schema, and the end of its ledger."""
+    """What a backup holds: its schema, the end of its ledger, and every byte of its database.
+
+    ``sha256`` is the hash of the file; backups of older servers have none.
+    """
 
     made_at: int
     schema: int
     entries: int
     hash: str
+    sha256: str = ""
 
 
 class _App(msgspec.Struct, frozen=True, array_like=True):
@@ -60,6 +71,8 @@ class _App(msgspec.Struct, frozen=True, array_like=True):
 
 def make_backup(folder: DataFolder, target: Path, *, with_tls: bool) -> Description:
     """Copy a shop's database, in use or not, into a new folder, and look the copy over."""
+    if with_tls:
+        _check_tls(folder.root)
     if folder.database_url is not None:
         raise BackupError(
             "This shop is kept in PostgreSQL: back it up with pg_dump, or as its administrator"
@@ -67,27 +80,60 @@ def make_backup(folder: DataFolder, target: Path, *, with_tls: bool) -> Descript
         )
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise BackupError(f"There is something at {target} already; it was left alone.")
-    target.mkdir(parents=True, exist_ok=True, mode=0o700)
-    copy = target / folder.database.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder.root / "backup.lock")
+    try:
+        lock.take()
+    except AlreadyLockedError as error:
+        raise BackupError("Another backup of this shop is being made just now.") from error
+    try:
+        # Beside its place: what a backup that failed or was killed has left is in no other's way.
+        with draft_in(target.parent, f".{target.name}.draft-") as draft:
+            description = _backed_up(folder, draft, with_tls=with_tls)
+            if target.exists():
+                target.rmdir()
+            draft.rename(target)
+            on_disk(target)
+    finally:
+        lock.release()
+    return description
+
+
+def _backed_up(folder: DataFolder, draft: Path, *, with_tls: bool) -> Description:
+    copy = draft / folder.database.name
     made_at = time.time_ns() // 1_000_000
     try:
         copy_database(folder.database, copy)
         schema, head = looked_over(copy)
     except BadCopyError as error:
-        copy.unlink(missing_ok=True)
         raise BackupError(f"The backup was not made: {error}") from error
     if with_tls:
-        _copy_tls(folder.root, target)
-    description = Description(made_at=made_at, schema=schema, entries=head.position, hash=head.hash)
-    # Last, so that a folder without a description is no backup.
-    path = target / DESCRIPTION
+        _copy_tls(folder.root, draft)
+    description = Description(
+        made_at=made_at,
+        schema=schema,
+        entries=head.position,
+        hash=head.hash,
+        sha256=_sha256(copy),
+    )
+    path = draft / DESCRIPTION
     path.write_bytes(msgspec.json.format(msgspec.json.encode(description)))
     on_disk(path)
     return description
 
 
-def restore_backup(source: Path, folder: DataFolder) -> Restored:
-    """Make a shop of a backup, in a folder that has none; says what it counts as from now on."""
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def restore_backup(
+    source: Path, folder: DataFolder, *, warn: Callable[[str], None] = lambda _: None
+) -> Restored:
+    """Make a shop of a backup, in a folder that has none; says what it counts as from now on.
+
+    ``warn`` is told what could not be looked at.
+    """
     if folder.database_url is not None:
         raise BackupError(
             "This folder's shop is kept in PostgreSQL: put that database back with pg_restore, then"
@@ -111,9 +157,12 @@ def restore_backup(source: Path, folder: DataFolder) -> Restored:
         raise BackupError(f"Another process makes a shop in {folder.root} just now.") from error
     try:
         with draft_in(folder.root, ".restore-") as draft:
-            return _restored(source, described, draft, folder, keys)
+            restored = _restored(source, described, draft, folder, keys)
     finally:
         lock.release()
+    if not described.sha256:
+        warn(_WITHOUT_HASH)
+    return restored
 
 
 def _restored(
@@ -122,6 +171,12 @@ def _restored(
     copy = draft / folder.database.name
     shutil.copyfile(source / folder.database.name, copy)
     copy.chmod(0o600)
+    # Of the copy, so that what was read is what is taken.
+    if described.sha256 not in ("", _sha256(copy)):
+        raise BackupError(
+            f"The backup is not whole: {source / copy.name} has changed since it was made. Take"
+            " another backup."
+        )
     try:
         _, head = looked_over(copy)
     except BadCopyError as error:
@@ -154,6 +209,16 @@ def _copy_tls(source: Path, target: Path) -> None:
         return
     for name, content in files.items():
         write_secret(target / name, content)
+
+
+def _check_tls(folder: Path) -> None:
+    try:
+        check_own(folder)
+    except (TlsFileError, OSError) as error:
+        raise BackupError(
+            f"The backup was not made. {sentence_of(error)} Make new ones with tls renew, or leave"
+            " --with-tls out."
+        ) from error
 
 
 def _described(source: Path) -> Description:

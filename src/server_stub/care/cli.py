@@ -100,10 +100,13 @@ def verify(data: Data, keys: KeysFile = None, database_url: DatabaseUrl = None) 
 async def _report(folder: DataFolder) -> LedgerReport:
     from server_stub.desks.ledger_keeper import LedgerKeeper
     from server_stub.shop_folder.open_database import open_reader
+    from server_stub.shop_folder.shop_check import check_shop
     from server_stub.storage.sealing import Keys
 
+    keys = Keys.read(folder.keys)
     async with open_reader(folder) as reader:
-        return await LedgerKeeper(reader, Keys.read(folder.keys)).verify()
+        await check_shop(folder, reader, keys)
+        return await LedgerKeeper(reader, keys).verify()
 
 
 @app.command()

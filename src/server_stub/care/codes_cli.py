@@ -20,6 +20,7 @@ from server_stub.care.asking import (
     ask,
     good,
     json_object,
+    pin_of,
     print_facts,
     print_rows,
     secret_from_stdin,
@@ -42,14 +43,27 @@ _RECOVERING: Final = {
     Refusal.NO_OPERATOR: "There is no person with that id who may sign in; see operator list.",
     Refusal.NOT_ALLOWED: "Only support or an administrator recovers a redemption.",
     Refusal.APPROVAL_INVALID: (
-        "In this shop a second person signs for that: do it at the portal, on the code's page."
+        "In this shop a second person signs for that: name one with --second. Both PINs are read"
+        " from the standard input, one a line."
+    ),
+    Refusal.WRONG_PIN: "The person or the PIN is wrong; nothing was changed.",
+    Refusal.SAME_MANAGER: "The second signature has to be another person's.",
+}
+_SIGNED_TOO: Final = _RECOVERING | {
+    Refusal.NOT_ALLOWED: (
+        "Only support or an administrator recovers a redemption, and the second signature has to be"
+        " a manager's or an administrator's."
     ),
 }
 
+_WORDS: Final = {"pin": "a PIN has 6 to 12 digits", "second_pin": "a PIN has 6 to 12 digits"}
 _SCRIPT_ANSWERS_S: Final = 10.0
 
 Info = Annotated[str, typer.Option("--info", help="customCodeInfo, as JSON.")]
 Operator = Annotated[str, typer.Option("--operator", help="The id of the person who decides.")]
+Second = Annotated[
+    str, typer.Option("--second", help="The person who signs too; both PINs come from stdin.")
+]
 ReasonText = Annotated[str, typer.Option("--reason", help="Why; it stands in the ledger.")]
 
 
@@ -238,13 +252,14 @@ def retry(
     *,
     operator: Operator,
     reason: ReasonText,
+    second: Second = "",
     data: Data,
     app_name: AppName = "",
     keys: KeysFile = None,
 ) -> None:
     """Call the script once more for the player whose redemption failed; prints what came of it."""
     folder = DataFolder(data, keys)
-    _recover(folder, app_name, "retry", redemption=redemption, operator=operator, reason=reason)
+    _recover(folder, app_name, "retry", redemption, operator, reason=reason, second=second)
     typer.echo(_come_to(folder, app_name, redemption))
 
 
@@ -254,19 +269,14 @@ def release(
     *,
     operator: Operator,
     reason: ReasonText,
+    second: Second = "",
     data: Data,
     app_name: AppName = "",
     keys: KeysFile = None,
 ) -> None:
     """Give a failed code back: to whoever tried it, and to all where the script had refused."""
-    _recover(
-        DataFolder(data, keys),
-        app_name,
-        "release",
-        redemption=redemption,
-        operator=operator,
-        reason=reason,
-    )
+    folder = DataFolder(data, keys)
+    _recover(folder, app_name, "release", redemption, operator, reason=reason, second=second)
 
 
 @redemptions.command("fulfil")
@@ -275,36 +285,44 @@ def fulfil(
     *,
     operator: Operator,
     reason: ReasonText,
+    second: Second = "",
     data: Data,
     app_name: AppName = "",
     keys: KeysFile = None,
 ) -> None:
     """Declare the goods delivered by hand: the code counts as redeemed."""
-    _recover(
-        DataFolder(data, keys),
-        app_name,
-        "fulfil",
-        redemption=redemption,
-        operator=operator,
-        reason=reason,
-    )
+    folder = DataFolder(data, keys)
+    _recover(folder, app_name, "fulfil", redemption, operator, reason=reason, second=second)
 
 
 def _recover(
-    folder: DataFolder, app_name: str, act: str, *, redemption: int, operator: str, reason: str
+    folder: DataFolder,
+    app_name: str,
+    act: str,
+    redemption: int,
+    operator: str,
+    *,
+    reason: str,
+    second: str,
 ) -> None:
     from server_stub.web.control_api.redemption_messages import OutcomeAnswer, Recovery
 
+    signing = {}
+    if second:
+        signing = {"pin": pin_of(operator), "second": second, "second_pin": pin_of(second)}
     request = valid(
         Recovery,
+        _WORDS,
         app=app_name,
         act=act,
         redemption=redemption,
         operator=operator,
         reason=reason,
         key=uuid.uuid4().hex,
+        **signing,
     )
-    good(ask(folder, "recover", request, OutcomeAnswer, meaning=_RECOVERING))
+    meaning = _SIGNED_TOO if second else _RECOVERING
+    good(ask(folder, "recover", request, OutcomeAnswer, meaning=meaning))
 
 
 def _come_to(folder: DataFolder, app_name: str, redemption: int) -> str:

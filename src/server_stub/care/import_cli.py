@@ -14,7 +14,7 @@ import typer
 
 from card_contract.card_file import GOOD, LINE_BYTES_MAX, CardFile
 from card_contract.studio_messages import CardElsewhere, ImportAnswer, LineOutcome
-from server_stub.care.asking import ask, secret_from_stdin
+from server_stub.care.asking import ask, only_app, secret_from_stdin
 from server_stub.care.batches_cli import refuse
 from server_stub.care.options import AppName, Data, KeysFile, fail, faults
 from server_stub.shop_folder.data_folder import DataFolder
@@ -93,7 +93,7 @@ class _Importing:
         cards: CardFile,
     ) -> None:
         self._folder = folder
-        self._app_name = app_name or _only_app(folder)
+        self._app_name = app_name or only_app(folder)
         self._campaign = campaign
         self._cards = cards
 
@@ -134,16 +134,6 @@ class _Importing:
             cards=[made_card(keys, app_id, card) for card in piece],
             dry_run=dry_run,
         )
-
-
-def _only_app(folder: DataFolder) -> str:
-    from server_stub.web.control_api.messages import OfApp
-    from server_stub.web.control_api.redemption_messages import Apps
-
-    apps = ask(folder, "apps", OfApp(), Apps).apps
-    if len(apps) != 1:
-        fail("There are several apps: name one with --app.")
-    return apps[0].app_id
 
 
 def _content(file: Path, identity: Path | None) -> bytes:

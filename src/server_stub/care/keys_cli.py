@@ -87,11 +87,15 @@ def _change(folder: DataFolder, change: Callable[[KeyFile], KeyFile]) -> None:
 async def _changed_alone(folder: DataFolder, change: Callable[[KeyFile], KeyFile]) -> None:
     import msgspec
 
-    from server_stub.shop_folder.open_database import nobody_else
+    from server_stub.shop_folder.open_database import nobody_else, open_reader
     from server_stub.shop_folder.recovery_sheet import read_key_file
     from server_stub.shop_folder.secret_files import write_secret
+    from server_stub.shop_folder.shop_check import check_shop
+    from server_stub.storage.sealing import Keys
 
     async with nobody_else(folder):
+        async with open_reader(folder) as reader:
+            await check_shop(folder, reader, Keys.read(folder.keys))
         file = change(read_key_file(folder.keys))
         write_secret(folder.keys, msgspec.json.format(msgspec.json.encode(file)))
 

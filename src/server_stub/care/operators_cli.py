@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
 import typer
@@ -155,9 +154,7 @@ def disable_operator(
     from server_stub.web.control_api.messages import Disable
 
     request = valid(Disable, _WORDS, app=app_name, operator=operator)
-    last = f"{operator} is the last administrator who may sign in: first make another one."
-    meaning = {Refusal.NOT_ALLOWED: last}
-    _change(DataFolder(data, keys), "disable", request, "was let go before", meaning)
+    _change(DataFolder(data, keys), "disable", request, "was let go before")
 
 
 @operators.command("enable")
@@ -176,23 +173,21 @@ def enable_operator(
     _change(DataFolder(data, keys), "enable", request, "was not let go")
 
 
-def _change(
-    folder: DataFolder,
-    name: str,
-    request: Any,
-    was_so: str,
-    meaning: Mapping[Refusal, str] | None = None,
-) -> None:
+def _change(folder: DataFolder, name: str, request: Any, was_so: str) -> None:
     """Change something about a person; say so where there was nothing to change."""
     from server_stub.web.control_api.messages import WasSo
 
     operator = request.operator
-    if ask(folder, name, request, WasSo, meaning=_meaning(operator) | dict(meaning or {})).was_so:
+    if ask(folder, name, request, WasSo, meaning=_meaning(operator)).was_so:
         typer.echo(f"{operator} {was_so}; nothing was changed.")
 
 
 def _meaning(operator: str) -> dict[Refusal, str]:
-    return {Refusal.NOT_FOUND: f"There is no person {operator}; see operator list."}
+    last = f"{operator} is the last administrator who may sign in: first make another one."
+    return {
+        Refusal.NOT_FOUND: f"There is no person {operator}; see operator list.",
+        Refusal.LAST_ADMINISTRATOR: last,
+    }
 
 
 def _new_pin(operator: str) -> str:

@@ -150,11 +150,12 @@ def _serve(
     import uvloop
 
     from server_stub.bootstrap import serve as serve_folder
+    from server_stub.shop_folder.tls import TlsFileError
     from server_stub.web.serving import AddressError
 
     try:
         uvloop.run(serve_folder(folder, listening, parent_pid=parent_pid, tell=tell))
-    except faults(AddressError) as error:
+    except faults(AddressError, TlsFileError) as error:
         fail(sentence_of(error), _exit_of(error))
 
 

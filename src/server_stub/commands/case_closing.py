@@ -8,13 +8,15 @@ from typing import ClassVar
 
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId, VoidId
-from card_contract.states import ALARMS, CaseKind
+from card_contract.states import ALARMS, CaseKind, MoneyWay
 from server_stub.commands.askers import refusal_of_operator
 from server_stub.commands.cases import closed, never_owed, sale_of_case
 from server_stub.commands.denied_sales import (
     is_being_redeemed,
     is_denied,
     needs_of_cards,
+    never_there_minor,
+    open_refunds,
     out_of_use,
 )
 from server_stub.commands.last_close import (
@@ -53,9 +55,11 @@ class CloseCase(Unstored):
     stays open, and so does one of another currency than the drawer's. What somebody else has closed
     meanwhile is refused as not found: both would hand it back. So is a case of another store. What
     is in doubt may be closed as ``unpaid``: then no money leaves a drawer, and the cards of a sale
-    that its till denies are taken out of use. Where it was voided at another till, that one's book
-    has money as gone, and the sale's till as come: each case sets its own right. While tills tell a
-    restored server what it lost, a case of money stays open: it may have been handed back.
+    that its till denies are taken out of use, and what would go back for them is closed with it.
+    Where it was voided at another till, that one's book has money as gone, and the sale's till as
+    come: each case sets its own right. While tills tell a restored server what it lost, a case of
+    money stays open: it may have been handed back. So does one whose money would go back otherwise
+    than the manager was shown (``goes_back_by``).
     """
 
     answer_type: ClassVar = Noted
@@ -65,6 +69,7 @@ class CloseCase(Unstored):
     case_id: str
     reason: str
     unpaid: bool = False
+    goes_back_by: MoneyWay | None = None
 
     def needs(self) -> Iterable[Need]:
         yield OPERATORS.at(self.app_id, self.operator_id)
@@ -116,6 +121,8 @@ class CloseCase(Unstored):
         refusal = self._refusal_of_act(case, rows, pays_here="paid_till_id" in paid)
         if refusal is not None:
             return refuse(refusal)
+        sale = self._sale_to_end(case, rows)
+        refunds = [] if sale is None else open_refunds(sale, rows)
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="case.closed",
@@ -127,10 +134,13 @@ class CloseCase(Unstored):
                 "card": case.code_id,
                 "till": self.at_till,
                 **({"unpaid": True} if self.unpaid else {}),
+                **({"refunds": [each.case_id for each in refunds]} if refunds else {}),
             },
         )
-        change = closed(case, now_ms, by=actor, reason=self.reason, **paid)
-        return Decision(Noted(), (change, *self._out_of_use(case, rows, now_ms, actor)), (entry,))
+        changes: list[Change] = [closed(case, now_ms, by=actor, reason=self.reason, **paid)]
+        if sale is not None:
+            changes += self._ended(sale, refunds, rows, now_ms, actor)
+        return Decision(Noted(), changes, (entry,))
 
     def _is_doubted(self, case: CaseRow, rows: Rows) -> bool:
         """Whether it may turn out that nothing was paid, by this case's or its sale's doubt."""
@@ -146,14 +156,19 @@ class CloseCase(Unstored):
         is_of_money = case.kind in OWED_KINDS or is_of_denied_sale(case.case_id)
         if is_of_money and is_telling(rows, self.app_id):
             return Refusal.RESTORING
+        if self._is_other_way(case, rows):
+            return Refusal.MONEY_WAY_CHANGED
         sale = self._sale_to_end(case, rows)
         return Refusal.NOT_NOW if sale is not None and is_being_redeemed(sale, rows) else None
 
-    def _out_of_use(self, case: CaseRow, rows: Rows, now_ms: int, actor: str) -> Iterable[Change]:
-        sale = self._sale_to_end(case, rows)
-        if sale is None:
-            return ()
-        return out_of_use(sale, rows, now_ms, by=actor, reason=self.reason)
+    def _ended(
+        self, sale: SaleRow, refunds: Iterable[CaseRow], rows: Rows, now_ms: int, actor: str
+    ) -> Iterable[Change]:
+        """What ends with a sale that was not paid: its cards, and what would go back for them."""
+        for refund in refunds:
+            unpaid = never_owed(sale.till_id, self._amount_of(refund, sale, rows))
+            yield closed(refund, now_ms, by=actor, reason=self.reason, **unpaid)
+        yield from out_of_use(sale, rows, now_ms, by=actor, reason=self.reason)
 
     def _sale_to_end(self, case: CaseRow, rows: Rows) -> SaleRow | None:
         """The denied sale whose cards are taken out of use by this."""
@@ -184,6 +199,13 @@ class CloseCase(Unstored):
         store = None if here is None else rows.find(STORES, self.app_id, here.store_id)
         return sale is not None and store is not None and sale.currency != store.currency
 
+    def _is_other_way(self, case: CaseRow, rows: Rows) -> bool:
+        """Whether money of it would go back now, and otherwise than the manager was shown."""
+        if self.goes_back_by is None or self.unpaid or case.kind not in OWED_KINDS:
+            return False
+        sale = None if case.sale_id is None else rows.find(SALES, self.app_id, case.sale_id)
+        return sale is not None and MoneyWay.of(sale.payment_kind) is not self.goes_back_by
+
     def _paid_elsewhere(self, case: CaseRow, rows: Rows) -> dict[str, TillId | int]:
         """What is noted where the books of another till have the money as going back there."""
         if self.at_till is None:
@@ -208,22 +230,13 @@ class CloseCase(Unstored):
         if sale is None:
             return {"paid_minor": 0}
         if is_of_denied_sale(case.case_id):
-            return never_owed(sale.till_id, self._voided_elsewhere(sale, rows))
+            return never_owed(sale.till_id, never_there_minor(sale, rows))
         if void is not None:
             is_its_own = void.till_id == sale.till_id  # there it has come and gone
             return never_owed(void.till_id, 0 if is_its_own else void.refund_minor)
         if not may_be_in_a_close(case, sale, rows):
             return {"paid_minor": 0}
         return never_owed(sale.till_id, self._amount_of(case, sale, rows))
-
-    def _voided_elsewhere(self, sale: SaleRow, rows: Rows) -> int:
-        """What the sale's till has as taken for cards whose voids are in the books of others."""
-        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
-        return sum(
-            line.price_minor
-            for line in lines
-            if line.void_id is not None and VoidId.parse(line.void_id).parts.till != sale.till_id
-        )
 
     def _amount_of(self, case: CaseRow, sale: SaleRow, rows: Rows) -> int:
         """The price of its card, or of all of its sale where it is about no single one."""

@@ -53,6 +53,11 @@ def signature_case_id(void_id: str) -> str:
     return case_id_of(CaseKind.SIGNATURE_OWED, sale_id="", void_id=void_id)
 
 
+def refund_case_id(void_id: str) -> str:
+    """The case of the money that a void gives back."""
+    return case_id_of(CaseKind.REFUND_DUE, sale_id="", void_id=void_id)
+
+
 def opened(
     app_id: AppId,
     kind: CaseKind,
@@ -125,7 +130,7 @@ class SignVoid(Unstored):
             TILLS.at(self.app_id, self.till_id),
             VOIDS.at(self.app_id, void_id),
             CASES.at(self.app_id, signature_case_id(void_id)),
-            CASES.at(self.app_id, case_id_of(CaseKind.REFUND_DUE, sale_id="", void_id=void_id)),
+            CASES.at(self.app_id, refund_case_id(void_id)),
             APPROVALS.at(self.app_id, approval_id(self.approval)),
         )
 
@@ -134,7 +139,7 @@ class SignVoid(Unstored):
             return refuse(Refusal.TILL_REVOKED)
         void = rows.find(VOIDS, self.app_id, str(self.void_id))
         if void is None or void.till_id != self.till_id:
-            return refuse(Refusal.NOT_FOUND)
+            return refuse(self._refusal_of_unseen(rows))
         if void.approver_id is not None:
             return Decision(Noted())
         due = refund_of_void(void, now_ms)
@@ -162,3 +167,9 @@ class SignVoid(Unstored):
             detail={"sale": void.sale_id, "till": self.till_id, "approval": approval.approval},
         )
         return Decision(Noted(), changes, (entry,))
+
+    def _refusal_of_unseen(self, rows: Rows) -> Refusal:
+        """A void that was refused may be owed all the same, until a manager has paid it."""
+        owed = rows.find(CASES, self.app_id, refund_case_id(str(self.void_id)))
+        is_paid = owed is not None and owed.closed_at is not None
+        return Refusal.SETTLED_ELSEWHERE if is_paid else Refusal.NOT_FOUND

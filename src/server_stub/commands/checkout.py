@@ -23,6 +23,7 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from card_contract.states import SaleStage
+from server_stub.commands.cancelled_but_paid import owed_by_confirm
 from server_stub.commands.late_payment import (
     LatePayment,
     denied_payment,
@@ -153,7 +154,8 @@ class Confirm(OfSale):
             return refuse(ENDED[sale.stage])
         known = self._payment_known(sale, rows, now_ms)
         refused = Refused(refusal=ENDED[sale.stage])
-        return Decision(refused, known.changes(sale), (known.entry,))
+        changes = [*known.changes(sale), *owed_by_confirm(sale, rows, now_ms)]
+        return Decision(refused, changes, (known.entry,))
 
     def _payment_known(self, sale: SaleRow, rows: Rows, now_ms: int) -> LatePayment:
         """What the till says of the payment of a sale that a manager has settled."""
@@ -224,7 +226,7 @@ class Cancel(OfSale):
                 self.app_id, self.sale_id, rows, now_ms, SaleStage.CANCELLED, cancel_reason=reason
             )
             entry = self.entry("sale.cancelled", reason=reason, cards=[], unseen=True)
-            return Decision(self._answer([], now_ms), (ended,), (entry,))
+            return Decision(self._answer([], now_ms), (Insert(ended),), (entry,))
         if sale.stage is SaleStage.CANCELLED:
             return Decision(self._answer([], now_ms))
         if sale.stage is not SaleStage.HELD:

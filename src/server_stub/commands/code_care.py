@@ -21,6 +21,7 @@ from server_stub.commands.askers import refusal_of_operator
 from server_stub.commands.code_signatures import needs_of_signature, signature_for
 from server_stub.commands.recall_moves import refund_of_invalidated
 from server_stub.commands.redemption_answers import Outcome, told
+from server_stub.commands.restoration import is_telling
 from server_stub.commands.server_codes import WHY_NOT_INVALIDATED
 from server_stub.domain.code_acts import DOERS, CodeAct
 from server_stub.domain.code_machine import CodeEvent, move_code
@@ -29,6 +30,7 @@ from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
+from server_stub.storage.rows.books import RESTORATIONS
 from server_stub.storage.rows.cards import CODES, CodeRow
 from server_stub.storage.rows.sales import CASES_OF_CODE
 from server_stub.storage.rows.staff import OPERATORS
@@ -62,6 +64,7 @@ class _CodeCare(ABC):
         yield OPERATORS.at(self.app_id, self.operator_id)
         yield CODES.at(self.app_id, self.code_id)
         yield CASES_OF_CODE.at(self.app_id, self.code_id)
+        yield RESTORATIONS.at(self.app_id)
         yield from needs_of_signature(self.app_id, self.approval)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
@@ -69,9 +72,10 @@ class _CodeCare(ABC):
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Outcome]:
         refusal = refusal_of_operator(rows, self.app_id, self.operator_id, DOERS[self.act])
+        code = rows.find(CODES, self.app_id, self.code_id)
+        refusal = refusal or self._refusal_for_now(code, rows)
         if refusal is not None:
             return refuse(refusal)
-        code = rows.find(CODES, self.app_id, self.code_id)
         if code is None:
             return _no(RedemptionOutcome.REDEMPTION_NOT_FOUND, now_ms)
         if code.version != self.version:
@@ -109,6 +113,10 @@ class _CodeCare(ABC):
         )
         return told(Outcome(outcome=RedemptionOutcome.DONE, at=now_ms), changes, (entry,))
 
+    def _refusal_for_now(self, code: CodeRow | None, rows: Rows) -> Refusal | None:
+        """Say why this has to wait, or None."""
+        return None
+
     @abstractmethod
     def _why_not(self, code: CodeRow) -> RedemptionOutcome | None:
         """Say why this cannot be done to the code as it is, or None."""
@@ -132,6 +140,11 @@ class InvalidateCode(_CodeCare):
 
     act: ClassVar = CodeAct.INVALIDATE
     verb: ClassVar = "invalidated"
+
+    def _refusal_for_now(self, code: CodeRow | None, rows: Rows) -> Refusal | None:
+        """A till may have sold the card, and not told that yet."""
+        is_card = code is not None and code.is_card
+        return Refusal.RESTORING if is_card and is_telling(rows, self.app_id) else None
 
     def _why_not(self, code: CodeRow) -> RedemptionOutcome | None:
         return WHY_NOT_INVALIDATED.get(code.state)

@@ -9,7 +9,7 @@ from card_contract.outcomes import Refusal
 from card_contract.states import HoldState
 from server_stub.commands.approvals import Act, approval_id, second_signature
 from server_stub.domain.code_acts import CodeAct, takes_second
-from server_stub.domain.ids import AT_PORTAL, AppId, CodeId, OperatorId
+from server_stub.domain.ids import AT_PORTAL, AppId, CodeId, OperatorId, TillId
 from server_stub.engine.loaded import Rows
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.shop import APPS
@@ -17,11 +17,13 @@ from server_stub.storage.rows.staff import APPROVALS, ApprovalRow
 from server_stub.storage.table import Need
 
 
-def act_on_code(act: CodeAct, code_id: CodeId, request_key: str) -> Act:
-    """What is signed for: this act on this code, as it is asked for once."""
+def act_on_code(
+    act: CodeAct, code_id: CodeId, request_key: str, *, place: TillId = AT_PORTAL
+) -> Act:
+    """What is signed for: this act on this code, as it is asked for once, and where."""
     return Act(
         purpose=ApprovalPurpose.CODE,
-        till_id=AT_PORTAL,
+        till_id=place,
         subject=str(code_id),
         sale_id=f"{act}/{request_key}",
     )
@@ -43,6 +45,7 @@ def signature_for(
     request_key: str,
     approval: str | None,
     now_ms: int,
+    place: TillId = AT_PORTAL,
 ) -> ApprovalRow | Refusal | None:
     """The signature for the act; or why it does not serve; None where it takes none."""
     app, code = rows.find(APPS, app_id), rows.find(CODES, app_id, code_id)
@@ -57,7 +60,7 @@ def signature_for(
         app_id,
         asked_by=asked_by,
         approval=approval,
-        act=act_on_code(act, code_id, request_key),
+        act=act_on_code(act, code_id, request_key, place=place),
         now_ms=now_ms,
         is_demanded=is_demanded,
     )

@@ -88,7 +88,10 @@ def late_payment(
     found = [*told.cases, *_contradictions(sale, payment, paid_at, rows, now_ms)]
     cases = [case for case in found if rows.find(CASES, sale.app_id, case.case_id) is None]
     columns = told.columns
-    if _is_settled_in_books(sale, rows):
+    if sale.stage is SaleStage.CANCELLED:
+        # In no book, but this is how its till gives back what it took.
+        columns = {name: columns[name] for name in columns_of_payment(payment)}
+    elif _is_settled_in_books(sale, rows):
         reference = columns["payment_reference"] or sale.payment_reference
         columns = {"payment_reference": reference}
     return LatePayment(columns, cases, _entry(sale, payment, paid_at, cases))
@@ -137,11 +140,13 @@ def denied_payment(
     The money that would still go back, for it or for its refused cards, is in doubt from now on.
     """
     case = _case(sale, CaseKind.PAYMENT_DIFFERS, _DENIED, now_ms)
-    if _had_live_cards(sale, rows):
+    refunds = _refunds_left(sale, rows)
+    if _had_live_cards(sale, rows) or any(map(is_back, refunds)):
         case = msgspec.structs.replace(case, case_id=denied_sale_id(sale.sale_id))
     cases = [case] if rows.find(CASES, sale.app_id, case.case_id) is None else []
-    refunds = [case for case in _refunds_left(sale, rows) if is_undoubted(case)]
-    doubts = [denied(refund, till_id, now_ms, _DENIED) for refund in refunds]
+    doubts = [
+        denied(refund, till_id, now_ms, _DENIED) for refund in refunds if is_undoubted(refund)
+    ]
     return [told for told, _ in doubts], [*cases, *(doubt for _, doubt in doubts)]
 
 
@@ -185,11 +190,10 @@ def _is_settled_in_books(sale: SaleRow, rows: Rows) -> bool:
     """Whether the books stay as they are, whatever the till tells of the payment.
 
     They have counted it, or money of it goes back, under the payment that the manager told: a
-    drawer that paid cash lacks cash. Or they have nothing of a sale that he settled as not paid:
-    what its till took it gives back itself.
+    drawer that paid cash lacks cash.
     """
     refund = _refund_of_all(sale, rows)
-    if sale.stage is SaleStage.CANCELLED or (refund is not None and is_back(refund)):
+    if refund is not None and is_back(refund):
         return True
     is_counted = bool(sale.z_number) or _goes_back_so(sale, rows)
     return is_counted and sale.payment_kind is not None

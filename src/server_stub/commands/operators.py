@@ -115,6 +115,26 @@ class AboutOperator(Unstored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakesFrom(AboutOperator):
+    """What takes a person's sign-in or role; one administrator stays who may sign in.
+
+    All people of the app are looked at, so that two who are taken at once are not the last two.
+    """
+
+    def needs(self) -> Iterable[Need]:
+        yield from AboutOperator.needs(self)
+        yield OPERATORS_OF_APP.at(self.app_id)
+
+    def is_last(self, operator: OperatorRow, rows: Rows) -> bool:
+        """Whether no other administrator may sign in."""
+        return operator.role in ADMINISTERING and not any(
+            other.role in ADMINISTERING and other.may_sign_in
+            for other in rows.all(OPERATORS_OF_APP, self.app_id)
+            if other.operator_id != operator.operator_id
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnlockOperator(AboutOperator):
     """Forgive an operator's wrong PINs, at every till; with ``pin_hash`` the PIN is a new one.
 
@@ -173,10 +193,11 @@ class UnlockOperator(AboutOperator):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SuspendOperator(AboutOperator):
+class SuspendOperator(TakesFrom):
     """Lock a person by hand, say on suspicion, until a manager unlocks them.
 
-    What was opened in the person's name ends for good; nobody locks themselves.
+    What was opened in the person's name ends for good; nobody locks themselves, and the last
+    administrator who may sign in stays.
     """
 
     answer_type: ClassVar = Noted
@@ -190,6 +211,8 @@ class SuspendOperator(AboutOperator):
             return refuse(operator)
         if operator.suspended_at is not None:
             return Decision(Noted())
+        if self.is_last(operator, rows):
+            return refuse(Refusal.LAST_ADMINISTRATOR)
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="operator.locked",
@@ -204,10 +227,11 @@ class SuspendOperator(AboutOperator):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GiveRole(AboutOperator):
+class GiveRole(TakesFrom):
     """Give a person another role; what was opened with the one before ends.
 
-    That is every session, at tills and at the portal, and an invitation to it.
+    That is every session, at tills and at the portal, and an invitation to it. The last
+    administrator who may sign in stays one.
     """
 
     answer_type: ClassVar = Noted
@@ -217,7 +241,7 @@ class GiveRole(AboutOperator):
     reason: str | None = None
 
     def needs(self) -> Iterable[Need]:
-        yield from AboutOperator.needs(self)
+        yield from TakesFrom.needs(self)
         yield PORTAL_INVITATIONS_OF_OPERATOR.at(self.app_id, self.operator_id)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
@@ -226,6 +250,8 @@ class GiveRole(AboutOperator):
             return refuse(operator)
         if operator.role is self.role:
             return Decision(Noted())
+        if self.role not in ADMINISTERING and self.is_last(operator, rows):
+            return refuse(Refusal.LAST_ADMINISTRATOR)
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="operator.role-changed",
@@ -241,7 +267,7 @@ class GiveRole(AboutOperator):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DisableOperator(AboutOperator):
+class DisableOperator(TakesFrom):
     """Let nobody sign in as this person any more; one administrator stays who may."""
 
     answer_type: ClassVar = Noted
@@ -249,18 +275,14 @@ class DisableOperator(AboutOperator):
     disabled_by: str
     reason: str | None = None
 
-    def needs(self) -> Iterable[Need]:
-        yield from AboutOperator.needs(self)
-        yield OPERATORS_OF_APP.at(self.app_id)
-
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         operator = self.found_other(rows)
         if isinstance(operator, Refusal):
             return refuse(operator)
         if operator.disabled_at is not None:
             return Decision(Noted())
-        if operator.role in ADMINISTERING and not self._leaves_one(rows):
-            return refuse(Refusal.NOT_ALLOWED)
+        if self.is_last(operator, rows):
+            return refuse(Refusal.LAST_ADMINISTRATOR)
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="operator.disabled",
@@ -269,14 +291,6 @@ class DisableOperator(AboutOperator):
             detail=_why(self.reason),
         )
         return Decision(Noted(), (changed(operator, disabled_at=now_ms),), (entry,))
-
-    def _leaves_one(self, rows: Rows) -> bool:
-        """Whether another administrator may sign in."""
-        return any(
-            other.role in ADMINISTERING and other.may_sign_in
-            for other in rows.all(OPERATORS_OF_APP, self.app_id)
-            if other.operator_id != self.operator_id
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

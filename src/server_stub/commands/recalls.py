@@ -26,6 +26,7 @@ from server_stub.commands.approvals import (
 )
 from server_stub.commands.askers import is_in_service, refusal_of_operator
 from server_stub.commands.jobs import begun, job_counter
+from server_stub.commands.restoration import is_telling
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.ids import AppId, OperatorId, TillId
 from server_stub.domain.job_machine import JobKind
@@ -33,6 +34,7 @@ from server_stub.domain.roles import MANAGING
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
+from server_stub.storage.rows.books import RESTORATIONS
 from server_stub.storage.rows.recalls import CARD_LISTS, CardListRow, RecallRow, Span, SpanKind
 from server_stub.storage.rows.shop import APPS
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, ApprovalRow
@@ -73,6 +75,7 @@ class BeginRecall:
         yield TILLS.at(self.app_id, self.till_id)
         yield OPERATORS.at(self.app_id, self.operator_id)
         yield job_counter(self.app_id)
+        yield RESTORATIONS.at(self.app_id)
         for list_id in self._list_ids():
             yield CARD_LISTS.at(self.app_id, list_id, 1)
         if self.request.approval is not None:
@@ -102,7 +105,19 @@ class BeginRecall:
         if not all(rows.find(CARD_LISTS, self.app_id, each, 1) for each in self._list_ids()):
             return Refusal.SELECTION_UNKNOWN  # it is being removed, its first number before all
         needless = None if self.changing else Refusal.RECALL_NEEDLESS
-        return refusal_of_operator(rows, self.app_id, self.operator_id, MANAGING) or needless
+        return (
+            refusal_of_operator(rows, self.app_id, self.operator_id, MANAGING)
+            or self._refusal_while_telling(rows)
+            or needless
+        )
+
+    def _refusal_while_telling(self, rows: Rows) -> Refusal | None:
+        """A card that looks unsold may lie in a sale that its till has not told yet.
+
+        A stop can be lifted, so it goes on.
+        """
+        is_for_good = self.request.act is RecallAct.RECALL
+        return Refusal.RESTORING if is_for_good and is_telling(rows, self.app_id) else None
 
     def _list_ids(self) -> list[str]:
         return [span.list_id for span in self.spans if span.by is SpanKind.LIST]

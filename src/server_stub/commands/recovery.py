@@ -31,7 +31,7 @@ from server_stub.commands.redemption_steps import (
 from server_stub.domain.attempt_rules import AttemptPhase
 from server_stub.domain.code_acts import DOERS, CodeAct
 from server_stub.domain.code_machine import CodeEvent
-from server_stub.domain.ids import AppId, CodeId, OperatorId
+from server_stub.domain.ids import AT_PORTAL, AppId, CodeId, OperatorId, TillId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.shared_rules import is_full
 from server_stub.engine.command import Decision, refuse
@@ -53,6 +53,7 @@ class _Recovery(ABC):
     """What the three acts share: who, what, why, that the redemption has failed, and who signs.
 
     ``version`` is of the record as they saw it; None where they name it without having looked.
+    ``place`` is where they, and who signs, prove who they are.
     """
 
     answer_type: ClassVar[type[CodeAnswer]] = CodeAnswer
@@ -65,6 +66,7 @@ class _Recovery(ABC):
     reason: str
     version: int | None = None
     approval: str | None = None
+    place: TillId = AT_PORTAL
 
     @property
     def key(self) -> str | None:
@@ -136,6 +138,7 @@ class _Recovery(ABC):
             request_key=self.request_key,
             approval=self.approval,
             now_ms=now_ms,
+            place=self.place,
         )
 
     def _steps(self, rows: Rows, now_ms: int) -> Steps | RedemptionOutcome:

@@ -22,6 +22,7 @@ from server_stub.commands.askers import refusal_of_till
 from server_stub.commands.cases import (
     case_id_of,
     closed,
+    refund_case_id,
     refund_of_void,
     signature_case_id,
     unsigned_case,
@@ -154,7 +155,7 @@ class HandBackVoid:
             return refuse(refusal)
         void = rows.find(VOIDS, self.app_id, str(self.void_id))
         if void is None:
-            return self._unseen(rows)
+            return self._unseen(rows, now_ms)
         stored = rows.find(CASES, self.app_id, self._case_id)
         due = [(refund_of_void(void, now_ms), stored)] if void.refund_minor else []
         closing = _close(due, f"till:{self.till_id}", now_ms)
@@ -162,12 +163,14 @@ class HandBackVoid:
         entry = self._entry(sale=void.sale_id, amount=void.refund_minor)
         return Decision(HandedBack(), closing.changes, closing.entries(entry))
 
-    def _unseen(self, rows: Rows) -> Decision[HandedBack]:
+    def _unseen(self, rows: Rows, now_ms: int) -> Decision[HandedBack]:
         """Note what went back although the void was refused; else the void is to be told first."""
         if rows.find(ANSWERS, self.app_id, f"{self.void_id}/VOID") is None:
             return Decision(Refused(refusal=Refusal.NOT_FOUND, not_now=True))
-        noted = _Closing(changes=[], twice=self._voided_anew(rows))
-        return Decision(HandedBack(), (), noted.entries(self._entry(unseen=True)))
+        owed = rows.find(CASES, self.app_id, self._case_id)
+        noted = _close([] if owed is None else [(owed, owed)], f"till:{self.till_id}", now_ms)
+        noted.twice.extend(self._voided_anew(rows))
+        return Decision(HandedBack(), noted.changes, noted.entries(self._entry(unseen=True)))
 
     def _voided_anew(self, rows: Rows) -> list[CaseRow]:
         """The case of its signature that a restore lost, where another void took the cards then."""
@@ -183,7 +186,7 @@ class HandBackVoid:
 
     @property
     def _case_id(self) -> str:
-        return case_id_of(CaseKind.REFUND_DUE, sale_id="", void_id=str(self.void_id))
+        return refund_case_id(str(self.void_id))
 
     def _entry(self, **detail: str | int) -> LedgerEntry:
         return LedgerEntry(
@@ -233,10 +236,11 @@ class HandBackSale(OfSale):
         if sale.stage is SaleStage.HELD:
             # A restored server: the till tells the confirmation again first.
             return Decision(Refused(refusal=Refusal.SALE_NOT_CONFIRMED, not_now=True))
-        if sale.stage is SaleStage.CANCELLED:
-            return refuse(ENDED[sale.stage])
+        refused = self._refused(rows)
+        if sale.stage is SaleStage.CANCELLED and not refused:
+            return refuse(ENDED[sale.stage])  # nothing here says that it was paid
         named = set(self.request.card_ids)
-        lines = [line for line in self._refused(rows) if not named or str(line.code_id) in named]
+        lines = [line for line in refused if not named or str(line.code_id) in named]
         if len(lines) < len(named):
             return refuse(Refusal.BASKET_INVALID)
         due = [

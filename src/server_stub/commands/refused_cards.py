@@ -13,10 +13,10 @@ import msgspec
 
 from card_contract.messages import ConfirmedLine
 from card_contract.outcomes import CardRefusal
-from card_contract.states import CaseKind, RefundDoubt
-from server_stub.commands.cases import case_id_of, closed, opened
+from card_contract.states import CaseKind
+from server_stub.commands.cases import closed, opened
 from server_stub.domain.ids import AppId, CodeId, StoreId, TillId
-from server_stub.domain.sale_refunds import doubted_id
+from server_stub.domain.sale_refunds import at_till_id, card_refund_ids
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert
 from server_stub.storage.rows.sales import CASES, SALE_LINES_OF_SALE, CaseRow, SaleLineRow, SaleRow
@@ -78,7 +78,7 @@ def refund_cases(sale: SaleRow, rows: Rows) -> list[CaseRow]:
 
 def is_at_till(case: CaseRow) -> bool:
     """Whether the sale's till was told after the settlement that it refunds the card."""
-    return case.case_id == _id_at_till(case.case_id)
+    return case.case_id == at_till_id(case.case_id)
 
 
 def is_back(case: CaseRow) -> bool:
@@ -98,7 +98,7 @@ def taken_over(case: CaseRow, till_id: TillId, now_ms: int) -> list[Change]:
         refund_of_card(
             case.app_id, case.sale_id or "", CodeId(case.code_id or 0), now_ms, detail=_AT_TILL
         ),
-        case_id=_id_at_till(case.case_id),
+        case_id=at_till_id(case.case_id),
     )
     is_open = case.closed_at is None
     told = [closed(case, now_ms, by=f"till:{till_id}", reason=_AT_TILL)] if is_open else []
@@ -117,11 +117,5 @@ def still_due(line: SaleLineRow, till_id: TillId, rows: Rows, now_ms: int) -> li
 _AT_TILL: Final = "the till refunds it"
 
 
-def _case_ids(line: SaleLineRow) -> tuple[str, str, str]:
-    """The cases that the refund of a card may have had, in the order they come in."""
-    first = case_id_of(CaseKind.REFUND_DUE, sale_id=line.sale_id, code_id=line.code_id)
-    return first, doubted_id(RefundDoubt.DENIED, first), _id_at_till(first)
-
-
-def _id_at_till(case_id: str) -> str:
-    return f"{CaseKind.REFUND_DUE}-at-till:{case_id.partition(':')[2]}"
+def _case_ids(line: SaleLineRow) -> list[str]:
+    return card_refund_ids(line.sale_id, line.code_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import msgspec
 
@@ -41,19 +41,31 @@ from server_stub.storage.rows.shop import STORES
 from server_stub.storage.rows.staff import OPERATORS, TILLS, OperatorRow
 from server_stub.storage.table import Need
 
+_MAY_COME_LATER: Final = frozenset(
+    {
+        CardRefusal.PROBED,
+        CardRefusal.STOP_SALE,
+        CardRefusal.RECALLED,
+        CardRefusal.INVALIDATED,
+        CardRefusal.CAMPAIGN_DISABLED,
+    }
+)
+"""What may befall a card whose sale a restored server has forgotten."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reserve(OfSale):
     """Hold all cards of a basket for a sale, or none. The prices are fixed from here on.
 
     ``store_id`` is where the till stands. It is known beforehand, so that where custody is ignored
-    no pack is looked up.
+    no pack is looked up. ``operator_id`` is who is signed in; None where the server's own proof
+    shows that it has held this before: then a till that has yet to tell needs nobody.
     """
 
     answer_type: ClassVar = ReserveAnswer
 
     store_id: StoreId
-    operator_id: OperatorId
+    operator_id: OperatorId | None
     request: ReserveRequest
 
     @property
@@ -67,7 +79,8 @@ class Reserve(OfSale):
     def needs(self) -> Iterable[Need]:
         yield TILLS.at(self.app_id, self.till_id)
         yield STORES.at(self.app_id, self.store_id)
-        yield OPERATORS.at(self.app_id, self.operator_id)
+        if self.operator_id is not None:
+            yield OPERATORS.at(self.app_id, self.operator_id)
         if self.request.decided_by is not None:
             yield OPERATORS.at(self.app_id, self.request.decided_by)
         yield META.at(RESTORED_AT)
@@ -94,7 +107,7 @@ class Reserve(OfSale):
     def decide(self, rows: Rows, now_ms: int) -> Decision[ReserveAnswer]:
         refusal = (
             self.refusal_of_till(rows)
-            or refusal_of_operator(rows, self.app_id, self.operator_id, SELLING)
+            or self._refusal_of_seller(rows)
             or self._refusal_of_basket(rows)
             or self._refusal_while_telling(rows)
         )
@@ -114,6 +127,17 @@ class Reserve(OfSale):
             # No payment of so much can be told, so the money must never be taken.
             return refuse(Refusal.BASKET_INVALID)
         return self._held(rows, codes, now_ms)
+
+    def _refusal_of_seller(self, rows: Rows) -> Refusal | None:
+        """Say that nobody may sell here now, or None. What is told again was sold before."""
+        if self.operator_id is not None:
+            return refusal_of_operator(rows, self.app_id, self.operator_id, SELLING)
+        till = rows.find(TILLS, self.app_id, self.till_id)
+        restoration = rows.find(RESTORATIONS, self.app_id)
+        is_telling_till = till is not None and not has_told(till, restoration)
+        # Who was taken on after the backup is unknown now: somebody else has to answer for it.
+        is_known = self._seller(rows) is not None
+        return None if is_telling_till and is_known else Refusal.NO_OPERATOR
 
     def _refusal_of_basket(self, rows: Rows) -> Refusal | None:
         sale = rows.find(SALES, self.app_id, str(self.sale_id))
@@ -150,11 +174,27 @@ class Reserve(OfSale):
             if code.sale_id is not None:
                 sale = rows.find(SALES, self.app_id, code.sale_id)
         refused = refusal_to_sell(line.card_id, code, campaign, sale)
+        if refused is not None and code is not None and self._was_sold_before(refused, code, rows):
+            refused = None
         if refused is None and code is not None and code.price_minor != line.price_minor:
             return refused_card(code, CardRefusal.PRICE_CHANGED)
         if refused is None and code is not None and self._is_kept_back(rows, code):
             return refused_card(code, CardRefusal.NOT_RECEIVED)
         return refused
+
+    def _was_sold_before(self, refused: CardRefused, code: CodeRow, rows: Rows) -> bool:
+        """Whether the till had the card before a restore, and it was stopped or ended since.
+
+        Then it is held as it is, so that its price is owed once the confirm is refused: without the
+        sale nobody would know that it was paid. Nobody else may have it.
+        """
+        is_whole = code.hold is HoldState.FREE and refused.refusal in _MAY_COME_LATER
+        return is_whole and self._is_from_before(rows)
+
+    def _is_from_before(self, rows: Rows) -> bool:
+        restored_at = restored_at_of(rows)
+        is_older = restored_at is not None and self.request.created_at < restored_at
+        return self.request.told_again and is_older
 
     def _custody_rule(self, rows: Rows) -> CustodyRule:
         store = rows.find(STORES, self.app_id, self.store_id)
@@ -213,7 +253,7 @@ class Reserve(OfSale):
         entry = self.entry(
             "sale.held",
             operator=sale.operator_id,
-            signed_in=self.operator_id,
+            **({} if self.operator_id is None else {"signed_in": self.operator_id}),
             cards=[code.code_id for code in codes],
             total=sale.total_minor,
             currency=sale.currency,
@@ -253,6 +293,8 @@ class Reserve(OfSale):
             decider = rows.find(OPERATORS, self.app_id, self.request.decided_by)
             if decider is not None:
                 return decider
+        if self.operator_id is None:
+            return None
         return rows.find(OPERATORS, self.app_id, self.operator_id)
 
     def _first_since_restore(self, rows: Rows) -> list[Change]:

@@ -22,7 +22,7 @@ from server_stub.domain.code_machine import CodeEvent, move_code
 from server_stub.domain.hold_machine import Hold, HoldEvent, move_hold
 from server_stub.domain.ids import AppId, CodeId
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Change, Insert, changed
+from server_stub.storage.change import Change, changed
 from server_stub.storage.rows.books import META, RESTORED_AT
 from server_stub.storage.rows.cards import CODES, CodeRow
 from server_stub.storage.rows.sales import (
@@ -223,30 +223,28 @@ def needs_of_unseen(app_id: AppId, sale_id: str, till_id: str, rows: Rows) -> li
 
 def remembered(
     app_id: AppId, sale_id: SaleId, rows: Rows, now_ms: int, stage: SaleStage, **more: Any
-) -> Insert:
+) -> SaleRow:
     """Remember that a sale never seen has ended, so that a late reserve or confirm is refused."""
     till = rows.find(TILLS, app_id, sale_id.till)
     store = None if till is None else rows.find(STORES, app_id, till.store_id)
     if till is None or store is None:
         raise LookupError(f"The till of {sale_id} is unknown.")
-    return Insert(
-        SaleRow(
-            app_id=app_id,
-            sale_id=str(sale_id),
-            receipt_number=sale_id.receipt_number,
-            till_id=till.till_id,
-            till_name=till.name,
-            store_id=store.store_id,
-            store_name=store.name,
-            operator_id=None,
-            operator_name="",
-            stage=stage,
-            currency=store.currency,
-            total_minor=0,
-            created_at=now_ms,
-            ended_at=now_ms,
-            **more,
-        )
+    return SaleRow(
+        app_id=app_id,
+        sale_id=str(sale_id),
+        receipt_number=sale_id.receipt_number,
+        till_id=till.till_id,
+        till_name=till.name,
+        store_id=store.store_id,
+        store_name=store.name,
+        operator_id=None,
+        operator_name="",
+        stage=stage,
+        currency=store.currency,
+        total_minor=0,
+        created_at=now_ms,
+        ended_at=now_ms,
+        **more,
     )
 
 

@@ -67,7 +67,8 @@ class _ServerAct:
     """What one server asks for in one personal campaign.
 
     ``scan_code`` is the stored form: a repeat is known by it also after the keys were rotated, by
-    which its hashes are made.
+    which its hashes are made. Without it a repeat is known by those hashes, as in the answers that
+    older versions have stored.
     """
 
     answer_type: ClassVar = CodeAnswer
@@ -280,6 +281,10 @@ class InvalidateByServer(_CodeAct):
         asked = (self.operation, self.campaign, self._named, self.reason)
         return msgspec.json.encode(asked)
 
+    def needs(self) -> Iterable[Need]:
+        yield from _CodeAct.needs(self)
+        yield RESTORATIONS.at(self.app_id)
+
     def needs_also(self, rows: Rows) -> Iterable[Need]:
         yield from _CodeAct.needs_also(self, rows)
         secret = secret_of(rows, self.app_id, self.code_hashes)
@@ -287,7 +292,10 @@ class InvalidateByServer(_CodeAct):
             yield CASES_OF_CODE.at(self.app_id, secret.code_id)
 
     def _refusal(self, code: CodeRow, rows: Rows) -> RedemptionOutcome | None:
-        return WHY_NOT_INVALIDATED.get(code.state)
+        refusal = WHY_NOT_INVALIDATED.get(code.state)
+        if refusal is None and code.is_card and is_telling(rows, self.app_id):
+            return RedemptionOutcome.NOT_NOW  # a till may have sold it, and not told that yet
+        return refusal
 
     def _columns(self, code: CodeRow, now_ms: int) -> dict[str, Any]:
         return {

@@ -4,7 +4,8 @@ Before the sale is confirmed only the whole of it can be voided: its cards are f
 confirm is refused. After it, a void answers card by card: voided (the card is dead, its price is
 refunded once), or refused because the customer has redeemed it, which opens a case. While a card is
 being redeemed, the answer is "not now" and nothing is stored. At a till of a store with another
-currency nothing is voided, for its price would leave a drawer that has no such money. Without a
+currency nothing is voided, for its price would leave a drawer that has no such money; nor is it
+where the money would go back otherwise than its till believes. Without a
 manager's approval a till may void its own sale of the day only; then a case says that the signature
 is owed. Where a manager has settled the sale before, what the void tells of the payment is kept as
 a confirm's is.
@@ -21,12 +22,13 @@ import msgspec
 from card_contract.messages import VoidAnswer, VoidedLine, VoidRequest
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId, VoidId
-from card_contract.states import CaseKind, CodeState, SaleStage
+from card_contract.states import CaseKind, CodeState, MoneyWay, SaleStage
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, refusal_of_till
+from server_stub.commands.cancelled_but_paid import owed_by_void, unseen_but_paid, was_paid_back
 from server_stub.commands.card_refusals import refused_card
 from server_stub.commands.cases import case_id_of, closed, opened, refund_of_void
-from server_stub.commands.denied_sales import is_in_doubt
+from server_stub.commands.denied_sales import is_denied
 from server_stub.commands.late_payment import (
     LatePayment,
     late_payment,
@@ -36,7 +38,7 @@ from server_stub.commands.late_payment import (
 from server_stub.commands.of_sale import ENDED
 from server_stub.commands.recall_moves import recalled_case_id
 from server_stub.commands.refused_cards import needs_of_refunds, still_due
-from server_stub.commands.restoration import may_have_been_redeemed
+from server_stub.commands.restoration import has_told, may_have_been_redeemed
 from server_stub.commands.sale_moves import (
     code_of,
     free_held,
@@ -94,7 +96,7 @@ class Void:
         return f"{self.void_id}/VOID" if self.void_id.parts.till == self.till_id else None
 
     def fingerprint(self) -> bytes:
-        asked = msgspec.structs.replace(self.request, told_again=False)
+        asked = msgspec.structs.replace(self.request, told_again=False, goes_back_by=None)
         return msgspec.json.encode((self.till_id, asked))
 
     def needs(self) -> Iterable[Need]:
@@ -111,6 +113,9 @@ class Void:
         yield from needs_of_payment(self.app_id, self.request.payment)
         yield META.at(RESTORED_AT)
         yield RESTORATIONS.at(self.app_id)
+        till_of_sale = _till_of(sale_id)
+        if till_of_sale not in (None, self.till_id):
+            yield TILLS.at(self.app_id, till_of_sale)
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
         yield from needs_of_lines(self.app_id, self.request.sale_id, rows)
@@ -119,9 +124,6 @@ class Void:
         for line in rows.all(SALE_LINES_OF_SALE, self.app_id, self.request.sale_id):
             yield CASES.at(self.app_id, recalled_case_id(line.sale_id, line.code_id))
         yield CASES.at(self.app_id, denied_sale_id(self.request.sale_id))
-        sale = rows.find(SALES, self.app_id, self.request.sale_id)
-        if sale is not None:
-            yield TILLS.at(self.app_id, sale.till_id)
         till = rows.find(TILLS, self.app_id, self.till_id)
         if till is not None:
             yield STORES.at(self.app_id, till.store_id)
@@ -132,11 +134,9 @@ class Void:
         if refusal is not None:
             return refuse(refusal)
         sale = rows.find(SALES, self.app_id, self.request.sale_id)
-        if sale is None or sale.was_never_seen:
+        if sale is None or sale.was_never_seen or self._comes_before_its_sale(sale, rows):
             return self._unseen(sale, rows, now_ms)
-        if approval is None and not may_go_unsigned(
-            sale, self.void_id, self.request, rows, now_ms, decider=self._decider(rows)
-        ):
+        if approval is None and self._has_to_be_signed(sale, rows, now_ms):
             return self._unsigned(sale, rows, now_ms)
         if sale.stage is SaleStage.HELD:
             return self._void_held(sale, approval, rows, now_ms)
@@ -144,17 +144,29 @@ class Void:
             return self._void_confirmed(sale, approval, rows, now_ms)
         return self._too_late(sale, rows, now_ms)
 
+    def _has_to_be_signed(self, sale: SaleRow, rows: Rows, now_ms: int) -> bool:
+        """Nobody signs, after a restore, for what a manager has ended as not paid."""
+        if self.request.told_again and sale.stage is SaleStage.CANCELLED:
+            return False
+        decider = self._decider(rows)
+        return not may_go_unsigned(sale, self.void_id, self.request, rows, now_ms, decider=decider)
+
     def _too_late(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[VoidAnswer]:
         """Refuse it; how it was paid is kept where a manager has settled that it is over.
 
-        There is nothing more to sign: a case that asked for that is closed.
+        There is nothing more to sign: a case that asked for that is closed. What its own till took
+        for it is owed, unless a manager has handed it back: then that is told as a void before.
         """
         changes = self._signed_again(rows, now_ms, TOO_LATE)
         entries = [self._case_closed()] if changes else []
         known = self._payment_known(sale, rows, now_ms)
-        if known is not None:
-            changes += known.changes(sale)
-            entries.append(known.entry)
+        if known is None:
+            return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
+        changes += known.changes(sale)
+        entries.append(known.entry)
+        if was_paid_back(sale, rows):
+            return Decision(Refused(refusal=Refusal.SALE_VOIDED), changes, entries)
+        changes += owed_by_void(sale, str(self.void_id), rows, now_ms)
         return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
 
     def _payment_known(self, sale: SaleRow, rows: Rows, now_ms: int) -> LatePayment | None:
@@ -180,9 +192,10 @@ class Void:
         sale = rows.find(SALES, self.app_id, self.request.sale_id)
         if sale is not None and self._is_other_money(sale, rows):
             return Refusal.OTHER_CURRENCY
-        is_denied = is_in_doubt(self.app_id, self.request.sale_id, rows)
         # What is told again after a restore was decided then, and its money may be back.
-        return Refusal.PAYMENT_DENIED if is_denied and not self.request.told_again else None
+        if self.request.told_again or not is_denied(self.app_id, self.request.sale_id, rows):
+            return None
+        return Refusal.PAYMENT_DENIED  # in doubt, or found to be so: its money is nobody's
 
     def _is_other_money(self, sale: SaleRow, rows: Rows) -> bool:
         """Whether this till's drawer has not the money of the sale's store."""
@@ -219,18 +232,37 @@ class Void:
 
     def _unseen(self, sale: SaleRow | None, rows: Rows, now_ms: int) -> Decision[VoidAnswer]:
         """Refuse, and remember: a copy of the reserve may still be on its way."""
+        if self._comes_before_its_sale(sale, rows):
+            # Nor has anybody to sign before it is known whether this can be taken.
+            code = Refusal.SALE_UNKNOWN if sale is None else Refusal.SALE_NOT_CONFIRMED
+            return Decision(Refused(refusal=code, not_now=True))
         refused = Refused(refusal=Refusal.SALE_UNKNOWN)
         try:
             sale_id = SaleId.parse(self.request.sale_id)
         except ValueError:
             return Decision(refused)
-        if sale is None and sale_id.till != self.till_id and restored_at_of(rows) is not None:
-            # Its own till has yet to send it again; this void is sent again until it meets it.
-            return Decision(Refused(refusal=Refusal.SALE_UNKNOWN, not_now=True))
         if sale is not None or sale_id.till != self.till_id:
             return Decision(refused)
         ended = remembered(self.app_id, sale_id, rows, now_ms, SaleStage.VOIDED)
-        return Decision(refused, (ended,), (self._entry("sale.voided", [], unseen=True),))
+        changes: list[Change] = [Insert(ended)]
+        if self.request.payment is not None:
+            changes = unseen_but_paid(ended, str(self.void_id), self.request.payment, rows, now_ms)
+        return Decision(refused, changes, (self._entry("sale.voided", [], unseen=True),))
+
+    def _comes_before_its_sale(self, sale: SaleRow | None, rows: Rows) -> bool:
+        """Whether a restored server has yet to hear from another till that it sold this.
+
+        What is told again waits for that however long it takes: a till that was excused may come
+        back. What was never answered waits for no such till.
+        """
+        till_id = _till_of(self.request.sale_id)
+        is_sold = sale is not None and sale.stage is not SaleStage.HELD
+        if is_sold or till_id in (None, self.till_id) or restored_at_of(rows) is None:
+            return False
+        till = rows.find(TILLS, self.app_id, till_id)
+        if self.request.told_again or till is None:
+            return True
+        return till.revoked_at is None and not has_told(till, rows.find(RESTORATIONS, self.app_id))
 
     def _void_held(
         self, sale: SaleRow, approval: ApprovalRow | None, rows: Rows, now_ms: int
@@ -260,6 +292,9 @@ class Void:
     ) -> Decision[VoidAnswer]:
         if not self.request.told_again and may_have_been_redeemed(sale, rows):
             return refuse(Refusal.RESTORING)  # the customer may have the goods
+        believed = None if self.request.told_again else self.request.goes_back_by
+        if believed not in (None, MoneyWay.of(sale.payment_kind)):
+            return refuse(Refusal.MONEY_WAY_CHANGED)
         lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
         wanted = self._wanted(lines)
         if wanted is None:
@@ -437,6 +472,14 @@ class Void:
                 **detail,
             },
         )
+
+
+def _till_of(sale_id: str) -> TillId | None:
+    """The till whose sale it is by its id; none where that is no such id."""
+    try:
+        return TillId(SaleId.parse(sale_id).till)
+    except ValueError:
+        return None
 
 
 def _hashed(approval: str | None) -> str | None:

@@ -7,6 +7,7 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from server_stub.desks.ports import Clock
 from server_stub.domain.ids import AppId
@@ -33,11 +34,20 @@ class HealthFound:
     queues: Queues
     restoring: Restoring | None
     switched_off_at: int | None
+    certificate_ends_at: int | None
     answered_in_ms: int
 
 
+class Ends(Protocol):
+    @property
+    def ends_at(self) -> int: ...
+
+
 class HealthDesk:
-    """``database`` is the file, or None where the shop is kept in PostgreSQL."""
+    """``database`` is the file, or None where the shop is kept in PostgreSQL.
+
+    ``certificate`` is what the server shows to whoever comes over TLS.
+    """
 
     def __init__(
         self,
@@ -47,7 +57,9 @@ class HealthDesk:
         clock: Clock,
         folder: Path,
         database: Path | None,
+        certificate: Ends | None,
     ) -> None:
+        self._certificate = certificate
         self._server = server
         self._leads = leads
         self._clock = clock
@@ -66,6 +78,7 @@ class HealthDesk:
             queues=queues,
             restoring=restoring,
             switched_off_at=await self._server.switched_off_at(app_id),
+            certificate_ends_at=None if self._certificate is None else self._certificate.ends_at,
             answered_in_ms=answered_in_ms,
         )
 

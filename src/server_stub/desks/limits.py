@@ -58,6 +58,15 @@ class FailureBrake:
         """Whether a failure of this caller is known, be it only one."""
         return self._count(caller) > 0
 
+    def wait_s(self, caller: str) -> float:
+        """How long a caller who has to wait does so from now on; 0 for any other."""
+        return self.forgotten_in_s(caller) if self.is_on(caller) else 0.0
+
+    def forgotten_in_s(self, caller: str) -> float:
+        """When no failure of this caller is known any more; 0 where none is."""
+        since, count = self._failures.get(caller, (0.0, 0))
+        return max(0.0, since + self._window_s - self._clock.monotonic()) if count else 0.0
+
     def note_failure(self, caller: str) -> None:
         now = self._clock.monotonic()
         since, count = self._failures.get(caller, (now, 0))

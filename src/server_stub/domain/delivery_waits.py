@@ -7,9 +7,15 @@ from typing import Final
 FIRST_WAIT_MS: Final = 1_000
 WAIT_MS_MAX: Final = 3_600_000
 _DOUBLED_MAX: Final = 20
+_CLOCKS_DIFFER_MS: Final = 5 * 60_000
 
 
 def wait_ms(failures: int) -> int:
     """Twice as long after each failure in a row, from a second to an hour."""
     doubled = min(max(failures, 1) - 1, _DOUBLED_MAX)
     return min(FIRST_WAIT_MS << doubled, WAIT_MS_MAX)
+
+
+def is_due(due_at: int, now_ms: int) -> bool:
+    """Whether it is time. What is farther off than the longest wait was noted by a clock ahead."""
+    return not now_ms < due_at <= now_ms + WAIT_MS_MAX + _CLOCKS_DIFFER_MS

@@ -20,6 +20,11 @@ def is_spent(wrong: WrongCodes, now_ms: int) -> bool:
     return wrong.number >= WRONG_CODES_MAX and now_ms < wrong.since_ms + WINDOW_MS
 
 
+def wait_ms(wrong: WrongCodes, now_ms: int) -> int:
+    """How long the profile has to wait from now on; 0 where it need not."""
+    return wrong.since_ms + WINDOW_MS - now_ms if is_spent(wrong, now_ms) else 0
+
+
 def one_more(wrong: WrongCodes, now_ms: int) -> WrongCodes:
     """Count one more; after an hour the count begins anew."""
     if wrong.number == 0 or now_ms >= wrong.since_ms + WINDOW_MS:

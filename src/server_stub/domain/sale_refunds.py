@@ -51,3 +51,19 @@ def refund_ids(sale_id: str) -> list[str]:
     """The cases that the refund of a whole sale may have had, in the order they come in."""
     first = f"{CaseKind.REFUND_DUE}:{sale_id}"
     return [first, *(doubted_id(doubt, first) for doubt in RefundDoubt)]
+
+
+def card_refund_ids(sale_id: str, code_id: int) -> list[str]:
+    """The cases that the refund of a refused card may have had, in the order they come in."""
+    first = f"{CaseKind.REFUND_DUE}:{sale_id}:{code_id}"
+    return [first, doubted_id(RefundDoubt.DENIED, first), at_till_id(first)]
+
+
+def at_till_id(case_id: str) -> str:
+    """The case that has followed once the sale's till is told that it refunds the card itself."""
+    return f"{CaseKind.REFUND_DUE}-at-till:{case_id.partition(':')[2]}"
+
+
+def void_refund_id(void_id: str) -> str:
+    """The case of a void whose money is to be handed back."""
+    return f"{CaseKind.REFUND_DUE}:{void_id}"

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 from typing import Final, Protocol
 
+from server_stub.commands.redemption import CALL_LIMIT_MS
 from server_stub.commands.redemption_steps import call_of
-from server_stub.domain.attempt_rules import AttemptPhase
+from server_stub.domain.attempt_rules import LONGEST_WAIT_MS, AttemptPhase
 from server_stub.fulfilment.attempt_calls import AttemptCalls, TellsFaults
 from server_stub.fulfilment.python_scripts import CHILDREN_MAX
 from server_stub.storage.interface import Reader, StorageError
@@ -55,6 +56,7 @@ class FulfilmentWorker:
         self._lease_ms = round(lease_s * _MS)
         self._look_every_s = look_every_s
         self._made_at_ms = clock.now_ms()
+        self._looked_far_at_ms = 0
         self._at_work: set[asyncio.Task[None]] = set()
         self._has_claimed = False
 
@@ -65,7 +67,9 @@ class FulfilmentWorker:
             wait_s = self._look_every_s
             try:
                 if not taken_over:
-                    await self._leases.take_over(before_ms=self._made_at_ms)
+                    await self._leases.take_over(
+                        before_ms=self._made_at_ms, now_ms=self._clock.now_ms()
+                    )
                     taken_over = True
                 wait_s = await self.look()
             except StorageError:
@@ -77,6 +81,11 @@ class FulfilmentWorker:
     async def look(self) -> float:
         """Begin with what is due, as far as hands are free; says when to look again (seconds)."""
         now_ms = self._clock.now_ms()
+        if abs(now_ms - self._looked_far_at_ms) >= LONGEST_WAIT_MS:
+            await self._leases.bring_near(
+                now_ms=now_ms, due_at=now_ms + CALL_LIMIT_MS, until_ms=now_ms + self._lease_ms
+            )
+            self._looked_far_at_ms = now_ms
         due: list[NextDue] = await self._reader.fetch(NextDue, NEXT_DUE, now_ms)
         if not due:
             return self._look_every_s

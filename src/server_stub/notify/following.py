@@ -16,7 +16,7 @@ from typing import Final, Protocol
 import msgspec
 
 from server_stub.commands.webhooks import NoteNotTaken, NoteTaken
-from server_stub.domain.delivery_waits import wait_ms
+from server_stub.domain.delivery_waits import is_due, wait_ms
 from server_stub.domain.ids import ALL_APPS, AppId
 from server_stub.engine.command import Refused, Submits
 from server_stub.notify.sending import News, Sender, news_of
@@ -167,8 +167,8 @@ class Following:
         if not rows or rows[0].state is not WebhookState.FOLLOWING:
             return False
         row = rows[0]
-        held = self._held.get(_Name(app_id, webhook))
-        if max(row.due_at, held.until_ms if held else 0) > self._now_ms():
+        held, now_ms = self._held.get(_Name(app_id, webhook)), self._now_ms()
+        if not is_due(row.due_at, now_ms) or (held and not is_due(held.until_ms, now_ms)):
             return False
         links: list[Link] = await self._reader.fetch(
             Link, selects.LEDGER, row.position, ENTRIES_READ_MAX

@@ -110,7 +110,7 @@ def _view(case: _Case) -> CaseView:
         currency=case.currency,
         detail=case.detail,
         recall_id=case.recall_id,
-        doubt=RefundDoubt.DENIED if case.is_of_denied_sale else doubt_of(case.case_id),
+        doubt=doubt_of(case.case_id) or (RefundDoubt.DENIED if case.is_of_denied_sale else None),
         was_active=case.was_active,
         payment_kind=case.payment_kind,
         payment_reference=case.payment_reference,

@@ -11,15 +11,13 @@ import msgspec
 
 from card_contract.states import CodeState
 from server_stub.code_snapshot import CodeSnapshot
-from server_stub.domain.attempt_rules import AttemptFailure, retries_left
+from server_stub.domain.attempt_rules import AttemptFailure
 from server_stub.domain.ids import AppId, CodeId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.scan_codes import Lookup, lookup_of
-from server_stub.domain.shared_rules import places_counter, why_not_shared
-from server_stub.queries.redemptions import RedemptionQueries
+from server_stub.queries.redemptions import RedemptionQueries, has_retry
 from server_stub.storage import redeem_page_selects
 from server_stub.storage.interface import Reader
-from server_stub.storage.rows.books import COUNTERS, CounterRow
 from server_stub.storage.rows.cards import (
     CAMPAIGNS,
     CAMPAIGNS_BY_SCAN_CODE,
@@ -27,7 +25,6 @@ from server_stub.storage.rows.cards import (
     CODES,
     CampaignRow,
     CodeRow,
-    UseType,
 )
 from server_stub.storage.rows.profiles import IDENTITIES, IdentityKind
 from server_stub.storage.rows.redemption import (
@@ -185,23 +182,9 @@ class CustomersPage:
             said=attempts[0].response if attempts else None,
             is_uncertain=_may_have_arrived(failure),
             is_recalled=is_recalled,
-            has_retry=record.state is CodeState.AVAILABLE
-            or (
-                not is_recalled
-                and retries_left(record.attempt, record.first_attempt, campaign.retries_max)
-            ),
-            why_not=await self._why_not(campaign, now_ms),
+            has_retry=record.state is CodeState.AVAILABLE or has_retry(record, campaign),
+            why_not=await self._redemptions.why_not(campaign, now_ms),
         )
-
-    async def _why_not(self, campaign: CampaignRow, now_ms: int) -> RedemptionOutcome | None:
-        """Why nobody can redeem codes of a campaign now, or None."""
-        if campaign.disabled:
-            return RedemptionOutcome.CAMPAIGN_DISABLED
-        if campaign.use_type is not UseType.SHARED:
-            return None
-        name = places_counter(campaign.campaign)
-        counters: list[CounterRow] = await self._reader.find(COUNTERS.at(campaign.app_id, name))
-        return why_not_shared(campaign, counters[0].value if counters else 0, now_ms)
 
     async def named(self, app_id: AppId, readings: Sequence[Reading]) -> Named:
         """The first reading, if it names something; else the one thing that the others name.

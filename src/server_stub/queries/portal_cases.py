@@ -63,7 +63,7 @@ class CaseLine(msgspec.Struct, frozen=True, array_like=True):
     @property
     def doubt(self) -> RefundDoubt | None:
         """Why it is to be found out first whether the refund of a settled sale is owed."""
-        return RefundDoubt.DENIED if self.is_of_denied_sale else doubt_of(self.case_id)
+        return doubt_of(self.case_id) or (RefundDoubt.DENIED if self.is_of_denied_sale else None)
 
     @property
     def place(self) -> Place:

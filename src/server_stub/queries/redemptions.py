@@ -14,10 +14,14 @@ from server_stub.code_snapshot import (
     snapshot_of,
     snapshot_of_campaign,
 )
-from server_stub.domain.attempt_rules import last_attempt
+from server_stub.domain.attempt_rules import last_attempt, retries_left
+from server_stub.domain.guess_limit import WrongCodes, wait_ms
 from server_stub.domain.ids import AppId, CodeId
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
+from server_stub.domain.shared_rules import places_counter, why_not_shared
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
+from server_stub.storage.rows.books import COUNTERS, CounterRow
 from server_stub.storage.rows.cards import (
     CAMPAIGNS,
     CAMPAIGNS_BY_SCAN_CODE,
@@ -27,7 +31,9 @@ from server_stub.storage.rows.cards import (
     CampaignRow,
     CodeRow,
     CodeSecretRow,
+    UseType,
 )
+from server_stub.storage.rows.profiles import PROFILES, ProfileRow
 from server_stub.storage.rows.redemption import (
     ATTEMPTS,
     SHARED,
@@ -44,6 +50,14 @@ OWN_STATES: Final = frozenset({CodeState.REDEEMED, CodeState.IN_PROGRESS, CodeSt
 """The states in which a code is somebody's."""
 _ONCE_OWN_STATES: Final = OWN_STATES | {CodeState.AVAILABLE, CodeState.INVALIDATED}
 """Those, and what becomes of a code whose redemption failed: given back, or taken away."""
+
+
+def has_retry(record: CodeRow | SharedRow, campaign: CampaignRow) -> bool:
+    """Whether its player has a try left, after one that failed."""
+    is_recalled = isinstance(record, CodeRow) and record.recall_id is not None
+    return not is_recalled and retries_left(
+        record.attempt, record.first_attempt, campaign.retries_max
+    )
 
 
 class _Id(msgspec.Struct, frozen=True, array_like=True):
@@ -118,6 +132,32 @@ class RedemptionQueries:
             return None
         rows = await find(SHARED_OF_PROFILE.at(app_id, shared[0].campaign, profile_id))
         return await self.own(app_id, profile_id, rows[0].redemption_id) if rows else None
+
+    async def may_retry(self, app_id: AppId, redemption_id: CodeId, now_ms: int) -> bool:
+        """Whether the player of a failed redemption may send the code again by now."""
+        found: list[Any] = await self._reader.find(CODES.at(app_id, redemption_id))
+        found = found or await self._reader.find(SHARED.at(app_id, redemption_id))
+        record: CodeRow | SharedRow = found[0]
+        if record.state is not CodeState.FAILED:
+            return False
+        (campaign,) = await self._reader.find(CAMPAIGNS.at(app_id, record.campaign))
+        return has_retry(record, campaign) and await self.why_not(campaign, now_ms) is None
+
+    async def why_not(self, campaign: CampaignRow, now_ms: int) -> RedemptionOutcome | None:
+        """Why nobody can redeem codes of a campaign now, or None."""
+        if campaign.disabled:
+            return RedemptionOutcome.CAMPAIGN_DISABLED
+        if campaign.use_type is not UseType.SHARED:
+            return None
+        name = places_counter(campaign.campaign)
+        counters: list[CounterRow] = await self._reader.find(COUNTERS.at(campaign.app_id, name))
+        return why_not_shared(campaign, counters[0].value if counters else 0, now_ms)
+
+    async def guess_wait_ms(self, app_id: AppId, profile_id: str, now_ms: int) -> int:
+        """How long a profile has to wait for its wrong codes; 0 where it need not."""
+        found: list[ProfileRow] = await self._reader.find(PROFILES.at(app_id, profile_id))
+        wrong = (WrongCodes(row.wrong_codes, row.wrong_codes_from) for row in found)
+        return max((wait_ms(each, now_ms) for each in wrong), default=0)
 
     async def campaigns(self, app_id: AppId) -> list[CampaignSnapshot]:
         names = await self._reader.fetch(_Name, selects.CAMPAIGN_NAMES, app_id)

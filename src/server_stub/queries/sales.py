@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,17 +11,30 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from card_contract.card_number import CardNumber
-from card_contract.messages import HoldView, Payment, Product, SaleLineView, SaleView
+from card_contract.messages import (
+    HoldView,
+    Payment,
+    Product,
+    SaleLineView,
+    SaleView,
+    SettledRefund,
+)
 from card_contract.outcomes import CardRefusal
 from card_contract.sale_id import SaleId
 from card_contract.states import CodeState, HoldState, PaymentKind, SaleStage
 from server_stub.domain.business_day import day_bounds_ms
-from server_stub.domain.ids import AppId, StoreId
-from server_stub.domain.sale_refunds import denied_sale_id
+from server_stub.domain.ids import AppId, OperatorId, StoreId
+from server_stub.domain.sale_refunds import (
+    card_refund_ids,
+    denied_sale_id,
+    refund_ids,
+    void_refund_id,
+)
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
-from server_stub.storage.rows.sales import CASES
+from server_stub.storage.rows.sales import CASES, SALE_LINES_OF_SALE, CaseRow, SaleLineRow
 from server_stub.storage.rows.shop import STORES
+from server_stub.storage.rows.staff import OPERATORS, OperatorRow
 
 PAGE_SALES: Final = 50
 PAGE_HOLDS: Final = 50
@@ -99,7 +112,25 @@ class SaleQueries:
         return msgspec.structs.replace(
             views[0],
             denied=any(case.closed_at is None or case.was_closed_unpaid for case in denials),
+            settled=await self._settled(app_id, sale_id),
         )
+
+    async def _settled(self, app_id: AppId, sale_id: str) -> list[SettledRefund]:
+        """The refunds of a sale, and of its voids, that managers have closed."""
+        lines: list[SaleLineRow] = await self._reader.find(SALE_LINES_OF_SALE.at(app_id, sale_id))
+        histories = _refunds_of(sale_id, lines)
+        asked = [(app_id, case_id) for case_ids in histories for case_id in case_ids]
+        cases = {case.case_id: case for case in await self._reader.find_all(CASES, asked)}
+        # A later case says what became of those before it.
+        found = (
+            next((cases[case_id] for case_id in reversed(ids) if case_id in cases), None)
+            for ids in histories
+        )
+        closed = [case for case in found if case is not None and _is_closed_by_manager(case)]
+        who = {(app_id, _closer_of(case)) for case in closed}
+        people: list[OperatorRow] = await self._reader.find_all(OPERATORS, sorted(who))
+        names = {str(one.operator_id): one.name for one in people}
+        return [_settled_refund(case, names) for case in closed]
 
     # ``before`` and ``after`` name the last sale of the page before. Sales of one round share their
     # time, so that a time alone would lose some. Raise ``UnknownPageError`` where it is no sale.
@@ -228,4 +259,37 @@ def _line_view(line: _Line) -> SaleLineView:
         hold_state=hold,
         code_state=line.state,
         refusal=line.refusal,
+    )
+
+
+_OPERATOR: Final = "operator:"
+
+
+def _refunds_of(sale_id: str, lines: Iterable[SaleLineRow]) -> list[list[str]]:
+    """The refunds that a sale may have left, each as the cases that it may have had, in order."""
+    voids = {line.void_id for line in lines if line.void_id is not None}
+    refused = [line.code_id for line in lines if line.refusal is not None]
+    return [
+        refund_ids(sale_id),
+        *([void_refund_id(void_id)] for void_id in sorted(voids)),
+        *(card_refund_ids(sale_id, code_id) for code_id in refused),
+    ]
+
+
+def _is_closed_by_manager(case: CaseRow) -> bool:
+    return case.closed_at is not None and (case.closed_by or "").startswith(_OPERATOR)
+
+
+def _closer_of(case: CaseRow) -> str:
+    return (case.closed_by or "").removeprefix(_OPERATOR)
+
+
+def _settled_refund(case: CaseRow, names: Mapping[OperatorId, str]) -> SettledRefund:
+    closer = _closer_of(case)
+    return SettledRefund(
+        void_id=case.void_id,
+        card_id=None if case.code_id is None else str(case.code_id),
+        closed_at=case.closed_at or 0,
+        closed_by=names.get(OperatorId(closer), closer),
+        unpaid=case.was_closed_unpaid,
     )

@@ -20,8 +20,10 @@ from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_leases import SqliteLeases
 from server_stub.storage.sqlite_reader import SqliteReader
 from server_stub.storage.sqlite_session_removal import SqliteSessionRemoval
+from server_stub.storage.sqlite_shop import refuse_without_shop
 
 if TYPE_CHECKING:
+    from server_stub.storage.postgres.agreed_clock import Clock
     from server_stub.storage.postgres.session_removal import PostgresSessionRemoval
 
 
@@ -36,10 +38,20 @@ class OpenDatabase(NamedTuple):
 
 
 @contextlib.asynccontextmanager
-async def open_database(folder: DataFolder) -> AsyncIterator[OpenDatabase]:
-    """Open the database for reads and for the engine; raises what is in the way."""
+async def open_database(
+    folder: DataFolder, clock: Clock, *, is_new: bool = False
+) -> AsyncIterator[OpenDatabase]:
+    """Open the database for reads and for the engine; raises what is in the way.
+
+    Where other machines may work on it too, the clock's being off is in the way as well.
+    """
+    if not is_new and folder.database_url is None:
+        refuse_without_shop(folder.database)
     async with contextlib.AsyncExitStack() as opened:
-        yield await (_file if folder.database_url is None else _postgres)(folder, opened)
+        if folder.database_url is None:
+            yield await _file(folder, opened)
+        else:
+            yield await _postgres(folder, opened, clock)
 
 
 async def _file(folder: DataFolder, opened: contextlib.AsyncExitStack) -> OpenDatabase:
@@ -55,7 +67,10 @@ async def _file(folder: DataFolder, opened: contextlib.AsyncExitStack) -> OpenDa
     return OpenDatabase(storage, reader, leases, removal, None)
 
 
-async def _postgres(folder: DataFolder, opened: contextlib.AsyncExitStack) -> OpenDatabase:
+async def _postgres(
+    folder: DataFolder, opened: contextlib.AsyncExitStack, clock: Clock
+) -> OpenDatabase:
+    from server_stub.storage.postgres.agreed_clock import AgreedClock
     from server_stub.storage.postgres.leases import PostgresLeases
     from server_stub.storage.postgres.reader import PostgresReader
     from server_stub.storage.postgres.session_removal import PostgresSessionRemoval
@@ -65,13 +80,13 @@ async def _postgres(folder: DataFolder, opened: contextlib.AsyncExitStack) -> Op
         raise UnavailableError(
             f"There is a shop in a file in {folder.root} too: move it with redemption-server copy."
         )
-    url = folder.database_url or ""
-    storage = PostgresStorage(url)
+    url, agreed = folder.database_url or "", AgreedClock(clock)
+    storage = PostgresStorage(url, clock=agreed)
     await storage.open()
     opened.push_async_callback(storage.close)
     reader = PostgresReader(url)
     opened.push_async_callback(reader.close)
-    leases = PostgresLeases(url)
+    leases = PostgresLeases(url, clock=agreed)
     opened.push_async_callback(leases.close)
     removal = PostgresSessionRemoval(url)
     opened.push_async_callback(removal.close)
@@ -83,6 +98,7 @@ async def open_reader(folder: DataFolder) -> AsyncIterator[Reader]:
     """Open the database for reads alone, beside whoever writes."""
     reader: Reader
     if folder.database_url is None:
+        refuse_without_shop(folder.database)
         reader = SqliteReader(folder.database)
     else:
         from server_stub.storage.postgres.reader import PostgresReader
@@ -115,6 +131,7 @@ async def mark_restored(folder: DataFolder, *, at_ms: int) -> Restored:
     """Say of a database that is not in use that it was restored, else ``AlreadyLockedError``."""
     last_epoch = HeadMark(folder.head_mark).epoch
     if folder.database_url is None:
+        refuse_without_shop(folder.database)
         return restoring.mark_restored(folder.database, at_ms=at_ms, last_epoch=last_epoch)
     from server_stub.storage.postgres import restoring as restoring_postgres
 

@@ -74,7 +74,7 @@ async def new_folder(
             draft = DataFolder(place)
             keys = Keys.create(draft.keys)
             make_certificates(draft.root, names=tls_names)
-            async with services_of(draft) as services:
+            async with services_of(draft, is_new=True) as services:
                 yield draft, services, keys
             try:
                 _move(draft, folder)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import ipaddress
 import socket
+import ssl
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,9 +96,13 @@ class Described:
     valid_until: dt.datetime
 
 
+class TlsFileError(ValueError):
+    """A file with a certificate or a key cannot be used; the message says which and why."""
+
+
 def described(certificate: Path) -> Described:
-    """What the first certificate of a PEM file says; ``ValueError`` where there is none."""
-    first = x509.load_pem_x509_certificate(certificate.read_bytes())
+    """What the first certificate of a PEM file says; ``TlsFileError`` where there is none."""
+    first = _first(certificate)
     try:
         named = first.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     except x509.ExtensionNotFound:
@@ -109,8 +114,48 @@ def described(certificate: Path) -> Described:
 
 def fingerprint_of(certificate: Path) -> str:
     """SHA-256 over the first certificate of a PEM file, in pairs: what a till that joins shows."""
-    first = x509.load_pem_x509_certificate(certificate.read_bytes())
-    return first.fingerprint(hashes.SHA256()).hex(":").upper()
+    return _first(certificate).fingerprint(hashes.SHA256()).hex(":").upper()
+
+
+def pair_of(certificate: Path, key: Path) -> Described:
+    """What the certificate says, once a server can show it; ``TlsFileError`` where none can.
+
+    The TLS library tries both: it alone knows what it takes.
+    """
+    said = described(certificate)
+    _ = key.read_bytes()  # the library does not say which of the two is not there
+
+    def no_pass_phrase() -> str:
+        raise TlsFileError(
+            f"The key in {key} wants a pass phrase, and nobody is there to type it when a server"
+            " starts. Write it without one (openssl pkey -in OLD -out NEW), for the server's"
+            " account alone to read."
+        )
+
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, no_pass_phrase)
+    except ssl.SSLError as error:
+        if error.reason == "KEY_VALUES_MISMATCH":
+            raise TlsFileError(
+                f"The key in {key} is not that of the certificate in {certificate}."
+            ) from error
+        raise TlsFileError(
+            f"There is no key in {key} that can be used with the certificate in {certificate}."
+        ) from error
+    return said
+
+
+def check_own(folder: Path) -> None:
+    """Refuse a folder in which the certificates that ``init`` made, or their key, are no more."""
+    described(folder / TLS_AUTHORITY_FILE)
+    pair_of(folder / CERTIFICATE_FILE, folder / KEY_FILE)
+
+
+def _first(certificate: Path) -> x509.Certificate:
+    try:
+        return x509.load_pem_x509_certificate(certificate.read_bytes())
+    except ValueError as error:
+        raise TlsFileError(f"There is no certificate in {certificate}.") from error
 
 
 def _certificate(

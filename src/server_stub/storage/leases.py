@@ -19,6 +19,19 @@ NEXT_DUE: Final = """
     WHERE due_at IS NOT NULL AND (lease_until IS NULL OR lease_until < ?)
     ORDER BY due_at LIMIT 1
 """
+# Far off (ms), now, the latest that something may be due, or a lease may end.
+BRING_NEAR: Final = """
+    UPDATE attempts SET
+        due_at = CASE WHEN due_at > ?1 THEN ?3 ELSE due_at END,
+        lease_until = CASE WHEN lease_until > ?1 THEN ?4 ELSE lease_until END,
+        deadline_at = CASE WHEN attempted_at > ?1 THEN ?2 + deadline_at - attempted_at
+            ELSE deadline_at END,
+        attempted_at = CASE WHEN attempted_at > ?1 THEN ?2 ELSE attempted_at END
+    WHERE due_at IS NOT NULL AND (due_at > ?1 OR lease_until > ?1 OR attempted_at > ?1)
+"""
+FAR_OFF_MS: Final = 5 * 60_000
+"""Farther off than this nothing is ever due, and no lease lasts so long, wherever clocks differ by
+seconds: what says otherwise was written while a clock was ahead."""
 
 
 class Leased(Struct, frozen=True, array_like=True):
@@ -34,8 +47,18 @@ class NextDue(Struct, frozen=True, array_like=True):
 
 
 class Leases(Protocol):
-    async def take_over(self, *, before_ms: int) -> None:
-        """Let go of what those had who are known to have died: leases, and calls begun before."""
+    async def take_over(self, *, before_ms: int, now_ms: int) -> None:
+        """Let go of what those had who are known to have died: leases, and calls begun before.
+
+        What was begun after now was begun before, by a clock that was ahead.
+        """
+
+    async def bring_near(self, *, now_ms: int, due_at: int, until_ms: int) -> None:
+        """Let what was written while the clock was ahead go on now that it is not.
+
+        What is far off is due at ``due_at`` and its lease ends at ``until_ms``: whoever may still
+        be at it has as long as anybody has. The time of an attempt from far off begins now.
+        """
 
     async def claim(self, worker: str, *, now_ms: int, until_ms: int, limit: int) -> list[Leased]:
         """Take the attempts that are due, the most overdue first."""

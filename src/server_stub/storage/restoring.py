@@ -20,6 +20,7 @@ from server_stub.domain.ids import ALL_APPS
 from server_stub.domain.restore_machine import RestoreEvent, RestoreStage, move_restore
 from server_stub.storage.change import LedgerEntry
 from server_stub.storage.file_lock import FileLock
+from server_stub.storage.interface import DamagedError
 from server_stub.storage.migrate import migrate
 from server_stub.storage.sqlite_connection import open_writer, translated
 from server_stub.storage.sqlite_ledger import append_to
@@ -122,6 +123,9 @@ def restoring_steps(at_ms: int, last_epoch: int) -> Steps:
 
     Each is answered with its rows; at the end stands the entry for the ledger.
     """
+    apps = yield _APPS, ()
+    if not apps:
+        raise DamagedError("There is no shop in this database: it is damaged; restore a backup.")
     last = yield _LAST_ENTRY, ()
     backup_at_ms = int(msgspec.json.decode(last[0][0])[1]) if last else None
     (raised,) = yield _RAISE, (last_epoch, last_epoch)
@@ -135,7 +139,7 @@ def restoring_steps(at_ms: int, last_epoch: int) -> Steps:
     for statement in _END_BATCHES:
         yield statement, ()
     yield _SKIP, (ALL_APPS, "till", TILLS_PASSED_OVER)
-    for (app_id,) in (yield _APPS, ()):
+    for (app_id,) in apps:
         for name, numbers in PASSED_OVER.items():
             yield _SKIP, (app_id, name, numbers)
         stage = RestoreStage.TELLING

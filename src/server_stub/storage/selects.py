@@ -220,6 +220,8 @@ APPS: Final = """
     FROM apps ORDER BY app_id
 """
 
+AN_APP: Final = "SELECT app_id, secret_sealed, seal_key_id FROM apps ORDER BY app_id LIMIT 1"
+
 # App.
 STORES: Final = "SELECT store_id, name FROM stores WHERE app_id = ? ORDER BY store_id"
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 import apsw
 import msgspec
 
-from server_stub.storage.leases import Leased, alone
+from server_stub.storage.leases import BRING_NEAR, FAR_OFF_MS, Leased, alone
 from server_stub.storage.sqlite_connection import open_writer, translated
 
 _CLAIM: Final = """
@@ -36,7 +36,7 @@ _RELEASE_ALL: Final = """
 """
 _CALLS_CUT_OFF: Final = """
     UPDATE attempts SET due_at = ?1
-    WHERE due_at > ?1 AND phase = 'calling' AND attempted_at < ?1
+    WHERE due_at > ?1 AND phase = 'calling' AND (attempted_at < ?1 OR attempted_at > ?2)
 """
 
 
@@ -49,10 +49,13 @@ class SqliteLeases:
         self._thread = ThreadPoolExecutor(1, "lease")
         self._connection: apsw.Connection | None = None
 
-    async def take_over(self, *, before_ms: int) -> None:
+    async def take_over(self, *, before_ms: int, now_ms: int) -> None:
         """Nobody else can work on this file, so whoever began something before us is dead."""
         await self._run(_RELEASE_ALL, ())
-        await self._run(_CALLS_CUT_OFF, (before_ms,))
+        await self._run(_CALLS_CUT_OFF, (before_ms, now_ms))
+
+    async def bring_near(self, *, now_ms: int, due_at: int, until_ms: int) -> None:
+        await self._run(BRING_NEAR, (now_ms + FAR_OFF_MS, now_ms, due_at, until_ms))
 
     async def claim(self, worker: str, *, now_ms: int, until_ms: int, limit: int) -> list[Leased]:
         rows = await self._run(_CLAIM, (worker, until_ms, now_ms, limit))

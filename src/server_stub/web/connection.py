@@ -2,7 +2,8 @@
 
 It has no deadline for a request's head and none for its size, so one slow or endless header would
 hold a connection for ever; and it answers what is no HTTP at all with plain text. Its ASGI messages
-would let an application stream; our replies are small and whole, and are written in one piece.
+would let an application stream; our replies are small and whole, and are written in one piece,
+those that are ready in one turn of the loop one right after the other.
 """
 
 from __future__ import annotations
@@ -25,8 +26,35 @@ HEAD_TIMEOUT_S: Final = 15.0
 HEAD_BYTES_MAX: Final = 32 * 1024
 
 
+class Departures:
+    """The replies that are ready in one turn of the loop, and leave together at its end.
+
+    A round's answers are ready at once, for as many callers. Written as each is made, every one
+    wakes its reader's core anew, which costs several times the write (measured: a fifth of a
+    redemption); together they find it awake.
+    """
+
+    def __init__(self) -> None:
+        self._ready: list[tuple[_Exchange, bytes]] = []
+
+    def add(self, exchange: _Exchange, written: bytes) -> None:
+        if not self._ready:
+            asyncio.get_running_loop().call_soon(self._leave)
+        self._ready.append((exchange, written))
+
+    def _leave(self) -> None:
+        leaving, self._ready = self._ready, []
+        for exchange, written in leaving:
+            if not exchange.disconnected:
+                exchange.transport.write(written)
+        for exchange, _ in leaving:
+            exchange.end()
+
+
 class _Exchange(RequestResponseCycle):
     """One request and its reply. A reply is whole: its head and body leave in one call."""
+
+    departures: Departures
 
     async def run_asgi(self, app: Any) -> None:
         try:
@@ -48,11 +76,13 @@ class _Exchange(RequestResponseCycle):
         more = tuple(self.default_headers)
         if not self.keep_alive:
             more += ((b"connection", b"close"),)
+        without_body = self.scope["method"] == "HEAD"
+        self.departures.add(self, replies.written(reply, more, without_body=without_body))
+
+    def end(self) -> None:
+        """Be over: the reply has left. The next request of the line may begin."""
         self.response_started = self.response_complete = True
         self.message_event.set()
-        self.transport.write(
-            replies.written(reply, more, without_body=self.scope["method"] == "HEAD")
-        )
         if not self.keep_alive:
             self.transport.close()
         self.on_response()
@@ -93,6 +123,10 @@ class LimitedHttpProtocol(HttpToolsProtocol):
     _head_open: bool = True
     _head_bytes: int = 0
     _head_timer: asyncio.TimerHandle | None = None
+
+    def __init__(self, *arguments: Any, departures: Departures, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._departures = departures
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # uvicorn narrows it the same way
         super().connection_made(transport)
@@ -135,6 +169,7 @@ class LimitedHttpProtocol(HttpToolsProtocol):
             keep_alive=parser.get_http_version() != "1.0" and parser.should_keep_alive(),
             on_response=self.on_response_complete,
         )
+        self.cycle.departures = self._departures
         if before is None or before.response_complete:
             self._start_asgi_task(self.cycle, self.app)
         else:

@@ -105,6 +105,7 @@ class Observer:
         self._writable = Gauge(
             "redemption_writable", "1 while the server takes changes.", registry=registry
         )
+        self._certificate_ends: Gauge | None = None
         # labels() builds a key and takes a lock at each call; what a request needs is kept ready.
         self._ready: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
 
@@ -144,6 +145,20 @@ class Observer:
         """Raise the alarm: the server's own look at its ledger found it changed."""
         self._broken.inc()
         self._log.error("ledger-broken", position=position)
+
+    def certificate_shown(self, ends_at: int) -> None:
+        """Have the end of the server's certificate (ms) among the figures."""
+        if self._certificate_ends is None:
+            self._certificate_ends = Gauge(
+                "redemption_certificate_ends_seconds",
+                "When the certificate in use ends, in seconds since 1970.",
+                registry=self._registry,
+            )
+        self._certificate_ends.set(ends_at / 1_000)
+
+    def warn(self, event: str, *, reason: str) -> None:
+        """Log what needs somebody soon, and that in a sentence."""
+        self._log.warning(event, reason=reason)
 
     # --- The engine's watcher ---------------------------------------------------------------------
 

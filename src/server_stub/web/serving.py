@@ -10,17 +10,18 @@ import os
 import re
 import signal
 import socket
+import ssl
 import stat
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import uvicorn
 
-from server_stub.web.connection import LimitedHttpProtocol
+from server_stub.web.connection import Departures, LimitedHttpProtocol
 from server_stub.web.proxies import Proxies
 
 GRACE_S: Final = 10
@@ -145,11 +146,15 @@ async def serve(
     ready: Callable[[], None],
     fault: Callable[[str, BaseException], None],
     parent_pid: int | None,
+    renew: Callable[[ssl.SSLContext], None] | None = None,
 ) -> None:
-    """Serve until a signal or the parent's end; requests under way are answered first."""
+    """Serve until a signal or the parent's end; requests under way are answered first.
+
+    A hang-up is the word to ``renew`` the certificate; where there is none, it is an end too.
+    """
     config = uvicorn.Config(
         app,
-        http=LimitedHttpProtocol,
+        http=cast("type[asyncio.Protocol]", partial(LimitedHttpProtocol, departures=Departures())),
         ws="none",
         lifespan="off",
         interface="asgi3",
@@ -169,9 +174,12 @@ async def serve(
     def end() -> None:
         server.should_exit = True
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(number, end)
+    config.load()
+    hang_up = end if renew is None or config.ssl is None else partial(renew, config.ssl)
+    with contextlib.suppress(NotImplementedError, AttributeError):  # neither is there on Windows
+        loop.add_signal_handler(signal.SIGTERM, end)
+        loop.add_signal_handler(signal.SIGINT, end)
+        loop.add_signal_handler(signal.SIGHUP, hang_up)
     watch = asyncio.create_task(_watch_parent(parent_pid, end)) if parent_pid else None
     if watch is not None:
         watch.add_done_callback(partial(_tell_fault, fault))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import base64
+import contextlib
+import re
+import time
 from typing import Any
 
 import pytest
@@ -41,6 +44,10 @@ def names(**context: Any) -> list[str]:
         ({"version": {"$ne": 2}, "async": True}, ["c0", "c4"]),
         ({"codeType": {"$in": ["c1", "c9"]}}, ["c1"]),
         ({"codeType": {"$regex": "^c[34]$"}}, ["c3", "c4"]),
+        ({"codeType": {"$regex": "^x?c+[^3-9]$"}}, ["c0", "c1", "c2"]),
+        ({"codeType": {"$regex": "[3&&c]3"}}, ["c3"]),
+        ({"codeType": {"$regex": "^c$"}}, []),
+        ({"codeType": {"$regex": ""}}, ["c0", "c1", "c2", "c3", "c4"]),
         ({"codeType": {"$lt": 7}}, []),
         ({"nothing": {"$gt": 1}}, []),
         ({"version": 1.0}, ["c1"]),
@@ -124,11 +131,65 @@ def test_an_unknown_or_misused_operator_is_refused(operator: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "evil", ["(a+)+$", "a*b*c*d", "[", "[[:alpha:]]", "x{9}", "\\1", "a" * 101]
-)
-def test_a_regular_expression_that_could_run_for_ever_is_refused(evil: str) -> None:
+    "hard",
+    [
+        "(a+)+$", "[", "[]", "[^]", "[[:alpha:]]", "x{9}", "\\1", "a|b", "a" * 101, "*", "^*", "a$b",
+        "a^", "a*+", "a*?", "a??", "a**", "[z-a]", "[a--b]", "[a[b]", "[\\d]",
+    ],
+)  # fmt: skip
+def test_a_regular_expression_that_is_not_simple_is_refused(hard: str) -> None:
     with pytest.raises(BadSearchError):
-        names(searchCriteria={"codeType": {"$regex": evil}})
+        names(searchCriteria={"codeType": {"$regex": hard}})
+
+
+@pytest.mark.parametrize(
+    "worst",
+    [
+        "^" + "a?" * 32 + "a" * 33 + "b$",
+        "a?" * 49 + "b",
+        "a*a*" + "a" * 60 + "b",
+        ".*" * 49 + "b",
+        "^a*" + "b?" * 47 + "c",
+        "[^b]+" * 19 + "b",
+    ],
+)
+def test_the_worst_regular_expression_takes_no_longer_than_a_page_does(worst: str) -> None:
+    """A hundred long descriptions: with backtracking one alone may take hours."""
+    campaigns = [{"codeType": "c", "description": "a" * 300} for _ in range(100)]
+    search = read_search({"searchCriteria": {"description": {"$regex": worst}}})
+    begun = time.process_time()
+    assert found_page(search, campaigns)["count"] == 0
+    assert time.process_time() - begun < 1.0
+
+
+ATOMS = st.sampled_from(["a", "b", ".", "[ab]", "[^a]", "[a-b-]", "é", " ", "]", "-"])
+PATTERNS = st.builds(
+    lambda start, atoms, end: start + "".join(atoms) + end,
+    st.sampled_from(["", "^"]),
+    st.lists(st.builds(str.__add__, ATOMS, st.sampled_from(["", "*", "+", "?"])), max_size=6),
+    st.sampled_from(["", "$"]),
+)
+
+
+@given(PATTERNS, st.text("abcé -]", max_size=8))
+def test_a_simple_regular_expression_finds_what_any_other_reader_of_it_finds(
+    pattern: str, text: str
+) -> None:
+    found = names_in([text], pattern)
+    assert found == ([text] if re.search(pattern, text) else [])
+
+
+@given(st.text("ab.*+?[]^$-&|~{}()\\\n", max_size=12), st.text("ab-\n", max_size=6))
+def test_any_regular_expression_is_read_or_refused(pattern: str, text: str) -> None:
+    with contextlib.suppress(BadSearchError):
+        names_in([text], pattern)
+
+
+def names_in(texts: list[str], pattern: str) -> list[str]:
+    search = read_search({"searchCriteria": {"codeType": {"$regex": pattern}}})
+    return [
+        thing["codeType"] for thing in found_page(search, [{"codeType": t} for t in texts])["items"]
+    ]
 
 
 def test_a_context_comes_back_as_the_search_it_was() -> None:

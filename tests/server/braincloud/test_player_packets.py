@@ -194,6 +194,26 @@ def test_a_repeated_packet_is_not_executed_again_and_an_old_one_is_refused(
     assert player.packet(other, packet_id=250)[0]["status"] == 200
 
 
+def test_two_windows_of_one_session_read_and_redeem_under_one_number(
+    campaigns: dict[str, str], player: PlayerClient, shop: ServerClient, codes: Any
+) -> None:
+    """Each window of a browser counts for itself from where the session was taken up."""
+    code = next(codes)
+    shop.add(code, campaigns["plain"], codeState="Available")
+    redeem = {
+        "service": "redemptionCode",
+        "operation": "REDEEM_CODE",
+        "data": {"scanCode": code, "codeType": campaigns["plain"]},
+    }
+    assert player.packet(TIME, packet_id=200)[0]["status"] == 200
+    redeemed = player.packet(redeem, packet_id=200)
+    assert redeemed[0]["status"] == 200
+    # From here on the number is that of a change: it is answered as before, and reading harms nobody.
+    assert player.packet(redeem, packet_id=200) == redeemed
+    assert player.packet(TIME, packet_id=200)[0]["status"] == 200
+    assert player.packet(redeem, packet_id=200) == redeemed
+
+
 def test_two_copies_of_one_packet_at_once_redeem_once_and_get_one_answer(
     campaigns: dict[str, str], player: PlayerClient, shop: ServerClient, codes: Any
 ) -> None:

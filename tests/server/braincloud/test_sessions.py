@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from card_contract.outcomes import Refusal
+from server_stub.commands.requests import ServerMessage
+from server_stub.commands.server_codes import (
+    ActivateCode,
+    AddCode,
+    InvalidateByServer,
+    UpdateCustomInfo,
+)
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
+from server_stub.storage.rows.cards import CODE_SECRETS_BY_HASH, CODES
 from server_stub.storage.rows.profiles import PLAYER_SESSIONS
 from server_stub.storage.sealing import Keys, new_key_file, with_new_keys
 from server_stub.web.braincloud.callers import (
@@ -30,7 +40,7 @@ from support.dispatcher_desk import (
     play,
 )
 from support.plain_http import plain_client
-from support.redemption_desk import PLAIN
+from support.redemption_desk import PLAIN, new_code
 from support.server_process import ServerProcess
 
 pytestmark = pytest.mark.usefixtures("kept_in")
@@ -284,3 +294,55 @@ def test_a_packet_that_comes_again_after_a_rotation_of_keys_is_answered_as_befor
             desk.shop.keys, server.desk = Keys(file), desk
 
     play(tmp_path, story, keys=Keys(file))
+
+
+def test_a_packet_whose_reply_was_lost_over_an_update_is_answered_as_before(
+    tmp_path: Path,
+) -> None:
+    """Older versions knew what was asked about a code by the code's hashes."""
+    about = {"scanCode": CODE, "codeType": PLAIN}
+
+    async def story(desk: DispatcherDesk) -> None:
+        server = await desk.server()
+        hashes = [found.value for found in desk.shop.keys.code_hashes(APP, CODE)]
+
+        async def by_older_version(kind: Any, number: int, **more: Any) -> Any:
+            request = ServerMessage(
+                session_id=session_id_of(server.session),
+                packet_id=number,
+                index=0,
+                expires_at=desk.now_ms() + SERVER_SESSION_S * 1000,
+            )
+            if kind is not AddCode:
+                more["code_hashes"] = hashes
+            command = kind(app_id=APP, request=request, server_name=SERVER, campaign=PLAIN, **more)
+            answer = await desk.shop.engine.submit(command)
+            assert answer.outcome is RedemptionOutcome.DONE
+            return answer.code.version
+
+        new = {"code": new_code(desk.shop.keys, CODE), "known_hashes": hashes}
+        for number, operation, kind, more, data in (
+            (7, "ADD_CODE", AddCode, new, {}),
+            (8, "ACTIVATE_CODE", ActivateCode, {}, {}),
+            (
+                9,
+                "UPDATE_CUSTOM_INFO",
+                UpdateCustomInfo,
+                {"version": 2, "custom_code_info": "{}"},
+                {"version": 2},
+            ),
+            (10, "INVALIDATE_CODE", InvalidateByServer, {}, {}),
+        ):
+            version = await by_older_version(kind, number, **more)
+            asked = message("redemptionCode", operation, {**about, **data})
+            for _ in range(2):
+                (told,) = (await server.packet(asked, packet_id=number))["messageResponses"]
+                assert (told["status"], told["data"]["version"]) == (200, version)
+            # Another request under the number is none of it, and nothing is done.
+            other = message("redemptionCode", operation, {**about, **data, "codeType": "other"})
+            (told,) = (await server.packet(other, packet_id=number))["messageResponses"]
+            assert told["reason_code"] == 40566
+        secret = await desk.shop.find(CODE_SECRETS_BY_HASH.at(APP, hashes[0]))
+        assert (await desk.shop.find(CODES.at(APP, secret.code_id))).version == 4
+
+    play(tmp_path, story)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import signal
 import ssl
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import apsw
 import httpx
 import pytest
 
+from support.certificates import in_days, make_pair
 from support.command_line import CommandLine
+from support.dying_backup import killed_at_its_copy, on_a_full_disk
+from support.forked_program import run_program
 from support.server_process import ServerProcess
 from support.till_client import TillClient
 
@@ -95,6 +102,26 @@ def test_certificates_that_a_folder_has_are_not_mixed_with_those_of_a_backup(
     assert (place.data / "tls-server.pem").read_text() == "another"
 
 
+@pytest.mark.parametrize(
+    ("ruin", "said"),
+    [
+        (lambda data: (data / "tls-server.pem").write_text(""), "no certificate in {}/tls-server.pem"),
+        (lambda data: (data / "tls-ca.pem").write_text("x"), "no certificate in {}/tls-ca.pem"),
+        (lambda data: (data / "tls-server.key").unlink(), "{}/tls-server.key cannot be used"),
+        (lambda data: (data / "tls-server.key").write_text(""), "no key in {}/tls-server.key"),
+        (lambda data: make_pair(data, ends=in_days(9))[1].replace(data / "tls-server.key"), "is not that of"),
+    ],
+)  # fmt: skip
+def test_certificates_of_no_use_are_not_backed_up_as_if_they_were(
+    shop: CommandLine, tmp_path: Path, ruin: Callable[[Path], Any], said: str
+) -> None:
+    ruin(shop.data)
+    told = shop.fails("backup", str(tmp_path / "backup"), "--with-tls")
+    assert said.format(shop.data) in told
+    assert not (tmp_path / "backup").exists()
+    shop.says("backup", str(tmp_path / "backup"))
+
+
 def test_new_certificates_take_the_place_of_those_whose_key_is_lost(shop: CommandLine) -> None:
     before = shop.says("tls", "show")
     assert "127.0.0.1" in before
@@ -155,6 +182,7 @@ def test_a_backup_that_is_not_whole_is_not_taken(
     shop: CommandLine, tmp_path: Path, ruin: str, sentence: str
 ) -> None:
     backup = backed_up(shop, tmp_path / "backup")
+    without_hash(backup)  # with one, nothing that was changed gets so far
     database = backup / "redemption.db"
     match ruin:
         case "garbage":
@@ -174,3 +202,85 @@ def test_a_backup_that_is_not_whole_is_not_taken(
     place = new_place(shop, tmp_path / "new")
     assert sentence in place.fails("restore", str(backup))
     assert not (place.data / "redemption.db").exists()
+
+
+def without_hash(backup: Path) -> None:
+    """Describe a backup as older servers did."""
+    path = backup / "backup.json"
+    described = json.loads(path.read_text())
+    assert len(described.pop("sha256")) == 64
+    path.write_text(json.dumps(described))
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE code_secrets SET sealed = 'B' || substr(sealed, 2)",
+        "UPDATE campaigns SET custom_code_info = '{\"amount\": 900000}'",
+    ],
+)
+def test_a_backup_is_not_taken_where_a_single_row_has_changed(
+    shop: CommandLine, tmp_path: Path, sql: str
+) -> None:
+    backup = backed_up(shop, tmp_path / "backup")
+    change(backup / "redemption.db", sql)
+    place = new_place(shop, tmp_path / "new")
+    assert "has changed since it was made" in place.fails("restore", str(backup))
+    assert sorted(path.name for path in place.data.iterdir()) == ["init.lock", "keys.json"]
+    # The next one is taken; the one that failed is in nobody's way.
+    assert "counts as restored" in place.says("restore", str(backed_up(shop, tmp_path / "another")))
+
+
+def test_a_backup_of_an_older_server_is_taken_with_a_word_of_what_nobody_knows(
+    shop: CommandLine, tmp_path: Path
+) -> None:
+    backup = backed_up(shop, tmp_path / "backup")
+    without_hash(backup)
+    place = new_place(shop, tmp_path / "new")
+    done = place.run("restore", str(backup))
+    assert (done.exit_code, "counts as restored" in done.stdout) == (0, True)
+    assert done.stderr.startswith("Mind: an older version made this backup")
+    whole = new_place(shop, tmp_path / "newer")
+    assert whole.run("restore", str(backed_up(shop, tmp_path / "another"))).stderr == ""
+
+
+def there(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_backup_that_failed_leaves_nothing_and_the_next_takes_its_name(
+    shop: CommandLine, tmp_path: Path
+) -> None:
+    place = tmp_path / "backups"
+    place.mkdir()
+    command = ("backup", str(place / "today"), "--data", str(shop.data))
+    full = run_program(on_a_full_disk, *command)
+    assert (full.returncode, full.stderr.count("\n")) == (1, 1), full.stderr
+    assert "The disk" in full.stderr
+    assert there(place) == []
+    # Also where it was the last file that could not be copied.
+    key = (shop.data / "tls-server.key").read_bytes()
+    (shop.data / "tls-server.key").unlink()
+    (shop.data / "tls-server.key").mkdir()
+    assert "tls-server.key cannot be used" in shop.fails(*command[:2], "--with-tls")
+    assert there(place) == []
+    (shop.data / "tls-server.key").rmdir()
+    (shop.data / "tls-server.key").write_bytes(key)
+    (place / "today").mkdir()  # as a script may have made it
+    backed_up(shop, place / "today")
+    assert there(place) == ["today"]
+    assert there(place / "today") == ["backup.json", "redemption.db"]
+
+
+def test_a_backup_that_was_killed_is_in_nobodys_way(shop: CommandLine, tmp_path: Path) -> None:
+    place = tmp_path / "backups"
+    command = ("backup", str(place / "today"), "--data", str(shop.data))
+    killed = run_program(killed_at_its_copy, *command)
+    assert killed.returncode == -signal.SIGXFSZ
+    assert "today" not in there(place)
+    assert len(there(place)) == 1  # what it had copied, until the next one
+    backed_up(shop, place / "today")
+    assert there(place) == ["today"]
+    assert "counts as restored" in new_place(shop, tmp_path / "new").says(
+        "restore", str(place / "today")
+    )

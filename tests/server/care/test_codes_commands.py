@@ -15,6 +15,7 @@ from support.server_process import ServerProcess
 from support.stored_rows import change_rows, read_rows
 
 CODE = "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ3"
+MIA, ANNA, LEA, ADMIN = "111111", "333333", "555555", "666666"
 
 
 @pytest.fixture
@@ -161,6 +162,48 @@ def test_a_failed_redemption_is_given_back_and_fulfilled_by_staff(plain: Command
     assert plain.facts("code", "show", "--id", number)["state"] == "Available"
     assert "no code or redemption" in plain.fails("redemption", "fulfil", "999999", *act)
     assert "the customer called" in str(ledger(plain))
+
+
+@pytest.mark.parametrize("act", ["release", "fulfil", "retry"])
+def test_where_the_shop_says_so_a_recovery_takes_two_people_who_prove_it(
+    template: Path, tmp_path: Path, act: str
+) -> None:
+    with ServerProcess.of_demo(template, tmp_path / "data") as server:
+        shop, number = failed_at(server, "sync-fail")
+        shop.says("app", "code-acts-signed", "yes")
+        alone = ("redemption", act, number, "--operator", "lea", "--reason", "the customer called")
+        assert "name one with --second" in shop.fails(*alone)
+        both = (*alone, "--second", "anna")
+        for pins, sentence in (
+            ("", "The PIN of lea is read from the standard input"),
+            (f"{LEA}\n", "The PIN of anna is read from the standard input"),
+            (f"000000\n{ANNA}\n", "The person or the PIN is wrong; nothing was changed."),
+            (f"{LEA}\n000000\n", "The person or the PIN is wrong; nothing was changed."),
+            ("x\ny\n", "a PIN has 6 to 12 digits"),
+        ):
+            assert sentence in shop.fails(*both, stdin=pins)
+        clerk = (*alone, "--second", "mia")
+        assert "has to be a manager's" in shop.fails(*clerk, stdin=f"{LEA}\n{MIA}\n")
+        admin = (
+            "redemption",
+            act,
+            number,
+            "--operator",
+            "admin",
+            "--reason",
+            "the customer called",
+        )
+        own = shop.fails(*admin, "--second", "admin", stdin=f"{ADMIN}\n{ADMIN}\n")
+        assert own == "The second signature has to be another person's. (SAME_MANAGER)"
+        clerks = ("redemption", act, number, "--operator", "mia", "--reason", "the customer called")
+        said = shop.fails(*clerks, "--second", "anna", stdin=f"{MIA}\n{ANNA}\n")
+        assert said.startswith("Only support or an administrator recovers a redemption")
+        assert shop.facts("code", "show", "--id", number)["state"] == "Failed"
+        shop.says(*both, stdin=f"{LEA}\n{ANNA}\n")
+        kind = {"release": "released", "fulfil": "fulfilled", "retry": "retried"}[act]
+        told = shop.says("ledger", "--kind", f"fulfilment.{kind}")
+        assert (told.count("approved_by=anna"), told.count("operator:lea")) == (1, 1)
+        assert shop.run("verify").exit_code == 0
 
 
 def failed_at(server: ServerProcess, campaign: str) -> tuple[CommandLine, str]:

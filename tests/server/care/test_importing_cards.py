@@ -49,6 +49,19 @@ def cards_there(shop: CommandLine, batch: int = BATCH) -> int:
     return rows.count((batch,))
 
 
+def test_where_there_are_several_apps_one_is_named(shop: CommandLine, file: Path) -> None:
+    shop.says("app", "add", "Other Cards", "--id", "other")
+    several = "There are several apps here; name one with --app: demo, other. (NOT_FOUND)"
+    command = ("batch", "import", "gift-25", str(file))
+    for more in ((), ("--dry-run",)):
+        assert shop.fails(*command, *more) == several
+    nowhere = "There is no app nowhere here; see app list. (NOT_FOUND)"
+    assert shop.fails(*command, "--app", "nowhere") == nowhere
+    assert cards_there(shop) == 0
+    told = "250 cards taken in, 0 there already, 0 refused."
+    assert shop.says(*command, "--app", "demo") == told
+
+
 def test_a_dry_run_tells_of_each_line_and_takes_nothing_in(
     shop: CommandLine, file: Path, tmp_path: Path
 ) -> None:

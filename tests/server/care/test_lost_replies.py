@@ -128,7 +128,7 @@ def test_a_server_that_is_gone_is_told_as_gone(beside: CommandLine, server: Serv
     assert said == "The server at http://127.0.0.1:9 does not answer."
 
 
-def test_a_recovery_that_takes_two_says_where_it_is_done(
+def test_a_recovery_that_takes_two_is_done_by_two_who_prove_it(
     beside: CommandLine, server: ServerProcess
 ) -> None:
     floor = RedemptionFloor(server)
@@ -140,6 +140,11 @@ def test_a_recovery_that_takes_two_says_where_it_is_done(
     beside.says("app", "code-acts-signed", "yes")
     act = ("redemption", "release", str(failed), "--operator", "lea", "--reason", "she called")
     said = beside.fails(*act)
-    assert said.startswith("In this shop a second person signs for that: do it at the portal")
+    assert said.startswith("In this shop a second person signs for that: name one with --second")
+    beside.says(*act, "--second", "anna", stdin="555555\n333333\n")
+    # Once more, as after a lost reply: it is done once.
+    said = beside.fails(*act, "--second", "anna", stdin="555555\n333333\n")
+    assert said.startswith("That redemption has not failed")
     beside.says("app", "code-acts-signed", "no")
-    beside.says(*act)
+    told = beside.says("ledger", "--kind", "fulfilment.released")
+    assert told.count("approved_by=anna") == 1

@@ -82,16 +82,35 @@ def test_a_role_is_given_and_a_person_let_go_each_once(shop: CommandLine) -> Non
     assert shop.run("verify").exit_code == 0
 
 
-def test_the_last_administrator_in_use_is_not_let_go(shop: CommandLine) -> None:
-    last = "admin is the last administrator who may sign in: first make another one. (NOT_ALLOWED)"
-    assert shop.fails("operator", "disable", "admin") == last
+@pytest.mark.parametrize(
+    "taken",
+    [
+        ("disable",),
+        ("lock", "--reason", "the drawer was short"),
+        ("role", "--role", "manager"),
+    ],
+)
+def test_the_last_administrator_who_may_sign_in_stays(
+    shop: CommandLine, taken: tuple[str, ...]
+) -> None:
+    command, *options = taken
+
+    def last(who: str) -> str:
+        said = "is the last administrator who may sign in: first make another one."
+        return f"{who} {said} (LAST_ADMINISTRATOR)"
+
+    for _ in range(2):
+        assert shop.fails("operator", command, "admin", *options) == last("admin")
     shop.says("operator", "role", "mia", "--role", "administrator")
     shop.says("operator", "lock", "mia", "--reason", "the drawer was short")
-    assert shop.fails("operator", "disable", "admin") == last  # mia cannot sign in either
+    assert shop.fails("operator", command, "admin", *options) == last("admin")  # nor may mia
     shop.says("operator", "unlock", "mia", "--reason", "it was counted anew")
-    assert shop.says("operator", "disable", "admin") == ""
-    assert shop.fails("operator", "disable", "mia") == last.replace("admin is", "mia is")
-    assert len(entries(shop, "operator.disabled")) == 1
+    assert shop.says("operator", command, "admin", *options) == ""
+    assert shop.fails("operator", command, "mia", *options) == last("mia")
+    assert people(shop)["mia"]["role"] == "administrator"
+    kinds = {"disable": "operator.disabled", "lock": "operator.locked"}
+    told = entries(shop, kinds.get(command, "operator.role-changed"))
+    assert len([entry for entry in told if "admin " in entry or "\tadmin\t" in entry]) == 1
 
 
 def test_who_was_let_go_is_brought_back_once_and_not_unlocked(shop: CommandLine) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import httpx
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from card_contract.card_number import CardNumber
 from card_contract.support_code import SupportCode
 from support.braincloud_client import PlayerClient
 from support.command_line import CommandLine
@@ -44,31 +46,47 @@ class Player:
         self._http.close()
 
 
+@contextmanager
+def put_back(
+    template: Path, path: Path, lose: Callable[[ServerProcess, CommandLine], None]
+) -> Iterator[ServerProcess]:
+    """A shop in service that was put back to a backup from before what ``lose`` does."""
+    with ServerProcess.of_demo(template, path / "data") as server:
+        shop = CommandLine(server.data)
+        shop.says("digital", "add", "codes")
+        shop.says("code", "add", "codes", "--available", stdin=CODE)
+        shop.says("backup", str(path / "backup"))
+        lose(server, shop)
+    place = path / "new"
+    place.mkdir()
+    shutil.copy2(server.data / "keys.json", place / "keys.json")
+    CommandLine(place).says("restore", str(path / "backup"))
+    for file in (server.data / "demo.json", Path(server.demo["till"]["key_file"])):
+        shutil.copy2(file, place / file.name)
+    with ServerProcess(place) as restored:
+        yield restored
+
+
 @pytest.fixture
 def lost(template: Path, tmp_path: Path) -> Iterator[tuple[ServerProcess, TillClient]]:
     """A restored shop in service, and a till that was enrolled after the backup.
 
     The code was redeemed after the backup too.
     """
-    with ServerProcess.of_demo(template, tmp_path / "data") as server:
-        shop = CommandLine(server.data)
-        shop.says("digital", "add", "codes")
-        shop.says("code", "add", "codes", "--available", stdin=CODE)
-        shop.says("backup", str(tmp_path / "backup"))
+    enrolled: list[TillClient] = []
+
+    def lose(server: ServerProcess, shop: CommandLine) -> None:
         late = TillClient(server.url)
         assert late.enrol(shop.says("enrol-code", "--name", "Till 2")).status_code == 200
         late.open_session()
+        enrolled.append(late)
         player = Player(server)
         assert player.redeem().status_code == 200
         player.close()
         late.close()
-    place = tmp_path / "new"
-    place.mkdir()
-    shutil.copy2(server.data / "keys.json", place / "keys.json")
-    CommandLine(place).says("restore", str(tmp_path / "backup"))
-    for file in (server.data / "demo.json", Path(server.demo["till"]["key_file"])):
-        shutil.copy2(file, place / file.name)
-    with ServerProcess(place) as restored:
+
+    with put_back(template, tmp_path, lose) as restored:
+        (late,) = enrolled
         again = TillClient(restored.url, till_id=late.till_id, key=late.key)
         yield restored, again
         again.close()
@@ -190,3 +208,55 @@ def test_a_till_enrolled_after_the_backup_is_readmitted_by_its_support_code(
     assert late.till_id in shop.says("redemption", "status")
     assert late.post("/v1/all-told", {"epoch": 2}).status_code == 200
     assert kinds(server.data).count("till.readmitted") == 1
+
+
+def test_a_till_tells_what_it_had_held_though_its_seller_is_locked_and_nobody_signed_in(
+    template: Path, tmp_path: Path
+) -> None:
+    sale: list[str] = []
+    told: dict[str, Any] = {}
+
+    def sell(server: ServerProcess, _: CommandLine) -> None:
+        with TillClient.of_demo(server.url, server.demo) as till:
+            till.open_session()
+            till.sign_in("mia", "111111")
+            card = till.look_up(
+                CardNumber.build(issuer="970010", batch=1, sequence=1).digits
+            ).json()
+            line = {"card_id": card["card_id"], "price_minor": card["price_minor"]}
+            told["held"] = {
+                "lines": [line], "currency": card["currency"],
+                "created_at": 1_790_000_000_000, "decided_by": "mia",
+            }  # fmt: skip
+            sale.append(till.new_sale_id())
+            held = till.post(f"/v1/sales/{sale[0]}/reserve", told["held"])
+            told["proof"] = held.json()["proof"]
+            assert till.confirm(sale[0], card["price_minor"]).status_code == 200
+            # Told to a server that was not restored, it is answered as before.
+            again = till.post(f"/v1/sales/{sale[0]}/reserve-again", told)
+            assert (again.json()["replayed"], again.json()["proof"]) == (True, told["proof"])
+
+    target = "/v1/sales/{}/reserve-again"
+    with put_back(template, tmp_path, sell) as server:
+        CommandLine(server.data).says("operator", "lock", "mia", "--reason", "on leave")
+        held = told["held"]
+        (line,) = held["lines"]
+        with TillClient.of_demo(server.url, server.demo) as till:
+            for forged in (
+                {**told, "proof": "0" * 32},
+                {**told, "held": {**held, "decided_by": "jonas"}},
+                {**told, "held": {**held, "created_at": 1_790_000_000_001}},
+                {**told, "held": {**held, "lines": [{**line, "price_minor": 1}]}},
+            ):
+                refused = till.post(target.format(sale[0]), forged)
+                assert refusal_of(refused) == (401, "NO_OPERATOR", False)
+            refused = till.post(target.format(till.new_sale_id()), told)
+            assert refusal_of(refused) == (401, "NO_OPERATOR", False)
+            assert till.post(target.format(sale[0]), told).json()["replayed"] is False
+        server.kill()  # the answer may have been lost with the server
+        server.start()
+        with TillClient.of_demo(server.url, server.demo) as till:
+            assert till.post(target.format(sale[0]), told).json()["replayed"] is True
+            (activated,) = till.confirm(sale[0], line["price_minor"]).json()["lines"]
+            assert activated["activated"] is True
+            assert till.post("/v1/all-told", {"epoch": 2}).status_code == 200

@@ -60,7 +60,7 @@ def test_a_server_with_other_keys_or_without_a_shop_does_not_start(
     assert (done.returncode, "a shop in a file" in done.stderr) == (1, True), done.stderr
     (tmp_path / "other" / "redemption.db").unlink()
     done = run_command(*other, made[1])
-    assert (done.returncode, "key file is not that" in done.stderr) == (1, True), done.stderr
+    assert (done.returncode, "is not that of the shop" in done.stderr) == (12, True), done.stderr
     done = run_command(*other, postgres.database(empty=True))
     assert (done.returncode, "no shop in this database" in done.stderr) == (1, True), done.stderr
     done = run_command(

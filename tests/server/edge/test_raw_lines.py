@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import struct
 
 import pytest
 
@@ -75,6 +76,21 @@ def test_a_refused_upload_leaves_the_line_usable(server: ServerProcess) -> None:
     received = talk(server, head, big, health, until=b"never")
     assert received.startswith(b"HTTP/1.1 413 ")
     assert b"HTTP/1.1 200 OK\r\n" in received
+
+
+def test_callers_that_hang_up_disturb_none_of_those_answered_beside_them(
+    server: ServerProcess,
+) -> None:
+    host, port = server.url.removeprefix("http://").split(":")
+    lines = [socket.create_connection((host, int(port)), timeout=30) for _ in range(40)]
+    for line in lines:
+        line.sendall(POST + b"Content-Length: %d\r\n\r\n" % len(CHALLENGE) + CHALLENGE)
+    for line in lines[::2]:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        line.close()  # a reset, whether or not its reply is on the way
+    for line in lines[1::2]:
+        with line:
+            assert line.recv(65536).startswith(b"HTTP/1.1 200 OK\r\n")
 
 
 def test_a_task_past_its_deadline_is_cancelled_and_told_so() -> None:

@@ -236,6 +236,67 @@ def test_a_receiver_that_says_no_is_asked_again_later_and_then_told_all(tmp_path
     on_floor(tmp_path, story)
 
 
+@pytest.mark.parametrize("failures", [1, 13])
+def test_one_that_failed_while_the_clock_was_ahead_is_called_once_it_is_right(
+    tmp_path: Path, failures: int
+) -> None:
+    a_day_ms = 24 * WAIT_MS_MAX
+
+    async def story(floor: Floor) -> None:
+        async with Receiver(status=500) as receiver:
+            await floor.add("erp", receiver.url)
+            await floor.codes(1, 3)
+            floor.desk.wait(a_day_ms)
+            for number in range(failures):
+                floor.desk.wait(wait_ms(number))
+                await floor.tell("erp")
+            receiver.status = 200
+            floor.desk.wait(-a_day_ms - 1_000)
+            await floor.tell("erp")
+            assert len(receiver.taken) == 3
+            assert (await floor.row("erp")).failures == 0
+
+    on_floor(tmp_path, story)
+
+
+def test_a_wait_of_an_hour_is_waited_for_also_where_the_clock_goes_back_a_little(
+    tmp_path: Path,
+) -> None:
+    async def story(floor: Floor) -> None:
+        async with Receiver(status=500) as receiver:
+            await floor.add("erp", receiver.url)
+            await floor.codes(1, 3)
+            for number in range(13):
+                floor.desk.wait(wait_ms(number))
+                await floor.tell("erp")
+            floor.desk.wait(-30_000)
+            await floor.tell("erp")
+            assert len(receiver.bodies) == 13
+
+    on_floor(tmp_path, story)
+
+
+def test_what_could_not_be_noted_while_the_clock_was_ahead_is_told_once_it_is_right(
+    tmp_path: Path,
+) -> None:
+    a_day_ms = 24 * WAIT_MS_MAX
+
+    async def story(floor: Floor) -> None:
+        async with Receiver() as receiver:
+            await floor.add("erp", receiver.url)
+            await floor.codes(1, 3)
+            engine = FullDisk(floor.shop.engine)
+            following = floor.again(engine)
+            floor.desk.wait(a_day_ms)
+            await floor.tell("erp", following)
+            engine.is_full = False
+            floor.desk.wait(-a_day_ms)
+            await floor.tell("erp", following)
+            assert len(receiver.bodies) == 2
+
+    on_floor(tmp_path, story)
+
+
 def test_a_lost_answer_is_told_again_under_the_same_hashes(tmp_path: Path) -> None:
     async def story(floor: Floor) -> None:
         async with Receiver(hangs_up=1) as receiver:

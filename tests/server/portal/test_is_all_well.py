@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
+import ssl
 import time
 from collections.abc import Callable
+from pathlib import Path
 
+import httpx
+import pytest
+
+from support.certificates import in_days, make_pair
 from support.command_line import CommandLine
 from support.portal_client import PortalClient
 from support.redemption_floor import RedemptionFloor
@@ -222,3 +229,34 @@ def test_a_break_that_is_known_is_told_from_the_first_moment_of_the_next_process
     assert f"Broken from entry {position} on" in first_page_of_the_next_process()
     change_rows(server.data, forge, entry, position)
     assert "No break found" in first_page_of_the_next_process()
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(40, None), (12.5, "It ends at 20"), (-1, "It has ended")]
+)
+@pytest.mark.sqlite_only
+def test_a_server_whose_certificate_ends_soon_is_not_well(
+    template: Path, tmp_path: Path, days: float, said: str | None
+) -> None:
+    data = shutil.copytree(template, tmp_path / "data")
+    certificate, key = make_pair(data, ends=in_days(days))
+    shown = ("--tls-cert", str(certificate), "--tls-key", str(key))
+    trust = ssl.create_default_context(cafile=str(certificate))
+    if days < 0:  # somebody has told his browser to go on all the same
+        trust.check_hostname = False
+        trust.verify_mode = ssl.CERT_NONE
+    with ServerProcess(data, *shown) as server:
+        anna = PortalClient(server.url)
+        anna.http.close()
+        anna.http = httpx.Client(base_url=server.url, verify=trust)
+        anna.sign_in("anna")
+        home = main_text(anna.get("/portal").text)
+        health = main_text(anna.get("/portal/health").text)
+        assert "It is good until" in health
+        for page in (home, health):
+            if said is None:
+                assert "start the server again" not in page
+            else:
+                assert said in page
+                assert "needs you" in page
+        anna.http.close()

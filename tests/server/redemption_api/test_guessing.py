@@ -45,8 +45,12 @@ def test_an_address_that_guesses_with_many_profiles_has_to_wait_an_hour() -> Non
     assert guessing.is_too_often("192.0.2.1", ANN)
     assert guessing.is_network_spent("192.0.2.1")
     assert not guessing.is_too_often("192.0.2.2", ANN)
+    clock.s += 100
+    assert guessing.wait_s("192.0.2.1", ANN) == WINDOW_S - 100
+    assert guessing.wait_s("192.0.2.2", ANN) == guessing.wait_s(THIS_MACHINE, ANN) == 0
     clock.s += WINDOW_S + 1
     assert not guessing.is_too_often("192.0.2.1", ANN)
+    assert guessing.wait_s("192.0.2.1", ANN) == 0
 
 
 def test_the_many_addresses_of_one_connection_count_as_one() -> None:
@@ -81,6 +85,11 @@ def test_beyond_an_apps_count_who_has_guessed_waits_and_nobody_else() -> None:
     assert not guessing.is_too_often("192.0.2.1", ANN)
     guessing.note_wrong("192.0.2.1", ANN)  # one guess is one too many now
     assert guessing.is_too_often("192.0.2.1", Somebody("bob"))
+    clock.s += 5
+    guessing.note_wrong("192.0.2.7", eve := Somebody("eve"))
+    # Until the app's hour is over, or nothing is known of whoever waits: whichever comes first.
+    assert guessing.wait_s("192.0.2.7", eve) == WINDOW_S - 5
+    assert guessing.wait_s("192.0.2.9", Somebody("carl")) == 0
     assert not guessing.is_too_often(network, Somebody(app_id=AppId("other")))
     clock.s += WINDOW_S + 1
     assert not guessing.is_beyond(SHOP)

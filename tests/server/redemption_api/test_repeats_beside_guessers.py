@@ -5,14 +5,12 @@ Over REST its key comes again, on the customer's page its form.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from server_stub.queries.customers_page import CustomersPage, Shop
-from server_stub.queries.redemptions import RedemptionQueries
+from server_stub.queries.customers_page import Shop
 from server_stub.web.braincloud.callers import session_id_of
 from server_stub.web.customer import redeeming
 from server_stub.web.customer.accounts import Customer
@@ -22,48 +20,16 @@ from server_stub.web.portal.route import Goes, Shown
 from server_stub.web.portal.words import Words
 from server_stub.web.redemption_api import desk as rest
 from server_stub.web.redemption_api.messages import RedeemRequest
-from server_stub.web.redemption_api.players import WRONG_BY_ADDRESS_MAX, Guessing, Players
-from server_stub.web.route import Call
+from server_stub.web.redemption_api.players import WRONG_BY_ADDRESS_MAX
 from support.core_shop import APP
 from support.dispatcher_desk import DeskPlayer, DispatcherDesk, play
 from support.redemption_desk import PLAIN
+from support.rest_desk import over_rest, services_of
 
 pytestmark = pytest.mark.usefixtures("kept_in")
 
 CODE = "A-CODE-OF-MORE-THAN-TWENTY-FIVE-SIGNS"
 ADDRESS = "192.0.2.1"
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    page: CustomersPage
-
-
-@dataclass(frozen=True, slots=True)
-class FewServices:
-    """What redeeming works with, over REST and on the page."""
-
-    clock: Any
-    keys: Any
-    fulfilment: Any
-    guessing: Guessing
-    redemptions: RedemptionQueries
-    customers: Pages
-    players: Players
-
-
-def services_of(desk: DispatcherDesk) -> Any:
-    reader = desk.shop.reader
-    redemptions = RedemptionQueries(reader)
-    return FewServices(
-        clock=desk,
-        keys=desk.shop.keys,
-        fulfilment=desk.fulfilment,
-        guessing=Guessing(desk),
-        redemptions=redemptions,
-        customers=Pages(CustomersPage(reader, redemptions)),
-        players=Players(desk.shop.engine, reader, desk),
-    )
 
 
 async def with_code(desk: DispatcherDesk) -> DeskPlayer:
@@ -82,18 +48,8 @@ def test_over_rest_the_key_gets_its_answer_and_no_other_is_looked_at(tmp_path: P
         ann, services = await with_code(desk), services_of(desk)
 
         async def sent(key: str) -> Any:
-            call = Call(
-                services=services,
-                subject="",
-                query={},
-                request=RedeemRequest(key=key * 16, code=CODE),
-                caller=None,
-                signed_in=None,
-                operator_token="",
-                client=ADDRESS,
-                authorization=f"Bearer {ann.session}",
-            )
-            return await rest.for_player(rest.redeem)(call)
+            request = RedeemRequest(key=key * 16, code=CODE)
+            return await over_rest(rest.redeem, services, ann, request=request, client=ADDRESS)
 
         lost = await sent("a")
         assert lost.state == "redeemed"

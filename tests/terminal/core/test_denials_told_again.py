@@ -100,7 +100,7 @@ def test_no_held_card_is_freed_by_it(tmp_path: Path, stage: SaleStage) -> None:
     assert len(told) <= HOUR_S / LOOK_AGAIN_S + 3
     assert (floor.card.hold_state, floor.sale.contradicted) == (HoldState.HELD, "SALE_HELD")
     (row,) = floor.shop.waiting.state.rows
-    assert row.fact.id == "row.contradicted"
+    assert row.fact.id == "row.contradicted_held"
     floor.shop.close()
 
 

@@ -106,7 +106,7 @@ def test_a_lost_word_and_one_not_looked_at_are_repeated_unseen(
     shop.server.faults.lose_replies["hand_back_void"] = 1
     shop.server.faults.refuse_after_loss["hand_back_void"] = code
     shop.sales.hand_back(refund_id)
-    shop.sales.print_refund(refund_id)
+    shop.tasks.deliver()
     shop.pass_time(120)
     assert shop.server.calls.count("hand_back_void") > 3
     assert shop.waiting.state.rows == ()
@@ -132,8 +132,10 @@ def test_a_till_that_was_killed_before_it_could_tell_does_so_after_the_restart(
     shop: ShopFloor,
 ) -> None:
     refund_id = void_due(shop)
-    shop.server.faults.down = True
+    shop.server.faults.lose_requests["hand_back_void"] = 9
     shop.sales.hand_back(refund_id)
+    shop.tasks.deliver()
+    shop.server.faults.down = True
     shop.pass_time(10)
     shop.restart()
     assert shop.server.handed_back == {}
@@ -145,7 +147,9 @@ def test_a_till_that_was_killed_before_it_could_tell_does_so_after_the_restart(
 
 def test_a_full_disk_after_the_answer_only_tells_it_again(shop: ShopFloor) -> None:
     refund_id = void_due(shop)
+    shop.server.faults.lose_replies["hand_back_void"] = 1
     shop.sales.hand_back(refund_id)
+    shop.tasks.deliver()
     shop.disk.refuses = True
     shop.pass_time(60)
     shop.disk.refuses = False

@@ -198,7 +198,8 @@ def test_the_way_back_of_a_sale_of_this_till_is_known_though_the_server_never_to
 def test_a_till_that_is_shut_out_gives_nothing_back(shop: ShopFloor, hand_back: HandBack) -> None:
     sale_id = pay(shop, PaymentKind.CASH)
     refund_id = void(shop, sale_id)
-    shop.server.refusals["holds"] = Refusal.TILL_REVOKED
+    shut_out = {"holds": Refusal.TILL_REVOKED, "sale": Refusal.TILL_REVOKED}
+    shop.server.refusals |= shut_out
     shop.waiting.open()
     shop.tasks.deliver()
     (row,) = shop.waiting.state.rows
@@ -213,7 +214,7 @@ def test_a_till_that_is_shut_out_gives_nothing_back(shop: ShopFloor, hand_back: 
     assert detail.result is not None
     assert detail.result.hand_back == off("off.shut_out")
     assert detail.result.what_to_do.id == "result.shut_out.todo"
-    del shop.server.refusals["holds"]  # it was shut out by mistake, and is in service again
+    shop.server.refusals.clear()  # it was shut out by mistake, and is in service again
     shop.waiting.open()
     shop.tasks.deliver()
     hand_back(shop, refund_id)

@@ -194,7 +194,7 @@ def test_an_answer_that_contradicts_the_journal_is_a_case_for_a_manager(shop: Sh
     shop.session(2)
     shop.pass_time(10)
     (row,) = shop.waiting.state.rows
-    assert (row.kind, row.fact.id) == (WaitingKind.CASE, "row.contradicted")
+    assert (row.kind, row.fact.id) == (WaitingKind.CASE, "row.contradicted_refused")
     assert row.fact.values["code"] == "CARDS_REFUSED"
     shop.waiting.close_case(row.key, "the card was redeemed meanwhile")
     assert shop.waiting.state.rows != ()
@@ -350,7 +350,7 @@ def test_a_void_that_is_signed_anew_for_a_sale_that_is_over_is_a_case_and_its_mo
     assert (row.kind, row.act, row.fact.id) == (
         WaitingKind.CASE,
         Act.CLOSE_CASE,
-        "row.contradicted",
+        "row.contradicted_paid",
     )
     assert row.fact.values["code"] == refusal.value
     assert [call for call in shop.server.calls if "void" in call] == ["void", "hand_back_void"]
@@ -408,7 +408,8 @@ def test_the_void_of_another_tills_sale_waits_for_that_till(shop: ShopFloor) -> 
     shop.server.restore(empty)
     shop.session(2)
     shop.pass_time(60)
-    assert "void" not in shop.server.calls
+    (row,) = shop.waiting.state.rows
+    assert row.fact.id == "row.untold_unpaid"
     other.session(2)
     other.pass_time(5)
     assert card.hold_state is HoldState.SOLD

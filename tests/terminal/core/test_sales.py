@@ -109,6 +109,7 @@ def test_a_void_is_signed_answered_and_refunded(shop: ShopFloor) -> None:
     assert not paper.copy
     assert [line.state for line in paper.lines] == [ReceiptLineState.REFUNDED]
     shop.sales.hand_back(detail.result.refund_id)
+    shop.tasks.deliver()
     after = shop.sales.state.detail
     assert after is not None
     assert after.result is not None

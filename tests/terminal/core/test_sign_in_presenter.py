@@ -27,6 +27,7 @@ class Door:
         self.tasks = TasksAtOnce(self.loop)
         self.on_duty = OnDuty(unknown_shop("T1"))
         self.basket_cards = 0
+        self.is_waited_for = False
         self.presenter = SignInPresenter(
             server=self.server,
             on_duty=self.on_duty,
@@ -37,6 +38,7 @@ class Door:
             basket_cards=lambda: self.basket_cards,
             idle_limit_s=lambda: self.on_duty.shop.idle_lock_s,
             support_code=lambda: "T01-ABCD",
+            is_waited_for=lambda: self.is_waited_for,
         )
         self.presenter.load()
         self.tasks.deliver()
@@ -200,6 +202,16 @@ def test_an_idle_till_locks_and_keeps_the_basket(door: Door) -> None:
     assert screen.chosen_name == "Mia Kern"
     assert door.on_duty.operator is None
     assert door.type_pin("111111").mode is SignInMode.SIGNED_IN
+
+
+def test_a_till_whose_sales_a_restored_server_takes_from_somebody_only_says_so(door: Door) -> None:
+    assert door.screen.note == Message("choose_or_scan")
+    door.is_waited_for = True
+    door.presenter.tick()
+    assert door.screen.note == Message("sign_in_to_tell")
+    door.is_waited_for = False
+    door.presenter.tick()
+    assert door.screen.note == Message("choose_or_scan")
 
 
 def test_another_clerk_may_open_a_locked_till(door: Door) -> None:

@@ -53,7 +53,7 @@ def test_two_cards_are_sold_voided_and_refunded(till: RealTill) -> None:
     assert detail.result is not None
     assert detail.result.refund_minor == 7500
     till.sales.hand_back(detail.result.refund_id)
-    assert stage_of(till) is VoidStage.HANDED_BACK
+    till.wait(lambda: stage_of(till) is VoidStage.HANDED_BACK)
     till.sales.print_refund(detail.result.refund_id)
     till.wait(lambda: len(till.printer.papers) == 2)
     till.wait(lambda: till.journal.open_records() == ())

@@ -54,6 +54,19 @@ def test_each_waiting_thing_has_its_own_act(
     assert intents.asked == [(asked, (f"K-{kind.value}",))]
 
 
+def test_money_of_which_it_is_not_known_whether_it_is_owed_is_asked_about_and_not_offered(
+    screen: Screen,
+) -> None:
+    changes = {"act": Act.ASK, "way": None}
+    kind = WaitingKind.REFUND_DUE
+    intents = Recorded(pictures.only(kind, "refund_not_known", **changes)())
+    view = waiting(screen, intents)
+    assert view.entry._pill.text() == "Refund not known now"
+    assert "75.00" not in view.entry._act.text()
+    press(screen, Qt.Key.Key_F12)
+    assert intents.asked == [("try_now", (f"K-{kind.value}",))]
+
+
 def test_the_first_thing_is_open_without_being_chosen(screen: Screen) -> None:
     row = pictures.row(WaitingKind.RECEIPT_MISSING)
     intents = Recorded(pictures.alone(row))

@@ -1982,6 +1982,18 @@
         <translation>Nächster Verkauf</translation>
     </message>
     <message>
+        <source>Give nothing back yet</source>
+        <translation>Noch nichts zurückgeben</translation>
+    </message>
+    <message>
+        <source>Not known whether a manager has paid it elsewhere: the server cannot be asked now. It stays under Waiting, too.</source>
+        <translation>Nicht bekannt, ob die Leitung es anderswo ausgezahlt hat: Der Server ist jetzt nicht zu fragen. Es steht auch unter Wartend.</translation>
+    </message>
+    <message>
+        <source>Ask the server, then hand back</source>
+        <translation>Den Server fragen, dann zurückgeben</translation>
+    </message>
+    <message>
         <source>{amount} handed back</source>
         <translation>{amount} zurückgegeben</translation>
     </message>
@@ -2244,6 +2256,22 @@
     <message>
         <source>A manager settled this sale as paid, but this till was paid nothing for it. Keep all cards and call the manager.</source>
         <translation>Die Leitung hat diesen Verkauf als bezahlt geklärt, aber an dieser Kasse wurde nichts dafür bezahlt. Alle Karten behalten und die Leitung rufen.</translation>
+    </message>
+    <message>
+        <source>Keep the card. {name} has closed the case of its money elsewhere: give nothing back here.|Keep the cards. {name} has closed the case of their money elsewhere: give nothing back here.</source>
+        <translation>Die Karte behalten. {name} hat den Fall ihres Geldes anderswo geschlossen: hier nichts zurückgeben.|Die Karten behalten. {name} hat den Fall ihres Geldes anderswo geschlossen: hier nichts zurückgeben.</translation>
+    </message>
+    <message>
+        <source>One card was not activated: keep it. {name} has closed the case of its money elsewhere: give nothing back here. Hand over the rest.|{count} cards were not activated: keep them. {name} has closed the case of their money elsewhere: give nothing back here. Hand over the rest.</source>
+        <translation>Eine Karte wurde nicht aktiviert: behalten. {name} hat den Fall ihres Geldes anderswo geschlossen: hier nichts zurückgeben. Die übrigen aushändigen.|{count} Karten wurden nicht aktiviert: behalten. {name} hat den Fall ihres Geldes anderswo geschlossen: hier nichts zurückgeben. Die übrigen aushändigen.</translation>
+    </message>
+    <message>
+        <source>Keep the card. Not known yet whether its money is still to go back here.|Keep the cards. Not known yet whether their money is still to go back here.</source>
+        <translation>Die Karte behalten. Noch nicht bekannt, ob ihr Geld hier noch zurückgeht.|Die Karten behalten. Noch nicht bekannt, ob ihr Geld hier noch zurückgeht.</translation>
+    </message>
+    <message>
+        <source>One card was not activated: keep it. Not known yet whether its money is still to go back here. Hand over the rest.|{count} cards were not activated: keep them. Not known yet whether their money is still to go back here. Hand over the rest.</source>
+        <translation>Eine Karte wurde nicht aktiviert: behalten. Noch nicht bekannt, ob ihr Geld hier noch zurückgeht. Die übrigen aushändigen.|{count} Karten wurden nicht aktiviert: behalten. Noch nicht bekannt, ob ihr Geld hier noch zurückgeht. Die übrigen aushändigen.</translation>
     </message>
     <message>
         <source>Paid, being activated. Keep the card behind the counter. The till is finding out and asks again by itself.|Paid, being activated. Keep the {count} cards behind the counter. The till is finding out and asks again by itself.</source>
@@ -8788,6 +8816,10 @@
         <translation>Der Server kennt diesen Rückruf nicht.</translation>
     </message>
     <message>
+        <source>Not yet: tills are still telling what they sold before the restore. The sale of these cards can be stopped meanwhile; recall them when all have told.</source>
+        <translation>Noch nicht: Kassen melden noch, was sie vor der Wiederherstellung verkauft haben. Der Verkauf dieser Karten kann solange angehalten werden; zurückrufen, wenn alle gemeldet haben.</translation>
+    </message>
+    <message>
         <source>The server cannot do it now. Nothing was changed; try again.</source>
         <translation>Der Server kann es gerade nicht. Nichts wurde geändert; noch einmal versuchen.</translation>
     </message>
@@ -9409,6 +9441,14 @@
         <translation>Notiz für die Leitung</translation>
     </message>
     <message>
+        <source>To give back in cash</source>
+        <translation>Bar zurückzugeben</translation>
+    </message>
+    <message>
+        <source>To give back by card</source>
+        <translation>Per Kartengerät zurückzugeben</translation>
+    </message>
+    <message>
         <source>To give back</source>
         <translation>Zurückzugeben</translation>
     </message>
@@ -9629,6 +9669,58 @@
         <translation>Den Rest findet die Leitung als Fall unter Wartend.</translation>
     </message>
     <message>
+        <source>Not known yet whether {refund_minor} is still to go back: the server cannot be asked now.</source>
+        <translation>Noch nicht bekannt, ob {refund_minor} noch zurückgeht: Der Server ist jetzt nicht zu fragen.</translation>
+    </message>
+    <message>
+        <source>Give nothing back yet: it may be paid elsewhere or denied. The till asks again when the line is back, or when the sale is opened anew.</source>
+        <translation>Noch nichts zurückgeben: Es kann anderswo ausgezahlt oder bestritten sein. Die Kasse fragt wieder, wenn die Verbindung steht oder der Verkauf neu geöffnet wird.</translation>
+    </message>
+    <message>
+        <source>Not known yet whether it is owed</source>
+        <translation>Noch nicht bekannt, ob es geschuldet ist</translation>
+    </message>
+    <message>
+        <source>The server is being asked</source>
+        <translation>Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>Give back {refund_minor}, but look how: that has changed.</source>
+        <translation>{refund_minor} zurückgeben, aber erst sehen, wie: Das hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing has gone back yet. Give it back as it says here now, then confirm.</source>
+        <translation>Noch ist nichts zurückgegangen. So zurückgeben, wie es jetzt hier steht, dann bestätigen.</translation>
+    </message>
+    <message>
+        <source>Give back {refund_minor} only: {name} has closed the other case elsewhere.</source>
+        <translation>Nur {refund_minor} zurückgeben: {name} hat den anderen Fall anderswo geschlossen.</translation>
+    </message>
+    <message>
+        <source>{name} has closed the case of {refund_minor} elsewhere.</source>
+        <translation>{name} hat den Fall über {refund_minor} anderswo geschlossen.</translation>
+    </message>
+    <message>
+        <source>Give nothing back: whoever closed the case has paid it.</source>
+        <translation>Nichts zurückgeben: Wer den Fall geschlossen hat, hat es ausgezahlt.</translation>
+    </message>
+    <message>
+        <source>{name} has found that {refund_minor} is not owed.</source>
+        <translation>{name} hat geklärt, dass {refund_minor} nicht geschuldet ist.</translation>
+    </message>
+    <message>
+        <source>Give nothing back.</source>
+        <translation>Nichts zurückgeben.</translation>
+    </message>
+    <message>
+        <source>Nothing was voided: how the sale was paid is known otherwise by now.</source>
+        <translation>Nichts wurde storniert: Wie der Verkauf bezahlt wurde, ist inzwischen anders bekannt.</translation>
+    </message>
+    <message>
+        <source>Give nothing back. See how it was paid, then void it again.</source>
+        <translation>Nichts zurückgeben. Nachsehen, wie bezahlt wurde, dann noch einmal stornieren.</translation>
+    </message>
+    <message>
         <source>{refund_minor} went back to the customer.</source>
         <translation>{refund_minor} wurden zurückgegeben.</translation>
     </message>
@@ -9715,6 +9807,10 @@
     <message>
         <source>The amount to give back waits under Waiting.</source>
         <translation>Der Betrag zum Zurückgeben steht unter Wartend.</translation>
+    </message>
+    <message>
+        <source>Its money went back here before: what is active all the same is recalled</source>
+        <translation>Das Geld ging hier schon zurück: was trotzdem aktiv ist, wird zurückgerufen</translation>
     </message>
     <message>
         <source>The server refused the void, so nothing goes back.</source>
@@ -10794,6 +10890,10 @@
         <translation>Namen wählen oder Ausweis scannen.</translation>
     </message>
     <message>
+        <source>The server was restored and waits for this till&apos;s sales: somebody who sells has to sign in here.</source>
+        <translation>Der Server wurde wiederhergestellt und wartet auf die Verkäufe dieser Kasse: Jemand, der verkauft, muss sich hier anmelden.</translation>
+    </message>
+    <message>
         <source>This till is locked</source>
         <translation>Kasse gesperrt</translation>
     </message>
@@ -11466,6 +11566,10 @@
     <message>
         <source>The server does not know this person any more. Nothing was changed.</source>
         <translation>Der Server kennt diesen Namen nicht mehr. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>This is the last administrator who may sign in. First make another one.</source>
+        <translation>Das ist der letzte Administrator, der sich anmelden darf. Machen Sie zuerst jemand anderen dazu.</translation>
     </message>
     <message>
         <source>The server does not know this till any more. Nothing was changed.</source>
@@ -12150,6 +12254,10 @@
         <translation>Jeder Verkauf dieser Kasse ist geklärt.</translation>
     </message>
     <message>
+        <source>Refund not known now</source>
+        <translation>Erstattung jetzt nicht bekannt</translation>
+    </message>
+    <message>
         <source>Asking the server now</source>
         <translation>Der Server wird gerade gefragt</translation>
     </message>
@@ -12438,6 +12546,50 @@
         <translation>{till} wurde ausgeschlossen und hat diese Karten seit {held_at} reserviert.</translation>
     </message>
     <message>
+        <source>Not known yet whether {refund_minor} is still to go back</source>
+        <translation>Noch nicht bekannt, ob {refund_minor} noch zurückgeht</translation>
+    </message>
+    <message>
+        <source>Give nothing back yet: it may be paid elsewhere or denied, and the server cannot be asked now. Keep the card; the till asks again when the line is back.|Give nothing back yet: it may be paid elsewhere or denied, and the server cannot be asked now. Keep the cards; the till asks again when the line is back.</source>
+        <translation>Noch nichts zurückgeben: Es kann anderswo ausgezahlt oder bestritten sein, und der Server ist jetzt nicht zu fragen. Die Karte behalten; die Kasse fragt wieder, wenn die Verbindung steht.|Noch nichts zurückgeben: Es kann anderswo ausgezahlt oder bestritten sein, und der Server ist jetzt nicht zu fragen. Die Karten behalten; die Kasse fragt wieder, wenn die Verbindung steht.</translation>
+    </message>
+    <message>
+        <source>Give back {refund_minor}, but look how: that has changed</source>
+        <translation>{refund_minor} zurückgeben, aber erst sehen, wie: Das hat sich geändert</translation>
+    </message>
+    <message>
+        <source>Nothing has gone back yet. Give it back as it says here now, then confirm.</source>
+        <translation>Noch ist nichts zurückgegangen. So zurückgeben, wie es jetzt hier steht, dann bestätigen.</translation>
+    </message>
+    <message>
+        <source>Only {refund_minor} is left: {name} has closed the other case elsewhere</source>
+        <translation>Nur {refund_minor} ist übrig: {name} hat den anderen Fall anderswo geschlossen</translation>
+    </message>
+    <message>
+        <source>{name} has closed the case of {refund_minor} elsewhere</source>
+        <translation>{name} hat den Fall über {refund_minor} anderswo geschlossen</translation>
+    </message>
+    <message>
+        <source>Give nothing back: whoever closed the case has paid it. A manager closes this one with a reason.</source>
+        <translation>Nichts zurückgeben: Wer den Fall geschlossen hat, hat es ausgezahlt. Die Leitung schließt diesen hier mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>{name} has found that {refund_minor} is not owed</source>
+        <translation>{name} hat geklärt, dass {refund_minor} nicht geschuldet ist</translation>
+    </message>
+    <message>
+        <source>Give nothing back. A manager closes this one with a reason.</source>
+        <translation>Nichts zurückgeben. Die Leitung schließt dies mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>Not voided: how the sale was paid is known otherwise by now</source>
+        <translation>Nicht storniert: Wie der Verkauf bezahlt wurde, ist inzwischen anders bekannt</translation>
+    </message>
+    <message>
+        <source>Give nothing back. Void it again under Sales, which shows how the money goes back now. A manager closes this one with a reason.</source>
+        <translation>Nichts zurückgeben. Unter Verkäufe noch einmal stornieren; dort steht, wie das Geld jetzt zurückgeht. Die Leitung schließt dies mit einer Begründung.</translation>
+    </message>
+    <message>
         <source>{till} has held these cards since {held_at} and has not been heard from.</source>
         <translation>{till} hat diese Karten seit {held_at} reserviert und sich nicht gemeldet.</translation>
     </message>
@@ -12558,10 +12710,6 @@
         <translation>Hier abgebrochen, anderswo als bezahlt geklärt, und nicht alles ist aktiviert</translation>
     </message>
     <message>
-        <source>Keep its cards, which were activated, and find out first. If it was paid, close the case, then hand them over. If it was not, press **It was not paid**: what nobody has used is taken out of use.</source>
-        <translation>Seine Karten, die freigeschaltet wurden, behalten und erst klären. Wurde bezahlt: den Fall schließen, dann die Karten übergeben. Wurde nicht bezahlt: **Es wurde nicht bezahlt** drücken, das macht ungültig, was niemand benutzt hat.</translation>
-    </message>
-    <message>
         <source>Paid here, but a manager settled it elsewhere as not paid</source>
         <translation>Hier bezahlt, aber die Leitung hat ihn anderswo als nicht bezahlt geklärt</translation>
     </message>
@@ -12614,12 +12762,76 @@
         <translation>Die Leitung vergleicht seine Antwort mit dem Beleg dieser Kasse und schließt den Fall mit einer Begründung.</translation>
     </message>
     <message>
+        <source>Sold and paid here, but the restored server refuses its card|Sold and paid here, but the restored server refuses its cards</source>
+        <translation>Hier verkauft und bezahlt, aber der wiederhergestellte Server lehnt die Karte ab|Hier verkauft und bezahlt, aber der wiederhergestellte Server lehnt die Karten ab</translation>
+    </message>
+    <message>
+        <source>The card may be dead, and the {total_minor} were taken here: no case of the server owes them. A manager looks the card up, settles it with the customer, and closes this with a reason.|The cards may be dead, and the {total_minor} were taken here: no case of the server owes them. A manager looks the cards up, settles it with the customer, and closes this with a reason.</source>
+        <translation>Die Karte ist vielleicht ungültig, und die {total_minor} wurden hier eingenommen: kein Fall des Servers schuldet sie. Die Leitung schlägt die Karte nach, klärt es mit der Kundschaft und schließt dies mit einer Begründung.|Die Karten sind vielleicht ungültig, und die {total_minor} wurden hier eingenommen: kein Fall des Servers schuldet sie. Die Leitung schlägt die Karten nach, klärt es mit der Kundschaft und schließt dies mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>The restored server tells otherwise which cards of this sale are active</source>
+        <translation>Der wiederhergestellte Server sagt anderes darüber, welche Karten dieses Verkaufs aktiv sind</translation>
+    </message>
+    <message>
+        <source>A manager compares the cards under Sales. What the server owes goes back with its case, once. A card whose money went back here and that is active now is recalled. Then close this with a reason.</source>
+        <translation>Die Leitung vergleicht die Karten unter Verkäufe. Was der Server schuldet, geht mit seinem Fall zurück, einmal. Eine Karte, deren Geld hier zurückging und die jetzt aktiv ist, wird zurückgerufen. Danach dies mit einer Begründung schließen.</translation>
+    </message>
+    <message>
+        <source>This sale had ended elsewhere, and the restored server holds it once more</source>
+        <translation>Dieser Verkauf war anderswo beendet, und der wiederhergestellte Server hält ihn wieder fest</translation>
+    </message>
+    <message>
+        <source>It keeps no money: what was paid here goes back with its own row, or has gone back. A manager answers where it is listed as held that it was not paid, and closes this with a reason.</source>
+        <translation>Er behält kein Geld: was hier bezahlt wurde, geht mit seiner eigenen Zeile zurück oder ging zurück. Die Leitung antwortet dort, wo er als festgehalten steht, dass nicht bezahlt wurde, und schließt dies mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>The money of this void is back, but the restored server tells something else</source>
+        <translation>Das Geld dieses Stornos ist zurück, aber der wiederhergestellte Server sagt etwas anderes</translation>
+    </message>
+    <message>
+        <source>Give nothing back again, void it under no other number, and keep the card. A manager looks the card up: if it is active, it is recalled. Then close this with a reason.|Give nothing back again, void it under no other number, and keep the cards. A manager looks the cards up: those that are active are recalled. Then close this with a reason.</source>
+        <translation>Nichts noch einmal zurückgeben, unter keiner anderen Nummer stornieren und die Karte dabehalten. Die Leitung schlägt die Karte nach: ist sie aktiv, wird sie zurückgerufen. Danach dies mit einer Begründung schließen.|Nichts noch einmal zurückgeben, unter keiner anderen Nummer stornieren und die Karten dabehalten. Die Leitung schlägt die Karten nach: die aktiven werden zurückgerufen. Danach dies mit einer Begründung schließen.</translation>
+    </message>
+    <message>
+        <source>The restored server does not know that {till} sold this</source>
+        <translation>Der wiederhergestellte Server weiß nicht, dass {till} dies verkauft hat</translation>
+    </message>
+    <message>
+        <source>The void is told again until {till} has told its sale. If {till} is gone, a manager closes this with a reason.</source>
+        <translation>Das Storno wird erneut gesendet, bis {till} den Verkauf gemeldet hat. Gibt es {till} nicht mehr, schließt die Leitung dies mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>Voided, and its money is back: the restored server does not know that {till} sold it</source>
+        <translation>Storniert, und das Geld ist zurück: der wiederhergestellte Server weiß nicht, dass {till} es verkauft hat</translation>
+    </message>
+    <message>
+        <source>Keep the card and give nothing back again. The void is told again until {till} has told its sale. If {till} is gone, a manager answers where the sale is held that it was not paid, and closes this.|Keep the cards and give nothing back again. The void is told again until {till} has told its sale. If {till} is gone, a manager answers where the sale is held that it was not paid, and closes this.</source>
+        <translation>Die Karte dabehalten und nichts noch einmal zurückgeben. Das Storno wird erneut gesendet, bis {till} den Verkauf gemeldet hat. Gibt es {till} nicht mehr, antwortet die Leitung dort, wo der Verkauf festgehalten ist, dass nicht bezahlt wurde, und schließt dies.|Die Karten dabehalten und nichts noch einmal zurückgeben. Das Storno wird erneut gesendet, bis {till} den Verkauf gemeldet hat. Gibt es {till} nicht mehr, antwortet die Leitung dort, wo der Verkauf festgehalten ist, dass nicht bezahlt wurde, und schließt dies.</translation>
+    </message>
+    <message>
+        <source>Voided, {refund_minor} goes back once the restored server knows that {till} sold it</source>
+        <translation>Storniert, {refund_minor} geht zurück, sobald der wiederhergestellte Server weiß, dass {till} es verkauft hat</translation>
+    </message>
+    <message>
+        <source>Keep the card and give nothing back yet. The void is told again until {till} has told its sale. If {till} is gone, a manager settles it with the customer and closes this.|Keep the cards and give nothing back yet. The void is told again until {till} has told its sale. If {till} is gone, a manager settles it with the customer and closes this.</source>
+        <translation>Die Karte dabehalten und noch nichts zurückgeben. Das Storno wird erneut gesendet, bis {till} den Verkauf gemeldet hat. Gibt es {till} nicht mehr, klärt die Leitung es mit der Kundschaft und schließt dies.|Die Karten dabehalten und noch nichts zurückgeben. Das Storno wird erneut gesendet, bis {till} den Verkauf gemeldet hat. Gibt es {till} nicht mehr, klärt die Leitung es mit der Kundschaft und schließt dies.</translation>
+    </message>
+    <message>
         <source>This till has ended the sale, but the server has held its cards since {held_at}.</source>
         <translation>Diese Kasse hat den Verkauf beendet, aber der Server hat seine Karten seit {held_at} reserviert.</translation>
     </message>
     <message>
         <source>A manager looks into the drawer and says here whether it was paid.</source>
         <translation>Die Leitung sieht in der Kassenlade nach und sagt hier, ob bezahlt wurde.</translation>
+    </message>
+    <message>
+        <source>This till gave the money of the sale back, but the server has held its cards since {held_at}.</source>
+        <translation>Diese Kasse hat das Geld des Verkaufs zurückgegeben, aber der Server hält seine Karten seit {held_at} fest.</translation>
+    </message>
+    <message>
+        <source>A manager answers that it was not paid: then nothing goes back a second time.</source>
+        <translation>Die Leitung antwortet, dass nicht bezahlt wurde: dann geht nichts ein zweites Mal zurück.</translation>
     </message>
     <message>
         <source>{till} has held these cards since {held_at}. It was heard from at {seen_at}.</source>
@@ -12694,10 +12906,6 @@
         <translation>Nichts zurückgeben. Ihre Begründung bleibt dabei.</translation>
     </message>
     <message>
-        <source>Cards that nobody has used are out of use for good, and nothing is given back. Put them aside.</source>
-        <translation>Karten, die niemand benutzt hat, sind endgültig ungültig, und nichts wird zurückgegeben. Die Karten zur Seite legen.</translation>
-    </message>
-    <message>
         <source>Enter the payment reference.</source>
         <translation>Die Zahlungsreferenz eingeben.</translation>
     </message>
@@ -12716,6 +12924,10 @@
     <message>
         <source>Give nothing back: this till did so before the server was restored. The case may be closed here.</source>
         <translation>Nichts zurückgeben: Diese Kasse hat es vor der Wiederherstellung getan. Der Fall darf hier geschlossen werden.</translation>
+    </message>
+    <message>
+        <source>This till gave back {refund_minor} of it before the server was restored: the customer gets only the rest.</source>
+        <translation>Diese Kasse hat {refund_minor} davon zurückgegeben, bevor der Server wiederhergestellt wurde: die Kundschaft bekommt nur den Rest.</translation>
     </message>
     <message>
         <source>A void was refused: the card has been used</source>
@@ -12768,6 +12980,10 @@
     <message>
         <source>Count the drawer, then close it with what was found.</source>
         <translation>Die Kassenlade zählen, dann mit dem Ergebnis schließen.</translation>
+    </message>
+    <message>
+        <source>Keep its cards that were activated, and find out first. If it was paid, close the case, then hand them over. If it was not, press **It was not paid**: those that nobody has used are taken out of use, and no drawer is expected to have its money.</source>
+        <translation>Die Karten daraus, die freigeschaltet wurden, behalten und erst klären. Wurde bezahlt: den Fall schließen, dann die Karten übergeben. Wurde nicht bezahlt: **Es wurde nicht bezahlt** drücken, das macht ungültig, was niemand benutzt hat, und in keiner Lade wird dafür Geld erwartet.</translation>
     </message>
     <message>
         <source>The server cannot show now what other tills hold.</source>
@@ -12858,6 +13074,10 @@
         <translation>Der Server hat es nicht angenommen. Nichts zurückgeben, bevor hier „geschlossen“ steht.</translation>
     </message>
     <message>
+        <source>How the sale was paid is known otherwise by now. Give nothing back: look at the case again, then close it.</source>
+        <translation>Wie der Verkauf bezahlt wurde, ist inzwischen anders bekannt. Nichts zurückgeben: den Fall noch einmal ansehen, dann schließen.</translation>
+    </message>
+    <message>
         <source>Not known yet whether the case is closed</source>
         <translation>Noch nicht bekannt, ob der Fall geschlossen ist</translation>
     </message>
@@ -12888,6 +13108,14 @@
     <message>
         <source>Give the money back now: nobody else will.</source>
         <translation>Jetzt das Geld zurückgeben: Niemand sonst wird es tun.</translation>
+    </message>
+    <message>
+        <source>{name} has closed this case elsewhere, at {closed_at}</source>
+        <translation>{name} hat diesen Fall anderswo geschlossen, um {closed_at}</translation>
+    </message>
+    <message>
+        <source>Activated cards that nobody has used are out of use for good, and nothing more is given back. Put them aside.</source>
+        <translation>Freigeschaltete Karten, die niemand benutzt hat, sind endgültig ungültig, und es wird nichts mehr zurückgegeben. Die Karten zur Seite legen.</translation>
     </message>
     <message>
         <source>This case was closed meanwhile</source>

@@ -6,7 +6,8 @@ from typing import Final
 
 import msgspec
 
-from server_stub.storage.leases import Leased
+from server_stub.storage.leases import BRING_NEAR, FAR_OFF_MS, Leased
+from server_stub.storage.postgres.agreed_clock import AgreedClock
 from server_stub.storage.postgres.hasty_connection import HastyConnection
 
 # Materialized, so that what is due is sought once. As a part of the join it may be sought anew for
@@ -27,20 +28,27 @@ _RELEASE: Final = """
     UPDATE attempts SET lease_by = NULL, lease_until = NULL
     WHERE due_at IS NOT NULL AND lease_by = $1
 """
+_BRING_NEAR: Final = BRING_NEAR.replace("?", "$")
 _LEAD: Final = "SELECT pg_try_advisory_lock(hashtextextended('redemption-server lead', 0))"
 
 
 class PostgresLeases:
     """The leases of one of the processes that work on the database."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, clock: AgreedClock | None = None) -> None:
+        self._clock = clock
         self._connection = HastyConnection(url)
         self._led: int | None = None
 
-    async def take_over(self, *, before_ms: int) -> None:
+    async def take_over(self, *, before_ms: int, now_ms: int) -> None:
         """Nobody here knows who else lives: what the dead had ends with its time."""
 
+    async def bring_near(self, *, now_ms: int, due_at: int, until_ms: int) -> None:
+        await self._agree()
+        await self._connection.run(_BRING_NEAR, now_ms + FAR_OFF_MS, now_ms, due_at, until_ms)
+
     async def claim(self, worker: str, *, now_ms: int, until_ms: int, limit: int) -> list[Leased]:
+        await self._agree()
         rows = await self._connection.run(_CLAIM, worker, until_ms, now_ms, limit)
         return msgspec.convert([tuple(row) for row in rows], list[Leased])
 
@@ -56,3 +64,7 @@ class PostgresLeases:
 
     async def close(self) -> None:
         await self._connection.close()
+
+    async def _agree(self) -> None:
+        if self._clock is not None:
+            await self._clock.check(self._connection.run)

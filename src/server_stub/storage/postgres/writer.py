@@ -25,6 +25,7 @@ from server_stub.storage.interface import (
 )
 from server_stub.storage.ledger import Head
 from server_stub.storage.postgres import chain
+from server_stub.storage.postgres.agreed_clock import AgreedClock
 from server_stub.storage.postgres.connection import open_plain, open_writer, translated
 from server_stub.storage.postgres.migrating import migrate
 from server_stub.storage.postgres.statements import (
@@ -86,12 +87,16 @@ _NOT_OF_SESSIONS: Final = {"version", "last_seen_at", "failures", "locked_at"}
 
 
 class PostgresStorage:
-    """One connection to write with. ``open`` migrates the database; ``close`` hangs up."""
+    """One connection to write with. ``open`` migrates the database; ``close`` hangs up.
+
+    Nothing is changed while ``clock`` is not the database's.
+    """
 
     is_shared = True
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, clock: AgreedClock | None = None) -> None:
         self._url = url
+        self._clock = clock
         self._connection: Any = None
         self._lookings: dict[tuple[Index[Any], ...], _Looking] = {}
         self._writings: dict[_Kind, Writing] = {}
@@ -116,6 +121,7 @@ class PostgresStorage:
         if self._connection is None or self._connection.is_closed():
             # The database was started anew between two rounds: nothing was under way.
             await self._connect()
+        await self._agree()
         with translated():
             await self._connection.execute("BEGIN")
 
@@ -197,6 +203,12 @@ class PostgresStorage:
 
     async def _connect(self) -> None:
         self._connection = await open_writer(self._url)
+        await self._agree()
+
+    async def _agree(self) -> None:
+        if self._clock is not None:
+            with translated():
+                await self._clock.check(self._connection.fetch)
 
     async def _look(
         self, looking: _Looking, by_index: dict[Index[Any], dict[Key, list[Any]]]

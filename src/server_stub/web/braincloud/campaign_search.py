@@ -1,24 +1,22 @@
 """Searching campaigns as SYS_GET_CODE_TYPE_PAGE asks for it: filter, sort, cut out a page. Pure.
 
-An app's campaigns are few, so they are looked through here rather than in the database. A regular
-expression comes from outside: only a simple kind is taken, which cannot run for ever.
+An app's campaigns are few, so they are looked through here rather than in the database.
 """
 
 from __future__ import annotations
 
 import base64
 import operator
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
 
+from server_stub.web.braincloud.simple_pattern import BadPatternError, SimplePattern, read_pattern
+
 ROWS_MAX: Final = 100
 PAGE_MAX: Final = 1_000_000
-_PATTERN_MAX: Final = 100
-_REPEATS_MAX: Final = 2
 _TEXT_SEARCHED: Final = 300
 _ORDERINGS: Final = {
     "$lt": operator.lt,
@@ -26,8 +24,6 @@ _ORDERINGS: Final = {
     "$gt": operator.gt,
     "$gte": operator.ge,
 }
-_HARD: Final = re.compile(r"[(){}|\\]|\[[^]]*\[")
-"""Groups, counts and choices; a bracket within a class, which may mean two things."""
 
 
 class BadSearchError(Exception):
@@ -153,9 +149,7 @@ def _operator(sign: str, operand: Any) -> Callable[[Any], bool]:
         return lambda value: any(_same(value, each) for each in operand)
     if sign == "$regex" and isinstance(operand, str):
         pattern = _pattern(operand)
-        return lambda value: (
-            isinstance(value, str) and pattern.search(value[:_TEXT_SEARCHED]) is not None
-        )
+        return lambda value: isinstance(value, str) and pattern.found_in(value[:_TEXT_SEARCHED])
     raise BadSearchError(f"{sign[:20]} is no operator that is known")
 
 
@@ -171,13 +165,8 @@ def _comparable(value: Any, operand: Any) -> bool:
     return isinstance(value, str) and isinstance(operand, str)
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    repeats = sum(text.count(sign) for sign in "*+")
-    if len(text) > _PATTERN_MAX or _HARD.search(text) or repeats > _REPEATS_MAX:
-        raise BadSearchError(
-            "$regex may have letters, dots, classes, ^ and $, and two of * and + at most"
-        )
+def _pattern(text: str) -> SimplePattern:
     try:
-        return re.compile(text)
-    except re.error as error:
-        raise BadSearchError(f"$regex: {error}") from error
+        return read_pattern(text)
+    except BadPatternError as error:
+        raise BadSearchError(f"$regex {error}") from error

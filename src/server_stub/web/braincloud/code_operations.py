@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, Final
 
 import msgspec
@@ -39,6 +40,7 @@ GENERATED_MAX: Final = 1_000_000
 _PREFIX_MAX: Final = 32
 _EMAIL_MAX: Final = 250
 _REASON_MAX: Final = 500
+_Act = AddCode | ActivateCode | InvalidateByServer | UpdateCustomInfo
 _CODE_ID: Final = re.compile("[1-9][0-9]{0,15}")
 
 
@@ -48,7 +50,8 @@ async def add_code(asked: ServerAsks) -> Said:
     campaign = data.text("codeType", length_max=CAMPAIGN_NAME_MAX)
     state = birth_state(data)
     protected = tools.keys.protect_code(caller.app_id, scan_code)
-    answer = await asked.submit(
+    answer = await _acted(
+        asked,
         AddCode(
             app_id=caller.app_id,
             request=asked.request,
@@ -65,31 +68,31 @@ async def add_code(asked: ServerAsks) -> Said:
             known_hashes=tools.hashes(caller.app_id, scan_code),
             state=state,
             custom_code_info=data.info_or_none("customCodeInfo"),
-        )
+        ),
     )
     return await _told(asked, answer, twice=True)
 
 
 async def activate_code(asked: ServerAsks) -> Said:
-    answer = await asked.submit(
-        ActivateCode(**_about(asked), custom_code_info=asked.data.info_or_none("customCodeInfo"))
-    )
+    info = asked.data.info_or_none("customCodeInfo")
+    answer = await _acted(asked, ActivateCode(**_about(asked), custom_code_info=info))
     return await _told(asked, answer, twice=True)
 
 
 async def invalidate_code(asked: ServerAsks) -> Said:
     reason = asked.data.text_or_none("invalidationReason", length_max=_REASON_MAX)
-    answer = await asked.submit(InvalidateByServer(**_about(asked), reason=reason))
+    answer = await _acted(asked, InvalidateByServer(**_about(asked), reason=reason))
     return await _told(asked, answer, twice=True)
 
 
 async def update_custom_info(asked: ServerAsks) -> Said:
-    answer = await asked.submit(
+    answer = await _acted(
+        asked,
         UpdateCustomInfo(
             **_about(asked),
             version=asked.data.whole("version", least=-(2**53), most=2**53),
             custom_code_info=asked.data.info_or_none("customCodeInfo") or "{}",
-        )
+        ),
     )
     return await _told(asked, answer, twice=True)
 
@@ -221,6 +224,18 @@ def _about(asked: ServerAsks) -> dict[str, Any]:
         "scan_code": scan_code,
         "code_hashes": asked.tools.hashes(asked.caller.app_id, scan_code),
     }
+
+
+async def _acted(asked: ServerAsks, command: _Act) -> CodeAnswer | No:
+    """What was decided about a code, or had been: also by a version that knew it by its hashes.
+
+    A repeat whose first reply was lost over an update meets an answer of that version. Its key is
+    taken then, so nothing is decided a second time.
+    """
+    answer = await asked.submit(command)
+    if isinstance(answer, No) and answer.reason is Reason.INVALID_PACKET_ID:
+        return await asked.submit(replace(command, scan_code=""))
+    return answer
 
 
 async def _told(asked: ServerAsks, answer: CodeAnswer | No, *, twice: bool) -> Said:

@@ -10,6 +10,7 @@ from card_contract.code_text import stored_form
 from card_contract.outcomes import Refusal
 from card_contract.states import CodeState
 from server_stub.commands.batch_codes import NewCode
+from server_stub.commands.code_signatures import act_on_code
 from server_stub.commands.generation_job import CodesWanted
 from server_stub.commands.jobs import JobProgress
 from server_stub.commands.recovery import FulfilByHand, ReleaseRedemption, RetryFulfilment
@@ -21,8 +22,10 @@ from server_stub.commands.server_codes import (
     InvalidateByServer,
     UpdateCustomInfo,
 )
+from server_stub.desks.export_desk import Signature
+from server_stub.domain.code_acts import CodeAct
 from server_stub.domain.code_generation import last_signs
-from server_stub.domain.ids import ALL_APPS, AppId, CodeId, OperatorId
+from server_stub.domain.ids import ALL_APPS, AT_COMMAND_LINE, AppId, CodeId, OperatorId
 from server_stub.engine.command import Command, Refused
 from server_stub.storage import selects
 from server_stub.storage.rows.cards import (
@@ -43,6 +46,7 @@ from server_stub.web.control_api.redemption_messages import (
     Left,
     OutcomeAnswer,
 )
+from server_stub.web.control_api.signing import signed_by_second
 from server_stub.web.control_api.staff import ACTOR, app_of
 from server_stub.web.route import Call
 
@@ -126,13 +130,24 @@ async def recover(call: Call) -> OutcomeAnswer | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
-    request = call.request
+    request, key = call.request, f"command-line:{call.request.key}"
+    approval = None
+    if request.second is not None:
+        code_id = CodeId(request.redemption)
+        act = act_on_code(CodeAct(request.act), code_id, key, place=AT_COMMAND_LINE)
+        first = Signature(operator=request.operator, pin=request.pin or "")
+        second = Signature(operator=request.second, pin=request.second_pin or "")
+        approval = await signed_by_second(call, app_id, act, first, second)
+        if isinstance(approval, Refused | Refusal):
+            return approval
     command = _ACTS[request.act](
         app_id=app_id,
-        request_key=f"command-line:{request.key}",
+        request_key=key,
         operator_id=OperatorId(request.operator),
         redemption_id=CodeId(request.redemption),
         reason=request.reason,
+        approval=approval,
+        place=AT_COMMAND_LINE,
     )
     return _told(await call.services.engine.submit(command))
 

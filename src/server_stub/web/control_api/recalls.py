@@ -36,7 +36,7 @@ from server_stub.storage.rows.cards import CODES_BY_NUMBER, CodeRow
 from server_stub.web import recall_asking
 from server_stub.web.control_api.control_route import control
 from server_stub.web.control_api.messages import OfApp
-from server_stub.web.control_api.signing import signed
+from server_stub.web.control_api.signing import signed_by_second
 from server_stub.web.control_api.staff import app_of
 from server_stub.web.route import Call, Route
 
@@ -152,11 +152,8 @@ async def _approval(call: Call, app_id: AppId, request: RecallRequest) -> str | 
         sale_id=wish.request,
     )
     first = Signature(operator=wish.operator, pin=wish.pin or "")
-    own = await signed(call, app_id, act, first)
-    if isinstance(own, Refused | Refusal):
-        return own
     second = Signature(operator=wish.second, pin=wish.second_pin or "")
-    return await signed(call, app_id, act, second)
+    return await signed_by_second(call, app_id, act, first, second)
 
 
 async def recalls(call: Call) -> RecallsAnswer | Refusal:

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from card_contract.messages import Answer, Id, Name
+from card_contract.messages import Answer, Id, Name, Pin
 from card_contract.states import CodeState, HoldState, StopReason
 from card_contract.studio_messages import CodeForm
 from server_stub.domain.attempt_rules import AttemptPhase, AttemptState
@@ -258,11 +258,16 @@ class OutcomeAnswer(Answer, frozen=True, kw_only=True):
 
 
 class Recovery(OfApp, frozen=True, kw_only=True):
+    """``second`` signs as well; then both prove who they are with their PINs."""
+
     redemption: Annotated[int, Meta(ge=1)]
     operator: Id
     reason: Reason
     act: Annotated[str, Meta(pattern="^(retry|release|fulfil)$")]
     key: Id
+    pin: Pin | None = None
+    second: Id | None = None
+    second_pin: Pin | None = None
 
 
 # --- Jobs ----------------------------------------------------------------------------------------

@@ -12,6 +12,20 @@ from server_stub.engine.command import Refused
 from server_stub.web.route import Call
 
 
+async def signed_by_second(
+    call: Call, app_id: AppId, act: Act, first: Signature, second: Signature
+) -> str | Refused | Refusal:
+    """The second person's approval, once the first has proved to be who is named.
+
+    Whether the first may do it is the command's to say: with the right PIN they have proved enough.
+    """
+    own = await signed(call, app_id, act, first)
+    refusal = own.refusal if isinstance(own, Refused) else own
+    if isinstance(refusal, Refusal) and refusal is not Refusal.NOT_ALLOWED:
+        return refusal
+    return await signed(call, app_id, act, second)
+
+
 async def signed(
     call: Call, app_id: AppId, act: Act, signature: Signature
 ) -> str | Refused | Refusal:

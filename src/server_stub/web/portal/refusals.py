@@ -28,6 +28,9 @@ _WHY_NOT: Final = {
     Refusal.WRONG_PIN: to_say("The PIN is not right."),
     Refusal.PIN_LOCKED: to_say("There were too many wrong PINs. Another manager unlocks you."),
     Refusal.SUSPENDED: to_say("A manager has locked this person by hand. Lift that lock first."),
+    Refusal.LAST_ADMINISTRATOR: to_say(
+        "This is the last administrator who may sign in. First make another one."
+    ),
     Refusal.RESTORING: to_say(
         "The server was restored, and not all tills have told what it lost. Try again after that."
     ),

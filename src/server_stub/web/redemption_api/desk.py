@@ -6,6 +6,7 @@ help whoever guesses. What is the player's own is told, so that a repeat and a r
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
@@ -43,7 +44,7 @@ _SENTENCES: Final = {
     Refusal.MALFORMED: f"The info of a redemption has {INFO_BYTES_MAX} bytes at most.",
     Refusal.NOT_NOW: "Codes cannot be redeemed just now; try again later.",
 }
-_RETRY_AFTER_S: Final = {Refusal.THROTTLED: 60, Refusal.NOT_NOW: 60}
+NOT_NOW_S: Final = 60
 _STATES: Final = {
     CodeState.REDEEMED: RedemptionState.REDEEMED,
     CodeState.IN_PROGRESS: RedemptionState.IN_PROGRESS,
@@ -84,21 +85,21 @@ async def redeem(call: Call, player: Player) -> Said:
     if isinstance(answer, Refused):
         return answer
     if answer.outcome is RedemptionOutcome.TOO_MANY_WRONG_CODES:
-        return _refusal(call, Refusal.THROTTLED)
+        return _refusal(call, Refusal.THROTTLED, retry_after_s=await _wait_s(call, player))
     if answer.outcome is RedemptionOutcome.NOT_NOW:
-        return _refusal(call, Refusal.NOT_NOW)
+        return _refusal(call, Refusal.NOT_NOW, retry_after_s=NOT_NOW_S)
     if answer.outcome in COUNTS_AS_WRONG and not answer.replayed:
         services.guessing.note_wrong(call.client, player)
     own = answer.code or await _own(call, player, request)
     if own is None or own.state not in _STATES:
         return _refusal(call, Refusal.NOT_FOUND, replayed=answer.replayed)
-    return _view(own, replayed=answer.replayed and _was_kept(answer))
+    return await _shown(call, own, replayed=answer.replayed and _was_kept(answer))
 
 
 async def status(call: Call, player: Player) -> Said:
     """One redemption of the player by its id; of others there is nothing here."""
     own = await call.services.redemptions.own(player.app_id, player.profile_id, int(call.subject))
-    return _refusal(call, Refusal.NOT_FOUND) if own is None else _view(own)
+    return _refusal(call, Refusal.NOT_FOUND) if own is None else await _shown(call, own)
 
 
 async def history(call: Call, player: Player) -> Said:
@@ -145,7 +146,25 @@ async def _own(call: Call, player: Player, request: RedeemRequest) -> CodeSnapsh
     )
 
 
-def _view(code: CodeSnapshot, *, replayed: bool = False) -> RedemptionView:
+async def _wait_s(call: Call, player: Player) -> int:
+    """Until the first of the wrong codes that were too many is an hour old; nothing of whose."""
+    services = call.services
+    of_profile_ms = await services.redemptions.guess_wait_ms(
+        player.app_id, player.profile_id, services.clock.now_ms()
+    )
+    others_s = services.guessing.wait_s(call.client, player)
+    return max(1, math.ceil(max(of_profile_ms / 1000, others_s)))
+
+
+async def _shown(call: Call, code: CodeSnapshot, *, replayed: bool = False) -> RedemptionView:
+    """The redemption; of a failed one, whether there is another try by now."""
+    may_retry = code.state is CodeState.FAILED and await call.services.redemptions.may_retry(
+        code.app_id, code.redemption_id, call.services.clock.now_ms()
+    )
+    return _view(code, replayed=replayed, may_retry=may_retry)
+
+
+def _view(code: CodeSnapshot, *, replayed: bool = False, may_retry: bool = False) -> RedemptionView:
     return RedemptionView(
         redemption_id=str(code.redemption_id),
         campaign=code.campaign,
@@ -154,6 +173,7 @@ def _view(code: CodeSnapshot, *, replayed: bool = False) -> RedemptionView:
         redemption_info=_object(code.custom_redemption_info),
         redeemed_at=code.redeemed_at,
         updated_at=code.updated_at,
+        may_retry=may_retry,
         replayed=replayed,
     )
 
@@ -163,7 +183,9 @@ def _object(text: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {"value": found}
 
 
-def _refusal(call: Call, code: Refusal, *, replayed: bool = False) -> RefusalAnswer:
+def _refusal(
+    call: Call, code: Refusal, *, replayed: bool = False, retry_after_s: int | None = None
+) -> RefusalAnswer:
     meaning = MEANINGS[code]
     return RefusalAnswer(
         code=code,
@@ -171,5 +193,5 @@ def _refusal(call: Call, code: Refusal, *, replayed: bool = False) -> RefusalAns
         final=meaning.final,
         server_time=call.services.clock.now_ms(),
         replayed=replayed,
-        retry_after_s=_RETRY_AFTER_S.get(code),
+        retry_after_s=retry_after_s,
     )

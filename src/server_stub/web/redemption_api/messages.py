@@ -16,8 +16,7 @@ class RedemptionState(StrEnum):
 
     REDEEMED = "redeemed"
     IN_PROGRESS = "in-progress"  # ask again by its id
-    # The attempt ended without a known delivery; whether the goods arrived may not be known. While
-    # retries are left the code may be sent again, under a new key.
+    # The attempt ended without a known delivery; whether the goods arrived may not be known.
     FAILED = "failed"
 
 
@@ -40,6 +39,13 @@ class RedemptionView(Answer, frozen=True, kw_only=True):
     redemption_info: dict[str, Any]
     redeemed_at: int | None
     updated_at: int
+    may_retry: Annotated[
+        bool,
+        Meta(
+            description="Of a failed one: a retry is left and its campaign takes codes now, so the"
+            " code may be sent again, under a new key."
+        ),
+    ] = False
     replayed: bool = False
 
 

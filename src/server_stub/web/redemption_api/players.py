@@ -114,6 +114,17 @@ class Guessing:
             not is_this_machine(address) and self._by_network.has_failed(network_of(address))
         )
 
+    def wait_s(self, address: str, who: Guesser) -> float:
+        """How long it is too often from now on; 0 where it is not."""
+        by_network = 0.0
+        has_guessed_s = self._by_profile.wait_s(_name_of(who))
+        if not is_this_machine(address):
+            network = network_of(address)
+            by_network = self._by_network.wait_s(network)
+            has_guessed_s = max(has_guessed_s, self._by_network.forgotten_in_s(network))
+        by_app = min(self._by_app.wait_s(who.app_id), has_guessed_s)
+        return max(by_network, by_app)
+
     def is_network_spent(self, address: str) -> bool:
         """Whether too many wrong codes have come from where this is, whoever sent them."""
         return not is_this_machine(address) and self._by_network.is_on(network_of(address))

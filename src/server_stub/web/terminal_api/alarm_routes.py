@@ -55,6 +55,7 @@ ALARM_ROUTES: Final[tuple[Route, ...]] = (
         refusals=(
             Refusal.NOT_FOUND,
             Refusal.OTHER_CURRENCY,
+            Refusal.MONEY_WAY_CHANGED,
             Refusal.NOT_NOW,
             Refusal.RESTORING,
             Refusal.READ_ONLY,

@@ -20,6 +20,7 @@ from server_stub.commands.refunds import HandBackSale, HandBackVoid
 from server_stub.commands.reserving import Reserve
 from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
+from server_stub.desks.hold_proofs import hold_proof, is_proved
 from server_stub.engine.command import Refused
 from server_stub.web.route import Call
 
@@ -29,7 +30,8 @@ async def reserve(call: Call) -> ReserveAnswer | Refused | Refusal:
     sale_id = _own_sale(call)
     if sale_id is None:
         return Refusal.SALE_UNKNOWN
-    return await call.services.engine.submit(
+    return await _hold(
+        call,
         Reserve(
             app_id=till.app_id,
             store_id=till.store_id,
@@ -37,8 +39,34 @@ async def reserve(call: Call) -> ReserveAnswer | Refused | Refusal:
             sale_id=sale_id,
             operator_id=call.operator.operator_id,
             request=call.request,
-        )
+        ),
     )
+
+
+async def reserve_again(call: Call) -> ReserveAnswer | Refused | Refusal:
+    """A till tells a restored server what it had held: its proof stands for who was signed in."""
+    till = call.till
+    sale_id = _own_sale(call)
+    if sale_id is None:
+        return Refusal.SALE_UNKNOWN
+    told = Reserve(
+        app_id=till.app_id,
+        store_id=till.store_id,
+        till_id=till.till_id,
+        sale_id=sale_id,
+        operator_id=None,
+        request=msgspec.structs.replace(call.request.held, told_again=True),
+    )
+    if not is_proved(call.services.keys, told, call.request.proof):
+        return Refusal.NO_OPERATOR
+    return await _hold(call, told)
+
+
+async def _hold(call: Call, command: Reserve) -> ReserveAnswer | Refused:
+    answer = await call.services.engine.submit(command)
+    if isinstance(answer, Refused):
+        return answer
+    return msgspec.structs.replace(answer, proof=hold_proof(call.services.keys, command))
 
 
 async def confirm(call: Call) -> ConfirmAnswer | Refused | Refusal:

@@ -51,6 +51,7 @@ async def close_case(call: Call) -> Done | Refused:
             case_id=call.subject,
             reason=call.request.reason,
             unpaid=call.request.unpaid,
+            goes_back_by=call.request.goes_back_by,
         )
     )
     return answer if isinstance(answer, Refused) else _done(call)

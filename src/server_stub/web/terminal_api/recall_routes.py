@@ -82,6 +82,7 @@ RECALL_ROUTES: Final[tuple[Route, ...]] = (
             Refusal.SAME_MANAGER,
             Refusal.PIN_NOT_OWN,
             Refusal.KEY_REUSED,
+            Refusal.RESTORING,
             Refusal.READ_ONLY,
         ),
     ),

@@ -61,7 +61,7 @@ STAFF_ROUTES: Final[tuple[Route, ...]] = (
         subject=_OPERATOR,
         request=LockRequest,
         answer=Done,
-        refusals=(Refusal.NOT_FOUND, Refusal.READ_ONLY),
+        refusals=(Refusal.NOT_FOUND, Refusal.LAST_ADMINISTRATOR, Refusal.READ_ONLY),
     ),
     Route(
         method="POST",
@@ -73,7 +73,7 @@ STAFF_ROUTES: Final[tuple[Route, ...]] = (
         roles=MANAGING,
         subject=_OPERATOR,
         answer=Done,
-        refusals=(Refusal.NOT_FOUND, Refusal.READ_ONLY),
+        refusals=(Refusal.NOT_FOUND, Refusal.LAST_ADMINISTRATOR, Refusal.READ_ONLY),
     ),
     Route(
         method="POST",
@@ -99,6 +99,6 @@ STAFF_ROUTES: Final[tuple[Route, ...]] = (
         subject=_OPERATOR,
         request=RoleRequest,
         answer=Done,
-        refusals=(Refusal.NOT_FOUND, Refusal.READ_ONLY),
+        refusals=(Refusal.NOT_FOUND, Refusal.LAST_ADMINISTRATOR, Refusal.READ_ONLY),
     ),
 )

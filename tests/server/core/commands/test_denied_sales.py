@@ -10,6 +10,7 @@ import pytest
 from card_contract.day_messages import subject_of_day
 from card_contract.messages import HandedBackRequest
 from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.signing import CLOCK_SKEW_MAX_MS
 from card_contract.states import CodeState, RefundDoubt
 from server_stub.commands.approvals import approval_id
 from server_stub.commands.day_close import DayClosed
@@ -41,10 +42,21 @@ from support.core_shop import (
     play,
     void_id,
 )
-from support.settling import DENIED_SALE, SALE_CASE, case_views, closed_as_unpaid, open_cases
+from support.settling import (
+    AGAIN,
+    DENIED,
+    DENIED_SALE,
+    SALE_CASE,
+    case_views,
+    closed_as_unpaid,
+    money_back,
+    open_cases,
+    told_of,
+)
 
 TILLS = (TILL, OTHER_TILL)
 CARD_CASE = f"{SALE_CASE}:1"
+CARD_DENIED = f"{DENIED}:1"
 
 
 async def settled_and_denied(shop: CoreShop, *cards: int) -> None:
@@ -60,9 +72,14 @@ async def state_of(shop: CoreShop, card: int = 1) -> CodeState:
 
 
 async def put_into(shop: CoreShop, state: CodeState, card: int = 1) -> None:
-    redeemed_at = NOW if state is CodeState.REDEEMED else None
+    ended = {CodeState.REDEEMED: "redeemed_at", CodeState.INVALIDATED: "invalidated_at"}
+    at = {ended[state]: NOW} if state in ended else {}
     code = await shop.find(CODES.at(APP, card))
-    await shop.change(changed(code, state=state, redeemed_at=redeemed_at))
+    await shop.change(changed(code, state=state, **at))
+
+
+async def in_hand(shop: CoreShop, **day: Any) -> list[tuple[int, int]]:
+    return [owed_and_in_hand(await as_it_stands(shop, till=till, **day)) for till in TILLS]
 
 
 def test_nothing_of_it_is_voided_before_somebody_has_found_out(tmp_path: Path) -> None:
@@ -97,7 +114,7 @@ def test_what_was_not_paid_is_taken_out_of_use_and_no_drawer_gives_or_lacks_mone
         paid = await shop.close_case(DENIED_SALE)
         assert paid.refusal is Refusal.NOT_FOUND, "and is not told as paid by another word"
         void = await shop.void_signed(1, 1)
-        assert void.lines[0].refusal.refusal is CardRefusal.RECALLED, "nothing goes back for it"
+        assert void.refusal is Refusal.PAYMENT_DENIED, "nothing goes back for it"
 
     play(tmp_path, story)
     told = [
@@ -181,6 +198,25 @@ def test_the_refund_of_its_recalled_card_is_in_doubt_too(
     play(tmp_path, story)
 
 
+def test_a_recalled_card_of_what_was_found_not_to_be_paid_is_voided_at_no_till(
+    tmp_path: Path,
+) -> None:
+    """Its void would end the case that sets the selling till's book right."""
+
+    async def story(shop: CoreShop) -> None:
+        await settled_and_denied(shop)
+        await recall_sold(shop, 1)
+        assert isinstance(await closed_as_unpaid(shop, DENIED_SALE), Noted)
+        for number, till in enumerate(TILLS, start=1):
+            void = await shop.void_signed(number, 1, till=till)
+            assert void.refusal is Refusal.PAYMENT_DENIED
+        assert isinstance(await closed_as_unpaid(shop, CARD_CASE), Noted)
+        for till in TILLS:
+            assert owed_and_in_hand(await as_it_stands(shop, till=till)) == (0, 0)
+
+    play(tmp_path, story)
+
+
 def test_the_refund_of_a_card_of_a_sale_that_was_paid_is_in_no_doubt(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await settled_and_denied(shop)
@@ -189,6 +225,167 @@ def test_the_refund_of_a_card_of_a_sale_that_was_paid_is_in_no_doubt(tmp_path: P
         (view,) = await case_views(shop, recall_id=1)
         assert (view.case_id, view.doubt) == (CARD_CASE, None)
         assert (await closed_as_unpaid(shop, CARD_CASE)).refusal is Refusal.NOT_ALLOWED
+
+    play(tmp_path, story)
+
+
+# --- Money that went back before anybody had found out ---------------------------------------------
+
+
+async def refused_when_settled(shop: CoreShop) -> None:
+    """Its one card was taken out of use while it was held."""
+    await shop.reserve(1, 1)
+    await put_into(shop, CodeState.INVALIDATED)
+    await shop.settle_signed(1, payment=cash())
+
+
+async def recalled_since(shop: CoreShop) -> None:
+    await shop.reserve(1, 1)
+    await shop.settle_signed(1, payment=cash())
+    await recall_sold(shop, 1)
+
+
+async def settled_to_go_back(shop: CoreShop) -> None:
+    await shop.reserve(1, 1)
+    await money_back(shop, payment=cash())
+
+
+async def with_a_live_card(shop: CoreShop) -> None:
+    """Its other card was refused."""
+    await shop.reserve(1, 1, 2)
+    await put_into(shop, CodeState.INVALIDATED)
+    await shop.settle_signed(1, payment=cash(2 * PRICE))
+
+
+REFUNDS = [
+    (refused_when_settled, CARD_CASE),
+    (recalled_since, CARD_CASE),
+    (settled_to_go_back, SALE_CASE),
+    (with_a_live_card, CARD_CASE),
+]
+
+
+@pytest.mark.parametrize("paid_at", TILLS)
+@pytest.mark.parametrize(("settled", "refund"), REFUNDS)
+def test_what_went_back_for_it_is_missing_where_it_was_paid_and_nowhere_else(
+    tmp_path: Path, *, settled: Any, refund: str, paid_at: TillId
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await settled(shop)
+        assert isinstance(await shop.close_case(refund, till=paid_at), Noted)
+        await shop.cancel(1)
+        assert await open_cases(shop) == [DENIED_SALE]
+        (view,) = await case_views(shop)
+        assert view.doubt is RefundDoubt.DENIED
+        for _ in range(2):  # its reply was lost
+            assert isinstance(await closed_as_unpaid(shop, DENIED_SALE), Noted)
+        assert await open_cases(shop) == []
+        drawers = [(0, -PRICE if till == paid_at else 0) for till in TILLS]
+        assert await in_hand(shop) == drawers, "nobody paid anything in"
+        for till, (_, there_minor) in zip(TILLS, drawers, strict=True):
+            closing = await close(shop, till=till, counted_cash_minor=there_minor)
+            assert isinstance(closing, DayClosed)
+        to_tomorrow(shop)
+        assert await in_hand(shop, day=TOMORROW) == [(0, 0), (0, 0)]
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize(("settled", "refund"), REFUNDS)
+def test_what_went_back_for_what_was_paid_all_the_same_is_still_in_the_drawer_that_took_it(
+    tmp_path: Path, *, settled: Any, refund: str
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await settled(shop)
+        await shop.close_case(refund, till=OTHER_TILL)
+        await shop.cancel(1)
+        assert isinstance(await shop.close_case(DENIED_SALE), Noted)
+        assert (await closed_as_unpaid(shop, DENIED_SALE)).refusal is Refusal.NOT_FOUND
+        taken = 2 * PRICE if settled is with_a_live_card else PRICE
+        assert await in_hand(shop) == [(0, taken), (0, -PRICE)]
+
+    play(tmp_path, story)
+
+
+def test_closes_that_counted_it_before_anybody_had_found_out_are_not_set_right_twice(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await recalled_since(shop)
+        await shop.close_case(CARD_CASE, till=OTHER_TILL)
+        first = cash_of(await close(shop))
+        assert owed_and_in_hand(first) == (0, PRICE), "as far as anybody knew"
+        await close(shop, till=OTHER_TILL)
+        to_tomorrow(shop)
+        await shop.cancel(1)
+        await closed_as_unpaid(shop, DENIED_SALE)
+        assert await in_hand(shop, day=TOMORROW) == [(0, 0), (0, 0)]
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize("is_closed_between", [False, True])
+def test_a_card_that_was_used_was_never_paid_and_its_price_is_nowhere(
+    tmp_path: Path, *, is_closed_between: bool
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await settled_and_denied(shop)
+        await put_into(shop, CodeState.REDEEMED)
+        day = {"day": TOMORROW} if is_closed_between else {}
+        if is_closed_between:
+            await close(shop, approval=await sign(shop, [DENIED_SALE]))
+            to_tomorrow(shop)
+        for _ in range(2):  # its reply was lost
+            assert isinstance(await closed_as_unpaid(shop, DENIED_SALE), Noted)
+        assert await in_hand(shop, **day) == [(0, 0), (0, 0)]
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize("is_closed_between", [False, True])
+@pytest.mark.parametrize("settled", [recalled_since, with_a_live_card])
+def test_what_would_still_go_back_for_it_ends_with_it_and_nobody_pays_it_any_more(
+    tmp_path: Path, *, settled: Any, is_closed_between: bool
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await settled(shop)
+        await shop.cancel(1)
+        left = CARD_DENIED if settled is with_a_live_card else CARD_CASE
+        recalled = await case_views(shop, recall_id=1)
+        both = {view.case_id: view.doubt for view in (*await case_views(shop), *recalled)}
+        assert both == {DENIED_SALE: RefundDoubt.DENIED, left: RefundDoubt.DENIED}
+        day = {"day": TOMORROW} if is_closed_between else {}
+        if is_closed_between:
+            await close(shop, approval=await sign(shop, sorted(both)))
+            to_tomorrow(shop)
+        for _ in range(2):  # its reply was lost
+            assert isinstance(await closed_as_unpaid(shop, DENIED_SALE), Noted)
+        paid = await shop.close_case(left, till=OTHER_TILL)
+        assert paid.refusal is Refusal.NOT_FOUND
+        assert (await case_views(shop), await case_views(shop, recall_id=1)) == ([], [])
+        assert await in_hand(shop, **day) == [(0, 0), (0, 0)]
+
+    play(tmp_path, story)
+    (told,) = (
+        part["refunds"]
+        for entry in ledger_of(tmp_path / "shop.db")
+        for part in entry
+        if "case.closed" in entry and isinstance(part, dict) and "refunds" in part
+    )
+    assert len(told) == 1
+
+
+def test_what_its_till_tells_after_all_of_a_refund_that_is_closed_is_in_a_doubt_of_its_own(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await settled_to_go_back(shop)
+        await shop.close_case(SALE_CASE, till=OTHER_TILL)
+        await shop.cancel(1)
+        await shop.engine.submit(told_of(NOW + CLOCK_SKEW_MAX_MS + 1))
+        views = {view.case_id: view.doubt for view in await case_views(shop)}
+        assert views[AGAIN] is RefundDoubt.PAID_AGAIN
+        assert views[DENIED_SALE] is RefundDoubt.DENIED
 
     play(tmp_path, story)
 
@@ -205,10 +402,6 @@ async def voided_and_denied(shop: CoreShop, *cards: int, till: TillId = OTHER_TI
     voided = await shop.void_signed(7, 1, *cards, till=till)
     assert voided.refund_minor == len(cards) * PRICE
     await shop.cancel(1)
-
-
-async def in_hand(shop: CoreShop, **day: Any) -> list[tuple[int, int]]:
-    return [owed_and_in_hand(await as_it_stands(shop, till=till, **day)) for till in TILLS]
 
 
 @pytest.mark.parametrize("cards", [(1,), (1, 2)])

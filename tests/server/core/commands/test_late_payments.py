@@ -71,7 +71,7 @@ def test_what_its_till_took_for_a_sale_settled_as_not_paid_is_a_case_and_pays_fo
         for replayed in (False, True):  # its reply was lost
             late = await shop.confirm(1, payment=by_reference("CARD-1"))
             assert (late.refusal, late.replayed) == (Refusal.SALE_CANCELLED, replayed)
-        assert await open_cases(shop) == [DIFFERS]
+        assert await open_cases(shop) == [DIFFERS, f"{SALE_CASE}:1"]
         case = await shop.find(CASES.at(APP, DIFFERS))
         assert case.detail == f"the till says: paid, reference {PRICE}"
         await shop.reserve(2, 1)
@@ -79,7 +79,7 @@ def test_what_its_till_took_for_a_sale_settled_as_not_paid_is_a_case_and_pays_fo
         assert used.refusal is Refusal.PAYMENT_REFERENCE_USED
         # Its card is free for the next sale, and no book has the money: its till gives it back.
         assert (await shop.confirm(2, payment=by_reference("CARD-2"))).lines[0].activated
-        assert await payment_of(shop) == (None, "CARD-1")
+        assert await payment_of(shop) == (PaymentKind.REFERENCE, "CARD-1"), "so it goes back"
         days = DayQueries(shop.reader)
         (sale,), _ = await days.lists_of(APP, TILL, 0, shop.clock.now_ms + 1)
         assert sale.sale_id == str(sale_id(2))
@@ -98,13 +98,14 @@ def test_what_another_sale_was_paid_with_before_is_told_of_one_settled_as_not_pa
         await shop.reserve(1, 1)
         await shop.settle_signed(1, was_paid=False)
         assert (await shop.confirm(1, payment=by_reference("CARD-1"))).refusal is not None
-        assert await open_cases(shop) == [DIFFERS, f"reference-used:{sale_id(1)}"]
-        assert await payment_of(shop) == (None, None)
+        cases = [DIFFERS, f"reference-used:{sale_id(1)}", f"{SALE_CASE}:1"]
+        assert await open_cases(shop) == sorted(cases)
+        assert await payment_of(shop) == (PaymentKind.REFERENCE, None)
         # One that its own till has cancelled, and nobody settled, is refused as before.
         await shop.reserve(3, 3)
         await shop.cancel(3)
         assert (await shop.confirm(3)).refusal is Refusal.SALE_CANCELLED
-        assert len(await open_cases(shop)) == 2
+        assert len(await open_cases(shop)) == 3
 
     play(tmp_path, story)
 
@@ -231,7 +232,7 @@ def test_what_a_void_tells_of_a_payment_is_kept_as_a_confirms_is(tmp_path: Path)
         late = await shop.void_signed(4, 2, payment=by_reference("CARD-78"))
         assert late.refusal is Refusal.SALE_CANCELLED
         assert f"payment-differs:{sale_id(2)}" in await open_cases(shop)
-        assert await payment_of(shop, 2) == (None, "CARD-78")
+        assert await payment_of(shop, 2) == (PaymentKind.REFERENCE, "CARD-78")
         # One that tells nothing is refused as ever, and so is one of a sale that nobody settled.
         await shop.reserve(3, 3)
         await shop.cancel(3)

@@ -13,7 +13,12 @@ from card_contract.messages import ApprovalPurpose
 from card_contract.outcomes import Refusal
 from card_contract.states import Role
 from server_stub.commands.approvals import approval_id
-from server_stub.commands.operators import DisableOperator, SuspendOperator, UnlockOperator
+from server_stub.commands.operators import (
+    DisableOperator,
+    GiveRole,
+    SuspendOperator,
+    UnlockOperator,
+)
 from server_stub.commands.staff import (
     Approve,
     ChangePin,
@@ -23,6 +28,7 @@ from server_stub.commands.staff import (
     SignOut,
 )
 from server_stub.commands.unstored import Noted
+from server_stub.domain.ids import OperatorId
 from server_stub.domain.pin_rules import FAILURES_AT_TILL_MAX, FAILURES_OF_OPERATOR_MAX
 from server_stub.storage.change import changed
 from server_stub.storage.rows.staff import APPROVALS, OPERATOR_SESSIONS, OPERATORS, TILLS
@@ -35,6 +41,7 @@ from support.core_shop import (
     TILL,
     CoreShop,
     ledger_of,
+    operator_row,
     play,
     sale_id,
 )
@@ -204,7 +211,11 @@ def test_nobody_locks_themselves_or_an_administrator_and_a_locked_manager_locks_
 ) -> None:
     async def story(shop: CoreShop) -> None:
         manager = await shop.find(OPERATORS.at(APP, MANAGER))
-        for name, role in (("tom", Role.MANAGER), ("admin", Role.ADMINISTRATOR)):
+        for name, role in (
+            ("tom", Role.MANAGER),
+            ("admin", Role.ADMINISTRATOR),
+            ("other-admin", Role.ADMINISTRATOR),
+        ):
             await shop.sow(with_facts(manager, operator_id=name, role=role))
         assert (await lock(shop, MANAGER)).refusal is Refusal.NOT_ALLOWED
         assert (await lock(shop, "admin")).refusal is Refusal.NOT_ALLOWED
@@ -343,6 +354,64 @@ def test_a_dismissed_operator_signs_in_and_signs_for_nothing(tmp_path: Path) -> 
         )
         assert (await sign_in(shop, "s", who=MANAGER)).refusal is Refusal.WRONG_PIN
         assert (await approve(shop)).refusal is Refusal.WRONG_PIN
+
+    play(tmp_path, story)
+
+
+def taking(who: OperatorId, way: str, by: OperatorId | None = None) -> Any:
+    """What takes an administrator's sign-in or role."""
+    about: Any = {"app_id": APP, "operator_id": who, "asked_by": by}
+    match way:
+        case "let go":
+            return DisableOperator(disabled_by="test", **about)
+        case "lock":
+            return SuspendOperator(suspended_by="test", reason="why", **about)
+        case _:
+            return GiveRole(role=Role.MANAGER, given_by="test", **about)
+
+
+WAYS = ("let go", "lock", "another role")
+ADA, BEA = OperatorId("ada"), OperatorId("bea")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_last_administrator_who_may_sign_in_stays(tmp_path: Path, way: str) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sow(*(operator_row(who, Role.ADMINISTRATOR) for who in (ADA, BEA)))
+        for _ in range(2):  # a repeat, say of a lost reply
+            assert isinstance(await shop.engine.submit(taking(ADA, way)), Noted)
+        for again in WAYS:
+            refused = await shop.engine.submit(taking(BEA, again))
+            assert (refused.refusal, refused.is_final) == (Refusal.LAST_ADMINISTRATOR, False)
+        bea = await shop.find(OPERATORS.at(APP, BEA))
+        assert (bea.role, bea.may_sign_in) == (Role.ADMINISTRATOR, True)
+        # Once there is another one, the same request goes through.
+        await shop.sow(operator_row(OperatorId("cora"), Role.ADMINISTRATOR))
+        assert isinstance(await shop.engine.submit(taking(BEA, way)), Noted)
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize("first", WAYS)
+@pytest.mark.parametrize("second", WAYS)
+def test_of_the_last_two_administrators_one_stays_though_both_are_taken_at_once(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sow(*(operator_row(who, Role.ADMINISTRATOR) for who in (ADA, BEA)))
+        said = await asyncio.gather(
+            shop.engine.submit(taking(ADA, first)), shop.engine.submit(taking(BEA, second))
+        )
+        assert isinstance(said[0], Noted)
+        assert said[1].refusal is Refusal.LAST_ADMINISTRATOR
+        # Each by the other: whoever was taken first is not heard any more.
+        await shop.sow(operator_row(OperatorId("cora"), Role.ADMINISTRATOR))
+        said = await asyncio.gather(
+            shop.engine.submit(taking(BEA, first, by=OperatorId("cora"))),
+            shop.engine.submit(taking(OperatorId("cora"), second, by=BEA)),
+        )
+        assert isinstance(said[0], Noted)
+        assert said[1].refusal in (Refusal.NO_OPERATOR, Refusal.NOT_ALLOWED)
 
     play(tmp_path, story)
 

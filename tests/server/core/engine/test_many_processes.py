@@ -15,16 +15,22 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from card_contract.messages import CancelAnswer, ConfirmAnswer, ReserveAnswer
 from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.states import Role
+from server_stub.commands.operators import GiveRole, SuspendOperator
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.requests import Keyed
 from server_stub.desks.ledger_keeper import LedgerKeeper
+from server_stub.domain.ids import AppId, OperatorId
 from server_stub.engine.command import Refused
 from server_stub.storage.change import changed
 from server_stub.storage.rows.books import COUNTERS
 from server_stub.storage.rows.cards import CODES
-from server_stub.storage.rows.staff import OPERATORS
+from server_stub.storage.rows.shop import APPS
+from server_stub.storage.rows.staff import OPERATORS, OPERATORS_OF_APP
 from server_stub.storage.sealing import Keys, new_key_file
 from support.core_shop import (
     APP,
@@ -35,6 +41,7 @@ from support.core_shop import (
     Sow,
     Sown,
     open_shop,
+    operator_row,
     secret_row,
 )
 from support.postgres import PostgresServer, postgres_server, query
@@ -121,6 +128,39 @@ def test_two_processes_that_race_for_one_card_have_one_winner(
         assert await both.is_sound()
 
     run(tmp_path, postgres, story, cards=RACES)
+
+
+def test_two_processes_that_take_an_administrator_each_leave_one(
+    tmp_path: Path, postgres: PostgresServer
+) -> None:
+    async def story(both: Shops) -> None:
+        one, other = both.each
+        for pair in range(20):
+            app = AppId(f"shop{pair}")
+            await one.sow(
+                replace(await one.find(APPS.at(APP)), app_id=app),
+                *(
+                    replace(operator_row(OperatorId(who), Role.ADMINISTRATOR), app_id=app)
+                    for who in ("ada", "bea")
+                ),
+            )
+            taken = [
+                SuspendOperator(
+                    app_id=app, operator_id=OperatorId("ada"), suspended_by="", reason="why"
+                ),
+                GiveRole(app_id=app, operator_id=OperatorId("bea"), role=Role.CLERK, given_by=""),
+            ]
+            said = await asyncio.gather(
+                insist(lambda asked=taken[0]: one.engine.submit(asked)),
+                insist(lambda asked=taken[1]: other.engine.submit(asked)),
+            )
+            refused = [each for each in said if isinstance(each, Refused)]
+            assert [each.refusal for each in refused] == [Refusal.LAST_ADMINISTRATOR], said
+            left = await one.reader.find(OPERATORS_OF_APP.at(app))
+            assert sum(each.may_sign_in and each.role is Role.ADMINISTRATOR for each in left) == 1
+        assert both.failures() == []
+
+    run(tmp_path, postgres, story, cards=1)
 
 
 def test_a_code_that_many_redeem_at_several_processes_is_redeemed_once(

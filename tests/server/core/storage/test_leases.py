@@ -10,10 +10,8 @@ from typing import Any
 
 import pytest
 
-from server_stub.domain.attempt_rules import AttemptPhase
-from server_stub.domain.ids import CodeId
-from server_stub.storage.rows.redemption import ATTEMPTS, AttemptRow
-from support.core_shop import APP, CAMPAIGN, CoreShop, new_leases, play
+from server_stub.storage.rows.redemption import ATTEMPTS
+from support.core_shop import APP, CoreShop, attempt_row, new_leases, play
 from support.postgres import PostgresServer, query
 
 NUMBER = 60
@@ -23,25 +21,6 @@ HANG_UP_ON_LEADER = """
     WHERE locktype = 'advisory' AND mode = 'ExclusiveLock'
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
-
-
-def attempt(number: int, due_at: int) -> AttemptRow:
-    return AttemptRow(
-        app_id=APP,
-        redemption_id=CodeId(number),
-        attempt=0,
-        is_shared=False,
-        campaign=CAMPAIGN,
-        profile_id="ann",
-        profile_name="Ann",
-        asked_by="profile:ann",
-        script="/wallet/credit",
-        is_async=True,
-        phase=AttemptPhase.WAITING,
-        attempted_at=1,
-        deadline_at=10_000,
-        due_at=due_at,
-    )
 
 
 @contextlib.asynccontextmanager
@@ -58,7 +37,7 @@ async def leases_of(path: Path, number: int) -> AsyncIterator[list[Any]]:
 @pytest.mark.usefixtures("kept_in")
 def test_what_is_due_is_taken_by_one_worker_each_the_most_overdue_first(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
-        await shop.sow(*[attempt(number, due_at=number) for number in range(1, NUMBER + 1)])
+        await shop.sow(*[attempt_row(number, due_at=number) for number in range(1, NUMBER + 1)])
         async with leases_of(shop.path, 4) as each:
             first = await each[0].claim("w0", now_ms=2, until_ms=50, limit=9)
             assert sorted(taken.redemption_id for taken in first) == [1, 2]
@@ -84,7 +63,7 @@ def test_what_is_due_is_taken_by_one_worker_each_the_most_overdue_first(tmp_path
 @pytest.mark.usefixtures("kept_in")
 def test_a_lease_leaves_the_attempt_as_it_was_to_commands(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
-        await shop.sow(attempt(1, due_at=1))
+        await shop.sow(attempt_row(1, due_at=1))
         async with leases_of(shop.path, 1) as (leases,):
             await leases.claim("w0", now_ms=2, until_ms=50, limit=9)
         row = await shop.find(ATTEMPTS.at(APP, 1, 0))

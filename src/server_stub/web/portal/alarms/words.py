@@ -103,8 +103,9 @@ DENIED_SALE: Final = AlarmWords(
     to_say("Payment in doubt"),
     to_say("A manager settled the sale as paid, and its till says that it was not paid."),
     to_say(
-        "Its cards are live: keep them, and find out whether it was paid. Close the case at a till"
-        " of the store, under Waiting, either way; what was not paid is taken out of use by that."
+        "Keep its cards that were activated, and find out whether it was paid. Close the case at a"
+        " till of the store, under Waiting, either way; what was not paid is taken out of use by"
+        " that."
     ),
 )
 DOUBTS: Final = {

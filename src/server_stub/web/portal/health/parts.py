@@ -9,6 +9,7 @@ from typing import Final
 from server_stub.desks.health_desk import HealthFound
 from server_stub.queries.portal_home import LedgerEnd
 from server_stub.queries.portal_server import Restoring
+from server_stub.shop_folder.served_certificate import WARNED_BEFORE_MS
 from server_stub.web.portal.route import Visit
 
 _CALLS_LATE_MS: Final = 60_000
@@ -138,6 +139,8 @@ def _machine(visit: Visit, found: HealthFound) -> Iterator[Part]:
         if is_full
         else "",
     )
+    if found.certificate_ends_at is not None:
+        yield _certificate(visit, found.certificate_ends_at)
     yield Part(
         title=say("This process"),
         icon="pulse",
@@ -147,6 +150,29 @@ def _machine(visit: Visit, found: HealthFound) -> Iterator[Part]:
             process=machine.process,
             time=words.time(machine.started_at),
         ),
+    )
+
+
+def _certificate(visit: Visit, ends_at: int) -> Part:
+    say, words, now_ms = visit.words.say, visit.words, visit.services.clock.now_ms()
+    wrong = ""
+    if ends_at <= now_ms:
+        wrong = say(
+            "It has ended: no till and no browser comes in that looks at it. Put a new one in its"
+            " place, and start the server again."
+        )
+    elif ends_at <= now_ms + WARNED_BEFORE_MS:
+        wrong = say(
+            "It ends at {time}: then no till and no browser comes in any more. Put a new one in its"
+            " place, and start the server again.",
+            time=words.time(ends_at),
+        )
+    return Part(
+        title=say("Certificate"),
+        icon="key",
+        value=say("Ended") if ends_at <= now_ms else say("In use"),
+        note=say("It is good until {time}", time=words.time(ends_at)),
+        wrong=wrong,
     )
 
 

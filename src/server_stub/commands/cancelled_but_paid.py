@@ -1,0 +1,100 @@
+"""The money of a sale that is over for the server, and whose own till says that it was paid.
+
+A manager has settled it as not paid, or a restored server has never seen it. Its till has the money
+and gives it back by itself; a case says so, for a till that dies, or is shut out, leaves it to the
+managers. It is named as the till will name it: card by card, or by its void. No book has such a
+sale: until its money is back it is owed there, and so in that drawer.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from card_contract.messages import Payment
+from card_contract.outcomes import CardRefusal
+from card_contract.states import CaseKind, SaleStage
+from server_stub.commands.cases import closed, opened
+from server_stub.commands.recall_moves import recalled_case_id
+from server_stub.commands.refused_cards import is_back, refund_of_card
+from server_stub.commands.sale_moves import columns_of_payment, other_paid_with
+from server_stub.engine.loaded import Rows
+from server_stub.storage.change import Change, Insert, changed
+from server_stub.storage.rows.sales import CASES, SALE_LINES_OF_SALE, CaseRow, SaleRow
+
+_TOLD: Final = "the till says: paid, though settled as not paid"
+_UNSEEN: Final = "the till says: paid, though not known here"
+_VOIDED: Final = "the till has voided it"
+
+
+def owed_by_confirm(sale: SaleRow, rows: Rows, now_ms: int) -> list[Change]:
+    """What a late confirm opens: a case for each card, which is refused from now on.
+
+    A copy that comes behind the void opens none.
+    """
+    if sale.stage is not SaleStage.CANCELLED:
+        return []
+    changes: list[Change] = []
+    for line in rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id):
+        case = refund_of_card(sale.app_id, sale.sale_id, line.code_id, now_ms, detail=_TOLD)
+        is_known = rows.find(CASES, sale.app_id, case.case_id) is not None
+        if line.void_id is None and not is_known:
+            changes += [changed(line, refusal=CardRefusal.NOT_HELD), Insert(case)]
+    return changes
+
+
+def owed_by_void(sale: SaleRow, void_id: str, rows: Rows, now_ms: int) -> list[Change]:
+    """What a late void opens: one case, in place of those that a confirm has opened before.
+
+    The confirm's answer was lost, and its till hands back all of it by the void, which its lines
+    name from now on.
+    """
+    lines = rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id)
+    is_told = any(line.void_id is not None for line in lines)
+    if sale.stage is not SaleStage.CANCELLED or is_told:
+        return []
+    by = f"till:{sale.till_id}"
+    before = [
+        closed(each, now_ms, by=by, reason=_VOIDED, paid_minor=0)
+        for each in _of_cards(sale, rows)
+        if each.closed_at is None
+    ]
+    named = [changed(line, void_id=void_id) for line in lines]
+    return [*before, *named, Insert(_of_void(sale, void_id, now_ms, _TOLD))]
+
+
+def was_paid_back(sale: SaleRow, rows: Rows) -> bool:
+    """Whether managers have handed back what a late confirm had told, all of it."""
+    cases = _of_cards(sale, rows) if sale.stage is SaleStage.CANCELLED else []
+    return bool(cases) and all(map(is_back, cases))
+
+
+def unseen_but_paid(
+    ended: SaleRow, void_id: str, payment: Payment, rows: Rows, now_ms: int
+) -> list[Change]:
+    """Remember a sale that is not known here, and was paid; and that its money is owed."""
+    columns = columns_of_payment(payment)
+    reference = columns["payment_reference"]
+    if reference is not None and other_paid_with(reference, ended, rows) is not None:
+        columns["payment_reference"] = None
+    sale = msgspec.structs.replace(ended, total_minor=payment.amount_minor, **columns)
+    return [Insert(sale), Insert(_of_void(sale, void_id, now_ms, _UNSEEN))]
+
+
+def _of_void(sale: SaleRow, void_id: str, now_ms: int, detail: str) -> CaseRow:
+    return opened(
+        sale.app_id,
+        CaseKind.REFUND_DUE,
+        now_ms,
+        sale_id=sale.sale_id,
+        void_id=void_id,
+        detail=detail,
+    )
+
+
+def _of_cards(sale: SaleRow, rows: Rows) -> list[CaseRow]:
+    lines = rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id)
+    ids = [recalled_case_id(sale.sale_id, line.code_id) for line in lines]
+    found = [rows.find(CASES, sale.app_id, case_id) for case_id in ids]
+    return [case for case in found if case is not None]

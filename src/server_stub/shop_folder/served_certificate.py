@@ -1,0 +1,46 @@
+"""The certificate that a server shows: it ends one day, and is renewed while the server runs."""
+
+from __future__ import annotations
+
+import ssl
+from pathlib import Path
+from typing import Final
+
+from server_stub.shop_folder.tls import Described, pair_of
+
+WARNED_BEFORE_MS: Final = 30 * 24 * 60 * 60 * 1_000
+
+
+class ServedCertificate:
+    """What is shown. New files count from ``take_in`` on: what is wrong with them changes nothing.
+
+    Raises ``TlsFileError`` or ``OSError`` where there is nothing to be shown.
+    """
+
+    def __init__(self, certificate: Path, key: Path) -> None:
+        self._files = (certificate, key)
+        self.said: Described = pair_of(certificate, key)
+
+    @property
+    def ends_at(self) -> int:
+        """When it ends (ms)."""
+        return round(self.said.valid_until.timestamp() * 1_000)
+
+    def take_in(self, context: ssl.SSLContext) -> None:
+        """Show what the files hold by now to everybody who connects from now on."""
+        said = pair_of(*self._files)
+        context.load_cert_chain(*self._files)
+        self.said = said
+
+    def warning(self, now_ms: int) -> str | None:
+        """What is to be done about its end, once that is near."""
+        left_ms = self.ends_at - now_ms
+        if left_ms > WARNED_BEFORE_MS:
+            return None
+        day = f"{self.said.valid_until:%Y-%m-%d}"
+        ends = "ends" if left_ms > 0 else "ended"
+        return (
+            f"The certificate in {self._files[0]} {ends} on {day}: then no till and no browser "
+            "comes in any more. Put a new one in its place, and send the server SIGHUP or start it "
+            "again."
+        )

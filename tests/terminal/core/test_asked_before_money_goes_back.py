@@ -1,0 +1,488 @@
+"""Before money leaves this till the server is asked: somebody else may have paid it, or denied it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from card_contract.case_messages import CasesAnswer
+from card_contract.messages import Payment, SettledRefund
+from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.states import CaseKind, PaymentKind
+from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.journal.records import RefundRecord
+from pos_terminal.journal.sale_machine import RefundState
+from pos_terminal.waiting.model import Act, WaitingKind, WaitingRow
+from pos_terminal.words import Message, WayBack, off
+from support.open_cases import case, open_page
+from support.scripted_server import ANNA, JONAS, MIA
+from support.shop_floor import ShopFloor
+from terminal.core.test_contradicted_refunds import Floor
+
+CLOSED_AT = 1_795_600_000_000
+HandBack = Callable[[ShopFloor, str], None]
+PAGES = pytest.mark.parametrize(
+    "hand_back",
+    [
+        lambda shop, refund_id: shop.sales.hand_back(refund_id),
+        lambda shop, refund_id: shop.waiting.hand_back(refund_id),
+    ],
+    ids=["sales", "waiting"],
+)
+
+
+@pytest.fixture
+def floor(tmp_path: Path) -> Iterator[Floor]:
+    floor = Floor(tmp_path)
+    open_page(floor.shop)
+    assert floor.result.hand_back.enabled
+    yield floor
+    floor.shop.close()
+
+
+def paid_by_tom(floor: Floor, *, unpaid: bool = False) -> None:
+    """A manager at another till has closed its case."""
+    floor.shop.server.settled_refunds.append(
+        SettledRefund(
+            void_id=floor.refund_id,
+            card_id=None,
+            closed_at=CLOSED_AT,
+            closed_by="Tom Berg",
+            unpaid=unpaid,
+        )
+    )
+
+
+def press(floor: Floor, hand_back: HandBack) -> None:
+    hand_back(floor.shop, floor.refund_id)
+    floor.shop.tasks.deliver()
+
+
+def reach(floor: Floor, how: Reach) -> None:
+    floor.shop.waiting.connection_changed(Connection(reach=how, since_ms=floor.shop.loop.now_ms()))
+    floor.shop.tasks.deliver()
+
+
+# --- Paid, or found not to be owed, elsewhere -----------------------------------------------------
+
+
+@PAGES
+def test_what_nobody_has_paid_goes_back_once_it_was_asked(
+    floor: Floor, hand_back: HandBack
+) -> None:
+    floor.shop.server.calls.clear()
+    press(floor, hand_back)
+    assert floor.shop.server.calls[:2] == ["sale", "hand_back_void"]
+    assert floor.shop.printer.drawer_opened == 1
+    assert floor.refund.state is RefundState.CLOSED
+
+
+@PAGES
+@pytest.mark.parametrize("unpaid", [False, True])
+def test_what_a_manager_has_settled_elsewhere_is_told_by_name_and_never_handed_out(
+    floor: Floor, hand_back: HandBack, *, unpaid: bool
+) -> None:
+    paid_by_tom(floor, unpaid=unpaid)
+    for _ in range(2):
+        press(floor, hand_back)
+    word = "not_owed_by" if unpaid else "settled_by"
+    assert (floor.row.kind, floor.row.fact.id) == (WaitingKind.CASE, f"row.refund_{word}")
+    assert floor.row.fact.values["name"] == "Tom Berg"
+    assert floor.row.act is Act.CLOSE_CASE
+    assert floor.result.sentence.id == f"result.{word}"
+    assert floor.gives_nothing()
+    assert "hand_back_void" not in floor.shop.server.calls
+
+
+def test_the_list_says_so_before_anybody_presses_and_after_a_restart_without_a_line(
+    floor: Floor,
+) -> None:
+    paid_by_tom(floor)
+    open_page(floor.shop)
+    assert floor.row.fact.id == "row.refund_settled_by"
+    floor.shop.restart(ANNA)
+    floor.shop.server.faults.down = True
+    open_page(floor.shop)
+    assert floor.row.fact.id == "row.refund_settled_by"
+    press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
+    assert floor.shop.printer.drawer_opened == 0
+    floor.shop.waiting.close_case(floor.refund_id, "Tom has paid it")
+    assert floor.shop.waiting.state.rows == ()
+
+
+def test_one_of_two_refused_cards_that_was_paid_elsewhere_leaves_the_other(shop: ShopFloor) -> None:
+    cards = [shop.server.add_card(number) for number in (1, 2)]
+    for card in cards:
+        shop.scan(card)
+    shop.take_payment()
+    for card in cards:
+        card.refusal = CardRefusal.RECALLED
+    shop.pay_cash(10_000)
+    shop.printer.drawer_opened = 0
+    shop.server.settled_refunds.append(
+        SettledRefund(
+            void_id=None,
+            card_id=cards[0].card_id,
+            closed_at=CLOSED_AT,
+            closed_by="Tom Berg",
+            unpaid=False,
+        )
+    )
+    shop.checkout.hand_back()
+    shop.tasks.deliver()
+    verdict = shop.screen.verdict
+    assert verdict is not None
+    assert (verdict.refund_minor, shop.printer.drawer_opened) == (5000, 0)
+    shop.checkout.hand_back()
+    shop.tasks.deliver()
+    assert shop.printer.drawer_opened == 1
+    (told,) = shop.server.handed_back.values()
+    assert told.card_ids == [cards[1].card_id]
+
+
+@pytest.mark.parametrize("unpaid", [False, True])
+def test_the_checkout_says_who_has_settled_the_case_of_its_refused_card(
+    shop: ShopFloor, *, unpaid: bool
+) -> None:
+    card = refused_card(shop)
+    shop.server.settled_refunds.append(
+        SettledRefund(
+            void_id=None,
+            card_id=card,
+            closed_at=CLOSED_AT,
+            closed_by="Tom Berg",
+            unpaid=unpaid,
+        )
+    )
+    shop.checkout.hand_back()
+    shop.tasks.deliver()
+    verdict = shop.screen.verdict
+    assert verdict is not None
+    assert verdict.sentence.id == "not_activated.settled_by"
+    assert verdict.sentence.values["name"] == "Tom Berg"
+    assert (verdict.refund_minor, verdict.settled_elsewhere) == (0, True)
+    assert shop.printer.drawer_opened == 0
+
+
+def refused_card(shop: ShopFloor) -> str:
+    card = shop.server.add_card(1)
+    shop.scan(card)
+    shop.take_payment()
+    card.refusal = CardRefusal.RECALLED
+    shop.pay_cash(5000)
+    shop.printer.drawer_opened = 0
+    return card.card_id
+
+
+# --- It cannot be asked ---------------------------------------------------------------------------
+
+
+def not_known(floor: Floor) -> bool:
+    """Whether every page says that it is not known, and none offers the money."""
+    detail = floor.shop.sales.state.detail
+    assert detail is not None
+    assert detail.result is not None
+    row, result = floor.row, detail.result
+    said = (row.fact.id, row.what_to_do.id, row.act, row.way)
+    return said == (
+        "row.refund_not_known",
+        "row.refund_not_known.todo",
+        Act.ASK,
+        None,
+    ) and (result.sentence.id, result.hand_back, result.way) == (
+        "result.refund_not_known",
+        off("off.refund_not_known"),
+        None,
+    )
+
+
+@PAGES
+def test_without_an_answer_the_money_waits_and_no_page_offers_it(
+    floor: Floor, hand_back: HandBack
+) -> None:
+    floor.shop.server.faults.lose_replies["sale"] = 1
+    press(floor, hand_back)
+    assert floor.row.fact.id == "row.refund_not_known"
+    floor.shop.server.faults.down = True
+    assert not_known(floor)
+    press(floor, hand_back)
+    assert floor.shop.printer.drawer_opened == 0
+    assert floor.refund.handed_back_at is None
+    floor.shop.server.faults.down = False
+    press(floor, hand_back)
+    assert floor.shop.printer.drawer_opened == 1
+
+
+@pytest.mark.parametrize("refusal", [Refusal.BUSY, Refusal.NOT_FOUND, Refusal.NO_OPERATOR])
+def test_a_server_that_does_not_tell_is_no_answer(floor: Floor, refusal: Refusal) -> None:
+    floor.shop.server.refusals["sale"] = refusal
+    open_page(floor.shop)
+    assert not_known(floor)
+    floor.shop.waiting.hand_back(floor.refund_id)
+    floor.shop.tasks.deliver()
+    assert floor.shop.printer.drawer_opened == 0
+    floor.shop.server.refusals.clear()
+    floor.shop.waiting.try_now(floor.refund_id)
+    floor.shop.tasks.deliver()
+    assert floor.row.act is Act.HAND_BACK
+
+
+def test_what_is_due_waits_from_the_moment_at_which_the_line_is_lost(floor: Floor) -> None:
+    assert floor.row.act is Act.HAND_BACK
+    floor.shop.server.faults.down = True
+    reach(floor, Reach.OFFLINE)
+    assert not_known(floor)
+    floor.shop.server.faults.down = False
+    floor.shop.server.denied_sales.add(floor.sale_id)  # its till was heard meanwhile
+    reach(floor, Reach.ONLINE)
+    assert floor.row.fact.id == "row.in_doubt"
+    assert floor.gives_nothing()
+
+
+def test_a_restart_without_a_line_offers_nothing_until_it_was_asked(floor: Floor) -> None:
+    floor.shop.server.faults.down = True
+    floor.shop.restart(MIA)
+    open_page(floor.shop)
+    assert floor.row.act is Act.ASK
+    floor.shop.server.faults.down = False
+    floor.shop.waiting.choose(floor.refund_id)
+    floor.shop.tasks.deliver()
+    assert floor.row.act is Act.HAND_BACK
+
+
+def test_the_checkout_asks_too_and_says_what_it_does_not_know(shop: ShopFloor) -> None:
+    refused_card(shop)
+    shop.server.faults.down = True
+    shop.checkout.hand_back()
+    shop.tasks.deliver()
+    verdict = shop.screen.verdict
+    assert verdict is not None
+    assert (verdict.sentence.id, verdict.refund_known, verdict.way) == (
+        "not_activated.refund_not_known",
+        False,
+        None,
+    )
+    assert shop.printer.drawer_opened == 0
+    shop.server.faults.down = False
+    shop.checkout.hand_back()
+    shop.tasks.deliver()
+    assert shop.printer.drawer_opened == 1
+
+
+def test_what_the_server_never_had_of_an_own_sale_nobody_else_has_paid(shop: ShopFloor) -> None:
+    refused_card(shop)
+    shop.server.refusals["sale"] = Refusal.NOT_FOUND
+    shop.checkout.hand_back()
+    shop.tasks.deliver()
+    assert shop.printer.drawer_opened == 1
+
+
+def test_what_a_restored_server_has_yet_to_hear_again_it_cannot_tell(floor: Floor) -> None:
+    floor.shop.server.restore(floor.before)
+    floor.shop.server.faults.lose_requests["void"] = 99
+    floor.shop.session(2)
+    press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
+    assert floor.row.fact.id == "row.refund_not_known"
+    assert floor.shop.printer.drawer_opened == 0
+    floor.shop.server.faults.lose_requests.clear()
+    floor.shop.pass_time(60)
+    press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
+    assert floor.shop.printer.drawer_opened == 1
+
+
+# --- While it is asked ----------------------------------------------------------------------------
+
+
+def asking(floor: Floor) -> WaitingRow:
+    floor.shop.server.faults.slow_s = 5.0
+    floor.shop.waiting.hand_back(floor.refund_id)
+    floor.shop.loop.settle()
+    return floor.row
+
+
+def test_a_second_press_meanwhile_hands_out_nothing_more(floor: Floor) -> None:
+    assert asking(floor).decide == off("off.trying")
+    floor.shop.waiting.hand_back(floor.refund_id)
+    floor.shop.sales.hand_back(floor.refund_id)
+    floor.shop.pass_time(30)
+    floor.shop.tasks.deliver()
+    assert floor.shop.printer.drawer_opened == 1
+
+
+def test_whoever_signs_in_meanwhile_is_handed_no_drawer(floor: Floor) -> None:
+    asking(floor)
+    floor.shop.on_duty.signed_in(JONAS)
+    floor.shop.pass_time(30)
+    floor.shop.tasks.deliver()
+    assert floor.shop.printer.drawer_opened == 0
+    assert (floor.refund.is_due, floor.row.act) == (True, Act.HAND_BACK)
+
+
+def test_a_till_that_is_killed_while_it_asks_has_handed_out_nothing(floor: Floor) -> None:
+    asking(floor)
+    floor.shop.restart(ANNA)
+    floor.shop.server.faults.slow_s = 0
+    assert floor.shop.printer.drawer_opened == 0
+    assert floor.refund.is_due
+    press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
+    assert floor.shop.printer.drawer_opened == 1
+
+
+# --- Another way by now ---------------------------------------------------------------------------
+
+
+@PAGES
+def test_money_that_goes_back_otherwise_by_now_is_shown_so_and_asked_for_again(
+    floor: Floor, hand_back: HandBack
+) -> None:
+    by_card = Payment(kind=PaymentKind.REFERENCE, amount_minor=5000, reference="AUTH-1")
+    floor.shop.server.sales[floor.sale_id].payment = by_card
+    press(floor, hand_back)
+    way = WayBack(kind=PaymentKind.REFERENCE, reference="AUTH-1")
+    assert (floor.row.fact.id, floor.row.way) == ("row.refund_changed", way)
+    assert (floor.result.sentence.id, floor.result.way) == ("result.refund_changed", way)
+    assert floor.refund.handed_back_at is None
+    press(floor, hand_back)
+    assert floor.refund.state is RefundState.CLOSED
+    assert floor.shop.printer.drawer_opened == 0, "it went back on the card machine"
+
+
+def refunds(shop: ShopFloor, sale_id: str) -> tuple[RefundRecord, ...]:
+    return shop.journal.refunds_of(sale_id)
+
+
+def test_a_void_says_how_its_money_goes_back_and_one_refused_for_that_is_asked_anew(
+    shop: ShopFloor, tmp_path: Path
+) -> None:
+    shop.sell(shop.server.add_card(1))
+    sale_id = shop.checkout.on_screen
+    assert sale_id is not None
+    other = ShopFloor(tmp_path / "other", shop.server, till="T2")
+    other.sales.find("T1-1-000001")
+    other.tasks.deliver()
+    shop.server.refusals["void"] = Refusal.MONEY_WAY_CHANGED
+    other.sales.open_void()
+    assert other.sales.state.detail is not None
+    assert other.sales.state.detail.form is not None
+    assert other.sales.state.detail.form.way == WayBack(kind=PaymentKind.CASH)
+    void(other)
+    by_card = Payment(kind=PaymentKind.REFERENCE, amount_minor=5000, reference="AUTH-1")
+    shop.server.sales[sale_id].payment = by_card
+    (row,) = other.waiting.state.rows
+    assert row.fact.id == "row.void_refused_way_changed"
+    other.restart(ANNA)  # the answer is on the disk
+    del shop.server.refusals["void"]
+    other.sales.find("T1-1-000001")
+    other.tasks.deliver()
+    detail = other.sales.state.detail
+    assert detail is not None
+    assert detail.result is not None
+    assert detail.result.sentence.id == "result.refused_way_changed"
+    assert detail.payment_kind is PaymentKind.REFERENCE
+    other.sales.open_void()
+    void(other)
+    believed = [request.goes_back_by for request in shop.server.voids.values()]
+    assert believed == [None if one is None else one for one in ("reference",)]
+    assert refunds(other, sale_id)[-1].is_due
+    other.close()
+
+
+def void(shop: ShopFloor) -> None:
+    from card_contract.messages import VoidReason
+
+    shop.sales.choose_reason(VoidReason.WRONG_CARD)
+    shop.sales.sign_void()
+    shop.sign("333333")
+
+
+def test_an_own_sale_goes_back_as_it_came_and_nobody_is_asked_how(shop: ShopFloor) -> None:
+    shop.sell(shop.server.add_card(1))
+    shop.sales.find("T1-1-000001")
+    shop.tasks.deliver()
+    shop.sales.open_void()
+    void(shop)
+    (request,) = shop.server.voids.values()
+    assert request.goes_back_by is None
+
+
+# --- Cases ----------------------------------------------------------------------------------------
+
+
+def listed(shop: ShopFloor, kind: PaymentKind | None) -> str:
+    due = replace(case(CaseKind.REFUND_DUE), payment_kind=kind)
+    shop.server.open_cases = CasesAnswer(cases=[due], more=False)
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    return due.case_id
+
+
+@pytest.mark.parametrize(
+    ("kind", "way"),
+    [(PaymentKind.CASH, "cash"), (PaymentKind.REFERENCE, "reference"), (None, "unknown")],
+)
+def test_a_close_says_how_the_money_would_go_back(
+    shop: ShopFloor, kind: PaymentKind | None, way: str
+) -> None:
+    case_id = listed(shop, kind)
+    shop.waiting.close_open_case(case_id, "the customer is here")
+    shop.tasks.deliver()
+    ((_, request),) = shop.server.case_closes
+    assert request.goes_back_by == way
+
+
+@pytest.mark.parametrize("is_lost_before", [False, True])
+def test_a_case_whose_money_goes_back_otherwise_by_now_is_shown_so_and_closed_anew(
+    shop: ShopFloor, *, is_lost_before: bool
+) -> None:
+    case_id = listed(shop, PaymentKind.CASH)
+    if is_lost_before:
+        shop.server.faults.lose_requests["close_case"] = 1
+        shop.waiting.close_open_case(case_id, "the customer is here")
+        shop.tasks.deliver()
+        shop.restart(ANNA)
+    shop.server.refusals["close_case"] = Refusal.MONEY_WAY_CHANGED
+    by_card = replace(case(CaseKind.REFUND_DUE), payment_kind=PaymentKind.REFERENCE)
+    shop.server.open_cases = CasesAnswer(cases=[by_card], more=False)
+    shop.waiting.close_open_case(case_id, "the customer is here")
+    shop.tasks.deliver()
+    toast = shop.waiting.state.toast
+    assert toast is not None
+    assert toast.note == Message("toast.case_way_changed.note")
+    (shown,) = shop.waiting.state.cases
+    assert shown.way == WayBack(kind=PaymentKind.REFERENCE)
+    assert shop.printer.drawer_opened == 0
+    del shop.server.refusals["close_case"]
+    shop.waiting.close_open_case(case_id, "the customer is here")
+    shop.tasks.deliver()
+    assert shop.server.case_closes[-1][1].goes_back_by == "reference"
+    assert shop.printer.drawer_opened == 0
+    assert len(shop.printer.papers) == 1
+
+
+def test_a_case_that_is_gone_says_who_has_closed_it(shop: ShopFloor) -> None:
+    card = shop.server.add_card(1)
+    shop.sell(card)
+    sale_id = shop.checkout.on_screen
+    assert sale_id is not None
+    due = replace(case(CaseKind.REFUND_DUE), sale_id=sale_id, card_id=card.card_id)
+    shop.server.open_cases = CasesAnswer(cases=[due], more=False)
+    shop.on_duty.signed_in(ANNA)
+    open_page(shop)
+    shop.server.settled_refunds.append(
+        SettledRefund(
+            void_id=None,
+            card_id=card.card_id,
+            closed_at=CLOSED_AT,
+            closed_by="Tom Berg",
+            unpaid=False,
+        )
+    )
+    shop.server.open_cases = CasesAnswer(cases=[], more=False)
+    open_page(shop)
+    (ended,) = shop.waiting.state.cases_ended
+    values: dict[str, str | int] = {"name": "Tom Berg", "closed_at": CLOSED_AT}
+    assert ended.fact == Message("case.closed_by", values)
+    assert ended.what_to_do.id == "case.gone.todo"
