@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import selectors
+from collections import deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from pos_terminal.gateway.answers import NoAnswerError
 T = TypeVar("T")
 
 NOON_MS = 1_795_600_800_000
+_TURNS_MAX = 180
 
 
 class _JumpingSelector(selectors.DefaultSelector):  # type: ignore[misc, valid-type]
@@ -28,6 +30,8 @@ class _JumpingSelector(selectors.DefaultSelector):  # type: ignore[misc, valid-t
 
 class VirtualLoop(asyncio.SelectorEventLoop):
     """An asyncio loop on virtual time; also the till's clock and the forwarder's loop."""
+
+    _ready: deque[asyncio.Handle]  # what asyncio calls at its next turn
 
     def __init__(self) -> None:
         self._jumping = _JumpingSelector()
@@ -61,8 +65,16 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     def settle(self) -> None:
         """Let everything happen that can happen now."""
-        for _ in range(60):
-            self.run_until_complete(asyncio.sleep(0))
+        self.run_until_complete(self._come_to_rest())
+
+    async def _come_to_rest(self) -> None:
+        # A timer that is due, or a file that can be read, is found at the turn after the next.
+        idle = 0
+        for _ in range(_TURNS_MAX):
+            await asyncio.sleep(0)
+            idle = 0 if self._ready else idle + 1
+            if idle == 2:
+                return
 
     def end(self) -> None:
         """Cancel what is under way, as a killed till does."""
