@@ -151,8 +151,8 @@ async def services_of(
 ) -> AsyncIterator[Services]:
     """Open a data folder and build everything over it; raises what is in the way.
 
-    ``public_url`` is where browsers find the server, where that is known; ``certificate`` is what
-    it shows them. A new folder may have no shop yet.
+    Browsers find the server at ``public_url``, where that is known, and see this certificate. A new
+    folder may have no shop yet.
     """
     clock = SystemClock()
     keys = Keys.read(folder.keys)
@@ -197,15 +197,9 @@ async def services_of(
         )
         opened.push_async_callback(fulfilment.redeeming.notes.write)
         opened.push_async_callback(fulfilment.close)
-        ledger_check = LedgerCheck(
-            engine=engine,
-            reader=database.reader,
-            keeper=LedgerKeeper(database.reader, keys),
-            clock=clock,
-            log=observer,
-        )
-        opened.push_async_callback(ledger_check.close)
         ground = _Ground(clock, keys, observer, database, engine, public_url)
+        ledger_check = _ledger_check(ground)
+        opened.push_async_callback(ledger_check.close)
         yield await _services(
             ground,
             checkpoints=checkpoints,
@@ -229,6 +223,17 @@ def _postman(ground: _Ground, folder: DataFolder) -> Iterator[Postman]:
             now_ms=ground.clock.now_ms,
             log=ground.observer,
         )
+
+
+def _ledger_check(ground: _Ground) -> LedgerCheck:
+    reader = ground.database.reader
+    return LedgerCheck(
+        engine=ground.engine,
+        reader=reader,
+        keeper=LedgerKeeper(reader, ground.keys),
+        clock=ground.clock,
+        log=ground.observer,
+    )
 
 
 def _health(
