@@ -191,13 +191,7 @@ async def services_of(
         )
         opened.push_async_callback(fulfilment.redeeming.notes.write)
         opened.push_async_callback(fulfilment.close)
-        ledger_check = LedgerCheck(
-            engine=engine,
-            reader=database.reader,
-            keeper=LedgerKeeper(database.reader, keys),
-            clock=clock,
-            log=observer,
-        )
+        ledger_check = _ledger_check(engine, database, keys, clock, observer)
         opened.push_async_callback(ledger_check.close)
         ground = _Ground(clock, keys, observer, database, engine, public_url)
         yield await _services(
@@ -233,6 +227,14 @@ def _health(ground: _Ground, folder: DataFolder) -> HealthDesk:
         folder=folder.root,
         database=folder.database if folder.database_url is None else None,
     )
+
+
+def _ledger_check(
+    engine: Engine, database: OpenDatabase, keys: Keys, clock: SystemClock, log: Observer
+) -> LedgerCheck:
+    reader = database.reader
+    keeper = LedgerKeeper(reader, keys)
+    return LedgerCheck(engine=engine, reader=reader, keeper=keeper, clock=clock, log=log)
 
 
 async def _recognise(folder: DataFolder, database: OpenDatabase, keys: Keys) -> None:
