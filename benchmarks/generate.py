@@ -83,7 +83,7 @@ class Bench:
             works={JobKind.GENERATE_CODES: Generating(self.engine, press)},
             log=Stderr(),
         )
-        rotating = Rotating(self.engine, self.reader, self.keys)
+        rotating = Rotating(self.engine, self.reader, self.keys, Stderr())
         self.jobs = Jobs(
             engine=self.engine,
             reader=self.reader,

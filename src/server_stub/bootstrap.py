@@ -161,10 +161,7 @@ async def services_of(
     async with contextlib.AsyncExitStack() as opened:
         database = await opened.enter_async_context(open_database(folder, clock, is_new=is_new))
         if not is_new:
-            await check_shop(folder, database.reader, keys)
-        if folder.database_url is not None:
-            # Whatever is run on this folder from now on finds the shop without being told.
-            folder.note_database_url(folder.database_url)
+            await _recognise(folder, database, keys)
         mark = HeadMark(folder.head_mark)
         epoch = (await database.reader.fetch(_Number, selects.EPOCH))[0].value
         ends_at = (await database.reader.fetch(_Number, selects.LEDGER_LENGTH))[0].value
@@ -245,6 +242,14 @@ def _health(
         database=folder.database if folder.database_url is None else None,
         certificate=certificate,
     )
+
+
+async def _recognise(folder: DataFolder, database: OpenDatabase, keys: Keys) -> None:
+    """Refuse what is not the shop of these keys; note where it is kept."""
+    await check_shop(folder, database.reader, keys)
+    if folder.database_url is not None:
+        # Whatever is run on this folder from now on finds the shop without being told.
+        folder.note_database_url(folder.database_url)
 
 
 async def _sign(checkpoints: CheckpointDesk, observer: Observer) -> None:
@@ -483,6 +488,7 @@ def doors_of(services: Services) -> dict[str, Door]:
         guessing=services.guessing,
         redemptions=services.redemptions,
         jobs=services.jobs,
+        log=services.observer,
     )
     return braincloud_doors(tools, players=services.player_door, observer=services.observer)
 

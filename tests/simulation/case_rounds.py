@@ -13,10 +13,11 @@ from simulation.cast import STORE_OF
 from simulation.counter import makes_up_their_mind
 from simulation.line import Line
 from simulation.managers import CHARGED_BACK
-from simulation.people import Scene
+from simulation.people import Scene, settled_and_untold
 from simulation.truth import HandedOut
 
 SIGNATURES_LOOKED_FOR_S: Final = 180
+COMES_BACK_S: Final = 2400
 PAID_FOR_A_TILL: Final = 0.2
 """So often a customer whose money a till still owes goes to a manager instead."""
 
@@ -32,7 +33,7 @@ async def case_rounds(scene: Scene, wires: Mapping[str, Line]) -> None:
         for case in _open(scene, CaseKind.REFUND_DUE):
             # Some customers have not come yet.
             if scene.chance.happens(_part_that_comes(scene, case)):
-                await _pay(scene, wires, case)
+                scene.spawn(_pay(scene, wires, case))
         for case in _open(scene, CaseKind.PAYMENT_DIFFERS):
             if is_of_denied_sale(case.case_id) and not scene.chance.happens(0.8):
                 await _find_out(scene, wires, case)
@@ -40,6 +41,8 @@ async def case_rounds(scene: Scene, wires: Mapping[str, Line]) -> None:
 
 def _part_that_comes(scene: Scene, case: CaseRow) -> float:
     """So often somebody stands before the manager for it. For what nobody paid for nobody comes."""
+    if case.sale_id in scene.truth.paid and case.sale_id in settled_and_untold(scene):
+        return 0.8
     if _is_managers(scene, case):
         return 0.2
     return PAID_FOR_A_TILL if case.sale_id in scene.truth.paid else 0
@@ -131,9 +134,11 @@ async def _close_and_pay(scene: Scene, wires: Mapping[str, Line], case: CaseRow)
     stores = {STORE_OF[till] for till in (_home_of(scene, case), _seller_of(scene, case))}
     stores |= {case.store_id} if case.store_id is not None else set()
     here = [till for till in wires if STORE_OF[till] in stores and till not in scene.shut_out]
-    is_doubted = doubt_of(case.case_id) is not None or _is_denied(scene, case)
     way = MoneyWay.of(_sale_of(scene, case).payment_kind)
-    await makes_up_their_mind(scene, 900 if scene.chance.happens(0.4) else 5)
+    # Whoever asks for it before the sale's own till was heard is told to come back later.
+    is_untold = sale_id in settled_and_untold(scene)
+    await makes_up_their_mind(scene, COMES_BACK_S if is_untold else 5)
+    is_doubted = doubt_of(case.case_id) is not None or _is_denied(scene, case)
     unpaid = is_doubted and not _is_owed(scene, case)
     wire = wires[scene.chance.choice(here)]
     out_of = await wire.close_case(case.case_id, unpaid=unpaid, way=None if unpaid else way)

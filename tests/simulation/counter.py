@@ -24,6 +24,8 @@ from simulation.truth import HandedOut, TakenOut, Truth
 
 LOOKS_PART: Final = 0.1
 """So often somebody looks again at a refund that stands in doubt."""
+DARES_PART: Final = 0.03
+"""So often whoever has not paid dares to ask for the money."""
 COMES_PART: Final = 0.3
 """So often the customer has come back for the money when somebody looks."""
 
@@ -51,6 +53,8 @@ class Counter:
             return True
         if refund.state is not RefundState.REFUND_DUE or refund.sale_id in self._shop.at_a_counter:
             return False
+        if refund.sale_id not in self._shop.truth.paid:
+            return self._shop.chance.happens(DARES_PART)
         return self._shop.chance.happens(LOOKS_PART if refund.contradicted else COMES_PART)
 
     async def serve(self, refund: RefundRecord) -> None:

@@ -121,7 +121,7 @@ def _answer(scene: Scene, sale: SaleRow) -> SettledAs:
         return SettledAs.NOT_PAID
     # What is shut out would never tell that it was not paid.
     may_hand_over = is_paid or sale.till_id not in scene.shut_out
-    hands_over = may_hand_over and scene.chance.happens(0.5)
+    hands_over = may_hand_over and scene.chance.happens(0.5 if is_paid else 0.8)
     return SettledAs.PAID if hands_over else SettledAs.MONEY_BACK
 
 

@@ -21,6 +21,7 @@ from server_stub.commands.code_care import InvalidateCode
 from server_stub.commands.custody import MovePacksAtTill
 from server_stub.commands.day_close import CloseDay
 from server_stub.commands.recall_pieces import RecallPiece
+from server_stub.commands.recalls import BeginRecall
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.reserving import Reserve
 from server_stub.commands.server_codes import InvalidateByServer
@@ -100,6 +101,7 @@ class Mutant(StrEnum):
     CONTRADICTED_PAID = "contradicted-paid"
     WAY_NOT_COMPARED = "way-not-compared"
     REPLAY_UNMARKED = "replay-unmarked"
+    RECALLED_WHILE_TELLING = "recalled-while-telling"
 
 
 NEEDS_RESTORE: Final = frozenset(
@@ -108,6 +110,7 @@ NEEDS_RESTORE: Final = frozenset(
         Mutant.RETOLD_SALE_REFUSED,
         Mutant.RETOLD_BY_MACHINE_CLOCK,
         Mutant.SETTLED_WHILE_TELLING,
+        Mutant.RECALLED_WHILE_TELLING,
     }
 )
 """Only on a day on which an older backup is put back do they do anything wrong."""
@@ -238,6 +241,7 @@ BENT: Final[dict[Mutant, tuple[tuple[type[Any], ...], Callable[[Any], Bent]]]] =
     Mutant.LATE_KIND_BELIEVED: ((Confirm,), BelievesLateKind),
     Mutant.SETTLED_WHILE_TELLING: ((Settle, CloseCase), AllHaveTold),
     Mutant.WAY_NOT_COMPARED: ((Void, CloseCase), lambda asked: Bent(believing_nothing(asked))),
+    Mutant.RECALLED_WHILE_TELLING: ((BeginRecall,), AllHaveTold),
 }
 
 

@@ -48,6 +48,7 @@ from simulation.truth import Truth
 
 MIA = Clerk(operator_id="mia", name="Mia Kern")
 SALES_PER_TILL_MAX = 4
+DIES_WHEN_PAID: Final = 0.08
 LEFT_LYING_S: Final = 2400
 """So long an unpaid sale may lie at a till that nobody looks after."""
 
@@ -66,6 +67,7 @@ class Scene(Sky, Protocol):
     @property
     def restores(self) -> bool: ...
     def records_of(self, till: str) -> list[Record]: ...
+    def till_lost_power(self, till: str) -> None: ...
 
 
 class AtTheTill:
@@ -136,11 +138,21 @@ class AtTheTill:
             if is_unlucky := chance.happens(0.1):
                 await self._probe(chance.choice(sale.lines).card_id)
             await self._pause(0.1, 2)
+            await self._may_lose_power()
             book.pay(sale.sale_id, self._payment(sale))
+            self._till.forwarder.wake(sale.sale_id)
+            await self._pause(0, 2)
+            await self._may_lose_power()
             if is_unlucky:
                 self._till.forwarder.wake(sale.sale_id)
                 await self._wait_no_longer(sale.sale_id)
         self._till.forwarder.wake(sale.sale_id)
+
+    async def _may_lose_power(self) -> None:
+        """Just when a customer has paid: who knows of it then is here, or the server, or nobody."""
+        if self._chance.happens(DIES_WHEN_PAID):
+            self._scene.till_lost_power(self._till.name)
+            await asyncio.Event().wait()
 
     def _shelf(self) -> list[CodeRow]:
         """The cards that a basket is taken from: mostly such as were received in this store."""
@@ -208,7 +220,7 @@ class AtTheTill:
             chosen = sold[: self._chance.randint(1, len(sold))]
             whole = len(chosen) == len(sale.lines)
             self._decide_void(sale.sale_id, tuple(map(refund_line, chosen)), whole=whole)
-        elif not self._scene.restores:  # a signature for it that is lost has to be given anew
+        else:
             await self._void_of_another_till(self._sold_elsewhere())
 
     def _sold_elsewhere(self) -> list[SaleRow]:
@@ -261,7 +273,7 @@ class AtTheTill:
         for brought, part in (
             (self._recalled_elsewhere(), 0.2),
             (self._settled_elsewhere(), 0.2),
-            (self._carried_off(), 0.5),
+            (self._carried_off(), 0.9),
         ):
             if brought and self._chance.happens(part):
                 await self._void_of_another_till(brought)

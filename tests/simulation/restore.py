@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any, Final, Protocol
 
-from card_contract.states import CodeState
+from card_contract.states import CaseKind, CodeState
 from server_stub.commands.redeemed_before import NoteRedeemed
 from server_stub.commands.restoration import OpenRedemption
 from server_stub.domain.ids import CodeId
@@ -17,6 +17,7 @@ from server_stub.domain.restore_machine import RestoreStage
 from server_stub.storage.change import LedgerEntry, changed
 from server_stub.storage.rows.books import RESTORED_AT, MetaRow, RestorationRow
 from server_stub.storage.rows.cards import CodeRow
+from server_stub.storage.rows.sales import CaseRow
 from server_stub.storage.rows.staff import TillRow
 from server_stub.storage.table import Row
 from simulation.cast import ADMINISTRATOR, APP, OFFICES
@@ -100,9 +101,17 @@ async def open_again(scene: Scene) -> None:
     """Bring the shop back: redemption is opened once all have told and all is noted."""
     while stage_of(scene.disk) is not RestoreStage.OPEN:
         await asyncio.sleep(scene.chance.uniform(60, 300))
-        if stage_of(scene.disk) is RestoreStage.CHECKING and await _all_noted(scene):
+        is_checking = stage_of(scene.disk) is RestoreStage.CHECKING
+        if is_checking and not _unsigned(scene) and await _all_noted(scene):
             command = OpenRedemption(app_id=APP, operator_id=ADMINISTRATOR, reason="all noted")
             await scene.server.handle(command)
+
+
+def _unsigned(scene: Scene) -> list[CaseRow]:
+    """Voids whose signature was lost: until a manager signs, or closes it, nothing is opened."""
+    cases: list[CaseRow] = scene.disk.rows(CaseRow)
+    refused = [case for case in cases if case.kind is CaseKind.VOID_REFUSED]
+    return [case for case in refused if case.code_id is None and case.closed_at is None]
 
 
 async def _all_noted(scene: Scene) -> bool:

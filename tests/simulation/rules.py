@@ -105,11 +105,14 @@ class Rules:
                     if self._is_in_doubt(code.sale_id):
                         continue
                     yield f"1: card {card_id} is redeemable and nobody paid for it"
-                elif code.sale_id and self._truth.handed_back[code.sale_id, card_id]:
+                elif self._is_open() and self._truth.handed_back[code.sale_id or "", card_id]:
                     yield f"1: card {card_id} is redeemable and its money went back"
         for (sale_id, card_id), times in self._truth.handed_back.items():
             if times > 1:
                 yield f"2: the money for card {card_id} of {sale_id} went back {times} times"
+
+    def _is_open(self) -> bool:
+        return stage_of(self._disk) is RestoreStage.OPEN
 
     def _is_in_doubt(self, sale_id: str | None) -> bool:
         """Whether a manager has called it paid, and a case says that nobody did.
@@ -208,8 +211,8 @@ def _sale_shown_wrongly(
 
 
 def _refund_shown_wrongly(refund: RefundRecord, codes: dict[str, CodeRow]) -> Iterator[str]:
-    if refund.state not in (RefundState.REFUND_DUE, RefundState.CLOSED):
-        return
+    if refund.state not in (RefundState.REFUND_DUE, RefundState.CLOSED) or refund.contradicted:
+        return  # its row says that a restored server tells otherwise
     for line in refund.lines:
         code = codes[line.card_id]
         if line.voided and code.sale_id == refund.sale_id and code.hold is HoldState.SOLD:

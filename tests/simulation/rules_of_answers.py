@@ -7,9 +7,10 @@ from functools import partial
 from typing import Any
 
 from card_contract.messages import ConfirmAnswer
-from card_contract.states import CaseKind, CodeState
+from card_contract.states import CaseKind, CodeState, RecallAct
 from server_stub.commands.case_closing import CloseCase
 from server_stub.commands.checkout import Confirm
+from server_stub.commands.recalls import BeginRecall
 from server_stub.commands.settlement import Settle
 from server_stub.commands.voids import Void
 from server_stub.domain.restore_machine import RestoreStage
@@ -29,9 +30,13 @@ def witnessed(asked: Any, bent: Any, disk: Disk) -> Any:
     """What was asked, as it is to be decided, with somebody looking on who knows the rules."""
     if isinstance(asked, Confirm | Void):
         return Witnessed(bent, look=partial(_look, disk))
-    if isinstance(asked, Settle | CloseCase):
+    if isinstance(asked, Settle | CloseCase) or _ends_cards(asked):
         return Witnessed(bent, look=partial(_look_at_manager, disk))
     return bent
+
+
+def _ends_cards(asked: Any) -> bool:
+    return isinstance(asked, BeginRecall) and asked.request.act is RecallAct.RECALL
 
 
 def _look_at_manager(disk: Disk, _: Rows, decision: Decision[Any]) -> None:

@@ -181,6 +181,7 @@ class World:
         await shut_out_once(self, self._office_line())
         await restore_once(self)
         self._managers_begin()
+        self.spawn(recall_rounds(self, self._office_line()))
         await open_again(self)
 
     def _office_line(self, till: str = OFFICE) -> Line:

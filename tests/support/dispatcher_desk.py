@@ -61,6 +61,7 @@ class DispatcherDesk:
             guessing=Guessing(self),
             redemptions=RedemptionQueries(self.reader),
             jobs=JobFloor(shop).jobs,
+            log=observer,
         )
         players = player_door(shop.engine, self.reader, self, shop.keys, hasher=_HASHER)
         self.doors = braincloud_doors(tools, players=players, observer=observer)

@@ -60,7 +60,7 @@ class JobFloor:
             engine=shop.engine,
             reader=shop.reader,
             press=self.press,
-            rotating=Rotating(shop.engine, shop.reader, shop.keys),
+            rotating=Rotating(shop.engine, shop.reader, shop.keys, self.faults),
             runner=self.runner,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from card_contract.messages import VoidReason
 from pos_terminal.journal.records import RefundRecord
-from support.scripted_server import Card
+from support.scripted_cards import Card
 from support.shop_floor import ShopFloor
 
 

@@ -52,6 +52,7 @@ from pos_terminal.gateway.answers import Refused, ReplyLost, Unreachable
 from support.case_pages import money_owed, page_of_cases
 from support.gateway_answers import refused
 from support.quiet_server import QuietServer
+from support.scripted_cards import MAY_COME_LATER, Card, Sale
 from support.scripted_custody import ScriptedCustody
 from support.scripted_faults import Faults
 from support.scripted_recalls import ScriptedRecalls
@@ -72,30 +73,6 @@ PINS["B12345678901234569"] = "111111"
 ANNAS_BADGE = "B23456789012345673"
 PINS[ANNAS_BADGE] = PINS[ANNA.operator_id]
 SIGNERS = {ANNA.operator_id: ANNA, ANNAS_BADGE: ANNA, TOM.operator_id: TOM}
-
-
-@dataclass
-class Card:
-    """One card of the scripted shop."""
-
-    card_id: str
-    number: str
-    name: str
-    price_minor: int
-    code_state: CodeState = CodeState.INACTIVE
-    hold_state: HoldState = HoldState.FREE
-    sale_id: str | None = None
-    refusal: CardRefusal | None = None
-
-
-@dataclass
-class Sale:
-    """One sale as the scripted server remembers it."""
-
-    request: ReserveRequest | None
-    stage: SaleStage
-    payment: Any = None
-    paid_at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -415,6 +392,8 @@ class ScriptedServer(QuietServer):
             CardRefused(card_id=line.card_id, refusal=why, at=self._now_ms(), till_name="Till 2")
             for line in request.lines
             if (why := self._why_not(self.cards[line.card_id])) is not None
+            # What was sold before a restore is held as it is, and refused when it is confirmed.
+            and not (request.told_again and why in MAY_COME_LATER)
         ]
         if bad:
             return refused(Refusal.CARDS_REFUSED, bad)

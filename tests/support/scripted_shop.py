@@ -9,7 +9,7 @@ from card_contract.messages import Product, ReceiptTexts, SaleLineView, SaleView
 from card_contract.sale_id import SaleId
 
 if TYPE_CHECKING:
-    from support.scripted_server import Card, Sale
+    from support.scripted_cards import Card, Sale
 
 SHOP = Shop(
     app_id="demo",

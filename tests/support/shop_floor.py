@@ -28,7 +28,8 @@ from pos_terminal.waiting.close_notes import CloseNotes
 from pos_terminal.waiting.presenter import WaitingPresenter
 from pos_terminal.words import Message, ScanSource, Sound
 from support.said import Said, teller_of
-from support.scripted_server import ANNA, JONAS, MIA, Card, ScriptedServer
+from support.scripted_cards import Card
+from support.scripted_server import ANNA, JONAS, MIA, ScriptedServer
 from support.scripted_shop import SHOP
 from support.virtual_time import TasksAtOnce, VirtualLoop
 

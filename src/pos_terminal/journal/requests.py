@@ -31,6 +31,9 @@ from pos_terminal.gateway.port import Server
 from pos_terminal.journal.records import Record, RefundOrigin, RefundRecord, SaleRecord
 from pos_terminal.journal.steps import Outgoing
 
+# The proof is not taken, or an older version was put back with the backup and takes none.
+_UNPROVED: Final = frozenset({Refusal.NO_OPERATOR, Refusal.NOT_FOUND})
+
 
 async def send(
     server: Server, record: Record, message: Outgoing, *, told_again: bool = False
@@ -68,7 +71,7 @@ async def _reserve_again(server: Server, sale: SaleRecord) -> Any:
     if sale.hold_proof:
         proved = ReserveAgainRequest(held=held, proof=sale.hold_proof)
         answer = await server.reserve_again(sale.sale_id, proved)
-        if not isinstance(answer, Refused) or answer.code is not Refusal.NO_OPERATOR:
+        if not isinstance(answer, Refused) or answer.code not in _UNPROVED:
             return answer
     return await server.reserve(sale.sale_id, msgspec.structs.replace(held, told_again=True))
 

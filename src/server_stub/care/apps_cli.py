@@ -266,14 +266,25 @@ def add_script(
     *,
     data: Data,
     answers_status: Annotated[
-        bool, typer.Option("--answers-status", help="It can be asked what it did.")
+        bool | None,
+        typer.Option(
+            "--answers-status/--no-answers-status", help="It can be asked what it did, or not."
+        ),
+    ] = None,
+    limit_s: Annotated[
+        float | None, typer.Option("--limit", help="Seconds it may take; at first 10.")
+    ] = None,
+    new_secret: Annotated[
+        bool, typer.Option("--new-secret", help="Draw another secret for one that has one.")
     ] = False,
-    limit_s: Annotated[float, typer.Option("--limit", help="Seconds it may take.")] = 10.0,
     app_name: AppName = "",
     keys: KeysFile = None,
 ) -> None:
-    """Register a webhook, or give one a new address; prints the secret that signs its calls."""
-    from server_stub.web.control_api.redemption_messages import NewScript, SecretAnswer
+    """Register a webhook; prints the secret that signs its calls. Or give one a new address.
+
+    Of one that is registered stays what is not said, and its secret.
+    """
+    from server_stub.web.control_api.redemption_messages import NewScript, ScriptAdded
 
     request = valid(
         NewScript,
@@ -283,10 +294,15 @@ def add_script(
         url=url,
         answers_status=answers_status,
         limit_s=limit_s,
+        new_secret=new_secret,
     )
     meaning = {Refusal.MALFORMED: BAD_ADDRESS}
-    made = ask(DataFolder(data, keys), "add-script", request, SecretAnswer, meaning=meaning)
-    typer.echo(made.secret)
+    made = ask(DataFolder(data, keys), "add-script", request, ScriptAdded, meaning=meaning)
+    typer.echo(
+        made.secret
+        or f"{name} is called at {url} now. Its secret is the one that it had; --new-secret draws"
+        " another."
+    )
 
 
 @scripts.command("shut")

@@ -19,13 +19,12 @@ import msgspec
 
 from server_stub.care.options import sentence_of
 from server_stub.desks.ledger_keeper import LedgerKeeper
-from server_stub.domain.ids import AppId
 from server_stub.shop_folder.data_folder import TLS_AUTHORITY_FILE, DataFolder
 from server_stub.shop_folder.drafts import draft_in
 from server_stub.shop_folder.head_mark import HeadMark
 from server_stub.shop_folder.secret_files import write_secret
+from server_stub.shop_folder.shop_check import check_shop
 from server_stub.shop_folder.tls import CERTIFICATE_FILE, KEY_FILE, TlsFileError, check_own
-from server_stub.storage import selects
 from server_stub.storage.backing_up import (
     BadCopyError,
     copy_database,
@@ -34,8 +33,7 @@ from server_stub.storage.backing_up import (
 )
 from server_stub.storage.file_lock import AlreadyLockedError, FileLock
 from server_stub.storage.restoring import Restored, mark_restored
-from server_stub.storage.rows.shop import APPS, AppRow
-from server_stub.storage.sealing import Keys, KeysUnreadableError, SealBrokenError, Sealed
+from server_stub.storage.sealing import Keys, KeysUnreadableError
 from server_stub.storage.sqlite_reader import SqliteReader
 
 DESCRIPTION: Final = "backup.json"
@@ -61,12 +59,6 @@ class Description(msgspec.Struct, frozen=True, kw_only=True):
     entries: int
     hash: str
     sha256: str = ""
-
-
-class _App(msgspec.Struct, frozen=True, array_like=True):
-    app_id: str
-    name: str
-    demo: bool
 
 
 def make_backup(folder: DataFolder, target: Path, *, with_tls: bool) -> Description:
@@ -183,7 +175,7 @@ def _restored(
         raise BackupError(f"The backup is not whole: {error}") from error
     if (head.position, head.hash) != (described.entries, described.hash):
         raise BackupError(f"The database in {source} is not the one that was backed up there.")
-    asyncio.run(_check_keys(copy, keys))
+    asyncio.run(_check_keys(folder, copy, keys))
     restored = mark_restored(
         copy,
         at_ms=time.time_ns() // 1_000_000,
@@ -228,16 +220,13 @@ def _described(source: Path) -> Description:
         raise BackupError(f"There is no backup in {source}.") from error
 
 
-async def _check_keys(copy: Path, keys: Keys) -> None:
+async def _check_keys(folder: DataFolder, copy: Path, keys: Keys) -> None:
     """Refuse keys that are not those of the backup: no code could be found or read."""
     reader = SqliteReader(copy)
     try:
-        for app in await reader.fetch(_App, selects.APPS):
-            rows: list[AppRow] = await reader.find(APPS.at(AppId(app.app_id)))
-            sealed = Sealed(rows[0].seal_key_id, rows[0].secret_sealed)
-            keys.unseal(sealed, about=f"app/{app.app_id}")
+        await check_shop(folder, reader, keys)
         report = await LedgerKeeper(reader, keys).verify()
-    except (KeysUnreadableError, SealBrokenError) as error:
+    except KeysUnreadableError as error:
         raise BackupError("The key file is not that of this backup.") from error
     finally:
         await reader.close()

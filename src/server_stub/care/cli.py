@@ -11,7 +11,7 @@ import typer
 
 from card_contract.messages import EnrolmentCodeAnswer
 from card_contract.outcomes import Refusal
-from server_stub.care.asking import ask, print_rows, saved, valid
+from server_stub.care.asking import ask, fail_naming, print_rows, saved, valid
 from server_stub.care.backup_cli import add_up, what_a_restore_leaves
 from server_stub.care.options import (
     AppName,
@@ -78,7 +78,15 @@ def add_campaign(
 
 
 @app.command()
-def verify(data: Data, keys: KeysFile = None, database_url: DatabaseUrl = None) -> None:
+def verify(
+    data: Data,
+    *,
+    seals: Annotated[
+        bool, typer.Option("--seals", help="Open the sealed copy of every code and secret, too.")
+    ] = False,
+    keys: KeysFile = None,
+    database_url: DatabaseUrl = None,
+) -> None:
     """Check the ledger, its signed checkpoints, and that all adds up; beside a running server."""
     folder = DataFolder(data, keys, database_url)
     folder_is_whole(folder)
@@ -91,10 +99,36 @@ def verify(data: Data, keys: KeysFile = None, database_url: DatabaseUrl = None) 
     if report.broken_checkpoint is not None:
         fail(f"The ledger does not fit its checkpoint at entry {report.broken_checkpoint}.", 2)
     counted = add_up(folder)
+    if seals:
+        _open_all(folder)
     typer.echo(
         f"The ledger is whole: {report.head.position} entries, ending in {report.head.hash}."
     )
     print_rows(counted)
+
+
+def _open_all(folder: DataFolder) -> None:
+    """End where a sealed copy does not open; name it."""
+    try:
+        broken = asyncio.run(_broken(folder))
+    except faults() as error:
+        fail(str(error))
+    if broken:
+        fail_naming(
+            broken,
+            f"{len(broken)} sealed copies are damaged. Such a code is still found and redeemed, but"
+            " nobody can print or show it. A backup from before the damage has it whole.",
+        )
+    typer.echo("Every sealed copy opens.")
+
+
+async def _broken(folder: DataFolder) -> list[str]:
+    from server_stub.jobs.sealed_rows import broken_seals
+    from server_stub.shop_folder.open_database import open_reader
+    from server_stub.storage.sealing import Keys
+
+    async with open_reader(folder) as reader:
+        return await broken_seals(reader, Keys.read(folder.keys))
 
 
 async def _report(folder: DataFolder) -> LedgerReport:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import typer
 
-from server_stub.care.asking import ask, valid
+from card_contract.outcomes import Refusal
+from server_stub.care.asking import ask, fail_naming, valid
 from server_stub.care.options import Data, KeysFile, fail, faults, folder_is_whole
 from server_stub.shop_folder.data_folder import DataFolder
 
 if TYPE_CHECKING:
     from server_stub.storage.sealing import KeyFile
+    from server_stub.web.control_api.redemption_messages import Left
 
 app = typer.Typer()
+_MEANING: Final = {
+    Refusal.FAULT: "The server failed at this. The new keys are in use and what was sealed anew"
+    " stays so: look into the server's log, then run keys resume."
+}
+
 keys_app = typer.Typer(no_args_is_help=True, help="The keys that hash and seal codes.")
 app.add_typer(keys_app, name="keys")
 
@@ -47,6 +54,10 @@ def rotate(data: Data, keys: KeysFile = None) -> None:
 
     folder = DataFolder(data, keys)
     _change(folder, with_new_keys)
+    typer.echo(
+        "New keys are in use. Print the recovery sheet now (redemption-server recovery-sheet); keep"
+        " the old one as long as backups from before."
+    )
     _seal_anew(folder)
 
 
@@ -64,9 +75,10 @@ def drop_old(data: Data, keys: KeysFile = None) -> None:
     from server_stub.web.control_api.redemption_messages import Left
 
     folder = DataFolder(data, keys)
-    left = ask(folder, "left-to-rotate", OfApp(), Left).rows
-    if left:
-        fail(f"{left} rows still need an old key; run keys resume first.")
+    left = ask(folder, "left-to-rotate", OfApp(), Left)
+    if left.rows > len(left.broken):
+        fail(f"{left.rows} rows still need an old key; run keys resume first.")
+    _end_if_broken(left)
     _change(folder, without_old_keys)
     typer.echo("The old keys are gone. Backups from before need the old recovery sheet.")
 
@@ -105,15 +117,27 @@ def _seal_anew(folder: DataFolder) -> None:
     from rich.progress import Progress
 
     from server_stub.web.control_api.messages import OfApp
-    from server_stub.web.control_api.redemption_messages import JobShown, OfJob
+    from server_stub.web.control_api.redemption_messages import JobShown, Left, OfJob
 
-    shown = ask(folder, "begin-rotation", OfApp(), JobShown)
+    shown = ask(folder, "begin-rotation", OfApp(), JobShown, meaning=_MEANING)
     request = valid(OfJob, job=shown.job)
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Sealing anew", total=shown.total)
         while shown.state == "running":
-            shown = ask(folder, "advance-rotation", request, JobShown)
+            shown = ask(folder, "advance-rotation", request, JobShown, meaning=_MEANING)
             progress.update(task, completed=shown.done, total=shown.total)
     if shown.state != "done":
         fail(f"The rotation has {shown.state} after {shown.done} rows; run keys resume.", 2)
     typer.echo(f"{shown.done} rows are sealed with the new keys. Print the recovery sheet anew.")
+    _end_if_broken(ask(folder, "left-to-rotate", OfApp(), Left))
+
+
+def _end_if_broken(left: Left) -> None:
+    """End where rows stay under the old keys, for no key opens them; name them."""
+    if left.broken:
+        fail_naming(
+            left.broken,
+            f"{left.rows} rows are damaged: no key opens them, so they stay under the old keys."
+            " Keep those: such a code is still found and redeemed by them, but nobody can print or"
+            " show it.",
+        )

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from server_stub.care.asking import print_facts, valid
-from server_stub.care.options import Data, fail
+from server_stub.care.options import Data, fail, sentence_of
 from server_stub.shop_folder.data_folder import DataFolder
 
 app = typer.Typer()
@@ -66,10 +66,13 @@ def show_mail(data: Data) -> None:
 
     from server_stub.mail.settings import read_mail_settings
 
+    path = DataFolder(data).mail
     try:
-        settings = read_mail_settings(DataFolder(data).mail)
-    except (ValueError, OSError) as error:
-        fail(str(error))
+        settings = read_mail_settings(path)
+    except ValueError as error:
+        fail(f"{path} is damaged; write it anew with mail set. ({error})")
+    except OSError as error:
+        fail(sentence_of(error))
     if settings is not None:
         print_facts(msgspec.structs.replace(settings, password="***" if settings.password else ""))
 

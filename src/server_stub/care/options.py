@@ -37,7 +37,10 @@ def faults(*more: type[Exception]) -> tuple[type[Exception], ...]:
 
 def folder_is_whole(folder: DataFolder) -> None:
     """End where a data folder has no shop, or no keys to it."""
-    missing = folder.missing()
+    try:
+        missing = folder.missing()
+    except faults() as error:
+        fail(sentence_of(error))
     if missing is not None:
         has_shop = folder.database_url is not None or folder.database.is_file()
         fail(missing, ServerExit.KEYS_UNREADABLE if has_shop else ServerExit.FAILED)

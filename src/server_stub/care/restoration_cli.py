@@ -21,6 +21,10 @@ _STAGES = {
     "checking": "All tills have told; cards are sold. Redemption is closed until you open it.",
     "open": "Redemption is open.",
 }
+_UNSIGNED = (
+    "The signature of these voids was lost: their cards are live, and their money may be back."
+    " A manager signs each at its till, or closes its case, before redemption is opened:"
+)
 _NOT_READMITTED = {
     "not-restored": "This server was not restored from a backup; enrol the till.",
     "till-known": "The server knows a till with this id; revoke it and enrol this one anew.",
@@ -39,6 +43,9 @@ def status(*, data: Data, app_name: AppName = "", keys: KeysFile = None) -> None
     found = ask(folder, "restoration", OfApp(app=app_name), Restoration)
     typer.echo(_STAGES[found.stage])
     print_rows(list(found.tills))
+    if found.unsigned:
+        typer.echo(_UNSIGNED)
+        print_rows(list(found.unsigned))
 
 
 @redemptions.command("open")
@@ -52,10 +59,16 @@ def open_again(
 ) -> None:
     """Let codes be redeemed again after a restore, once what was redeemed since is noted."""
     from card_contract.messages import Done
-    from server_stub.web.control_api.restoration import Decided
+    from server_stub.web.control_api.messages import OfApp
+    from server_stub.web.control_api.restoration import Decided, Restoration
 
+    folder = DataFolder(data, keys)
     request = valid(Decided, app=app_name, operator=operator, reason=reason)
-    ask(DataFolder(data, keys), "open-redemption", request, Done)
+    found = ask(folder, "restoration", OfApp(app=app_name), Restoration)
+    if found.stage == "checking" and found.unsigned:
+        print_rows(list(found.unsigned))
+        fail(_UNSIGNED)
+    ask(folder, "open-redemption", request, Done)
 
 
 @redemptions.command("redeemed-after-backup")

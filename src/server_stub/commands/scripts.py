@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from msgspec import Struct, structs
+
 from card_contract.outcomes import Refusal
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.script_urls import is_usable
@@ -20,22 +22,35 @@ LIMIT_MS_MAX: Final = 20_000
 time for which whoever opened an attempt counts as alive (``redemption.CALL_LIMIT_MS``)."""
 
 
+_SECRET: Final = frozenset({"secret_sealed", "seal_key_id"})
+KEPT: Final = _SECRET | {"answers_status", "limit_ms"}
+"""What of a script may stay as it is when it moves."""
+
+
+class ScriptRegistered(Struct, frozen=True, kw_only=True):
+    """Whether the secret is the one that came with the command."""
+
+    has_new_secret: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterScript(Unstored):
-    """Register a webhook under a name, or put a new address and secret in the place of the old.
+    """Register a webhook under a name, or put a new address in the place of the old.
 
-    Attempts that are under way go on with the new one.
+    Attempts that are under way go on with the new one. Where there is one already, the columns
+    ``keeps`` stay as they are.
     """
 
-    answer_type: ClassVar = Noted
+    answer_type: ClassVar = ScriptRegistered
 
     script: ScriptRow
     registered_by: str
+    keeps: frozenset[str] = frozenset()
 
     def needs(self) -> Iterable[Need]:
         return (SCRIPTS.at(self.app_id, self.script.script),)
 
-    def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
+    def decide(self, rows: Rows, now_ms: int) -> Decision[ScriptRegistered]:
         wanted = self.script
         is_bearable = 0 < wanted.limit_ms <= LIMIT_MS_MAX
         if wanted.app_id != self.app_id or not is_usable(wanted.url) or not is_bearable:
@@ -43,23 +58,24 @@ class RegisterScript(Unstored):
         known = rows.find(SCRIPTS, self.app_id, wanted.script)
         change: Change = Insert(wanted)
         if known is not None:
-            change = changed(
-                known,
-                url=wanted.url,
-                secret_sealed=wanted.secret_sealed,
-                seal_key_id=wanted.seal_key_id,
-                answers_status=wanted.answers_status,
-                limit_ms=wanted.limit_ms,
-                disabled_at=None,
+            wanted = structs.replace(
+                wanted, **{name: getattr(known, name) for name in self.keeps & KEPT}
             )
+            columns = {name: getattr(wanted, name) for name in KEPT}
+            change = changed(known, url=wanted.url, disabled_at=None, **columns)
+        has_new_secret = known is None or not self.keeps >= _SECRET
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="script.registered",
             actor=self.registered_by,
             subject=wanted.script,
-            detail={"url": wanted.url, "status": wanted.answers_status},
+            detail={
+                "url": wanted.url,
+                "status": wanted.answers_status,
+                "new_secret": has_new_secret,
+            },
         )
-        return Decision(Noted(), (change,), (entry,))
+        return Decision(ScriptRegistered(has_new_secret=has_new_secret), (change,), (entry,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

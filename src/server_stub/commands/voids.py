@@ -219,7 +219,8 @@ class Void:
         was_signed = self.request.approval is not None
         if not was_signed and self._decider(rows) is None:
             return refuse(Refusal.NO_OPERATOR)
-        if not (was_signed and is_from_before_restore(sale, rows, now_ms)):
+        was_signed_before = was_signed and self.request.told_again
+        if not (was_signed_before and is_from_before_restore(sale, rows, now_ms)):
             return Decision(refused)
         case = self._case(CaseKind.VOID_REFUSED, now_ms)
         if rows.find(CASES, self.app_id, self._refused_case) is not None:

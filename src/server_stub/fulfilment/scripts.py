@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from server_stub.commands.redemption_answers import ScriptCall
 from server_stub.domain.attempt_rules import ScriptReport, Verdict, verdict_of
+from server_stub.domain.campaign_rules import INFO_BYTES_MAX
 from server_stub.domain.ids import AppId
 from server_stub.storage.rows.cards import UseType
 
@@ -136,8 +137,22 @@ def answer_of(content: bytes) -> ScriptAnswer | ScriptFault:
         return ScriptFault(FaultKind.UNUSABLE, "no JSON object")
 
 
+def left_out(request: ScriptRequest, answer: ScriptAnswer) -> str | None:
+    """What of an answer is not kept and why, in a sentence; what it says about the goods counts."""
+    info = answer.fields.get("customRedemptionInfo")
+    if request.operation is Operation.RUN or not isinstance(info, dict):
+        return None
+    length = len(msgspec.json.encode(info))
+    if length <= INFO_BYTES_MAX:
+        return None
+    return f"Its customRedemptionInfo has {length} bytes; {INFO_BYTES_MAX} bytes are kept at most."
+
+
 def report_of(answer: ScriptAnswer, *, is_async: bool) -> ScriptReport:
-    """What an answer to ``redeem`` or ``async`` comes to."""
+    """What an answer to ``redeem`` or ``async`` comes to.
+
+    An info that is longer than may be kept is left out: the goods, if they came, are there.
+    """
     said = answer.fields
     verdict = verdict_of(said.get("success"), said.get("complete"), is_async=is_async)
     info, code, message = (
@@ -145,9 +160,12 @@ def report_of(answer: ScriptAnswer, *, is_async: bool) -> ScriptReport:
     )
     if not isinstance(info, dict | None):
         verdict, info = Verdict.BROKEN, None
+    encoded = None if info is None else msgspec.json.encode(info)
+    if encoded is not None and len(encoded) > INFO_BYTES_MAX:
+        encoded = None
     return ScriptReport(
         verdict=verdict,
-        custom_redemption_info=None if info is None else msgspec.json.encode(info).decode(),
+        custom_redemption_info=None if encoded is None else encoded.decode(),
         error_code=code if isinstance(code, int) and not isinstance(code, bool) else None,
         error_msg=message if isinstance(message, str) else None,
     )

@@ -16,7 +16,7 @@ from server_stub.fulfilment.python_scripts import PythonScripts
 from server_stub.fulfilment.recovering import Recovering
 from server_stub.fulfilment.redeeming import Redeeming
 from server_stub.fulfilment.script_book import ScriptBook
-from server_stub.fulfilment.scripts import ScriptAnswer, ScriptFault, ScriptRequest
+from server_stub.fulfilment.scripts import ScriptAnswer, ScriptFault, ScriptRequest, left_out
 from server_stub.fulfilment.webhook import WebhookCaller
 from server_stub.fulfilment.worker import FulfilmentWorker
 from server_stub.storage.interface import Reader
@@ -109,4 +109,8 @@ class Fulfilment:
                 redemption=request.key,
                 reason=answer.kind.value,
                 detail=answer.detail,
+            )
+        elif (reason := left_out(request, answer)) is not None:
+            self._log.note(
+                "script-info-left-out", script=script, redemption=request.key, reason=reason
             )

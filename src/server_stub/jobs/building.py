@@ -27,7 +27,7 @@ def jobs_of(
     log: TellsFaults,
     leads: Leads,
 ) -> Jobs:
-    rotating = Rotating(engine, reader, keys)
+    rotating = Rotating(engine, reader, keys, log)
     runner = JobRunner(
         engine=engine,
         reader=reader,

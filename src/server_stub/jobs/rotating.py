@@ -1,31 +1,42 @@
-"""Hashing and sealing anew, piece by piece, what old keys have hashed and sealed."""
+"""Hashing and sealing anew, piece by piece, what old keys have hashed and sealed.
+
+What does not open is passed over, and logged: it stays under the old keys, which still find a code
+by its hash. One damaged row keeps no other from its new keys.
+"""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final, Protocol
 
 import msgspec
 
 from server_stub.commands.jobs import JobProgress
 from server_stub.commands.rotation import Resealed, ResealPiece
-from server_stub.desks.second_factor import about_factor
 from server_stub.domain.ids import AppId
 from server_stub.engine.command import Refused, Submits
-from server_stub.fulfilment.script_book import secret_of as secret_of_script
-from server_stub.notify.following import secret_of as secret_of_webhook
+from server_stub.jobs.sealed_rows import (
+    BROKEN,
+    PAGE_ROWS,
+    START,
+    Secret,
+    broken_seals,
+    codes_besides,
+    name_of,
+    opened_code,
+    secrets_besides,
+)
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import CODE_SECRETS, CodeSecretRow
 from server_stub.storage.rows.jobs import JobRow
-from server_stub.storage.rows.portal import PORTAL_ACCOUNTS, PortalAccountRow
-from server_stub.storage.rows.scripts import SCRIPTS, ScriptRow
-from server_stub.storage.rows.shop import APPS, SERVERS, AppRow, ServerRow
-from server_stub.storage.rows.webhooks import WEBHOOKS, WebhookRow
-from server_stub.storage.sealing import Keys, Sealed
-from server_stub.storage.table import Index, Row
+from server_stub.storage.sealing import Keys
 
-PIECE_ROWS_MAX: Final = 500
-_START: Final = (AppId(""), 0)
+LOOKED_AT_MAX: Final = 5_000
+"""So many of the codes that are left are opened to tell which of them are broken."""
+
+
+class TellsFaults(Protocol):
+    def fault(self, route: str, error: BaseException) -> None: ...
 
 
 class _Count(msgspec.Struct, frozen=True, array_like=True):
@@ -35,21 +46,23 @@ class _Count(msgspec.Struct, frozen=True, array_like=True):
 class Rotating:
     """Works at rotations; the codes come last, in the order of their ids."""
 
-    def __init__(self, engine: Submits, reader: Reader, keys: Keys) -> None:
+    def __init__(self, engine: Submits, reader: Reader, keys: Keys, log: TellsFaults) -> None:
         self._engine = engine
         self._reader = reader
         self._keys = keys
+        self._log = log
         self._passed: dict[int, tuple[AppId, int]] = {}
+        self._told: set[str] = set()
 
     async def step(self, job: JobRow) -> JobProgress | Refused:
         """Do the next piece: secrets of apps, servers and webhooks first, then codes."""
         resealed = await self._secrets()
-        after = self._passed.get(job.job_id, _START)
+        after = self._passed.get(job.job_id, START)
         is_last = False
-        if not resealed:
-            rows = await self._codes(after)
-            resealed = [self._code(row) for row in rows]
-            is_last = len(rows) < PIECE_ROWS_MAX
+        while not resealed and not is_last:
+            rows = await codes_besides(self._reader, self._current, after)
+            resealed = [code for row in rows if (code := self._code(row)) is not None]
+            is_last = len(rows) < PAGE_ROWS
             if rows:
                 after = (rows[-1].app_id, rows[-1].code_id)
         answer = await self._engine.submit(
@@ -68,20 +81,24 @@ class Rotating:
     async def left(self) -> int:
         """How many rows still name an old key."""
         found = await self._reader.fetch(_Count, selects.OLD_CODES_COUNTED, *self._current)
-        return found[0].value + len(await self._secrets())
+        return found[0].value + len(await secrets_besides(self._reader, self._keys.seal_key_id))
+
+    async def broken(self) -> list[str]:
+        """Name what of that opens with no key, as far as it is looked at."""
+        return await broken_seals(
+            self._reader, self._keys, besides=self._current, codes_max=LOOKED_AT_MAX
+        )
 
     @property
     def _current(self) -> tuple[str, str]:
         return self._keys.hash_key_id, self._keys.seal_key_id
 
-    async def _codes(self, after: tuple[AppId, int]) -> list[CodeSecretRow]:
-        return await self._reader.fetch(
-            CodeSecretRow, selects.OLD_CODES, *after, *self._current, PIECE_ROWS_MAX
-        )
-
-    def _code(self, row: CodeSecretRow) -> Resealed:
-        sealed = Sealed(row.seal_key_id, row.sealed)
-        code = self._keys.reveal_code(row.app_id, row.code_hash, sealed)
+    def _code(self, row: CodeSecretRow) -> Resealed | None:
+        try:
+            code = opened_code(row, self._keys)
+        except BROKEN as error:
+            self._tell(name_of(row), error)
+            return None
         protected = self._keys.protect_code(row.app_id, code)
         columns = {
             "code_hash": protected.code_hash.value,
@@ -92,30 +109,23 @@ class Rotating:
         return Resealed(CODE_SECRETS, row, columns)
 
     async def _secrets(self) -> list[Resealed]:
-        """Secrets that an old key has sealed; few, so all of them at once."""
-        apps = await self._old(AppRow, selects.OLD_APPS)
-        servers = await self._old(ServerRow, selects.OLD_SERVERS)
-        scripts = await self._old(ScriptRow, selects.OLD_SCRIPTS)
-        webhooks = await self._old(WebhookRow, selects.OLD_WEBHOOKS)
-        accounts = await self._old(PortalAccountRow, selects.OLD_PORTAL_ACCOUNTS)
-        found: list[tuple[Index[Any], Row, str]] = [
-            *((APPS, row, f"app/{row.app_id}") for row in apps),
-            *((SERVERS, row, f"server/{row.app_id}/{row.server_name}") for row in servers),
-            *((SCRIPTS, row, secret_of_script(row.app_id, row.script)) for row in scripts),
-            *((WEBHOOKS, row, secret_of_webhook(row.app_id, row.webhook)) for row in webhooks),
-            *(
-                (PORTAL_ACCOUNTS, row, about_factor(row.app_id, row.operator_id))
-                for row in accounts
-            ),
-        ]
-        return [self._secret(*each) for each in found[:PIECE_ROWS_MAX]]
+        """Secrets that an old key has sealed, sealed anew; a piece of them."""
+        old = await secrets_besides(self._reader, self._keys.seal_key_id)
+        found = [secret for each in old if (secret := self._secret(each)) is not None]
+        return found[:PAGE_ROWS]
 
-    async def _old(self, row_type: type[Any], sql: str) -> list[Any]:
-        return await self._reader.fetch(row_type, sql, self._keys.seal_key_id)
-
-    def _secret(self, index: Index[Any], row: Row, about: str) -> Resealed:
-        old: Any = row
-        value = self._keys.unseal(Sealed(old.seal_key_id, old.secret_sealed), about=about)
-        sealed = self._keys.seal(value, about=about)
+    def _secret(self, old: Secret) -> Resealed | None:
+        try:
+            value = old.opened(self._keys)
+        except BROKEN as error:
+            self._tell(f"secret {old.about}", error)
+            return None
+        sealed = self._keys.seal(value, about=old.about)
         columns = {"secret_sealed": sealed.value, "seal_key_id": sealed.key_id}
-        return Resealed(index, row, columns)
+        return Resealed(old.index, old.row, columns)
+
+    def _tell(self, name: str, error: Exception) -> None:
+        """Log it once, however often it is passed over."""
+        if name not in self._told:
+            self._told.add(name)
+            self._log.fault(f"seal of {name}", error)

@@ -133,6 +133,10 @@ class Jobs:
         """How many rows still name an old key."""
         return await self._rotating.left()
 
+    async def broken_seals(self) -> list[str]:
+        """Name the rows under old keys that no key opens."""
+        return await self._rotating.broken()
+
     async def listed(self, app_id: AppId) -> list[JobListed]:
         """The app's newest jobs."""
         return await self._reader.fetch(JobListed, selects.JOBS_OF_APP, app_id, JOBS_LISTED_MAX)

@@ -23,7 +23,7 @@ from card_contract.outcomes import CardRefusal
 from card_contract.sale_id import SaleId
 from card_contract.states import CodeState, HoldState, PaymentKind, SaleStage
 from server_stub.domain.business_day import day_bounds_ms
-from server_stub.domain.ids import AppId, OperatorId, StoreId
+from server_stub.domain.ids import AppId, StoreId
 from server_stub.domain.sale_refunds import (
     card_refund_ids,
     denied_sale_id,
@@ -284,12 +284,12 @@ def _closer_of(case: CaseRow) -> str:
     return (case.closed_by or "").removeprefix(_OPERATOR)
 
 
-def _settled_refund(case: CaseRow, names: Mapping[OperatorId, str]) -> SettledRefund:
+def _settled_refund(case: CaseRow, names: Mapping[str, str]) -> SettledRefund:
     closer = _closer_of(case)
     return SettledRefund(
         void_id=case.void_id,
         card_id=None if case.code_id is None else str(case.code_id),
         closed_at=case.closed_at or 0,
-        closed_by=names.get(OperatorId(closer), closer),
+        closed_by=names.get(closer, closer),
         unpaid=case.was_closed_unpaid,
     )

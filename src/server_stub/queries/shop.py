@@ -64,6 +64,12 @@ class TillToTell(msgspec.Struct, frozen=True, array_like=True):
     last_seen_at: int | None
 
 
+class UnsignedVoid(msgspec.Struct, frozen=True, array_like=True):
+    """A void that a restored server has no signature for."""
+
+    void_id: str
+
+
 class TillOfStore(msgspec.Struct, frozen=True, array_like=True):
     till_id: str
     name: str
@@ -194,6 +200,10 @@ class ShopQueries:
 
     async def tills_to_tell(self, app_id: AppId, epoch: int) -> list[TillToTell]:
         return await self._reader.fetch(TillToTell, selects.TILLS_TO_TELL, app_id, epoch)
+
+    async def unsigned_voids(self, app_id: AppId) -> list[UnsignedVoid]:
+        """Voids whose signature a restore lost: their cards live, and their money may be back."""
+        return await self._reader.fetch(UnsignedVoid, selects.UNSIGNED_VOIDS, app_id)
 
     async def campaigns(self, app_id: AppId) -> list[CampaignListed]:
         return await self._reader.fetch(CampaignListed, selects.CAMPAIGNS, app_id)

@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 
 from server_stub.shop_folder.secret_files import write_secret
+from server_stub.storage.interface import UnavailableError
 
 TLS_AUTHORITY_FILE: Final = "tls-ca.pem"
 DATABASE_URL_FILE: Final = "database-url"
@@ -64,6 +65,12 @@ class DataFolder:
             return (self.root / DATABASE_URL_FILE).read_text(encoding="utf-8").strip() or None
         except FileNotFoundError:
             return None
+        except UnicodeDecodeError as error:
+            raise UnavailableError(
+                f"{self.root / DATABASE_URL_FILE} is damaged; it holds the address of the shop's"
+                " database. Write the address into it anew, or start the server once with"
+                " --database-url."
+            ) from error
 
     @property
     def keys(self) -> Path:

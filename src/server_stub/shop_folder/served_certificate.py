@@ -40,7 +40,6 @@ class ServedCertificate:
         day = f"{self.said.valid_until:%Y-%m-%d}"
         ends = "ends" if left_ms > 0 else "ended"
         return (
-            f"The certificate in {self._files[0]} {ends} on {day}: then no till and no browser "
-            "comes in any more. Put a new one in its place, and send the server SIGHUP or start it "
-            "again."
+            f"The certificate in {self._files[0]} {ends} on {day}: no till and no browser comes in"
+            " with it then. Put a new one there, and send the server SIGHUP or start it again."
         )

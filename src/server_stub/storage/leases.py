@@ -19,15 +19,12 @@ NEXT_DUE: Final = """
     WHERE due_at IS NOT NULL AND (lease_until IS NULL OR lease_until < ?)
     ORDER BY due_at LIMIT 1
 """
-# Far off (ms), now, the latest that something may be due, or a lease may end.
+# What is far off (ms), the latest that something may be due, or a lease may end.
 BRING_NEAR: Final = """
     UPDATE attempts SET
-        due_at = CASE WHEN due_at > ?1 THEN ?3 ELSE due_at END,
-        lease_until = CASE WHEN lease_until > ?1 THEN ?4 ELSE lease_until END,
-        deadline_at = CASE WHEN attempted_at > ?1 THEN ?2 + deadline_at - attempted_at
-            ELSE deadline_at END,
-        attempted_at = CASE WHEN attempted_at > ?1 THEN ?2 ELSE attempted_at END
-    WHERE due_at IS NOT NULL AND (due_at > ?1 OR lease_until > ?1 OR attempted_at > ?1)
+        due_at = CASE WHEN due_at > ?1 THEN ?2 ELSE due_at END,
+        lease_until = CASE WHEN lease_until > ?1 THEN ?3 ELSE lease_until END
+    WHERE due_at IS NOT NULL AND (due_at > ?1 OR lease_until > ?1)
 """
 FAR_OFF_MS: Final = 5 * 60_000
 """Farther off than this nothing is ever due, and no lease lasts so long, wherever clocks differ by
@@ -57,7 +54,8 @@ class Leases(Protocol):
         """Let what was written while the clock was ahead go on now that it is not.
 
         What is far off is due at ``due_at`` and its lease ends at ``until_ms``: whoever may still
-        be at it has as long as anybody has. The time of an attempt from far off begins now.
+        be at it has as long as anybody has. When an attempt's time is over stays as it was written:
+        where it is rather the clock of now that is behind, it would be over too early.
         """
 
     async def claim(self, worker: str, *, now_ms: int, until_ms: int, limit: int) -> list[Leased]:

@@ -167,6 +167,13 @@ TILLS_TO_TELL: Final = """
 """
 
 # App.
+UNSIGNED_VOIDS: Final = """
+    SELECT void_id FROM cases
+    WHERE app_id = ? AND kind = 'void-refused' AND code_id IS NULL AND closed_at IS NULL
+    ORDER BY void_id
+"""
+
+# App.
 CARD_KINDS: Final = """
     SELECT DISTINCT issuer, barcode_is_code FROM campaigns
     WHERE app_id = ? AND (issuer IS NOT NULL OR barcode_is_code) ORDER BY issuer

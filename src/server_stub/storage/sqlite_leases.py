@@ -55,7 +55,7 @@ class SqliteLeases:
         await self._run(_CALLS_CUT_OFF, (before_ms, now_ms))
 
     async def bring_near(self, *, now_ms: int, due_at: int, until_ms: int) -> None:
-        await self._run(BRING_NEAR, (now_ms + FAR_OFF_MS, now_ms, due_at, until_ms))
+        await self._run(BRING_NEAR, (now_ms + FAR_OFF_MS, due_at, until_ms))
 
     async def claim(self, worker: str, *, now_ms: int, until_ms: int, limit: int) -> list[Leased]:
         rows = await self._run(_CLAIM, (worker, until_ms, now_ms, limit))

@@ -107,11 +107,8 @@ def test_a_secret_that_is_replaced_ends_the_sessions_opened_with_it(
 
 
 def test_a_webhook_is_registered_replaced_and_shut(shop: CommandLine) -> None:
-    first = shop.says("script", "add", "/wallet/credit", "https://shop.example/hook")
-    second = shop.says(
-        "script", "add", "/wallet/credit", "https://shop.example/new", "--answers-status"
-    )
-    assert first != second
+    shop.says("script", "add", "/wallet/credit", "https://shop.example/hook")
+    shop.says("script", "add", "/wallet/credit", "https://shop.example/new", "--answers-status")
     row, *python = shop.rows("script", "list")
     assert (row["url"], row["answers_status"]) == ("https://shop.example/new", "True")
     assert ("/demo/wallet", "(Python)") in {(each["script"], each["url"]) for each in python}
@@ -124,6 +121,46 @@ def test_a_webhook_is_registered_replaced_and_shut(shop: CommandLine) -> None:
     assert shop.fails("script", "shut", "no path") == no_path
     shop.says("script", "shut", "/wallet/credit")
     assert shop.rows("script", "list")[0]["shut_at"]
+
+
+def test_a_webhook_that_moves_keeps_its_secret_and_what_is_not_said(shop: CommandLine) -> None:
+    add = ("script", "add", "/wallet/credit")
+    sealed = "SELECT secret_sealed FROM scripts"
+    first = shop.says(*add, "https://shop.example/hook", "--answers-status", "--limit", "15")
+    assert len(first) == 40
+    before = column(shop, sealed)
+    moved = shop.says(*add, "https://shop.example/new")
+    assert first not in moved
+    assert "Its secret is the one that it had" in moved
+    assert "--new-secret" in moved
+    row = shop.rows("script", "list")[0]
+    assert row["url"] == "https://shop.example/new"
+    assert (row["answers_status"], row["limit_ms"]) == ("True", "15000")
+    assert column(shop, sealed) == before
+    shop.says(*add, "https://shop.example/new", "--no-answers-status")
+    row = shop.rows("script", "list")[0]
+    assert (row["answers_status"], row["limit_ms"]) == ("False", "15000")
+    second = shop.says(*add, "https://shop.example/new", "--new-secret", "--limit", "5")
+    assert len(second) == 40
+    assert second != first
+    assert column(shop, sealed) != before
+    row = shop.rows("script", "list")[0]
+    assert (row["answers_status"], row["limit_ms"]) == ("False", "5000")
+    kept = column(shop, sealed)
+    shop.says("script", "shut", "/wallet/credit")
+    shop.says(*add, "https://shop.example/back")
+    assert (column(shop, sealed), column(shop, "SELECT disabled_at FROM scripts")) == (kept, [None])
+    entries = shop.says("ledger", "--kind", "script.registered")
+    assert entries.count("new_secret") == entries.count("script.registered") == 5
+
+
+def test_a_webhook_that_is_refused_changes_nothing_of_the_one_there_is(shop: CommandLine) -> None:
+    add = ("script", "add", "/wallet/credit")
+    shop.says(*add, "https://shop.example/hook", "--answers-status")
+    before = column(shop, "SELECT url || answers_status || limit_ms FROM scripts")
+    shop.fails(*add, "http://shop.example/hook", "--new-secret")
+    shop.fails(*add, "https://shop.example/hook", "--limit", "99")
+    assert column(shop, "SELECT url || answers_status || limit_ms FROM scripts") == before
 
 
 def test_digital_campaigns_are_made_disabled_and_enabled(shop: CommandLine) -> None:

@@ -284,3 +284,16 @@ def test_a_backup_that_was_killed_is_in_nobodys_way(shop: CommandLine, tmp_path:
     assert "counts as restored" in new_place(shop, tmp_path / "new").says(
         "restore", str(place / "today")
     )
+
+
+def test_one_damaged_secret_keeps_no_backup_from_its_keys(
+    shop: CommandLine, tmp_path: Path
+) -> None:
+    change(
+        shop.data / "redemption.db",
+        "UPDATE apps SET secret_sealed = (SELECT secret_sealed FROM servers)",
+    )
+    place = new_place(shop, tmp_path / "new")
+    told = place.says("restore", str(backed_up(shop, tmp_path / "backup")))
+    assert "counts as restored" in told
+    assert "secret app/demo" in place.run("verify", "--seals").stderr

@@ -28,10 +28,10 @@ from server_stub.storage.sealing import (
 )
 from support.command_line import CommandLine
 from support.core_shop import CoreShop, open_shop
-from support.job_floor import JobFloor
+from support.job_floor import Faults, JobFloor
 from support.redemption_desk import PLAIN, Desk, code, ids_from, personal
 from support.server_process import ServerProcess
-from support.stored_rows import read_rows
+from support.stored_rows import change_rows, read_rows
 
 CODE = "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ3"
 
@@ -49,7 +49,7 @@ def test_everything_is_sealed_with_the_new_keys_and_the_old_ones_are_forgotten(
     shop.says("code", "add", "plain", "--available", stdin=CODE)
     told = shop.says("keys", "rotate")
     count = columns(shop, "SELECT count(*) FROM code_secrets").pop()
-    assert told.startswith(f"{count + 4} rows are sealed")
+    assert f"\n{count + 4} rows are sealed" in told
     assert columns(shop, "SELECT hash_key_id, seal_key_id FROM code_secrets") == {("h2", "s2")}
     for table in ("apps", "servers", "scripts", "webhooks"):
         assert columns(shop, f"SELECT seal_key_id FROM {table}") == {"s2"}  # noqa: S608
@@ -121,7 +121,7 @@ def test_a_rotation_that_was_killed_goes_on_and_codes_are_found_meanwhile(tmp_pa
         begun = await JobFloor(shop).jobs.start_rotation(actor="operator:eva")
         assert not isinstance(begun, Refused)
         assert begun.total == 1_201
-        rotating = Rotating(shop.engine, shop.reader, shop.keys)
+        rotating = Rotating(shop.engine, shop.reader, shop.keys, Faults())
         await rotating.step(await shop.find(JOBS.at(ALL_APPS, begun.job_id)))
         desk = Desk(shop)
         assert (await desk.redeem(code(1), key="meanwhile")).outcome is RedemptionOutcome.REDEEMED
@@ -132,7 +132,7 @@ def test_a_rotation_that_was_killed_goes_on_and_codes_are_found_meanwhile(tmp_pa
 
     async def after(job_id: int) -> None:
         shop = CoreShop(path, Keys(rotated))
-        rotating = Rotating(shop.engine, shop.reader, shop.keys)
+        rotating = Rotating(shop.engine, shop.reader, shop.keys, Faults())
         job = await shop.find(JOBS.at(ALL_APPS, job_id))
         while job.state is JobState.RUNNING:
             await rotating.step(job)
@@ -153,3 +153,96 @@ def test_keys_that_were_forgotten_open_nothing() -> None:
     old = Sealed("s1", b"x" * 40)
     with pytest.raises(KeysUnreadableError):
         Keys(without_old_keys(file)).unseal(old, about="app/demo")
+
+
+def damage(shop: CommandLine, code_id: int) -> str:
+    """Give a code the sealed copy of another one; returns how the code is named."""
+    change_rows(
+        shop.data,
+        "UPDATE code_secrets SET sealed = (SELECT o.sealed FROM code_secrets o"
+        " WHERE o.code_id <> ? ORDER BY o.code_id LIMIT 1) WHERE code_id = ?",
+        code_id,
+        code_id,
+    )
+    campaign = columns(shop, f"SELECT campaign FROM code_secrets WHERE code_id = {code_id}").pop()  # noqa: S608
+    return f"code {code_id} of {campaign} (app demo)"
+
+
+def with_damage(shop: CommandLine) -> tuple[int, str]:
+    shop.says("code", "add", "plain", "--available", stdin=CODE)
+    code_id = max(columns(shop, "SELECT code_id FROM code_secrets"))
+    return code_id, damage(shop, code_id)
+
+
+def test_one_damaged_code_keeps_no_other_from_the_new_keys_and_is_named(shop: CommandLine) -> None:
+    code_id, name = with_damage(shop)
+    count = columns(shop, "SELECT count(*) FROM code_secrets").pop()
+    done = shop.run("keys", "rotate")
+    assert done.exit_code == 2, done.output
+    said = done.stdout.splitlines()
+    assert said[0].startswith("New keys are in use. Print the recovery sheet now")
+    assert said[1].startswith(f"{count + 1} rows are sealed")  # two secrets more, and one less
+    assert f"Does not open: {name}" in done.stderr.splitlines()
+    assert "1 rows are damaged" in done.stderr
+    assert columns(shop, "SELECT code_id FROM code_secrets WHERE seal_key_id = 's1'") == {code_id}
+    # It is still found, by its hash under the old keys: those have to stay.
+    assert shop.facts("code", "show", stdin=CODE)["state"] == "Available"
+    before = (shop.data / "keys.json").read_bytes()
+    dropped = shop.run("keys", "drop-old")
+    assert (dropped.exit_code, name in dropped.stderr) == (2, True)
+    assert (shop.data / "keys.json").read_bytes() == before
+    # Again is as before: nothing is left to do, and it is named.
+    again = shop.run("keys", "resume")
+    assert (again.exit_code, name in again.stderr) == (2, True)
+    assert again.stdout.startswith("0 rows are sealed")
+
+
+def test_more_damaged_codes_than_a_piece_has_hold_nothing_up(shop: CommandLine) -> None:
+    change_rows(
+        shop.data,
+        "UPDATE code_secrets SET sealed = (SELECT o.sealed FROM code_secrets o"
+        " ORDER BY o.code_id DESC LIMIT 1) WHERE code_id <= 600",
+    )
+    assert columns(shop, "SELECT count(*) FROM code_secrets WHERE code_id <= 600").pop() == 600
+    done = shop.run("keys", "rotate")
+    assert "600 rows are damaged" in done.stderr
+    left = columns(shop, "SELECT count(*) FROM code_secrets WHERE seal_key_id = 's1'").pop()
+    assert left == 600
+
+
+def test_a_damaged_secret_of_a_server_is_passed_over_too(shop: CommandLine) -> None:
+    sealed = columns(shop, "SELECT secret_sealed FROM apps").pop()
+    change_rows(shop.data, "UPDATE servers SET secret_sealed = ?", sealed)
+    done = shop.run("keys", "rotate")
+    assert "Does not open: secret server/demo/demo-server" in done.stderr.splitlines()
+    assert columns(shop, "SELECT DISTINCT seal_key_id FROM code_secrets") == {"s2"}
+
+
+def test_a_server_logs_a_damaged_code_once_by_name(template: Path, tmp_path: Path) -> None:
+    with ServerProcess.of_demo(template, tmp_path / "data") as server:
+        shop = CommandLine(server.data)
+        _, name = with_damage(shop)
+        server.stop()
+        file = read_key_file(server.data / "keys.json")
+        (server.data / "keys.json").write_bytes(json_of(with_new_keys(file)))
+        server.start()
+        assert shop.run("keys", "resume").exit_code == 2
+        assert shop.run("keys", "resume").exit_code == 2
+        faults = [line for line in server.log_text().splitlines() if '"fault"' in line]
+        assert len(faults) == 1
+        assert name in faults[0]
+
+
+def test_verify_opens_every_seal_where_it_is_asked_to(shop: CommandLine) -> None:
+    assert "Every sealed copy opens." in shop.says("verify", "--seals")
+    _, name = with_damage(shop)
+    sealed = columns(shop, "SELECT secret_sealed FROM apps").pop()
+    change_rows(shop.data, "UPDATE servers SET secret_sealed = ?", sealed)
+    assert "The ledger is whole" in shop.says("verify")
+    done = shop.run("verify", "--seals")
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[:2] == [
+        "Does not open: secret server/demo/demo-server",
+        f"Does not open: {name}",
+    ]
+    assert "2 sealed copies are damaged" in done.stderr

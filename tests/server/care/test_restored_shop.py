@@ -173,6 +173,39 @@ def test_the_window_outlives_a_kill_of_the_server(lost: tuple[ServerProcess, Til
     player.close()
 
 
+def change(server: ServerProcess, sql: str, *values: object) -> None:
+    """Change the database of the shop between two lives of its server."""
+    server.stop()
+    connection = apsw.Connection(str(server.data / "redemption.db"))
+    connection.execute(sql, values)
+    connection.close()
+    server.start()
+
+
+def test_nothing_is_redeemed_again_while_the_signature_of_a_void_is_lost(
+    lost: tuple[ServerProcess, TillClient],
+) -> None:
+    """Its card lives, and its money may be back."""
+    server, _ = lost
+    shop, app_id = CommandLine(server.data), server.demo["app_id"]
+    change(
+        server,
+        "INSERT INTO cases (app_id, case_id, kind, void_id, detail, opened_at, version)"
+        " VALUES (?, 'void-refused:V-1', 'void-refused', 'V-1', '', 1, 1)",
+        app_id,
+    )
+    all_tell(server, shop)
+    told = shop.says("redemption", "status").splitlines()
+    assert told[0].startswith("All tills have told")
+    assert told[-1] == "V-1"
+    for _ in range(2):
+        assert "signature of these voids was lost" in shop.fails("redemption", "open", *BY_ADMIN)
+    assert shop.says("redemption", "status").startswith("All tills have told")
+    change(server, "UPDATE cases SET closed_at = 2 WHERE case_id = 'void-refused:V-1'")
+    shop.says("redemption", "open", *BY_ADMIN)
+    assert shop.says("redemption", "status") == "Redemption is open."
+
+
 def test_a_till_that_cannot_tell_is_excused(lost: tuple[ServerProcess, TillClient]) -> None:
     server, _ = lost
     shop = CommandLine(server.data)

@@ -10,7 +10,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -182,6 +184,42 @@ def test_the_log_says_which_script_failed_for_which_redemption_and_why(shop: Sho
         "detail": "ConnectError",
     }  # fmt: skip
     assert faults[0]["redemption"] == str(added["data"]["redemptionCodeId"])
+
+
+class Talker(BaseHTTPRequestHandler):
+    """A webhook that delivers, and says more about it than is kept."""
+
+    def do_POST(self) -> None:
+        info = {"x": "y" * 60_000}
+        said = json.dumps({"success": True, "complete": True, "customRedemptionInfo": info})
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(said)))
+        self.end_headers()
+        self.wfile.write(said.encode())
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_the_log_says_where_a_script_said_more_than_is_kept(shop: Shop):
+    with ThreadingHTTPServer(("127.0.0.1", 0), Talker) as hook:
+        Thread(target=hook.serve_forever, daemon=True).start()
+        try:
+            url = f"http://127.0.0.1:{hook.server_port}/"
+            shop.command("script", "add", "/shop/talks", url)
+            shop.command("digital", "add", "talked", "--title", "T", "--script", "/shop/talks")
+            code = f"T{secrets.token_hex(14)}".upper()
+            added = shop.backend.add(code, "talked", codeState="Available")
+            told = shop.player().redeem(code)
+        finally:
+            hook.shutdown()
+    assert (told["status"], told["data"]["customRedemptionInfo"]) == (200, {})
+    shop.server.stop()
+    lines = [json.loads(line) for line in shop.server.log_text().splitlines()]
+    (left_out,) = [line for line in lines if line["event"] == "script-info-left-out"]
+    assert left_out["script"] == "/shop/talks"
+    assert left_out["redemption"] == str(added["data"]["redemptionCodeId"])
+    assert "16384 bytes" in left_out["reason"]
 
 
 def test_no_code_is_in_the_servers_log(shop: Shop):

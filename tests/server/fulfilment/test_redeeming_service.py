@@ -7,12 +7,14 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from card_contract.outcomes import Refusal
 from card_contract.states import CodeState
 from server_stub.commands.redemption_answers import AttemptAnswer
 from server_stub.domain.attempt_rules import AttemptFailure, AttemptPhase
+from server_stub.domain.campaign_rules import INFO_BYTES_MAX
 from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
 from server_stub.engine.command import Refused
 from server_stub.fulfilment.attempt_calls import AttemptCalls
@@ -84,6 +86,64 @@ def test_a_synchronous_script_is_called_once_with_everything_it_needs(tmp_path: 
         assert CODE not in repr(scripts.asked)
 
     play(tmp_path, scripts, story)
+
+
+def info_of(length: int) -> dict[str, str]:
+    """An info that takes so many bytes as JSON."""
+    return {"x": "y" * (length - len('{"x":""}'))}
+
+
+@pytest.mark.parametrize("campaign", [SYNC, ASYNC])
+@pytest.mark.parametrize("bytes_more", [0, 1, 48 * 1024])
+def test_goods_that_came_count_and_an_info_longer_than_may_be_kept_is_left_out(
+    tmp_path: Path, campaign: str, bytes_more: int
+):
+    info = info_of(INFO_BYTES_MAX + bytes_more)
+    scripts = ToldScripts([{"success": True, "complete": True, "customRedemptionInfo": info}])
+
+    async def story(desk: Fulfilment) -> None:
+        code_id = await desk.desk.available(1, campaign)
+        answer = await desk.redeem(CODE, info='{"store":12}')
+        assert answer.outcome is Outcome.REDEEMED
+        kept = '{"store":12}' if bytes_more else msgspec.json.encode(info).decode()
+        row = await desk.desk.code_row(CODE)
+        assert answer.code.custom_redemption_info == row.custom_redemption_info == kept
+        (attempt,) = await attempts_of(desk, code_id)
+        assert len(attempt.response) < INFO_BYTES_MAX + 200
+        again = await desk.redeem(CODE)
+        assert again.outcome is Outcome.REDEEMED_BY_SELF
+
+    play(tmp_path, scripts, story)
+    assert len(scripts.asked) == 1
+
+
+def test_an_attempt_that_goes_on_keeps_the_last_info_that_was_not_too_long(tmp_path: Path):
+    told = [{"success": True, "complete": False, "customRedemptionInfo": info}
+            for info in ({"step": 1}, info_of(INFO_BYTES_MAX + 1))]  # fmt: skip
+
+    async def story(desk: Fulfilment) -> None:
+        await desk.desk.available(1, ASYNC)
+        assert (await desk.redeem(CODE)).outcome is Outcome.CONTINUES
+        desk.desk.wait(1_000)
+        await desk.work()
+        row = await desk.desk.code_row(CODE)
+        assert (row.state, row.custom_redemption_info) == (CodeState.IN_PROGRESS, '{"step":1}')
+
+    play(tmp_path, ToldScripts([*told]), story)
+
+
+def test_what_a_script_says_that_it_did_counts_without_an_info_that_is_too_long(tmp_path: Path):
+    done = {"success": True, "complete": True, "customRedemptionInfo": info_of(60 * 1024)}
+
+    async def story(desk: Fulfilment) -> None:
+        await desk.desk.available(1, SYNC)
+        await desk.redeem(CODE, info='{"store":12}')
+        desk.desk.wait(1_000)
+        await desk.work()
+        row = await desk.desk.code_row(CODE)
+        assert (row.state, row.custom_redemption_info) == (CodeState.REDEEMED, '{"store":12}')
+
+    play(tmp_path, ToldScripts([LOST], [done]), story)
 
 
 def test_a_shared_codes_script_is_told_the_shared_scan_code(tmp_path: Path):

@@ -17,7 +17,8 @@ from pos_terminal.sales.model import VoidResult, VoidStage
 from pos_terminal.waiting.model import Act, WaitingKind, WaitingRow
 from pos_terminal.words import Message
 from support.open_cases import case, ids, open_page
-from support.scripted_server import ANNA, Backup, Card
+from support.scripted_cards import Card
+from support.scripted_server import ANNA, Backup
 from support.shop_floor import ShopFloor
 from terminal.core.test_retelling import sold
 

@@ -12,7 +12,8 @@ from card_contract.states import CodeState, HoldState, SaleStage
 from pos_terminal.journal.forwarder import LOOK_AGAIN_S
 from pos_terminal.journal.records import SaleRecord
 from pos_terminal.journal.sale_machine import SaleState
-from support.scripted_server import ANNA, Backup, Card
+from support.scripted_cards import Card
+from support.scripted_server import ANNA, Backup
 from support.shop_floor import ShopFloor
 
 HOUR_S = 3600

@@ -8,7 +8,7 @@ from pos_terminal.checkout.model import Mode
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.waiting.model import Act, WaitingKind, WaitingRow
 from pos_terminal.words import LineState
-from support.scripted_server import Card
+from support.scripted_cards import Card
 from support.shop_floor import ShopFloor
 
 

@@ -17,7 +17,8 @@ from pos_terminal.journal.sale_machine import RefundState
 from pos_terminal.receipts import ReceiptKind
 from pos_terminal.waiting.model import Act, WaitingRow
 from support.open_cases import case, close, ended, open_page
-from support.scripted_server import ANNA, Backup, Card
+from support.scripted_cards import Card
+from support.scripted_server import ANNA, Backup
 from support.shop_floor import ShopFloor
 from terminal.core.test_retelling import sold, voided
 

@@ -7,7 +7,7 @@ import pytest
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.states import CodeState, HoldState
 from pos_terminal.checkout.model import Mode
-from support.scripted_server import Card
+from support.scripted_cards import Card
 from support.shop_floor import ShopFloor
 
 

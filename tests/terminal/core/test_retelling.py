@@ -14,7 +14,8 @@ from pos_terminal.journal.retelling import TOLD_AGAIN_FOR_MS
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.waiting.model import Act, WaitingKind
 from pos_terminal.words import Message
-from support.scripted_server import ANNA, Card
+from support.scripted_cards import Card
+from support.scripted_server import ANNA
 from support.shop_floor import ShopFloor
 
 CHECKPOINT = Checkpoint(position=7, hash="0" * 64, signed_at=1, key_id="K1", signature="A" * 88)
@@ -190,12 +191,13 @@ def test_an_answer_that_contradicts_the_journal_is_a_case_for_a_manager(shop: Sh
     empty = shop.server.backup()
     sale_id = sold(shop, card)
     shop.server.restore(empty)
-    card.refusal = CardRefusal.PROBED
+    card.refusal = CardRefusal.ALREADY_ACTIVE
     shop.session(2)
     shop.pass_time(10)
     (row,) = shop.waiting.state.rows
     assert (row.kind, row.fact.id) == (WaitingKind.CASE, "row.contradicted_refused")
     assert row.fact.values["code"] == "CARDS_REFUSED"
+    assert row.fact.values["total_minor"] == 5000
     shop.waiting.close_case(row.key, "the card was redeemed meanwhile")
     assert shop.waiting.state.rows != ()
     shop.on_duty.signed_in(ANNA)
@@ -205,6 +207,23 @@ def test_an_answer_that_contradicts_the_journal_is_a_case_for_a_manager(shop: Sh
     assert sale is not None
     assert sale.state is SaleState.DONE
     assert sale.case_reason == "the card was redeemed meanwhile"
+
+
+def test_a_card_that_was_ended_before_its_sale_was_told_is_a_case_of_the_server(
+    shop: ShopFloor,
+) -> None:
+    card, other = shop.server.add_card(1), shop.server.add_card(2)
+    empty = shop.server.backup()
+    sale_id = sold(shop, card, other)
+    shop.server.restore(empty)
+    card.refusal = CardRefusal.RECALLED
+    shop.session(2)
+    shop.pass_time(10)
+    (row,) = shop.waiting.state.rows
+    assert (row.fact.id, row.act) == ("row.contradicted_cards", Act.CLOSE_CASE)
+    assert shop.server.sales[sale_id].stage is SaleStage.CONFIRMED
+    assert other.hold_state is HoldState.SOLD
+    assert shop.server.all_told_for == [2]
 
 
 def test_what_a_person_undid_is_told_again_though_the_sale_is_contradicted(

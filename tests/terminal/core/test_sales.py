@@ -15,7 +15,8 @@ from pos_terminal.sales.own_sales import RECORDS_A_PAGE
 from pos_terminal.words import LineState, Message, ScanSource
 from support.journal_steps import LINE
 from support.journal_steps import MIA as STEPS_MIA
-from support.scripted_server import ANNA, JONAS, MIA, Card
+from support.scripted_cards import Card
+from support.scripted_server import ANNA, JONAS, MIA
 from support.scripted_shop import SHOP
 from support.shop_floor import ShopFloor
 

@@ -16,7 +16,8 @@ from pos_terminal.receipts import ReceiptKind
 from pos_terminal.waiting.model import Act, WaitingKind
 from pos_terminal.words import Message
 from support.case_pages import CASES_A_PAGE, money_owed
-from support.scripted_server import ANNA, MIA, Sale
+from support.scripted_cards import Sale
+from support.scripted_server import ANNA, MIA
 from support.shop_floor import ShopFloor
 
 

@@ -7,7 +7,8 @@ from msgspec import structs
 
 from card_contract.messages import VoidReason
 from pos_terminal.checkout.model import Mode
-from support.scripted_server import ANNA, JONAS, MIA, Card
+from support.scripted_cards import Card
+from support.scripted_server import ANNA, JONAS, MIA
 from support.shop_floor import ShopFloor
 
 

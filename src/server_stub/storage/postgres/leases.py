@@ -45,7 +45,7 @@ class PostgresLeases:
 
     async def bring_near(self, *, now_ms: int, due_at: int, until_ms: int) -> None:
         await self._agree()
-        await self._connection.run(_BRING_NEAR, now_ms + FAR_OFF_MS, now_ms, due_at, until_ms)
+        await self._connection.run(_BRING_NEAR, now_ms + FAR_OFF_MS, due_at, until_ms)
 
     async def claim(self, worker: str, *, now_ms: int, until_ms: int, limit: int) -> list[Leased]:
         await self._agree()

@@ -203,7 +203,11 @@ class PostgresStorage:
 
     async def _connect(self) -> None:
         self._connection = await open_writer(self._url)
-        await self._agree()
+        try:
+            await self._agree()
+        except UnavailableError:
+            self._connection.terminate()
+            raise
 
     async def _agree(self) -> None:
         if self._clock is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -21,7 +21,7 @@ from server_stub.storage.rows.cards import (
     CODE_SECRETS,
     CodeSecretRow,
 )
-from server_stub.storage.sealing import Keys
+from server_stub.storage.sealing import Keys, KeysUnreadableError, SealBrokenError
 from server_stub.web.braincloud.callers import (
     PLAYER_SESSION_S,
     SERVER_SESSION_S,
@@ -34,6 +34,10 @@ from server_stub.web.braincloud.submitting import answered
 from server_stub.web.redemption_api.players import Guessing
 
 A = TypeVar("A", bound=Struct)
+
+
+class TellsFaults(Protocol):
+    def fault(self, route: str, error: BaseException) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,7 @@ class Tools:
     guessing: Guessing
     redemptions: RedemptionQueries
     jobs: Jobs
+    log: TellsFaults
 
     async def submit(self, command: Command[A]) -> A | No:
         return await answered(self.engine, command)
@@ -57,14 +62,22 @@ class Tools:
         """A code's keyed hashes, the current key's first."""
         return [found.value for found in self.keys.code_hashes(app_id, scan_code)]
 
-    async def scan_code(self, code: CodeSnapshot) -> str:
-        """The stored form of a code: a shared one's, or a personal one's from its sealed copy."""
+    async def scan_code(self, code: CodeSnapshot, *, sent: str = "") -> str:
+        """The stored form of a code: a shared one's, or a personal one's from its sealed copy.
+
+        Of one that does not open, what was ``sent`` is told: what was done to it is done.
+        """
         if code.shared_scan_code is not None:
             return code.shared_scan_code
         secrets: list[CodeSecretRow] = await self.reader.find(
             CODE_SECRETS.at(code.app_id, code.redemption_id)
         )
-        return self.press.opened(secrets[0])
+        try:
+            return self.press.opened(secrets[0])
+        except (SealBrokenError, KeysUnreadableError) as error:
+            place = f"code {code.redemption_id} of {code.campaign} (app {code.app_id})"
+            self.log.fault(f"seal of {place}", error)
+            return sent
 
 
 @dataclass(slots=True, kw_only=True)

@@ -247,7 +247,8 @@ async def _told(asked: ServerAsks, answer: CodeAnswer | No, *, twice: bool) -> S
         return refusal
     if answer.code is None:
         raise AssertionError("What was done to a code is told with the code.")
-    told = code_object(answer.code, await asked.tools.scan_code(answer.code))
+    sent = asked.data.scan_code()
+    told = code_object(answer.code, await asked.tools.scan_code(answer.code, sent=sent))
     return Yes({**told, "response": told} if twice else told)
 
 

@@ -51,7 +51,7 @@ async def redeem_code(asked: PlayerAsks) -> Said:
         return refusal
     if answer.code is None:
         raise AssertionError("A redemption that went well has a code.")
-    return Yes(code_object(answer.code, await tools.scan_code(answer.code)))
+    return Yes(code_object(answer.code, await tools.scan_code(answer.code, sent=scan_code)))
 
 
 async def get_redeemed_codes(asked: PlayerAsks) -> Said:

@@ -26,6 +26,7 @@ from server_stub.domain.business_day import is_time_zone
 from server_stub.domain.ids import AppId, StoreId
 from server_stub.engine.command import Refused
 from server_stub.fulfilment.script_book import secret_of
+from server_stub.fulfilment.scripts import CALL_LIMIT_S
 from server_stub.settings import IDLE_LOCK_S
 from server_stub.storage import selects
 from server_stub.storage.rows.cards import CAMPAIGNS, CampaignRow
@@ -37,6 +38,7 @@ from server_stub.web.control_api.redemption_messages import (
     Apps,
     AppShown,
     PrintRules,
+    ScriptAdded,
     ScriptListed,
     ScriptsListed,
     SecretAnswer,
@@ -261,7 +263,7 @@ async def scripts(call: Call) -> ScriptsListed | Refusal:
     return ScriptsListed(scripts=[*found, *(ScriptListed(script=name) for name in installed)])
 
 
-async def register_script(call: Call) -> SecretAnswer | Refused | Refusal:
+async def register_script(call: Call) -> ScriptAdded | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
@@ -273,16 +275,20 @@ async def register_script(call: Call) -> SecretAnswer | Refused | Refusal:
         url=request.url,
         secret_sealed=sealed.value,
         seal_key_id=sealed.key_id,
-        answers_status=request.answers_status,
-        limit_ms=round(request.limit_s * 1000),
+        answers_status=bool(request.answers_status),
+        limit_ms=round((request.limit_s or CALL_LIMIT_S) * 1000),
         created_at=services.clock.now_ms(),
     )
+    said = {"answers_status": request.answers_status, "limit_ms": request.limit_s}
+    keeps = {name for name, value in said.items() if value is None}
+    if not request.new_secret:
+        keeps |= {"secret_sealed", "seal_key_id"}
     answer = await services.engine.submit(
-        RegisterScript(app_id=app_id, script=row, registered_by=ACTOR)
+        RegisterScript(app_id=app_id, script=row, registered_by=ACTOR, keeps=frozenset(keeps))
     )
     if isinstance(answer, Refused):
         return answer
-    return SecretAnswer(name=request.script, secret=secret)
+    return ScriptAdded(secret=secret if answer.has_new_secret else None)
 
 
 async def shut_script(call: Call) -> StillNamed | Refused | Refusal:

@@ -225,7 +225,8 @@ async def advance_rotation(call: Call) -> JobShown | Refused | Refusal:
 
 
 async def left_to_rotate(call: Call) -> Left:
-    return Left(rows=await call.services.jobs.left_to_rotate())
+    jobs = call.services.jobs
+    return Left(rows=await jobs.left_to_rotate(), broken=await jobs.broken_seals())
 
 
 def _progress(job: JobProgress | Refused | None) -> JobShown | Refused | Refusal:

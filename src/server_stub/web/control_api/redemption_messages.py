@@ -123,9 +123,18 @@ class OfScript(OfApp, frozen=True, kw_only=True):
 
 
 class NewScript(OfScript, frozen=True, kw_only=True):
+    """What is not said stays as it was, and so does the secret unless a new one is wanted."""
+
     url: Annotated[str, Meta(max_length=500)]
-    answers_status: bool = False
-    limit_s: Annotated[float, Meta(ge=0.1, le=20.0)] = 10.0
+    answers_status: bool | None = None
+    limit_s: Annotated[float, Meta(ge=0.1, le=20.0)] | None = None
+    new_secret: bool = False
+
+
+class ScriptAdded(Answer, frozen=True, kw_only=True):
+    """``secret`` is none where the script keeps the one that it had."""
+
+    secret: str | None
 
 
 class ShutScript(OfScript, frozen=True, kw_only=True):
@@ -318,6 +327,10 @@ class CodesShown(Answer, frozen=True, kw_only=True):
 
 
 class Left(Answer, frozen=True, kw_only=True):
-    """So many rows still name an old key."""
+    """So many rows still name an old key; ``broken`` are those that no key opens, by name.
+
+    Where many are left not all of them are looked at.
+    """
 
     rows: int
+    broken: list[str]

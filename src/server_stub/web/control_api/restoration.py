@@ -17,7 +17,7 @@ from server_stub.domain.ids import AppId, OperatorId, StoreId, TillId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.restore_machine import RestoreStage
 from server_stub.engine.command import Refused
-from server_stub.queries.shop import TillToTell
+from server_stub.queries.shop import TillToTell, UnsignedVoid
 from server_stub.storage.rows.books import RESTORATIONS, RestorationRow
 from server_stub.web.control_api.codes import find_code_row
 from server_stub.web.control_api.control_route import control
@@ -30,10 +30,14 @@ ENTRIES_MAX: Final = 500
 
 
 class Restoration(Answer, frozen=True, kw_only=True):
-    """How far the app has come since its restore, and the tills that have yet to tell."""
+    """How far the app has come since its restore, and what it waits for.
+
+    That are the tills that have yet to tell, and the voids that have to be signed anew.
+    """
 
     stage: RestoreStage
     tills: list[TillToTell]
+    unsigned: list[UnsignedVoid]
 
 
 class Decided(OfApp, frozen=True, kw_only=True):
@@ -80,9 +84,13 @@ async def restoration(call: Call) -> Restoration | Refusal:
         return Refusal.NOT_FOUND
     found: list[RestorationRow] = await call.services.reader.find(RESTORATIONS.at(app_id))
     if not found:
-        return Restoration(stage=RestoreStage.OPEN, tills=[])
-    tills = await call.services.shop.tills_to_tell(app_id, found[0].epoch)
-    return Restoration(stage=found[0].stage, tills=tills)
+        return Restoration(stage=RestoreStage.OPEN, tills=[], unsigned=[])
+    shop = call.services.shop
+    return Restoration(
+        stage=found[0].stage,
+        tills=await shop.tills_to_tell(app_id, found[0].epoch),
+        unsigned=await shop.unsigned_voids(app_id),
+    )
 
 
 async def excuse_till(call: Call) -> Done | Refused | Refusal:
@@ -104,6 +112,10 @@ async def open_redemption(call: Call) -> Done | Refused | Refusal:
     app_id = await app_of(call)
     if app_id is None:
         return Refusal.NOT_FOUND
+    found: list[RestorationRow] = await call.services.reader.find(RESTORATIONS.at(app_id))
+    is_closed = any(one.stage is not RestoreStage.OPEN for one in found)
+    if is_closed and await call.services.shop.unsigned_voids(app_id):
+        return Refusal.RESTORING  # cards would be redeemed whose money may be back
     answer = await call.services.engine.submit(
         OpenRedemption(
             app_id=app_id,

@@ -17,6 +17,7 @@ from server_stub.commands.cases import SignVoid
 from server_stub.commands.refunds import HANDED_BACK, HandBackSale, HandBackVoid, HandedBack
 from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import TillId
+from server_stub.queries.sales import SaleQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import CASES, SALES
@@ -191,6 +192,26 @@ def test_a_till_that_hands_back_what_a_manager_has_paid_is_told_of_in_the_ledger
     play(tmp_path, story)
     twice = [entry for entry in ledger_of(tmp_path / "shop.db") if "refund.twice" in entry]
     assert len(twice) == len(cases)
+
+
+@pytest.mark.parametrize(("told", "cases", "word"), TOLD[:3])
+def test_its_till_reads_that_a_manager_has_paid_before_it_hands_anything_back(
+    tmp_path: Path, *, told: Any, cases: list[str], word: Any
+) -> None:
+    async def settled(shop: CoreShop) -> set[tuple[str | None, str | None, bool]]:
+        view = await SaleQueries(shop.reader).sale(APP, str(sale_id(1)))
+        assert view is not None
+        return {(one.void_id, one.card_id, one.unpaid) for one in view.settled or ()}
+
+    async def story(shop: CoreShop) -> None:
+        await told(shop)
+        assert await settled(shop) == set()
+        for case in cases:
+            await shop.close_case(case, till=OTHER_TILL)
+        of_void = {(str(word.void_id), None, False)} if word is VOID_WORD else set()
+        assert await settled(shop) == (of_void or {(None, "1", False), (None, "2", False)})
+
+    play(tmp_path, story)
 
 
 def test_a_void_that_comes_once_a_manager_has_paid_all_of_it_gives_nothing_back(

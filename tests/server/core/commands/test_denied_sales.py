@@ -9,7 +9,7 @@ import pytest
 
 from card_contract.day_messages import subject_of_day
 from card_contract.messages import HandedBackRequest
-from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.outcomes import Refusal
 from card_contract.signing import CLOCK_SKEW_MAX_MS
 from card_contract.states import CodeState, RefundDoubt
 from server_stub.commands.approvals import approval_id

@@ -47,6 +47,7 @@ from server_stub.storage.rows.portal import (
 from server_stub.storage.sealing import Keys, Sealed, with_new_keys
 from support.backup import restored
 from support.core_shop import APP, CLERK, MANAGER, NOW, CoreShop, ledger_of, play
+from support.job_floor import Faults
 
 HASH = "what was checked"
 TOKEN = "T" * 26
@@ -290,7 +291,7 @@ def test_the_secret_of_a_second_factor_gets_the_new_keys_too(tmp_path: Path) -> 
         sealed = shop.keys.seal(b"the secret", about=about)
         await with_account(shop, secret_sealed=sealed.value, seal_key_id=sealed.key_id)
         keys = Keys(with_new_keys(shop.keys._file))
-        resealed = await Rotating(shop.engine, shop.reader, keys)._secrets()
+        resealed = await Rotating(shop.engine, shop.reader, keys, Faults())._secrets()
         (columns,) = (each.columns for each in resealed if each.by is PORTAL_ACCOUNTS)
         assert columns["seal_key_id"] == keys.seal_key_id != sealed.key_id
         anew = Sealed(columns["seal_key_id"], columns["secret_sealed"])

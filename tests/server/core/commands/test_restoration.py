@@ -20,7 +20,7 @@ from server_stub.commands.redemption import Redeem
 from server_stub.commands.redemption_answers import RedeemAnswer
 from server_stub.commands.requests import Keyed
 from server_stub.commands.restoration import ExcuseTill, FinishTelling, OpenRedemption
-from server_stub.commands.server_codes import ActivateCode
+from server_stub.commands.server_codes import ActivateCode, InvalidateByServer
 from server_stub.commands.tills import EnrolTill, IssueEnrolmentCode, OpenTillSession, RevokeTill
 from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import CodeId, OperatorId, TillId
@@ -311,6 +311,23 @@ def test_a_server_activates_no_card_that_a_till_may_have_sold(tmp_path: Path) ->
         assert (await shop.engine.submit(activate)).outcome is RedemptionOutcome.NOT_NOW
         await shop.told(TILL, OTHER_TILL)
         assert (await shop.engine.submit(activate)).outcome is RedemptionOutcome.DONE
+
+    restored(tmp_path, before=with_code, lost=nothing, after=story)
+
+
+def test_a_server_invalidates_no_card_that_a_till_may_have_sold(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        invalidate = InvalidateByServer(
+            app_id=APP,
+            request=Keyed("i1"),
+            server_name="shop",
+            campaign=CAMPAIGN,
+            code_hashes=[found.value for found in shop.keys.code_hashes(APP, CODE)],
+        )
+        for _ in range(2):
+            assert (await shop.engine.submit(invalidate)).outcome is RedemptionOutcome.NOT_NOW
+        await shop.told(TILL, OTHER_TILL)
+        assert (await shop.engine.submit(invalidate)).outcome is RedemptionOutcome.DONE
 
     restored(tmp_path, before=with_code, lost=nothing, after=story)
 

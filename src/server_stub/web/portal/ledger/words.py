@@ -207,6 +207,7 @@ DETAILS: Final[Mapping[str, str]] = {
     "name": to_say("Name"),
     "new": to_say("New"),
     "new_pin": to_say("New PIN"),
+    "new_secret": to_say("New secret"),
     "note": to_say("Note"),
     "numbers": to_say("Hash of the ids"),
     "operation": to_say("Operation"),
