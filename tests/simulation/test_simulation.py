@@ -42,6 +42,9 @@ CAUGHT_ON = {
     Mutant.EXPIRY_AND_BLIND_CONFIRM: 4,
     Mutant.EXPIRY: 4,
     Mutant.SLIP_AS_TYPED: 3,
+    Mutant.HANDED_BACK_UNASKED: 5,
+    Mutant.CONTRADICTED_PAID: 61,
+    Mutant.WAY_NOT_COMPARED: 50,
 }
 
 
