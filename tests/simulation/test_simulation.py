@@ -45,6 +45,7 @@ CAUGHT_ON = {
     Mutant.HANDED_BACK_UNASKED: 5,
     Mutant.CONTRADICTED_PAID: 61,
     Mutant.WAY_NOT_COMPARED: 50,
+    Mutant.REPLAY_UNMARKED: 48,
 }
 
 
