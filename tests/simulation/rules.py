@@ -204,7 +204,9 @@ def _sale_shown_wrongly(
                 if its_own and code.hold is HoldState.SOLD and code.state in LIVE:
                     yield f"5: {sale.sale_id} shows card {line.card_id} refused, and it is active"
             case SaleState.CLOSED:
-                if its_own and code.hold in (HoldState.HELD, HoldState.SOLD):
+                # One that was taken out of use keeps its sale, whatever becomes of the others.
+                is_sold = code.hold is HoldState.SOLD and code.state in LIVE
+                if its_own and (code.hold is HoldState.HELD or is_sold):
                     yield f"5: {sale.sale_id} is closed and still has card {line.card_id}"
             case _:
                 pass

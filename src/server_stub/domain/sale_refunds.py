@@ -64,6 +64,6 @@ def at_till_id(case_id: str) -> str:
     return f"{CaseKind.REFUND_DUE}-at-till:{case_id.partition(':')[2]}"
 
 
-def void_refund_id(void_id: str) -> str:
-    """The case of a void whose money is to be handed back."""
-    return f"{CaseKind.REFUND_DUE}:{void_id}"
+def void_refund_ids(void_id: str) -> list[str]:
+    """The cases that the money of a void may have had: of its signature, and once that is given."""
+    return [f"{kind}:{void_id}" for kind in (CaseKind.SIGNATURE_OWED, CaseKind.REFUND_DUE)]

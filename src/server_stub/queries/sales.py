@@ -28,7 +28,7 @@ from server_stub.domain.sale_refunds import (
     card_refund_ids,
     denied_sale_id,
     refund_ids,
-    void_refund_id,
+    void_refund_ids,
 )
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
@@ -271,7 +271,7 @@ def _refunds_of(sale_id: str, lines: Iterable[SaleLineRow]) -> list[list[str]]:
     refused = [line.code_id for line in lines if line.refusal is not None]
     return [
         refund_ids(sale_id),
-        *([void_refund_id(void_id)] for void_id in sorted(voids)),
+        *(void_refund_ids(void_id) for void_id in sorted(voids)),
         *(card_refund_ids(sale_id, code_id) for code_id in refused),
     ]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from card_contract.messages import HandedBackRequest, SettledRefund
 from card_contract.states import StopReason
+from server_stub.commands.cases import SignVoid
 from server_stub.commands.refunds import HandBackVoid, HandedBack
 from server_stub.commands.unstored import Noted
 from server_stub.queries.sales import SaleQueries
@@ -16,9 +17,11 @@ from support.core_shop import (
     NOW,
     OTHER_TILL,
     PRICE,
+    TILL,
     CoreShop,
     play,
     sale_id,
+    void,
     void_id,
 )
 from support.settling import DENIED, SALE_CASE, closed_as_unpaid, money_back, told_of
@@ -49,6 +52,32 @@ def test_a_void_whose_case_a_manager_has_closed_is_told_with_who_did(tmp_path: P
         assert (one.void_id, one.card_id) == (str(void_id(7, OTHER_TILL)), None)
         assert (one.closed_by, one.unpaid) == ("anna", False)
         assert one.closed_at > NOW
+
+    play(tmp_path, story)
+
+
+def test_money_that_was_paid_without_the_signature_that_a_restore_has_lost_is_told_too(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        assert (await shop.void(7, 1)).signature_owed
+        assert await told(shop) == []
+        assert isinstance(await shop.close_case(f"signature-owed:{void_id(7)}"), Noted)
+        assert [one.void_id for one in await told(shop)] == [str(void_id(7))]
+
+    play(tmp_path, story)
+
+
+def test_a_signature_that_was_given_settles_nothing(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1)
+        act = void(7, 1)
+        await shop.engine.submit(act)
+        await shop.sign(void(7, 1, approval="late"))
+        sign = SignVoid(app_id=APP, till_id=TILL, void_id=void_id(7), approval="late")
+        assert isinstance(await shop.engine.submit(sign), Noted)
+        assert await told(shop) == []
 
     play(tmp_path, story)
 
