@@ -249,14 +249,6 @@ def _health(
     )
 
 
-def _ledger_check(
-    engine: Engine, database: OpenDatabase, keys: Keys, clock: SystemClock, log: Observer
-) -> LedgerCheck:
-    reader = database.reader
-    keeper = LedgerKeeper(reader, keys)
-    return LedgerCheck(engine=engine, reader=reader, keeper=keeper, clock=clock, log=log)
-
-
 async def _recognise(folder: DataFolder, database: OpenDatabase, keys: Keys) -> None:
     """Refuse what is not the shop of these keys; note where it is kept."""
     await check_shop(folder, database.reader, keys)
