@@ -552,27 +552,6 @@ class SalesAnswer(Answer, frozen=True, kw_only=True):
     more: bool
 
 
-class HoldView(Struct, frozen=True, kw_only=True):
-    """A sale whose cards have been held for over 15 minutes, and what is known of its till.
-
-    The till itself may always confirm or cancel; where it is silent, a manager at any till answers
-    whether it was paid. What a revoked till holds is listed at once. Where its ``journal_lost`` is
-    true, the till has laid the journal aside that the sale was in, and will never end it.
-    """
-
-    sale: SaleView
-    till_revoked: bool
-    till_last_seen_at: int | None
-    journal_lost: bool = False
-
-
-class HoldsAnswer(Answer, frozen=True, kw_only=True):
-    """At most a page of holds, oldest first; where there are ``more``, ``after`` the last one."""
-
-    holds: list[HoldView]
-    more: bool = False
-
-
 # --- What every call may be answered with -------------------------------------------------------
 
 

@@ -1,13 +1,34 @@
-"""What a manager says of a sale whose own till cannot say it, and what came of it."""
+"""Sales held for long, what a manager says of one whose own till cannot, and what came of it."""
 
 from __future__ import annotations
 
 from typing import Annotated, Self
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
-from card_contract.messages import Answer, ConfirmedLine, Id, Payment, Request
+from card_contract.messages import Answer, ConfirmedLine, Id, Payment, Request, SaleView
 from card_contract.states import SaleStage, SettledAs
+
+
+class HoldView(Struct, frozen=True, kw_only=True):
+    """A sale whose cards have been held for over 15 minutes, and what is known of its till.
+
+    The till itself may always confirm or cancel; where it is silent, a manager at any till answers
+    whether it was paid. What a revoked till holds is listed at once. Where its ``journal_lost`` is
+    true, the till has laid the journal aside that the sale was in, and will never end it.
+    """
+
+    sale: SaleView
+    till_revoked: bool
+    till_last_seen_at: int | None
+    journal_lost: bool = False
+
+
+class HoldsAnswer(Answer, frozen=True, kw_only=True):
+    """At most a page of holds, oldest first; where there are ``more``, ``after`` the last one."""
+
+    holds: list[HoldView]
+    more: bool = False
 
 
 class SettleRequest(Request, frozen=True, kw_only=True):

@@ -135,7 +135,26 @@ class RealTill:
         reconciliation.begin()
         self.printer = MemoryPrinter()
         self.ways = Signposts()
-        till = Till(
+        till = self._make_till(book, retelling, reconciliation, clock)
+        self.checkout = CheckoutPresenter(till, self.ways)
+        self.approval = ApprovalPresenter(
+            server=self.gateway, on_duty=self.on_duty, tasks=self.tasks
+        )
+        self.waiting = WaitingPresenter(
+            till, self.approval, lambda: self.checkout.on_screen, CloseNotes(folder)
+        )
+        self.sales = SalesPresenter(till, self.approval)
+        self.sign_in = self._make_sign_in(clock)
+        self.forwarder.wake_all()
+
+    def _make_till(
+        self,
+        book: SaleBook,
+        retelling: Retelling,
+        reconciliation: Reconciliation,
+        clock: WallClock,
+    ) -> Till:
+        return Till(
             journal=self.journal,
             book=book,
             forwarder=self.forwarder,
@@ -159,16 +178,6 @@ class RealTill:
             clock=clock,
             sounds=Ears(),
         )
-        self.checkout = CheckoutPresenter(till, self.ways)
-        self.approval = ApprovalPresenter(
-            server=self.gateway, on_duty=self.on_duty, tasks=self.tasks
-        )
-        self.waiting = WaitingPresenter(
-            till, self.approval, lambda: self.checkout.on_screen, CloseNotes(folder)
-        )
-        self.sales = SalesPresenter(till, self.approval)
-        self.sign_in = self._make_sign_in(clock)
-        self.forwarder.wake_all()
 
     def _make_sign_in(self, clock: WallClock) -> SignInPresenter:
         return SignInPresenter(

@@ -27,7 +27,6 @@ from card_contract.messages import (
     HandedBackRequest,
     Health,
     HeldLine,
-    HoldsAnswer,
     Operator,
     OperatorsAnswer,
     Product,
@@ -46,7 +45,11 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId, VoidId
-from card_contract.settle_messages import SettleAnswer, SettleRequest
+from card_contract.settle_messages import (
+    HoldsAnswer,
+    SettleAnswer,
+    SettleRequest,
+)
 from card_contract.states import CodeState, HoldState, Role, SaleStage, SettledAs, StopState
 from pos_terminal.gateway.answers import Refused, ReplyLost, Unreachable
 from support.case_pages import money_owed, page_of_cases

@@ -166,7 +166,15 @@ class ShopFloor:
         )
         self.reconciliation = Reconciliation(journal=self.journal, book=self.book)
         unkept = self.reconciliation.begin()
-        self.till = Till(
+        self.till = self._make_till()
+        self._open_pages()
+        self.forwarder.wake_all()
+        for sale_id in unkept:
+            self.forwarder.end_unheld(sale_id)
+        self.tasks.deliver()
+
+    def _make_till(self) -> Till:
+        return Till(
             journal=self.journal,
             book=self.book,
             forwarder=self.forwarder,
@@ -190,9 +198,11 @@ class ShopFloor:
             on_duty=self.on_duty,
             printer=self.printer,
             tasks=self.tasks,
-            clock=loop,
+            clock=self.loop,
             sounds=self.sounds,
         )
+
+    def _open_pages(self) -> None:
         self.checkout = CheckoutPresenter(self.till, self.ways)
         self.approval = ApprovalPresenter(
             server=self.server, on_duty=self.on_duty, tasks=self.tasks
@@ -206,10 +216,6 @@ class ShopFloor:
         self.waiting.watch(self.said["waiting"].listen)
         self.sales.watch(self.said["sales"].listen)
         self.approval.watch(self.said["approval"].listen)
-        self.forwarder.wake_all()
-        for sale_id in unkept:
-            self.forwarder.end_unheld(sale_id)
-        self.tasks.deliver()
 
     def session(self, epoch: int, *, has_told: bool = True) -> None:
         """The till's session is made anew, with a server of this epoch."""

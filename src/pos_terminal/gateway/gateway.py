@@ -54,7 +54,6 @@ from card_contract.messages import (
     EnrolRequest,
     HandedBackRequest,
     Health,
-    HoldsAnswer,
     OperatorsAnswer,
     RenameTillRequest,
     ReserveAgainRequest,
@@ -84,7 +83,11 @@ from card_contract.recall_messages import (
     RecallsAnswer,
     RecallView,
 )
-from card_contract.settle_messages import SettleAnswer, SettleRequest
+from card_contract.settle_messages import (
+    HoldsAnswer,
+    SettleAnswer,
+    SettleRequest,
+)
 from card_contract.staff_messages import (
     LockRequest,
     RoleRequest,

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from card_contract.messages import HoldsAnswer, HoldView, SaleView
+from card_contract.messages import (
+    SaleView,
+)
+from card_contract.settle_messages import HoldsAnswer, HoldView
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.till import Till
 from pos_terminal.waiting.listing import held_elsewhere

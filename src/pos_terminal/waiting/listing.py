@@ -7,11 +7,11 @@ from typing import Final
 
 from card_contract.case_messages import CaseView
 from card_contract.messages import (
-    HoldView,
     SaleLineView,
 )
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
+from card_contract.settle_messages import HoldView
 from card_contract.states import CaseKind, HoldState
 from pos_terminal.journal.activation_steps import activation_steps
 from pos_terminal.journal.card_lines import refund_card, sale_card, settled_state

@@ -10,12 +10,15 @@ from typing import Final, Protocol
 
 from card_contract.messages import (
     ApprovalPurpose,
-    HoldView,
     Payment,
     SaleView,
 )
 from card_contract.outcomes import Refusal
-from card_contract.settle_messages import SettleAnswer, SettleRequest
+from card_contract.settle_messages import (
+    HoldView,
+    SettleAnswer,
+    SettleRequest,
+)
 from card_contract.states import PaymentKind, SaleStage, SettledAs
 from pos_terminal.approval.presenter import Act, ApprovalPresenter, Signed
 from pos_terminal.gateway.answers import Refused

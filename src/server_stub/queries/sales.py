@@ -12,7 +12,6 @@ import msgspec
 
 from card_contract.card_number import CardNumber
 from card_contract.messages import (
-    HoldView,
     Payment,
     Product,
     SaleLineView,
@@ -21,6 +20,7 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import CardRefusal
 from card_contract.sale_id import SaleId
+from card_contract.settle_messages import HoldView
 from card_contract.states import CodeState, HoldState, PaymentKind, SaleStage
 from server_stub.domain.business_day import day_bounds_ms
 from server_stub.domain.ids import AppId, StoreId

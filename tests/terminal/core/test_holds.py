@@ -7,12 +7,11 @@ from msgspec.structs import replace
 
 from card_contract.case_messages import CasesAnswer
 from card_contract.messages import (
-    HoldsAnswer,
-    HoldView,
     SaleView,
 )
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
+from card_contract.settle_messages import HoldsAnswer, HoldView
 from card_contract.states import CaseKind, PaymentKind, SaleStage, SettledAs
 from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.sale_machine import SaleState

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from card_contract.messages import HoldsAnswer, HoldView, SaleView, VoidReason
+from card_contract.messages import (
+    SaleView,
+    VoidReason,
+)
 from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.settle_messages import HoldsAnswer, HoldView
 from card_contract.states import CodeState, HoldState
 from pos_terminal.checkout.model import Mode
 from pos_terminal.journal.retold import retold_of

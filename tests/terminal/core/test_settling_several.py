@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from card_contract.messages import HoldsAnswer, HoldView, SaleView
+from card_contract.messages import (
+    SaleView,
+)
 from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
+from card_contract.settle_messages import HoldsAnswer, HoldView
 from card_contract.states import PaymentKind, SettledAs
 from pos_terminal.waiting.model import SettleForm
 from pos_terminal.words import Message

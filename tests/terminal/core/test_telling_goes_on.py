@@ -9,8 +9,12 @@ import pytest
 from msgspec.structs import replace
 
 from card_contract.case_messages import CasesAnswer
-from card_contract.messages import HoldsAnswer, HoldView, SaleView, VoidReason
+from card_contract.messages import (
+    SaleView,
+    VoidReason,
+)
 from card_contract.outcomes import Refusal
+from card_contract.settle_messages import HoldsAnswer, HoldView
 from card_contract.states import CaseKind, HoldState, PaymentKind, SaleStage, SettledAs
 from pos_terminal.journal.records import RefundRecord
 from pos_terminal.journal.sale_machine import RefundState

@@ -7,8 +7,12 @@ from msgspec.structs import replace
 
 from card_contract.card_number import CardNumber
 from card_contract.case_messages import CasesAnswer
-from card_contract.messages import HoldsAnswer, HoldView, Payment, SaleView
+from card_contract.messages import (
+    Payment,
+    SaleView,
+)
 from card_contract.outcomes import Refusal
+from card_contract.settle_messages import HoldsAnswer, HoldView
 from card_contract.states import CodeState, HoldState, PaymentKind, SaleStage, SettledAs
 from pos_terminal.checkout.model import Mode
 from pos_terminal.journal.sale_machine import RefundState, SaleState

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from card_contract.messages import HoldsAnswer
+from card_contract.settle_messages import HoldsAnswer
 from pos_terminal.gateway.answers import NoAnswerError
 from pos_terminal.settings_page.own_pin import OwnPin
 from support.fault_proxy import Fault, FaultProxy

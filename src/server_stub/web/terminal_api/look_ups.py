@@ -10,13 +10,13 @@ from card_contract.card_number import CardNumber, NotACardNumberError
 from card_contract.messages import (
     CardRefused,
     CardView,
-    HoldsAnswer,
     Product,
     SalesAnswer,
     SaleView,
 )
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId
+from card_contract.settle_messages import HoldsAnswer
 from server_stub.commands.alarms import NoteTwoStores
 from server_stub.commands.card_refusals import refusal_to_sell, refused_card
 from server_stub.engine.command import Refused

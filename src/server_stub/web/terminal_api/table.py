@@ -26,7 +26,6 @@ from card_contract.messages import (
     EnrolmentCodeRequest,
     EnrolRequest,
     HandedBackRequest,
-    HoldsAnswer,
     OperatorsAnswer,
     RenameTillRequest,
     ReserveAgainRequest,
@@ -46,7 +45,11 @@ from card_contract.messages import (
 from card_contract.outcomes import Refusal
 from card_contract.pin_messages import ChangePinRequest
 from card_contract.sale_id import RECEIPT_PATTERN, SALE_ID_PATTERN, VOID_ID_PATTERN
-from card_contract.settle_messages import SettleAnswer, SettleRequest
+from card_contract.settle_messages import (
+    HoldsAnswer,
+    SettleAnswer,
+    SettleRequest,
+)
 from card_contract.staff_messages import ShutOutRequest, TillsAnswer
 from server_stub.domain.roles import MANAGING, SELLING
 from server_stub.web.route import Authority, Parameter, Picture, Route
