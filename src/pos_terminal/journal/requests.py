@@ -5,6 +5,7 @@ Somebody else may be signed in by then, so a sale and a void name who decided th
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -28,6 +29,7 @@ from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.states import CodeState, HoldState, MoneyWay, SaleStage
 from pos_terminal.gateway.answers import Refused, ReplyLost
 from pos_terminal.gateway.port import Server
+from pos_terminal.gateway.way_told import telling_way
 from pos_terminal.journal.records import Record, RefundOrigin, RefundRecord, SaleRecord
 from pos_terminal.journal.steps import Outgoing
 
@@ -135,8 +137,7 @@ async def _of_refund(
 ) -> Any:
     match message:
         case Outgoing.VOID:
-            again = msgspec.structs.replace(void_request(refund), told_again=told_again)
-            return await server.void(refund.refund_id, again)
+            return await _void(server, refund, told_again=told_again)
         case Outgoing.VOID_AGAIN:
             return await _of_refund(server, refund, Outgoing.VOID, told_again=True)
         case Outgoing.SIGN:
@@ -149,6 +150,14 @@ async def _of_refund(
             return await server.sale(refund.sale_id)
         case _:
             raise AssertionError("no message of a refund")
+
+
+async def _void(server: Server, refund: RefundRecord, *, told_again: bool) -> Any:
+    """Void it. What was decided before a restore is not asked about: its money may be back."""
+    request = void_request(refund)
+    if told_again:
+        request = msgspec.structs.replace(request, told_again=True, goes_back_by=None)
+    return await telling_way(partial(server.void, refund.refund_id), request)
 
 
 def reserve_request(sale: SaleRecord) -> ReserveRequest:

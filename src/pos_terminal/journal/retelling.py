@@ -37,6 +37,7 @@ from pos_terminal.journal.retold import (
     Retold,
     contradiction_of,
     is_in_vain,
+    is_unheard_of,
     retold_of,
 )
 from pos_terminal.journal.sale_book import SaleBook
@@ -229,8 +230,9 @@ class Retelling:
     async def _tell_group(self, group: _Group) -> _Told:
         """Tell a sale and its refunds. A contradiction is a person's; what comes after is told."""
         contradicted: set[str] = set()
+        unheard_of: set[str] = set()
         try:
-            for retold in self._retold(group):
+            for retold in _but(unheard_of, self._retold(group)):
                 answer = await send(self._server, retold.record, retold.message, told_again=True)
                 found = contradiction_of(retold, answer)
                 if found is Comparison.LATER and not is_in_vain(retold, answer, contradicted):
@@ -238,6 +240,8 @@ class Retelling:
                         self._for_seller.add(group.sale_id)
                     return _Told.LATER
                 self._for_seller.discard(group.sale_id)
+                if is_unheard_of(retold, answer):
+                    unheard_of.add(id_of(retold.record))
                 if isinstance(found, str):
                     contradicted.add(id_of(retold.record))
                     self._contradicted(id_of(retold.record), found)
@@ -264,6 +268,11 @@ class Retelling:
         sale = self._journal.sale(group.sale_id)
         refunds = map(self._journal.refund, self._refunds.get(group.sale_id, ()))
         return retold_of(sale, [one for one in refunds if one is not None])
+
+
+def _but(left_out: set[str], retold: Iterable[Retold]) -> Iterator[Retold]:
+    """What is to be told, but of none that has been ``left_out`` by the time it would be."""
+    return (one for one in retold if id_of(one.record) not in left_out)
 
 
 def _refunds_of(records: list[Record]) -> dict[str, tuple[str, ...]]:

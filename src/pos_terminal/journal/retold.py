@@ -56,11 +56,12 @@ def retold_of(sale: SaleRecord | None, refunds: list[RefundRecord]) -> Iterator[
     if sale is not None:
         for message in _of_sale(sale):
             yield Retold(record=sale, message=message)
-    elif refunds and refunds[0].is_of_own_sale:
-        # Of a journal that was laid aside: a void of what it would tell again must not be first.
-        yield Retold(record=refunds[0], message=Outgoing.READ)
     for refund in refunds:
-        for message in _of_refund(refund):
+        messages = tuple(_of_refund(refund))
+        if messages and sale is None and refund.is_of_own_sale:
+            # Of a journal that was laid aside: what the server knows nothing of is not voided.
+            yield Retold(record=refund, message=Outgoing.READ)
+        for message in messages:
             yield Retold(record=refund, message=message)
 
 
@@ -111,6 +112,11 @@ def _is_untold(retold: Retold, answer: Refused) -> bool:
             return retold.message is Outgoing.VOID and answer.code in _UNTOLD
         case _:
             return False
+
+
+def is_unheard_of(retold: Retold, answer: Any) -> bool:
+    """Whether the server knows nothing of what it was to be asked about first."""
+    return retold.message is Outgoing.READ and isinstance(answer, Refused)
 
 
 def is_in_vain(retold: Retold, answer: Any, contradicted: Collection[str]) -> bool:
@@ -165,22 +171,24 @@ def _of_view(sale: SaleRecord, stage: SaleStage) -> Comparison | str:
     return Comparison.AGREES if stage in ended else f"SALE_{stage.value.upper()}"
 
 
-_WORDS_BESIDE: Final = {
-    Outgoing.READ: Comparison.LATER,  # nobody has told the sale yet
-    Outgoing.HANDED_BACK: Comparison.AGREES,  # there is nothing to note it at
-}
-
-
 def _of_refund_answer(refund: RefundRecord, message: Outgoing, answer: Any) -> Comparison | str:
     match answer:
-        case Refused() if message in _WORDS_BESIDE:
-            return _WORDS_BESIDE[message]
+        case Refused() if message is Outgoing.READ:
+            return _of_unheard(refund)
+        case Refused() if message is Outgoing.HANDED_BACK:
+            return Comparison.AGREES  # there is nothing to note it at
         case Refused(code=code):
             return _of_refused(refund, message, code)
         case VoidAnswer():
             return _of_void(refund, answer)
         case _:
             return Comparison.AGREES
+
+
+def _of_unheard(refund: RefundRecord) -> Comparison | str:
+    """Nobody can tell its sale any more: a person settles that, once."""
+    is_settled = bool(refund.case_reason) and not (refund.is_unpaid or refund.owes_word)
+    return Comparison.AGREES if is_settled else SALE_UNTOLD
 
 
 def _of_void(refund: RefundRecord, answer: VoidAnswer) -> Comparison | str:

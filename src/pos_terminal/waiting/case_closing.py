@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from card_contract.case_messages import CaseView, CloseCaseRequest
@@ -17,6 +18,7 @@ from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId, VoidId
 from card_contract.states import CaseKind, MoneyWay
 from pos_terminal.gateway.answers import Refused
+from pos_terminal.gateway.way_told import telling_way
 from pos_terminal.journal.journal import Journal
 from pos_terminal.journal.kept import keep
 from pos_terminal.journal.records import Clerk, RefundOrigin, RefundRecord
@@ -109,7 +111,7 @@ class CaseClosing:
             self._tell(Message("toast.disk_full"), Message("toast.case_not_sent.note"))
             return
         self._till.tasks.run(
-            lambda: self._till.server.close_case(case.case_id, asked.request),
+            lambda: telling_way(partial(self._till.server.close_case, case.case_id), asked.request),
             then=lambda answer: self._answered(asked, answer),
             failed=lambda _: self._not_known(asked),
         )

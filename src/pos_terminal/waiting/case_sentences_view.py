@@ -177,4 +177,36 @@ CASES: Final[dict[str, str]] = {
         "then hand them over. If it was not, press **It was not paid**: those that nobody has used "
         "are taken out of use, and no drawer is expected to have its money.",
     ),
+    "row.unheard_of": QT_TRANSLATE_NOOP(
+        "waiting", "The restored server does not know the sale of this void"
+    ),
+    "row.unheard_of.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "The sale was in a journal that this till has laid aside, so no till tells it. A manager "
+        "looks at the papers of the sale and closes this with a reason.",
+    ),
+    "row.unheard_of_paid": QT_TRANSLATE_NOOP(
+        "waiting", "Voided, and its money is back: the restored server does not know the sale"
+    ),
+    "row.unheard_of_paid.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Keep the card and give nothing back again. The sale was in a journal that this till has "
+        "laid aside, so no till tells it. A manager sees to it that the card is not sold again, "
+        "and closes this with a reason.|Keep the cards and give nothing back again. The sale was "
+        "in a journal that this till has laid aside, so no till tells it. A manager sees to it "
+        "that the cards are not sold again, and closes this with a reason.",
+    ),
+    "row.unheard_of_unpaid": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Voided, {refund_minor} not given back: the restored server does not know the sale",
+    ),
+    "row.unheard_of_unpaid.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Keep the card and give nothing back yet. The sale was in a journal that this till has "
+        "laid aside, so no till tells it. A manager finds out whether the money is still owed, "
+        "closes this with a reason, and only then gives it back.|Keep the cards and give nothing "
+        "back yet. The sale was in a journal that this till has laid aside, so no till tells it. A "
+        "manager finds out whether the money is still owed, closes this with a reason, and only "
+        "then gives it back.",
+    ),
 }

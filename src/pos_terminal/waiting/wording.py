@@ -53,10 +53,14 @@ def _contradicted_word(record: Record) -> str:
         return "signature_lost"
     if record.contradicted in _OF_VOID:
         return _OF_VOID[record.contradicted]
-    word = "untold" if record.contradicted == SALE_UNTOLD else "contradicted"
+    word = _untold_word(record) if record.contradicted == SALE_UNTOLD else "contradicted"
     if record.is_unpaid:
         return f"{word}_unpaid"
     return f"{word}_paid" if record.is_paid_back else word
+
+
+def _untold_word(refund: RefundRecord) -> str:
+    return "unheard_of" if refund.is_of_own_sale else "untold"
 
 
 _OF_VOID: Final = {

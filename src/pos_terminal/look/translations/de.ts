@@ -13341,6 +13341,30 @@
         <source>Sale {number} was settled so before, and its money has gone back</source>
         <translation>Verkauf {number} war schon so geklärt, und sein Geld ist zurückgegeben</translation>
     </message>
+    <message>
+        <source>The restored server does not know the sale of this void</source>
+        <translation>Der wiederhergestellte Server kennt den Verkauf dieses Stornos nicht</translation>
+    </message>
+    <message>
+        <source>The sale was in a journal that this till has laid aside, so no till tells it. A manager looks at the papers of the sale and closes this with a reason.</source>
+        <translation>Der Verkauf stand in einem Journal, das diese Kasse beiseitegelegt hat, und keine Kasse meldet ihn mehr. Die Leitung sieht die Papiere des Verkaufs durch und schließt dies mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>Voided, and its money is back: the restored server does not know the sale</source>
+        <translation>Storniert, und das Geld ist zurück: Der wiederhergestellte Server kennt den Verkauf nicht</translation>
+    </message>
+    <message>
+        <source>Keep the card and give nothing back again. The sale was in a journal that this till has laid aside, so no till tells it. A manager sees to it that the card is not sold again, and closes this with a reason.|Keep the cards and give nothing back again. The sale was in a journal that this till has laid aside, so no till tells it. A manager sees to it that the cards are not sold again, and closes this with a reason.</source>
+        <translation>Die Karte dabehalten und nichts noch einmal zurückgeben. Der Verkauf stand in einem Journal, das diese Kasse beiseitegelegt hat, und keine Kasse meldet ihn mehr. Die Leitung sorgt dafür, dass die Karte nicht noch einmal verkauft wird, und schließt dies mit einer Begründung.|Die Karten dabehalten und nichts noch einmal zurückgeben. Der Verkauf stand in einem Journal, das diese Kasse beiseitegelegt hat, und keine Kasse meldet ihn mehr. Die Leitung sorgt dafür, dass die Karten nicht noch einmal verkauft werden, und schließt dies mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>Voided, {refund_minor} not given back: the restored server does not know the sale</source>
+        <translation>Storniert, {refund_minor} nicht zurückgegeben: Der wiederhergestellte Server kennt den Verkauf nicht</translation>
+    </message>
+    <message>
+        <source>Keep the card and give nothing back yet. The sale was in a journal that this till has laid aside, so no till tells it. A manager finds out whether the money is still owed, closes this with a reason, and only then gives it back.|Keep the cards and give nothing back yet. The sale was in a journal that this till has laid aside, so no till tells it. A manager finds out whether the money is still owed, closes this with a reason, and only then gives it back.</source>
+        <translation>Die Karte dabehalten und noch nichts zurückgeben. Der Verkauf stand in einem Journal, das diese Kasse beiseitegelegt hat, und keine Kasse meldet ihn mehr. Die Leitung klärt, ob das Geld noch geschuldet ist, schließt dies mit einer Begründung und gibt es erst dann zurück.|Die Karten dabehalten und noch nichts zurückgeben. Der Verkauf stand in einem Journal, das diese Kasse beiseitegelegt hat, und keine Kasse meldet ihn mehr. Die Leitung klärt, ob das Geld noch geschuldet ist, schließt dies mit einer Begründung und gibt es erst dann zurück.</translation>
+    </message>
 </context>
 <context>
     <name>way_back</name>
