@@ -1,9 +1,9 @@
 """The money of a sale that is over for the server, and whose own till says that it was paid.
 
-A manager has settled it as not paid, or a restored server has never seen it. Its till has the money
-and gives it back by itself; a case says so, for a till that dies, or is shut out, leaves it to the
-managers. It is named as the till will name it: card by card, or by its void. No book has such a
-sale: until its money is back it is owed there, and so in that drawer.
+A manager has settled it as not paid, or a restore has lost it and a manager has signed its void.
+Its till has the money and gives it back by itself; a case says so, for a till that dies, or is shut
+out, leaves it to the managers. It is named as the till will name it: card by card, or by its void.
+No book has such a sale: until its money is back it is owed there, and so in that drawer.
 """
 
 from __future__ import annotations

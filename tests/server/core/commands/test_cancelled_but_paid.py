@@ -15,10 +15,12 @@ from card_contract.outcomes import Refusal
 from card_contract.states import CaseKind, HoldState, PaymentKind
 from server_stub.commands.cases import SignVoid
 from server_stub.commands.refunds import HANDED_BACK, HandBackSale, HandBackVoid, HandedBack
+from server_stub.commands.unsigned_voids import RESENT_WITHIN_MS
 from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import TillId
 from server_stub.queries.sales import SaleQueries
 from server_stub.storage.change import changed
+from server_stub.storage.rows.books import RESTORED_AT, MetaRow
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import CASES, SALES
 from server_stub.storage.rows.staff import TILLS as TILL_ROWS
@@ -89,8 +91,14 @@ async def voided_after_a_lost_reply(shop: CoreShop) -> None:
     assert late.refusal is Refusal.SALE_CANCELLED
 
 
+async def was_restored(shop: CoreShop) -> None:
+    """From a backup that may lack what its tills have sold."""
+    await shop.sow(MetaRow(name=RESTORED_AT, value=NOW))
+
+
 async def voided_unseen(shop: CoreShop) -> None:
     """A server that was restored since does not know the sale."""
+    await was_restored(shop)
     late = await shop.void_signed(1, 1, payment=BOTH)
     assert late.refusal is Refusal.SALE_UNKNOWN
 
@@ -289,11 +297,64 @@ def test_a_slip_that_has_paid_for_another_sale_stays_with_that_one(tmp_path: Pat
     async def story(shop: CoreShop) -> None:
         await shop.reserve(2, 3)
         await shop.confirm(2, payment=by_reference("CARD-1"))
+        await was_restored(shop)
         late = await shop.void_signed(1, 1, payment=by_reference("CARD-1", 2 * PRICE))
         assert late.refusal is Refusal.SALE_UNKNOWN
         unseen = await shop.find(SALES.at(APP, str(sale_id(1))))
         assert (unseen.payment_kind, unseen.payment_reference) == (PaymentKind.REFERENCE, None)
         assert await refunds(shop) == [VOID_CASE]
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize("told_again", [False, True])
+@pytest.mark.parametrize("approval", [None, "made up"])
+def test_no_money_is_owed_by_an_unsigned_word_about_a_sale_that_nobody_knows(
+    tmp_path: Path, *, approval: str | None, told_again: bool
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await was_restored(shop)
+        late = void(1, 1, payment=BOTH, approval=approval, told_again=told_again)
+        for replayed in (False, True):  # its reply was lost
+            answer = await shop.engine.submit(late)
+            assert (answer.refusal, answer.replayed) == (Refusal.SALE_UNKNOWN, replayed)
+        assert await open_cases(shop) == []
+        assert await in_hand(shop) == [(0, 0), (0, 0)]
+        assert isinstance(await shop.engine.submit(VOID_WORD), HandedBack), "it is noted only"
+
+    play(tmp_path, story)
+    (entry,) = [entry for entry in ledger_of(tmp_path / "shop.db") if "sale.voided" in entry]
+    assert entry[6]["paid"] == 2 * PRICE, "what was said stays to be read"
+
+
+async def never_restored(shop: CoreShop) -> None:
+    """Nothing that was told before can be missing."""
+
+
+async def sold_since(shop: CoreShop) -> None:
+    """The till has begun this sale, or an earlier one, since the restore: no backup lacks it."""
+    await was_restored(shop)
+    row = await shop.find(TILL_ROWS.at(APP, TILL))
+    await shop.change(changed(row, first_sale_since=str(sale_id(1))))
+
+
+async def restored_long_ago(shop: CoreShop) -> None:
+    """Tills keep what they have to tell again for a time only."""
+    await shop.sow(MetaRow(name=RESTORED_AT, value=NOW - RESENT_WITHIN_MS))
+
+
+@pytest.mark.parametrize("told", [never_restored, sold_since, restored_long_ago])
+def test_no_money_is_owed_for_an_unknown_sale_that_no_restore_can_have_lost(
+    tmp_path: Path, told: Any
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await told(shop)
+        late = await shop.void_signed(1, 1, payment=by_reference("CARD-1", 2 * PRICE))
+        assert late.refusal is Refusal.SALE_UNKNOWN
+        assert await open_cases(shop) == []
+        await shop.reserve(2, 3)
+        sold = await shop.confirm(2, payment=by_reference("CARD-1"))
+        assert [line.activated for line in sold.lines] == [True], "nor has it used up the slip"
 
     play(tmp_path, story)
 
