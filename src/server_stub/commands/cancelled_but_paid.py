@@ -8,6 +8,7 @@ No book has such a sale: until its money is back it is owed there, and so in tha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -21,7 +22,7 @@ from server_stub.commands.refused_cards import is_back, refund_of_card
 from server_stub.commands.sale_moves import columns_of_payment, other_paid_with
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, changed
-from server_stub.storage.rows.sales import CASES, SALE_LINES_OF_SALE, CaseRow, SaleRow
+from server_stub.storage.rows.sales import CASES, SALE_LINES_OF_SALE, CaseRow, SaleLineRow, SaleRow
 
 _TOLD: Final = "the till says: paid, though settled as not paid"
 _UNSEEN: Final = "the till says: paid, though not known here"
@@ -44,30 +45,32 @@ def owed_by_confirm(sale: SaleRow, rows: Rows, now_ms: int) -> list[Change]:
     return changes
 
 
-def owed_by_void(sale: SaleRow, void_id: str, rows: Rows, now_ms: int) -> list[Change]:
+def owed_by_void(
+    sale: SaleRow, void_id: str, wanted: Sequence[SaleLineRow], rows: Rows, now_ms: int
+) -> list[Change]:
     """What a late void opens: one case, in place of those that a confirm has opened before.
 
-    The confirm's answer was lost, and its till hands back all of it by the void, which its lines
-    name from now on.
+    The confirm's answer was lost, and its till hands back the rest by the void, which these lines
+    name from now on: a manager may have handed back some of them.
     """
-    lines = rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id)
-    is_told = any(line.void_id is not None for line in lines)
-    if sale.stage is not SaleStage.CANCELLED or is_told:
+    left = [line for line in wanted if line.void_id is None and not _is_back(line, rows)]
+    if sale.stage is not SaleStage.CANCELLED or not left:
         return []
     by = f"till:{sale.till_id}"
+    cases = [case for line in left if (case := _of_card(line, rows)) is not None]
     before = [
-        closed(each, now_ms, by=by, reason=_VOIDED, paid_minor=0)
-        for each in _of_cards(sale, rows)
-        if each.closed_at is None
+        closed(case, now_ms, by=by, reason=_VOIDED, paid_minor=0)
+        for case in cases
+        if case.closed_at is None
     ]
-    named = [changed(line, void_id=void_id) for line in lines]
+    named = [changed(line, void_id=void_id) for line in left]
     return [*before, *named, Insert(_of_void(sale, void_id, now_ms, _TOLD))]
 
 
-def was_paid_back(sale: SaleRow, rows: Rows) -> bool:
-    """Whether managers have handed back what a late confirm had told, all of it."""
-    cases = _of_cards(sale, rows) if sale.stage is SaleStage.CANCELLED else []
-    return bool(cases) and all(map(is_back, cases))
+def was_paid_back(sale: SaleRow, wanted: Sequence[SaleLineRow], rows: Rows) -> bool:
+    """Whether what a late confirm had told of these lines has been handed back, all of it."""
+    is_over = sale.stage is SaleStage.CANCELLED and bool(wanted)
+    return is_over and all(_is_back(line, rows) for line in wanted)
 
 
 def unseen_but_paid(
@@ -93,8 +96,11 @@ def _of_void(sale: SaleRow, void_id: str, now_ms: int, detail: str) -> CaseRow:
     )
 
 
-def _of_cards(sale: SaleRow, rows: Rows) -> list[CaseRow]:
-    lines = rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id)
-    ids = [recalled_case_id(sale.sale_id, line.code_id) for line in lines]
-    found = [rows.find(CASES, sale.app_id, case_id) for case_id in ids]
-    return [case for case in found if case is not None]
+def _of_card(line: SaleLineRow, rows: Rows) -> CaseRow | None:
+    return rows.find(CASES, line.app_id, recalled_case_id(line.sale_id, line.code_id))
+
+
+def _is_back(line: SaleLineRow, rows: Rows) -> bool:
+    """Whether its price went back by itself; what is left to a void, that one gives back."""
+    case = _of_card(line, rows)
+    return line.void_id is None and case is not None and is_back(case)

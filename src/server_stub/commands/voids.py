@@ -156,7 +156,7 @@ class Void:
         """Refuse it; how it was paid is kept where a manager has settled that it is over.
 
         There is nothing more to sign: a case that asked for that is closed. What its own till took
-        for it is owed, unless a manager has handed it back: then that is told as a void before.
+        for it is owed, but for what a manager has handed back: all of it is told as a void before.
         """
         changes = self._signed_again(rows, now_ms, TOO_LATE)
         entries = [self._case_closed()] if changes else []
@@ -165,9 +165,10 @@ class Void:
             return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
         changes += known.changes(sale)
         entries.append(known.entry)
-        if was_paid_back(sale, rows):
+        wanted = self._wanted(rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)) or []
+        if was_paid_back(sale, wanted, rows):
             return Decision(Refused(refusal=Refusal.SALE_VOIDED), changes, entries)
-        changes += owed_by_void(sale, str(self.void_id), rows, now_ms)
+        changes += owed_by_void(sale, str(self.void_id), wanted, rows, now_ms)
         return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
 
     def _payment_known(self, sale: SaleRow, rows: Rows, now_ms: int) -> LatePayment | None:

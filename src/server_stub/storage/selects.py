@@ -66,7 +66,7 @@ HOLDS: Final = f"""
 _CASES: Final = f"""
     SELECT k.case_id, k.kind, k.opened_at, k.sale_id, k.void_id, s.receipt_number, s.till_name,
            s.store_name, k.code_id, c.last_four,
-           coalesce(l.price_minor, v.refund_minor, s.total_minor),
+           {case_parts.AMOUNT},
            coalesce(s.currency, c.currency), k.detail, k.recall_id,
            k.void_id IS NULL AND l.code_id IS NOT NULL AND l.refusal IS NULL,
            {case_parts.OF_DENIED_SALE},

@@ -119,6 +119,13 @@ async def in_hand(shop: CoreShop, **day: Any) -> list[tuple[int, int]]:
     return [owed_and_in_hand(await as_it_stands(shop, till=till, **day)) for till in TILLS]
 
 
+async def settled(shop: CoreShop) -> set[tuple[str | None, str | None, bool]]:
+    """What its till reads of the sale's refunds that managers have closed."""
+    view = await SaleQueries(shop.reader).sale(APP, str(sale_id(1)))
+    assert view is not None
+    return {(one.void_id, one.card_id, one.unpaid) for one in view.settled or ()}
+
+
 async def shut_out(shop: CoreShop, till: TillId = TILL) -> None:
     row = await shop.find(TILL_ROWS.at(APP, till))
     await shop.change(changed(row, revoked_at=NOW))
@@ -206,11 +213,6 @@ def test_a_till_that_hands_back_what_a_manager_has_paid_is_told_of_in_the_ledger
 def test_its_till_reads_that_a_manager_has_paid_before_it_hands_anything_back(
     tmp_path: Path, *, told: Any, cases: list[str], word: Any
 ) -> None:
-    async def settled(shop: CoreShop) -> set[tuple[str | None, str | None, bool]]:
-        view = await SaleQueries(shop.reader).sale(APP, str(sale_id(1)))
-        assert view is not None
-        return {(one.void_id, one.card_id, one.unpaid) for one in view.settled or ()}
-
     async def story(shop: CoreShop) -> None:
         await told(shop)
         assert await settled(shop) == set()
@@ -235,6 +237,57 @@ def test_a_void_that_comes_once_a_manager_has_paid_all_of_it_gives_nothing_back(
             late = await shop.engine.submit(partly)
             assert (late.refusal, late.replayed) == (Refusal.SALE_VOIDED, replayed)
         assert await refunds(shop) == []
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize("till", TILLS)
+def test_a_void_that_comes_once_a_manager_has_paid_a_part_owes_only_the_rest(
+    tmp_path: Path, till: TillId
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await confirmed_late(shop)
+        await shop.close_case(CARD_CASES[0], till=till)
+        late = await shop.void_signed(1, 1, payment=BOTH)
+        again = await shop.engine.submit(void(1, 1, approval="void-1", payment=BOTH))
+        assert (late.refusal, again.replayed) == (Refusal.SALE_CANCELLED, True)
+        (view,) = [one for one in await case_views(shop) if one.kind is CaseKind.REFUND_DUE]
+        assert (view.case_id, view.amount_minor) == (VOID_CASE, PRICE)
+        assert await settled(shop) == {(None, "1", False)}, "so its till takes that off"
+        paid_here = till == TILL
+        # What was paid at the other till is owed in this drawer no more, and still lies in it.
+        here = (PRICE, PRICE if paid_here else 2 * PRICE)
+        assert await in_hand(shop) == [here, (0, 0 if paid_here else -PRICE)]
+        await shop.engine.submit(VOID_WORD)
+        assert await refunds(shop) == []
+        assert await in_hand(shop) == [(0, here[1] - PRICE), (0, 0 if paid_here else -PRICE)]
+
+    play(tmp_path, story)
+    assert not [entry for entry in ledger_of(tmp_path / "shop.db") if "refund.twice" in entry]
+
+
+def test_a_manager_who_pays_the_rest_at_another_till_takes_only_that_from_its_drawer(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await confirmed_late(shop)
+        await shop.close_case(CARD_CASES[0])
+        await shop.void_signed(1, 1, payment=BOTH)
+        await shop.close_case(VOID_CASE, till=OTHER_TILL)
+        assert await in_hand(shop) == [(0, PRICE), (0, -PRICE)]
+        assert await settled(shop) == {(None, "1", False), (str(void_id(1)), None, False)}
+
+    play(tmp_path, story)
+
+
+def test_a_void_of_one_card_owes_that_one_and_leaves_the_other_as_it_was(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await confirmed_late(shop)
+        late = await shop.void_signed(1, 1, 1, payment=BOTH)
+        assert late.refusal is Refusal.SALE_CANCELLED
+        amounts = {view.case_id: view.amount_minor for view in await case_views(shop)}
+        del amounts[DIFFERS]
+        assert amounts == {VOID_CASE: PRICE, CARD_CASES[1]: PRICE}
 
     play(tmp_path, story)
 
