@@ -23,7 +23,7 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from card_contract.states import SaleStage
-from server_stub.commands.cancelled_but_paid import owed_by_confirm
+from server_stub.commands.cancelled_but_paid import needs_of_voids, owed_by_confirm
 from server_stub.commands.late_payment import (
     LatePayment,
     denied_payment,
@@ -94,6 +94,7 @@ class Confirm(OfSale):
             *needs_of_lines(self.app_id, sale_id, rows),
             *self._needs_of_unseen(rows),
             *needs_of_refund_cases(self.app_id, sale_id, rows),
+            *needs_of_voids(self.app_id, sale_id, rows),
         )
 
     def _needs_of_unseen(self, rows: Rows) -> list[Need]:

@@ -161,15 +161,23 @@ class Void:
         changes = self._signed_again(rows, now_ms, TOO_LATE)
         entries = [self._case_closed()] if changes else []
         known = self._payment_known(sale, rows, now_ms)
+        wanted = self._wanted(rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)) or []
         if known is None:
+            if self._was_done_elsewhere(sale, rows, now_ms):
+                changes += owed_by_void(sale, self.void_id, wanted, rows, now_ms)
             return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
         changes += known.changes(sale)
         entries.append(known.entry)
-        wanted = self._wanted(rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)) or []
         if was_paid_back(sale, wanted, rows):
             return Decision(Refused(refusal=Refusal.SALE_VOIDED), changes, entries)
-        changes += owed_by_void(sale, str(self.void_id), wanted, rows, now_ms)
+        changes += owed_by_void(sale, self.void_id, wanted, rows, now_ms)
         return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
+
+    def _was_done_elsewhere(self, sale: SaleRow, rows: Rows, now_ms: int) -> bool:
+        """Whether this till may have voided before a restore what a manager has settled since."""
+        if not self.request.told_again or sale.till_id == self.till_id or sale.settled_by is None:
+            return False
+        return is_from_before_restore(sale, rows, now_ms)
 
     def _payment_known(self, sale: SaleRow, rows: Rows, now_ms: int) -> LatePayment | None:
         """What its own till says of the payment of a sale that a manager has settled."""
