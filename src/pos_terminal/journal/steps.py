@@ -497,25 +497,32 @@ def refund_told(refund: RefundRecord, view: SaleView) -> RefundRecord:
 
 
 def _settled_of(refund: RefundRecord, view: SaleView) -> dict[str, SettledRefund]:
-    """The cards of the refund that a manager has settled; a void is settled as a whole."""
+    """The cards of the refund that a manager has settled.
+
+    A void is settled as a whole, or card by card before it came: a late confirm had told of them.
+    """
     settled = view.settled or []
-    if refund.origin is not RefundOrigin.VOID:
-        return {
-            one.card_id: one
-            for one in settled
-            if one.card_id in {line.card_id for line in refund.lines}
-        }
-    of_void = next((one for one in settled if one.void_id == refund.refund_id), None)
-    return {} if of_void is None else {line.card_id: of_void for line in refund.lines}
+    if refund.origin is RefundOrigin.VOID:
+        of_void = next((one for one in settled if one.void_id == refund.refund_id), None)
+        if of_void is not None:
+            return {line.card_id: of_void for line in refund.lines}
+    cards = {line.card_id for line in refund.lines if line.voided is not False}
+    return {one.card_id: one for one in settled if one.card_id in cards}
 
 
 def _settled_elsewhere(refund: RefundRecord, settled: dict[str, SettledRefund]) -> RefundRecord:
-    """Nothing of it goes back here; or what is left, where it is of several refused cards."""
+    """Nothing of it goes back here; or what is left, where only some of its cards are settled.
+
+    A void that names its cards keeps them: it is told again as it was.
+    """
     newest = max(settled.values(), key=lambda one: one.closed_at)
     left = tuple(line for line in refund.lines if line.card_id not in settled)
-    if left:
-        due = sum(line.price_minor for line in left)
-        return replace(refund, lines=left, refund_minor=due, settled_by=newest.closed_by)
+    owed = [line for line in left if line.voided is not False]
+    if owed:
+        due = sum(line.price_minor for line in owed)
+        names_cards = refund.origin is RefundOrigin.VOID and not refund.whole
+        lines = refund.lines if names_cards else left
+        return replace(refund, lines=lines, refund_minor=due, settled_by=newest.closed_by)
     return replace(
         refund,
         state=move_refund(refund.state, RefundEvent.SETTLED_ELSEWHERE),

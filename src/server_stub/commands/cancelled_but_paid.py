@@ -1,41 +1,54 @@
 """The money of a sale that is over for the server, and whose own till says that it was paid.
 
-A manager has settled it as not paid, or a restored server has never seen it. Its till has the money
-and gives it back by itself; a case says so, for a till that dies, or is shut out, leaves it to the
-managers. It is named as the till will name it: card by card, or by its void. No book has such a
-sale: until its money is back it is owed there, and so in that drawer.
+A manager has settled it as not paid, or a restore has lost it and a manager has signed its void.
+Its till has the money and gives it back by itself; a case says so, for a till that dies, or is shut
+out, leaves it to the managers. It is named as the till will name it: card by card, or by its void.
+No book has such a sale: until its money is back it is owed there, and so in that drawer.
+
+Where another till had voided the sale before a restore, and says so before its own till comes back,
+the void is kept as closed, for nobody has said that it was paid. It opens with that till's word,
+unless the other one tells that the money is back.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
 
 from card_contract.messages import Payment
 from card_contract.outcomes import CardRefusal
+from card_contract.sale_id import VoidId
 from card_contract.states import CaseKind, SaleStage
-from server_stub.commands.cases import closed, opened
+from server_stub.commands.cases import closed, opened, refund_case_id
 from server_stub.commands.recall_moves import recalled_case_id
 from server_stub.commands.refused_cards import is_back, refund_of_card
 from server_stub.commands.sale_moves import columns_of_payment, other_paid_with
+from server_stub.domain.ids import AppId
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, changed
-from server_stub.storage.rows.sales import CASES, SALE_LINES_OF_SALE, CaseRow, SaleRow
+from server_stub.storage.rows.sales import CASES, SALE_LINES_OF_SALE, CaseRow, SaleLineRow, SaleRow
+from server_stub.storage.table import Need
 
 _TOLD: Final = "the till says: paid, though settled as not paid"
 _UNSEEN: Final = "the till says: paid, though not known here"
 _VOIDED: Final = "the till has voided it"
+_WAITING: Final = "voided before the restore, and settled as not paid"
 
 
 def owed_by_confirm(sale: SaleRow, rows: Rows, now_ms: int) -> list[Change]:
     """What a late confirm opens: a case for each card, which is refused from now on.
 
-    A copy that comes behind the void opens none.
+    A copy that comes behind the void opens none. A void of another till that waited for it is due.
     """
     if sale.stage is not SaleStage.CANCELLED:
         return []
-    changes: list[Change] = []
+    voids = [case for case in _of_voids(sale, rows) if is_waiting(case)]
+    changes: list[Change] = [
+        changed(case, closed_at=None, closed_by=None, closing_reason=None, paid_minor=None)
+        for case in voids
+    ]
     for line in rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id):
         case = refund_of_card(sale.app_id, sale.sale_id, line.code_id, now_ms, detail=_TOLD)
         is_known = rows.find(CASES, sale.app_id, case.case_id) is not None
@@ -44,30 +57,50 @@ def owed_by_confirm(sale: SaleRow, rows: Rows, now_ms: int) -> list[Change]:
     return changes
 
 
-def owed_by_void(sale: SaleRow, void_id: str, rows: Rows, now_ms: int) -> list[Change]:
+def owed_by_void(
+    sale: SaleRow, void_id: VoidId, wanted: Sequence[SaleLineRow], rows: Rows, now_ms: int
+) -> list[Change]:
     """What a late void opens: one case, in place of those that a confirm has opened before.
 
-    The confirm's answer was lost, and its till hands back all of it by the void, which its lines
-    name from now on.
+    The confirm's answer was lost, and its till hands back the rest by the void, which these lines
+    name from now on: a manager may have handed back some of them.
     """
-    lines = rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id)
-    is_told = any(line.void_id is not None for line in lines)
-    if sale.stage is not SaleStage.CANCELLED or is_told:
+    left = [line for line in wanted if line.void_id is None and not _is_back(line, rows)]
+    if sale.stage is not SaleStage.CANCELLED or not left:
         return []
-    by = f"till:{sale.till_id}"
+    till_id = void_id.parts.till
+    by = f"till:{till_id}"
+    cases = [case for line in left if (case := _of_card(line, rows)) is not None]
     before = [
-        closed(each, now_ms, by=by, reason=_VOIDED, paid_minor=0)
-        for each in _of_cards(sale, rows)
-        if each.closed_at is None
+        closed(case, now_ms, by=by, reason=_VOIDED, paid_minor=0)
+        for case in cases
+        if case.closed_at is None
     ]
-    named = [changed(line, void_id=void_id) for line in lines]
-    return [*before, *named, Insert(_of_void(sale, void_id, now_ms, _TOLD))]
+    named = [changed(line, void_id=str(void_id)) for line in left]
+    due = _of_void(sale, str(void_id), now_ms, _TOLD)
+    if till_id != sale.till_id and sale.payment_kind is None:
+        due = msgspec.structs.replace(
+            due, closed_at=now_ms, closed_by=by, closing_reason=_WAITING, paid_minor=0
+        )
+    return [*before, *named, Insert(due)]
 
 
-def was_paid_back(sale: SaleRow, rows: Rows) -> bool:
-    """Whether managers have handed back what a late confirm had told, all of it."""
-    cases = _of_cards(sale, rows) if sale.stage is SaleStage.CANCELLED else []
-    return bool(cases) and all(map(is_back, cases))
+def is_waiting(case: CaseRow) -> bool:
+    """Whether it is of another till's void, and the sale's own till has not said: paid."""
+    return case.was_closed_unpaid and case.closing_reason == _WAITING
+
+
+def needs_of_voids(app_id: AppId, sale_id: str, rows: Rows) -> Iterable[Need]:
+    """The cases of the voids that a sale's lines name."""
+    for line in rows.all(SALE_LINES_OF_SALE, app_id, sale_id):
+        if line.void_id is not None:
+            yield CASES.at(app_id, refund_case_id(line.void_id))
+
+
+def was_paid_back(sale: SaleRow, wanted: Sequence[SaleLineRow], rows: Rows) -> bool:
+    """Whether what a late confirm had told of these lines has been handed back, all of it."""
+    is_over = sale.stage is SaleStage.CANCELLED and bool(wanted)
+    return is_over and all(_is_back(line, rows) for line in wanted)
 
 
 def unseen_but_paid(
@@ -93,8 +126,18 @@ def _of_void(sale: SaleRow, void_id: str, now_ms: int, detail: str) -> CaseRow:
     )
 
 
-def _of_cards(sale: SaleRow, rows: Rows) -> list[CaseRow]:
+def _of_voids(sale: SaleRow, rows: Rows) -> list[CaseRow]:
     lines = rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id)
-    ids = [recalled_case_id(sale.sale_id, line.code_id) for line in lines]
-    found = [rows.find(CASES, sale.app_id, case_id) for case_id in ids]
+    voids = sorted({line.void_id for line in lines if line.void_id is not None})
+    found = [rows.find(CASES, sale.app_id, refund_case_id(void_id)) for void_id in voids]
     return [case for case in found if case is not None]
+
+
+def _of_card(line: SaleLineRow, rows: Rows) -> CaseRow | None:
+    return rows.find(CASES, line.app_id, recalled_case_id(line.sale_id, line.code_id))
+
+
+def _is_back(line: SaleLineRow, rows: Rows) -> bool:
+    """Whether its price went back by itself; what is left to a void, that one gives back."""
+    case = _of_card(line, rows)
+    return line.void_id is None and case is not None and is_back(case)

@@ -239,7 +239,8 @@ class CloseCase(Unstored):
         return never_owed(sale.till_id, self._amount_of(case, sale, rows))
 
     def _amount_of(self, case: CaseRow, sale: SaleRow, rows: Rows) -> int:
-        """The price of its card, or of all of its sale where it is about no single one."""
+        """The price of its card, or else of what its void has left, or of all of its sale."""
         lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
         prices = (line.price_minor for line in lines if line.code_id == case.code_id)
-        return next(prices, sale.total_minor)
+        of_void = sum(line.price_minor for line in lines if line.void_id == case.void_id)
+        return next(prices, of_void if case.void_id and of_void else sale.total_minor)

@@ -23,7 +23,7 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from card_contract.states import SaleStage
-from server_stub.commands.cancelled_but_paid import owed_by_confirm
+from server_stub.commands.cancelled_but_paid import needs_of_voids, owed_by_confirm
 from server_stub.commands.late_payment import (
     LatePayment,
     denied_payment,
@@ -48,12 +48,15 @@ from server_stub.commands.sale_moves import (
     needs_of_unseen,
     refund_of,
     remembered,
+    restored_at_of,
     why_not_paid,
 )
+from server_stub.commands.unsigned_voids import may_have_been_lost
 from server_stub.domain.hold_machine import HoldEvent
 from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Insert, changed
+from server_stub.storage.rows.books import META, RESTORED_AT
 from server_stub.storage.rows.sales import ANSWERS, SALE_LINES_OF_SALE, SALES, SaleRow
 from server_stub.storage.rows.staff import TILLS
 from server_stub.storage.table import Need
@@ -79,6 +82,7 @@ class Confirm(OfSale):
         sale_id = str(self.sale_id)
         return (
             TILLS.at(self.app_id, self.till_id),
+            META.at(RESTORED_AT),
             SALES.at(self.app_id, sale_id),
             SALE_LINES_OF_SALE.at(self.app_id, sale_id),
             *needs_of_payment(self.app_id, self.request.payment),
@@ -90,6 +94,7 @@ class Confirm(OfSale):
             *needs_of_lines(self.app_id, sale_id, rows),
             *self._needs_of_unseen(rows),
             *needs_of_refund_cases(self.app_id, sale_id, rows),
+            *needs_of_voids(self.app_id, sale_id, rows),
         )
 
     def _needs_of_unseen(self, rows: Rows) -> list[Need]:
@@ -122,6 +127,7 @@ class Confirm(OfSale):
             payment=payment,
             paid_at=self.request.paid_at,
             refused_before={one.card_id: one.refusal for one in self.request.refused_before},
+            restored_at=self._lost_before(sale, rows, now_ms),
             day_at=day_of_payment(sale, self.request.paid_at, now_ms),
         )
         changes += refunds_of_cards(self.app_id, sale.sale_id, lines, now_ms)
@@ -133,6 +139,14 @@ class Confirm(OfSale):
             by=payment.kind,
         )
         return Decision(self._answer(lines, now_ms), changes, (entry,))
+
+    def _lost_before(self, sale: SaleRow, rows: Rows, now_ms: int) -> int | None:
+        """The restore that may have lost the answer to this, for the sale was paid before it."""
+        restored_at = restored_at_of(rows)
+        if restored_at is None or max(sale.created_at, self.request.paid_at) > restored_at:
+            return None
+        may_be_lost = may_have_been_lost(self.app_id, self.sale_id, rows, now_ms)
+        return restored_at if may_be_lost else None
 
     def _known_late(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[ConfirmAnswer]:
         """Tell what stands, and record what the till knows of a payment that a manager settled."""

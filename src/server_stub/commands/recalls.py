@@ -114,7 +114,7 @@ class BeginRecall:
     def _refusal_while_telling(self, rows: Rows) -> Refusal | None:
         """A card that looks unsold may lie in a sale that its till has not told yet.
 
-        A stop can be lifted, so it goes on.
+        A stop goes on: it does nothing to a card that was sold before the restore.
         """
         is_for_good = self.request.act is RecallAct.RECALL
         return Refusal.RESTORING if is_for_good and is_telling(rows, self.app_id) else None

@@ -19,6 +19,7 @@ from card_contract.outcomes import Refusal
 from card_contract.sale_id import VoidId
 from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.askers import refusal_of_till
+from server_stub.commands.cancelled_but_paid import is_waiting
 from server_stub.commands.cases import (
     case_id_of,
     closed,
@@ -143,9 +144,11 @@ class HandBackVoid:
         )
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
-        lost = rows.find(CASES, self.app_id, self._refused_case)
-        if lost is not None and lost.sale_id is not None:
-            yield SALE_LINES_OF_SALE.at(self.app_id, lost.sale_id)
+        for case_id in (self._refused_case, self._case_id):
+            case = rows.find(CASES, self.app_id, case_id)
+            if case is not None and case.sale_id is not None:
+                yield SALES.at(self.app_id, case.sale_id)
+                yield SALE_LINES_OF_SALE.at(self.app_id, case.sale_id)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[HandedBack]:
         refusal = refusal_of_till(
@@ -169,8 +172,23 @@ class HandBackVoid:
             return Decision(Refused(refusal=Refusal.NOT_FOUND, not_now=True))
         owed = rows.find(CASES, self.app_id, self._case_id)
         noted = _close([] if owed is None else [(owed, owed)], f"till:{self.till_id}", now_ms)
+        if owed is not None and (owed.closed_at is None or is_waiting(owed)):
+            noted = _Closing(changes=[self._paid(owed, rows, now_ms)], twice=[])
         noted.twice.extend(self._voided_anew(rows))
         return Decision(HandedBack(), noted.changes, noted.entries(self._entry(unseen=True)))
+
+    def _paid(self, owed: CaseRow, rows: Rows, now_ms: int) -> Change:
+        """Close it; of another till's sale it has left this drawer, and that till has the money."""
+        paid: dict[str, TillId | int] = {}
+        sale = rows.find(SALES, self.app_id, owed.sale_id or "")
+        if sale is not None and sale.till_id != self.till_id:
+            lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
+            paid = {
+                "paid_till_id": self.till_id,
+                "kept_till_id": sale.till_id,
+                "paid_minor": sum(one.price_minor for one in lines if one.void_id == owed.void_id),
+            }
+        return closed(owed, now_ms, by=f"till:{self.till_id}", reason=HANDED_BACK, **paid)
 
     def _voided_anew(self, rows: Rows) -> list[CaseRow]:
         """The case of its signature that a restore lost, where another void took the cards then."""

@@ -185,8 +185,9 @@ class Reserve(OfSale):
     def _was_sold_before(self, refused: CardRefused, code: CodeRow, rows: Rows) -> bool:
         """Whether the till had the card before a restore, and it was stopped or ended since.
 
-        Then it is held as it is, so that its price is owed once the confirm is refused: without the
-        sale nobody would know that it was paid. Nobody else may have it.
+        Then it is held as it is: a stop came behind its sale, and where it is dead its price is
+        owed once the confirm is refused. Without the sale nobody would know that it was paid.
+        Nobody else may have it.
         """
         is_whole = code.hold is HoldState.FREE and refused.refusal in _MAY_COME_LATER
         return is_whole and self._is_from_before(rows)

@@ -21,6 +21,7 @@ from server_stub.domain.card_rules import why_not_confirmed
 from server_stub.domain.code_machine import CodeEvent, move_code
 from server_stub.domain.hold_machine import Hold, HoldEvent, move_hold
 from server_stub.domain.ids import AppId, CodeId
+from server_stub.domain.stop_machine import StopEvent, move_stop
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, changed
 from server_stub.storage.rows.books import META, RESTORED_AT
@@ -142,11 +143,13 @@ def confirm_held(
     payment: Payment | None,
     paid_at: int,
     refused_before: Mapping[str, CardRefusal] = NONE_REFUSED,
+    restored_at: int | None = None,
     **more: Any,
 ) -> tuple[list[ConfirmedLine], list[Change]]:
     """Activate a held sale's cards, card by card; let those go that cannot be activated.
 
-    ``refused_before`` are cards that were refused in a confirm that this server has forgotten.
+    ``refused_before`` are cards that were refused in a confirm that this server has forgotten. It
+    was paid before ``restored_at``, where that is given: the customer may have live cards.
     """
     answer: list[ConfirmedLine] = []
     changes: list[Change] = [
@@ -161,7 +164,9 @@ def confirm_held(
     ]
     for line in rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id):
         code = code_of(rows, line)
-        refusal = why_not_confirmed(code, sale.sale_id) or refused_before.get(str(line.code_id))
+        was_open = _was_open(code, sale, restored_at)
+        refused = why_not_confirmed(code, sale.sale_id, was_open=was_open)
+        refusal = refused or refused_before.get(str(line.code_id))
         answer.append(_confirmed(line, code, refusal))
         if refusal is None:
             changes.append(_activated(code, sale.sale_id, now_ms))
@@ -253,14 +258,27 @@ def ids_of(lines: Sequence[SaleLineRow]) -> list[str]:
     return [str(line.code_id) for line in lines]
 
 
+def _was_open(code: CodeRow, sale: SaleRow, restored_at: int | None) -> bool:
+    """Whether nothing had stopped the card when it was bought, for all that is known.
+
+    It was stopped since the restore, or the backup lacks the hold, for which it had to be open. A
+    stop that the backup has on a held card was there before: the confirm was refused then, too.
+    """
+    return restored_at is not None and restored_at < max(code.stopped_at or 0, sale.held_at or 0)
+
+
 def _activated(code: CodeRow, sale_id: str, now_ms: int) -> Change:
     hold = move_hold(Hold(code.hold, code.sale_id), HoldEvent.CONFIRM, sale_id)
+    opened: dict[str, Any] = {}
+    if code.stop is not None:
+        opened = {"stop": move_stop(code.stop, StopEvent.SOLD_BEFORE), "stopped_at": None}
     return changed(
         code,
         state=move_code(code.state, CodeEvent.ACTIVATE),
         hold=hold.state,
         activated_at=now_ms,
         updated_at=now_ms,
+        **opened,
     )
 
 

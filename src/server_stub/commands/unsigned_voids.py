@@ -12,7 +12,7 @@ from card_contract.messages import VoidRequest
 from card_contract.sale_id import SaleId, VoidId
 from server_stub.commands.sale_moves import restored_at_of
 from server_stub.domain.business_day import is_same_day
-from server_stub.domain.ids import AppId
+from server_stub.domain.ids import AppId, TillId
 from server_stub.domain.roles import MANAGING, SELLING
 from server_stub.engine.loaded import Rows
 from server_stub.storage.rows.sales import SaleRow
@@ -54,10 +54,24 @@ def may_go_unsigned(
 
 def is_from_before_restore(sale: SaleRow, rows: Rows, now_ms: int) -> bool:
     """Whether the sale was begun before a restore that tills still tell things again of."""
-    restored_at = restored_at_of(rows)
-    if restored_at is None or restored_at <= now_ms - RESENT_WITHIN_MS:
+    restored_at = _lately_restored_at(rows, now_ms)
+    return restored_at is not None and sale.created_at <= restored_at
+
+
+def may_have_been_lost(app_id: AppId, sale_id: SaleId, rows: Rows, now_ms: int) -> bool:
+    """Whether a restore may have lost this sale: its till began it before its first one since."""
+    till = rows.find(TILLS, app_id, TillId(sale_id.till))
+    if till is None or _lately_restored_at(rows, now_ms) is None:
         return False
-    return sale.created_at <= restored_at
+    first = till.first_sale_since
+    return first is None or sale_id.place < SaleId.parse(first).place
+
+
+def _lately_restored_at(rows: Rows, now_ms: int) -> int | None:
+    """When the server was restored, as long as tills still tell things again of it."""
+    restored_at = restored_at_of(rows)
+    is_over = restored_at is None or restored_at <= now_ms - RESENT_WITHIN_MS
+    return None if is_over else restored_at
 
 
 def _may_undo(decider: OperatorRow, sale: SaleRow) -> bool:

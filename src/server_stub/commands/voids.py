@@ -51,6 +51,7 @@ from server_stub.commands.unsigned_voids import (
     decider_of,
     is_from_before_restore,
     may_go_unsigned,
+    may_have_been_lost,
 )
 from server_stub.domain.card_rules import VOIDED_REASON, why_not_voided
 from server_stub.domain.code_machine import CodeEvent, move_code
@@ -135,7 +136,7 @@ class Void:
             return refuse(refusal)
         sale = rows.find(SALES, self.app_id, self.request.sale_id)
         if sale is None or sale.was_never_seen or self._comes_before_its_sale(sale, rows):
-            return self._unseen(sale, rows, now_ms)
+            return self._unseen(sale, approval, rows, now_ms)
         if approval is None and self._has_to_be_signed(sale, rows, now_ms):
             return self._unsigned(sale, rows, now_ms)
         if sale.stage is SaleStage.HELD:
@@ -155,19 +156,28 @@ class Void:
         """Refuse it; how it was paid is kept where a manager has settled that it is over.
 
         There is nothing more to sign: a case that asked for that is closed. What its own till took
-        for it is owed, unless a manager has handed it back: then that is told as a void before.
+        for it is owed, but for what a manager has handed back: all of it is told as a void before.
         """
         changes = self._signed_again(rows, now_ms, TOO_LATE)
         entries = [self._case_closed()] if changes else []
         known = self._payment_known(sale, rows, now_ms)
+        wanted = self._wanted(rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)) or []
         if known is None:
+            if self._was_done_elsewhere(sale, rows, now_ms):
+                changes += owed_by_void(sale, self.void_id, wanted, rows, now_ms)
             return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
         changes += known.changes(sale)
         entries.append(known.entry)
-        if was_paid_back(sale, rows):
+        if was_paid_back(sale, wanted, rows):
             return Decision(Refused(refusal=Refusal.SALE_VOIDED), changes, entries)
-        changes += owed_by_void(sale, str(self.void_id), rows, now_ms)
+        changes += owed_by_void(sale, self.void_id, wanted, rows, now_ms)
         return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
+
+    def _was_done_elsewhere(self, sale: SaleRow, rows: Rows, now_ms: int) -> bool:
+        """Whether this till may have voided before a restore what a manager has settled since."""
+        if not self.request.told_again or sale.till_id == self.till_id or sale.settled_by is None:
+            return False
+        return is_from_before_restore(sale, rows, now_ms)
 
     def _payment_known(self, sale: SaleRow, rows: Rows, now_ms: int) -> LatePayment | None:
         """What its own till says of the payment of a sale that a manager has settled."""
@@ -231,8 +241,14 @@ class Void:
     def _refused_case(self) -> str:
         return case_id_of(CaseKind.VOID_REFUSED, sale_id="", void_id=str(self.void_id))
 
-    def _unseen(self, sale: SaleRow | None, rows: Rows, now_ms: int) -> Decision[VoidAnswer]:
-        """Refuse, and remember: a copy of the reserve may still be on its way."""
+    def _unseen(
+        self, sale: SaleRow | None, approval: ApprovalRow | None, rows: Rows, now_ms: int
+    ) -> Decision[VoidAnswer]:
+        """Refuse, and remember: a copy of the reserve may still be on its way.
+
+        That it was paid is one till's word about a sale that nobody else knows. Money is owed for
+        it only where a manager has signed, and a restore can have lost the sale.
+        """
         if self._comes_before_its_sale(sale, rows):
             # Nor has anybody to sign before it is known whether this can be taken.
             code = Refusal.SALE_UNKNOWN if sale is None else Refusal.SALE_NOT_CONFIRMED
@@ -246,9 +262,12 @@ class Void:
             return Decision(refused)
         ended = remembered(self.app_id, sale_id, rows, now_ms, SaleStage.VOIDED)
         changes: list[Change] = [Insert(ended)]
-        if self.request.payment is not None:
-            changes = unseen_but_paid(ended, str(self.void_id), self.request.payment, rows, now_ms)
-        return Decision(refused, changes, (self._entry("sale.voided", [], unseen=True),))
+        payment = self.request.payment
+        was_lost = may_have_been_lost(self.app_id, sale_id, rows, now_ms)
+        if payment is not None and approval is not None and was_lost:
+            changes = unseen_but_paid(ended, str(self.void_id), payment, rows, now_ms)
+        told = {} if payment is None else {"paid": payment.amount_minor}
+        return Decision(refused, changes, (self._entry("sale.voided", [], unseen=True, **told),))
 
     def _comes_before_its_sale(self, sale: SaleRow | None, rows: Rows) -> bool:
         """Whether a restored server has yet to hear from another till that it sold this.
@@ -456,7 +475,7 @@ class Void:
             )
         )
 
-    def _entry(self, kind: str, lines: list[VoidedLine], **detail: bool) -> LedgerEntry:
+    def _entry(self, kind: str, lines: list[VoidedLine], **detail: int) -> LedgerEntry:
         return LedgerEntry(
             app_id=self.app_id,
             kind=kind,

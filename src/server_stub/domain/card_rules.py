@@ -58,17 +58,20 @@ def why_not_sold(card: CardFacts) -> CardRefusal | None:
     )
 
 
-def why_not_confirmed(card: CardFacts, sale_id: str) -> CardRefusal | None:
+def why_not_confirmed(
+    card: CardFacts, sale_id: str, *, was_open: bool = False
+) -> CardRefusal | None:
     """Say why a card of the sale cannot be activated now, or None.
 
-    A held card may have been probed, stopped, recalled or invalidated meanwhile.
+    A held card may have been probed, stopped, recalled or invalidated meanwhile. Where it
+    ``was_open`` when it was bought, before a restore, its stop came behind the sale.
     """
     dead = _why_dead(card)
     if dead is not None:
         return dead
     if card.hold is not HoldState.HELD or card.sale_id != sale_id:
         return CardRefusal.NOT_HELD
-    if card.stop is not None:
+    if card.stop is not None and not was_open:
         return _STOPPED[card.stop]
     if card.state is not CodeState.INACTIVE:
         return _SPENT.get(card.state, CardRefusal.ALREADY_ACTIVE)

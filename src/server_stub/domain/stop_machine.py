@@ -2,6 +2,7 @@
 
 Probed outweighs stop-sale: somebody knows the code, and lifting a stop-sale must not hide that.
 Only a manager reopens, with a recorded reason; a stop-sale that is in force is lifted by itself.
+What its till had sold before a restore is not stopped for that customer: a sold card never is.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ class StopEvent(StrEnum):
     LIFT = "lift"  # a stop-sale is called off
     REOPEN = "reopen"  # a manager clears a probed card
     REOPEN_IN_STOP_SALE = "reopen-in-stop-sale"  # the same, while the sale of it is stopped
+    SOLD_BEFORE = "sold-before"  # its till tells that it had sold it before a restore
 
 
 MOVES: Final[Mapping[StopReason | None, Mapping[StopEvent, StopReason | None]]] = {
@@ -33,12 +35,14 @@ MOVES: Final[Mapping[StopReason | None, Mapping[StopEvent, StopReason | None]]] 
         StopEvent.PROBE: StopReason.PROBED,
         StopEvent.STOP_SALE: StopReason.STOP_SALE,
         StopEvent.LIFT: None,
+        StopEvent.SOLD_BEFORE: None,
     },
     StopReason.PROBED: {
         StopEvent.PROBE: StopReason.PROBED,
         StopEvent.STOP_SALE: StopReason.PROBED,
         StopEvent.REOPEN: None,
         StopEvent.REOPEN_IN_STOP_SALE: StopReason.STOP_SALE,
+        StopEvent.SOLD_BEFORE: None,
     },
 }
 

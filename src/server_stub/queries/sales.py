@@ -85,6 +85,10 @@ class _Line(msgspec.Struct, frozen=True, array_like=True):
     artwork: str | None
 
 
+class _Void(msgspec.Struct, frozen=True, array_like=True):
+    void_id: str
+
+
 class UnknownPageError(Exception):
     """The sale after which a list is to go on is not known."""
 
@@ -118,7 +122,11 @@ class SaleQueries:
     async def _settled(self, app_id: AppId, sale_id: str) -> list[SettledRefund]:
         """The refunds of a sale, and of its voids, that managers have closed."""
         lines: list[SaleLineRow] = await self._reader.find(SALE_LINES_OF_SALE.at(app_id, sale_id))
-        histories = _refunds_of(sale_id, lines)
+        voids = {line.void_id for line in lines if line.void_id is not None}
+        if not lines:
+            unseen = await self._reader.fetch(_Void, selects.VOIDS_OF_UNSEEN, app_id, sale_id)
+            voids = {void.void_id for void in unseen}
+        histories = _refunds_of(sale_id, lines, voids)
         asked = [(app_id, case_id) for case_ids in histories for case_id in case_ids]
         cases = {case.case_id: case for case in await self._reader.find_all(CASES, asked)}
         # A later case says what became of those before it.
@@ -265,9 +273,10 @@ def _line_view(line: _Line) -> SaleLineView:
 _OPERATOR: Final = "operator:"
 
 
-def _refunds_of(sale_id: str, lines: Iterable[SaleLineRow]) -> list[list[str]]:
+def _refunds_of(
+    sale_id: str, lines: Iterable[SaleLineRow], voids: Iterable[str]
+) -> list[list[str]]:
     """The refunds that a sale may have left, each as the cases that it may have had, in order."""
-    voids = {line.void_id for line in lines if line.void_id is not None}
     refused = [line.code_id for line in lines if line.refusal is not None]
     return [
         refund_ids(sale_id),

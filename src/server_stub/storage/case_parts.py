@@ -12,3 +12,12 @@ OF_DENIED_SALE: Final = """
                    AND (d.closed_at IS NULL
                        OR d.paid_minor IS NOT NULL AND d.paid_till_id IS NULL))
 """
+
+# Of a case ``k`` with its line ``l``, void ``v`` and sale ``s``: what it is about. A void that was
+# refused is about the lines that name it, or about a sale that is known by nothing but its total.
+AMOUNT: Final = """
+           coalesce(l.price_minor, v.refund_minor,
+               (SELECT CAST(sum(n.price_minor) AS BIGINT) FROM sale_lines n
+                WHERE n.app_id = k.app_id AND n.sale_id = k.sale_id AND n.void_id = k.void_id),
+               s.total_minor)
+"""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from server_stub.storage import case_parts
+
 # App, till. The lines of every sale that no close has counted.
 LINES_OF_BOOK: Final = """
     SELECT l.app_id, l.sale_id, l.position, l.code_id, l.last_four, l.price_minor, l.keyed,
@@ -18,9 +20,9 @@ LINES_OF_BOOK: Final = """
 
 # App, till. A case is the till's that voids, or else that sold. The last column says whether it is
 # of a card that was recalled when sold, and no close has counted that.
-OPEN_CASES_OF_TILL: Final = """
+OPEN_CASES_OF_TILL: Final = f"""
     SELECT k.case_id, k.kind, k.sale_id, k.void_id, k.code_id, s.receipt_number, k.opened_at,
-           coalesce(l.price_minor, v.refund_minor, s.total_minor), s.payment_kind,
+           {case_parts.AMOUNT}, s.payment_kind,
            k.void_id IS NULL AND l.code_id IS NOT NULL AND l.refusal IS NULL AND l.z_recalled = 0
     FROM cases k
     LEFT JOIN sales s ON s.app_id = k.app_id AND s.sale_id = k.sale_id
@@ -29,7 +31,7 @@ OPEN_CASES_OF_TILL: Final = """
         ON l.app_id = k.app_id AND l.code_id = k.code_id AND l.sale_id = k.sale_id
     WHERE k.app_id = ? AND k.closed_at IS NULL AND coalesce(v.till_id, s.till_id) = ?
     ORDER BY k.opened_at, k.case_id
-"""
+"""  # noqa: S608 - no value is pasted in
 
 _TAKEN: Final = """
     SELECT l.sale_id, c.code_id, c.invalidated_at, s.operator_id, c.campaign, l.price_minor,

@@ -15,7 +15,7 @@ _JOINED: Final = f"""
     SELECT k.case_id, k.kind, k.opened_at, k.closed_at, k.closed_by, k.closing_reason, k.detail,
            coalesce(k.till_id, s.till_id), coalesce(t.name, s.till_name),
            coalesce(r.name, s.store_name), k.sale_id, s.receipt_number, k.void_id, k.code_id,
-           c.number, c.last_four, coalesce(l.price_minor, v.refund_minor, s.total_minor),
+           c.number, c.last_four, {case_parts.AMOUNT},
            coalesce(s.currency, c.currency), k.recall_id,
            {case_parts.OF_DENIED_SALE}
     FROM page k

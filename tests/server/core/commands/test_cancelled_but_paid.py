@@ -15,10 +15,12 @@ from card_contract.outcomes import Refusal
 from card_contract.states import CaseKind, HoldState, PaymentKind
 from server_stub.commands.cases import SignVoid
 from server_stub.commands.refunds import HANDED_BACK, HandBackSale, HandBackVoid, HandedBack
+from server_stub.commands.unsigned_voids import RESENT_WITHIN_MS
 from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import TillId
 from server_stub.queries.sales import SaleQueries
 from server_stub.storage.change import changed
+from server_stub.storage.rows.books import RESTORED_AT, MetaRow
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import CASES, SALES
 from server_stub.storage.rows.staff import TILLS as TILL_ROWS
@@ -89,8 +91,14 @@ async def voided_after_a_lost_reply(shop: CoreShop) -> None:
     assert late.refusal is Refusal.SALE_CANCELLED
 
 
+async def was_restored(shop: CoreShop) -> None:
+    """From a backup that may lack what its tills have sold."""
+    await shop.sow(MetaRow(name=RESTORED_AT, value=NOW))
+
+
 async def voided_unseen(shop: CoreShop) -> None:
     """A server that was restored since does not know the sale."""
+    await was_restored(shop)
     late = await shop.void_signed(1, 1, payment=BOTH)
     assert late.refusal is Refusal.SALE_UNKNOWN
 
@@ -109,6 +117,13 @@ async def refunds(shop: CoreShop) -> list[str]:
 
 async def in_hand(shop: CoreShop, **day: Any) -> list[tuple[int, int]]:
     return [owed_and_in_hand(await as_it_stands(shop, till=till, **day)) for till in TILLS]
+
+
+async def settled(shop: CoreShop) -> set[tuple[str | None, str | None, bool]]:
+    """What its till reads of the sale's refunds that managers have closed."""
+    view = await SaleQueries(shop.reader).sale(APP, str(sale_id(1)))
+    assert view is not None
+    return {(one.void_id, one.card_id, one.unpaid) for one in view.settled or ()}
 
 
 async def shut_out(shop: CoreShop, till: TillId = TILL) -> None:
@@ -194,15 +209,10 @@ def test_a_till_that_hands_back_what_a_manager_has_paid_is_told_of_in_the_ledger
     assert len(twice) == len(cases)
 
 
-@pytest.mark.parametrize(("told", "cases", "word"), TOLD[:3])
+@pytest.mark.parametrize(("told", "cases", "word"), TOLD)
 def test_its_till_reads_that_a_manager_has_paid_before_it_hands_anything_back(
     tmp_path: Path, *, told: Any, cases: list[str], word: Any
 ) -> None:
-    async def settled(shop: CoreShop) -> set[tuple[str | None, str | None, bool]]:
-        view = await SaleQueries(shop.reader).sale(APP, str(sale_id(1)))
-        assert view is not None
-        return {(one.void_id, one.card_id, one.unpaid) for one in view.settled or ()}
-
     async def story(shop: CoreShop) -> None:
         await told(shop)
         assert await settled(shop) == set()
@@ -227,6 +237,57 @@ def test_a_void_that_comes_once_a_manager_has_paid_all_of_it_gives_nothing_back(
             late = await shop.engine.submit(partly)
             assert (late.refusal, late.replayed) == (Refusal.SALE_VOIDED, replayed)
         assert await refunds(shop) == []
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize("till", TILLS)
+def test_a_void_that_comes_once_a_manager_has_paid_a_part_owes_only_the_rest(
+    tmp_path: Path, till: TillId
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await confirmed_late(shop)
+        await shop.close_case(CARD_CASES[0], till=till)
+        late = await shop.void_signed(1, 1, payment=BOTH)
+        again = await shop.engine.submit(void(1, 1, approval="void-1", payment=BOTH))
+        assert (late.refusal, again.replayed) == (Refusal.SALE_CANCELLED, True)
+        (view,) = [one for one in await case_views(shop) if one.kind is CaseKind.REFUND_DUE]
+        assert (view.case_id, view.amount_minor) == (VOID_CASE, PRICE)
+        assert await settled(shop) == {(None, "1", False)}, "so its till takes that off"
+        paid_here = till == TILL
+        # What was paid at the other till is owed in this drawer no more, and still lies in it.
+        here = (PRICE, PRICE if paid_here else 2 * PRICE)
+        assert await in_hand(shop) == [here, (0, 0 if paid_here else -PRICE)]
+        await shop.engine.submit(VOID_WORD)
+        assert await refunds(shop) == []
+        assert await in_hand(shop) == [(0, here[1] - PRICE), (0, 0 if paid_here else -PRICE)]
+
+    play(tmp_path, story)
+    assert not [entry for entry in ledger_of(tmp_path / "shop.db") if "refund.twice" in entry]
+
+
+def test_a_manager_who_pays_the_rest_at_another_till_takes_only_that_from_its_drawer(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await confirmed_late(shop)
+        await shop.close_case(CARD_CASES[0])
+        await shop.void_signed(1, 1, payment=BOTH)
+        await shop.close_case(VOID_CASE, till=OTHER_TILL)
+        assert await in_hand(shop) == [(0, PRICE), (0, -PRICE)]
+        assert await settled(shop) == {(None, "1", False), (str(void_id(1)), None, False)}
+
+    play(tmp_path, story)
+
+
+def test_a_void_of_one_card_owes_that_one_and_leaves_the_other_as_it_was(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await confirmed_late(shop)
+        late = await shop.void_signed(1, 1, 1, payment=BOTH)
+        assert late.refusal is Refusal.SALE_CANCELLED
+        amounts = {view.case_id: view.amount_minor for view in await case_views(shop)}
+        del amounts[DIFFERS]
+        assert amounts == {VOID_CASE: PRICE, CARD_CASES[1]: PRICE}
 
     play(tmp_path, story)
 
@@ -289,11 +350,64 @@ def test_a_slip_that_has_paid_for_another_sale_stays_with_that_one(tmp_path: Pat
     async def story(shop: CoreShop) -> None:
         await shop.reserve(2, 3)
         await shop.confirm(2, payment=by_reference("CARD-1"))
+        await was_restored(shop)
         late = await shop.void_signed(1, 1, payment=by_reference("CARD-1", 2 * PRICE))
         assert late.refusal is Refusal.SALE_UNKNOWN
         unseen = await shop.find(SALES.at(APP, str(sale_id(1))))
         assert (unseen.payment_kind, unseen.payment_reference) == (PaymentKind.REFERENCE, None)
         assert await refunds(shop) == [VOID_CASE]
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize("told_again", [False, True])
+@pytest.mark.parametrize("approval", [None, "made up"])
+def test_no_money_is_owed_by_an_unsigned_word_about_a_sale_that_nobody_knows(
+    tmp_path: Path, *, approval: str | None, told_again: bool
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await was_restored(shop)
+        late = void(1, 1, payment=BOTH, approval=approval, told_again=told_again)
+        for replayed in (False, True):  # its reply was lost
+            answer = await shop.engine.submit(late)
+            assert (answer.refusal, answer.replayed) == (Refusal.SALE_UNKNOWN, replayed)
+        assert await open_cases(shop) == []
+        assert await in_hand(shop) == [(0, 0), (0, 0)]
+        assert isinstance(await shop.engine.submit(VOID_WORD), HandedBack), "it is noted only"
+
+    play(tmp_path, story)
+    (entry,) = [entry for entry in ledger_of(tmp_path / "shop.db") if "sale.voided" in entry]
+    assert entry[6]["paid"] == 2 * PRICE, "what was said stays to be read"
+
+
+async def never_restored(shop: CoreShop) -> None:
+    """Nothing that was told before can be missing."""
+
+
+async def sold_since(shop: CoreShop) -> None:
+    """The till has begun this sale, or an earlier one, since the restore: no backup lacks it."""
+    await was_restored(shop)
+    row = await shop.find(TILL_ROWS.at(APP, TILL))
+    await shop.change(changed(row, first_sale_since=str(sale_id(1))))
+
+
+async def restored_long_ago(shop: CoreShop) -> None:
+    """Tills keep what they have to tell again for a time only."""
+    await shop.sow(MetaRow(name=RESTORED_AT, value=NOW - RESENT_WITHIN_MS))
+
+
+@pytest.mark.parametrize("told", [never_restored, sold_since, restored_long_ago])
+def test_no_money_is_owed_for_an_unknown_sale_that_no_restore_can_have_lost(
+    tmp_path: Path, told: Any
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await told(shop)
+        late = await shop.void_signed(1, 1, payment=by_reference("CARD-1", 2 * PRICE))
+        assert late.refusal is Refusal.SALE_UNKNOWN
+        assert await open_cases(shop) == []
+        await shop.reserve(2, 3)
+        sold = await shop.confirm(2, payment=by_reference("CARD-1"))
+        assert [line.activated for line in sold.lines] == [True], "nor has it used up the slip"
 
     play(tmp_path, story)
 

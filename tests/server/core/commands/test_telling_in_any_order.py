@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from card_contract.messages import HandedBackRequest
+from card_contract.messages import HandedBackRequest, RefusedBefore
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.states import (
     CodeState,
@@ -29,6 +29,7 @@ from server_stub.engine.command import Refused
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CAMPAIGNS, CODES
 from server_stub.storage.rows.sales import SALES
+from server_stub.storage.rows.staff import TILLS
 from support.backup import Story, nothing, restored
 from support.closing import invalidated_by_two
 from support.core_shop import (
@@ -40,13 +41,14 @@ from support.core_shop import (
     PRICE,
     TILL,
     CoreShop,
+    confirm,
     reserve,
     sale_id,
     void,
     void_id,
 )
 from support.recall_floor import RecallFloor, asked, cards
-from support.settling import open_cases
+from support.settling import open_cases, told_of
 
 pytestmark = pytest.mark.sqlite_only  # a backup here is a copy of the file
 
@@ -285,8 +287,6 @@ async def two_sold(shop: CoreShop) -> None:
     [
         (recalled, CardRefusal.RECALLED),
         (invalidated, CardRefusal.INVALIDATED),
-        (stopped, CardRefusal.STOP_SALE),
-        (probed, CardRefusal.PROBED),
     ],
 )
 def test_a_sold_card_that_was_ended_before_its_till_told_is_a_refund_and_its_sale_is_known(
@@ -309,6 +309,109 @@ def test_a_sold_card_that_was_ended_before_its_till_told_is_a_refund_and_its_sal
         assert second.state is CodeState.AVAILABLE
 
     restored(tmp_path, lost=two_sold, after=story)
+
+
+# --- Cards that were stopped all the same --------------------------------------------------------
+
+
+@pytest.mark.parametrize("before", [nothing, held])
+@pytest.mark.parametrize("deed", [stopped, probed])
+def test_a_sold_card_that_was_stopped_before_its_till_told_is_live_as_it_was(
+    tmp_path: Path, before: Story, deed: Deed
+) -> None:
+    async def lost(shop: CoreShop) -> None:
+        if before is nothing:
+            await held(shop)
+        assert (await shop.confirm(1)).lines[0].activated
+
+    async def story(shop: CoreShop) -> None:
+        await deed(shop)
+        for _ in range(2):  # the first answer was lost
+            await sold_again(shop)
+        code = await shop.find(CODES.at(APP, 1))
+        assert (code.state, code.hold) == (CodeState.AVAILABLE, HoldState.SOLD)
+        assert (code.stop, code.stopped_at) == (None, None), "no sold card is stopped"
+        assert await open_cases(shop) == []
+        assert (await shop.void_signed(2, 1, told_again=True)).refund_minor == PRICE
+
+    restored(tmp_path, before=before, lost=lost, after=story)
+
+
+def test_a_sale_is_stopped_while_tills_tell_and_what_they_had_sold_stays_live(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        floor = RecallFloor(shop)
+        await floor.carried_out(cards(1, 2), RecallAct.STOP_SALE, number=2)
+        await sold_again(shop)
+        await shop.told(TILL, OTHER_TILL)
+        sold, free = await floor.card(1), await floor.card(2)
+        assert (sold.state, sold.stop) == (CodeState.AVAILABLE, None)
+        assert (free.state, free.stop) == (CodeState.INACTIVE, StopReason.STOP_SALE)
+        await floor.carried_out(cards(1, 2), RecallAct.LIFT, number=3)
+        assert (await floor.card(2)).stop is None
+
+    restored(tmp_path, lost=sold_since, after=story)
+
+
+async def held_and_stopped(shop: CoreShop) -> None:
+    await held(shop)
+    await stopped(shop)
+
+
+def test_a_card_that_was_stopped_in_its_checkout_before_the_backup_is_refused_as_it_was_then(
+    tmp_path: Path,
+) -> None:
+    async def refused(shop: CoreShop) -> None:
+        (line,) = (await shop.confirm(1)).lines
+        assert line.refusal.refusal is CardRefusal.STOP_SALE
+
+    restored(tmp_path, before=held_and_stopped, lost=refused, after=refused)
+
+
+def test_a_card_whose_money_went_back_before_the_restore_is_refused_as_it_was_then(
+    tmp_path: Path,
+) -> None:
+    async def lost(shop: CoreShop) -> None:
+        await stopped(shop)
+        (line,) = (await shop.confirm(1)).lines
+        assert line.refusal.refusal is CardRefusal.STOP_SALE
+
+    async def story(shop: CoreShop) -> None:
+        await stopped(shop)
+        act = confirm(1)
+        before = [RefusedBefore(card_id="1", refusal=CardRefusal.STOP_SALE)]
+        request = structs.replace(act.request, refused_before=before)
+        (line,) = (await shop.engine.submit(replace(act, request=request))).lines
+        assert line.refusal.refusal is CardRefusal.STOP_SALE
+        code = await shop.find(CODES.at(APP, 1))
+        assert (code.hold, code.stop) == (HoldState.FREE, StopReason.STOP_SALE)
+
+    restored(tmp_path, before=held, lost=lost, after=story)
+
+
+async def paid_since(shop: CoreShop) -> Any:
+    return await shop.engine.submit(told_of(shop.clock.now_ms))
+
+
+async def sold_something_since(shop: CoreShop) -> Any:
+    """So this till has told all that it sold before."""
+    till = await shop.find(TILLS.at(APP, TILL))
+    await shop.change(changed(till, first_sale_since=str(sale_id(1))))
+    return await shop.confirm(1)
+
+
+@pytest.mark.parametrize("confirmed", [paid_since, sold_something_since])
+def test_a_stop_is_in_force_for_a_held_sale_that_no_restore_can_have_lost_the_end_of(
+    tmp_path: Path, confirmed: Callable[[CoreShop], Awaitable[Any]]
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await stopped(shop)
+        (line,) = (await confirmed(shop)).lines
+        assert line.refusal.refusal is CardRefusal.STOP_SALE
+        assert await open_cases(shop) == [f"refund-due:{sale_id(1)}:1"]
+
+    restored(tmp_path, before=held, lost=nothing, after=story)
 
 
 def test_a_sale_is_told_again_although_its_product_is_not_sold_any_more(tmp_path: Path) -> None:

@@ -42,6 +42,12 @@ def test_only_a_held_open_inactive_card_of_the_sale_can_be_confirmed() -> None:
     assert good == [Card(hold=HoldState.HELD, sale_id="mine")]
 
 
+def test_a_stop_that_came_behind_the_sale_is_all_that_may_be_overlooked_in_a_confirm() -> None:
+    was_open = [card for card in every_card() if not why_not_confirmed(card, "mine", was_open=True)]
+    stops = (None, *StopReason)
+    assert was_open == [Card(hold=HoldState.HELD, sale_id="mine", stop=stop) for stop in stops]
+
+
 def test_only_a_card_that_the_sale_bought_and_nobody_redeems_can_be_voided() -> None:
     good = [card for card in every_card() if why_not_voided(card, "mine") is None]
     assert {(card.hold, card.sale_id) for card in good} == {(HoldState.SOLD, "mine")}
