@@ -192,6 +192,13 @@ def refunded(say: Say = said) -> SalesState:
     return _voided(say, result, LineState.VOIDED, "sale.partly_voided")
 
 
+def given(say: Say = said) -> SalesState:
+    receipt = receipt_examples.refund(copy=True)
+    result = _result(say, VoidStage.HANDED_BACK, "given", receipt=receipt, handed_at=NOW)
+    result = replace(result, way=WayBack(kind=PaymentKind.CASH))
+    return _voided(say, result, LineState.VOIDED, "sale.partly_voided")
+
+
 def settled_elsewhere(say: Say = said) -> SalesState:
     result = _result(say, VoidStage.SETTLED_ELSEWHERE, "settled_elsewhere")
     return _voided(say, result, LineState.VOIDED, "sale.partly_voided")
@@ -291,6 +298,7 @@ SALES = {
     "s3-signature-owed": signature_owed,
     "s3-signing": signing,
     "s3-refund": refund_due,
+    "s3-given": given,
     "s3-refunded": refunded,
     "s3-settled-elsewhere": settled_elsewhere,
     "s3-in-doubt": refund_in_doubt,

@@ -90,8 +90,9 @@ class PaymentPart:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictPart:
     """The settled answer. ``refund_minor`` is to be handed back now (``hand_back``), 0 where
-    nothing is; ``way`` says how. Unless ``refund_known`` that button asks first whether it still
-    is; as ``settled_elsewhere`` a manager has paid it, or found that it is not owed.
+    nothing is, and ``given_minor`` is recorded and given now; ``way`` says how. Unless
+    ``refund_known`` that button asks first whether it still is; as ``settled_elsewhere`` a manager
+    has paid it, or found that it is not owed.
     """
 
     headline: Message
@@ -107,6 +108,7 @@ class VerdictPart:
     hand_back: Button = ON
     refund_known: bool = True
     settled_elsewhere: bool = False
+    given_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,8 @@ def verdict_part(mode: Mode, desk: Desk, around: Surroundings) -> VerdictPart:
     refund = around.refund
     due = refund is not None and refund.is_due
     refund_minor = refund.refund_minor if refund is not None and due else 0
+    given = refund is not None and around.standing is Standing.GIVEN
+    goes_back = given or (due and _may_go_back(around))
     settled = sale.settled_at or around.now_ms
     known = sale.state is SaleState.DONE and not sale.has_unknown_cards
     has_receipt = known and mode is not Mode.NOT_ACTIVATED
@@ -42,7 +44,8 @@ def verdict_part(mode: Mode, desk: Desk, around: Surroundings) -> VerdictPart:
         printer=around.printer,
         printed=desk.paper.printed,
         print_fault=desk.paper.fault,
-        way=way_back(sale.payment) if due and _may_go_back(around) else None,
+        way=way_back(sale.payment) if goes_back else None,
+        given_minor=refund.refund_minor if refund is not None and given else 0,
         hand_back=_hand_back(around),
         refund_known=around.standing is not Standing.NOT_KNOWN,
         settled_elsewhere=_settled_by(around) is not None,

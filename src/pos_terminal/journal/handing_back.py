@@ -36,6 +36,7 @@ class Standing(Enum):
     AS_TOLD = auto()  # nobody has said anything against it
     ASKING = auto()  # somebody wants to hand it out, and the server is being asked
     NOT_KNOWN = auto()  # the server could not be asked: nothing is handed out
+    GIVEN = auto()  # it is recorded since a moment ago: now it is put into the customer's hand
     CHANGED = auto()  # it was about to go back another way, or more of it: somebody looks first
 
 
@@ -80,9 +81,18 @@ class HandingBack:
 
     def standing(self, refund: RefundRecord) -> Standing:
         """How its money stands, where it is due, and this till is in service at all."""
+        known = self._standings.get(refund.refund_id, Standing.AS_TOLD)
+        if refund.state is RefundState.CLOSED:
+            return known if known is Standing.GIVEN else Standing.AS_TOLD
         if not refund.is_due or self._server.is_shut_out:
             return Standing.AS_TOLD
-        return self._standings.get(refund.refund_id, Standing.AS_TOLD)
+        return known
+
+    def opened(self, refund: RefundRecord) -> None:
+        """Somebody opens it: what was recorded before that is given by now. Then look."""
+        if self.standing(refund) is Standing.GIVEN:
+            self._stands(refund.refund_id, Standing.AS_TOLD)
+        self.look(refund)
 
     def look(self, refund: RefundRecord) -> None:
         """Ask what has become of it, for whoever sees it now."""
@@ -105,7 +115,7 @@ class HandingBack:
         """Ask, and hand the money out if it is still due, and the same way.
 
         ``done`` is called once that is on the disk, or where the disk did not take it: only then
-        has money left the drawer, or not. Everything else shows as the record, or its standing.
+        is money taken out, or not. Everything else shows as the record, or its standing.
         """
         refund, operator = self._journal.refund(refund_id), self._on_duty.operator
         if refund is None or operator is None or not refund.is_due or self._server.is_shut_out:
@@ -155,7 +165,7 @@ class HandingBack:
             self._forwarder.wake(refund.refund_id)
             self.open_drawer_for(way)
         press.done(kept)
-        return Standing.AS_TOLD
+        return Standing.GIVEN if kept is Kept.YES else Standing.AS_TOLD
 
     def _stands(self, refund_id: str, standing: Standing) -> None:
         self._standings[refund_id] = standing

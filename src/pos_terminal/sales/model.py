@@ -178,7 +178,7 @@ class SalesIntents(Protocol):
         """Leave the form; nothing was decided."""
 
     def hand_back(self, refund_id: str) -> None:
-        """The money is back with the customer."""
+        """Ask the server; if it is still due the refund is recorded, and then given."""
 
     def print_refund(self, refund_id: str) -> None:
         """Print the refund receipt."""

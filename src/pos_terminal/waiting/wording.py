@@ -42,6 +42,7 @@ def word_of(record: Record, kind: WaitingKind, not_now: Refusal | None, standing
 
 _WORDS: Final = {
     Standing.NOT_KNOWN: "refund_not_known",
+    Standing.GIVEN: "refund_given",
     Standing.CHANGED: "refund_changed",
 }
 
@@ -130,6 +131,7 @@ def values_of(record: Record) -> dict[str, str | int]:
     values: dict[str, str | int] = {"count": len(record.lines), "currency": record.currency}
     if isinstance(record, RefundRecord):
         values["refund_minor"] = record.refund_minor
+        values["handed_at"] = record.handed_back_at or 0
         values["name"] = record.settled_by
         values["code"] = code_of(record) if record.stuck is None else record.stuck.value
         values["till"] = SaleId.parse(record.sale_id).till

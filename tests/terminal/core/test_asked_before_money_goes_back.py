@@ -16,7 +16,7 @@ from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.records import RefundRecord
 from pos_terminal.journal.sale_machine import RefundState
 from pos_terminal.waiting.model import Act, WaitingKind, WaitingRow
-from pos_terminal.words import Message, WayBack, off
+from pos_terminal.words import ON, Message, WayBack, off
 from support.open_cases import case, open_page
 from support.scripted_server import ANNA, JONAS, MIA
 from support.shop_floor import ShopFloor
@@ -175,6 +175,144 @@ def refused_card(shop: ShopFloor) -> str:
     shop.pay_cash(5000)
     shop.printer.drawer_opened = 0
     return card.card_id
+
+
+# --- Recorded first, then given -------------------------------------------------------------------
+
+
+def test_after_the_press_waiting_says_what_to_give_and_how(floor: Floor) -> None:
+    press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
+    told = floor.shop.waiting.state.settled
+    assert told is not None
+    assert told.fact.id == "handed_back"
+    assert told.fact.values["refund_minor"] == 5000
+    assert told.way == WayBack(kind=PaymentKind.CASH)
+
+
+@PAGES
+def test_after_the_press_the_open_sale_says_what_to_give_and_how_until_it_is_opened_anew(
+    floor: Floor, hand_back: HandBack
+) -> None:
+    press(floor, hand_back)  # the sale is open
+    detail = floor.shop.sales.state.detail
+    assert detail is not None
+    assert detail.result is not None
+    assert detail.result.sentence.id == "result.given"
+    assert detail.result.way == WayBack(kind=PaymentKind.CASH)
+    assert floor.result.sentence.id == "result.handed_back"
+    assert floor.result.way is None
+
+
+def test_where_the_receipt_does_not_come_out_the_row_says_what_to_give_until_it_is_chosen(
+    floor: Floor,
+) -> None:
+    floor.shop.printer.fails = True
+    press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
+    assert (floor.row.fact.id, floor.row.way) == (
+        "row.refund_given",
+        WayBack(kind=PaymentKind.CASH),
+    )
+    floor.shop.waiting.choose(floor.refund_id)
+    assert (floor.row.fact.id, floor.row.way) == ("row.refund_receipt_missing", None)
+
+
+def test_a_till_that_dies_after_the_press_claims_no_more_than_what_it_recorded(
+    floor: Floor,
+) -> None:
+    floor.shop.printer.fails = True
+    press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
+    floor.shop.restart(ANNA)
+    open_page(floor.shop)
+    assert floor.row.fact.id == "row.refund_receipt_missing"
+
+
+def test_after_the_press_the_checkout_says_what_to_give_and_how(shop: ShopFloor) -> None:
+    refused_card(shop)
+    shop.checkout.hand_back()
+    shop.tasks.deliver()
+    verdict = shop.screen.verdict
+    assert verdict is not None
+    assert (verdict.refund_minor, verdict.given_minor) == (0, 5000)
+    assert verdict.way == WayBack(kind=PaymentKind.CASH)
+
+
+# --- It had gone out already ----------------------------------------------------------------------
+
+
+def gone_out(floor: Floor) -> None:
+    floor.shop.waiting.gone_out(floor.refund_id)
+    floor.shop.tasks.deliver()
+
+
+def handed_back_told(floor: Floor) -> int:
+    return floor.shop.server.calls.count("hand_back_void")
+
+
+@pytest.mark.parametrize("unpaid", [False, True])
+def test_whoever_had_given_it_before_says_so_and_the_server_hears_it_once(
+    floor: Floor, *, unpaid: bool
+) -> None:
+    assert floor.row.gone_out is None
+    paid_by_tom(floor, unpaid=unpaid)
+    press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
+    assert floor.row.gone_out == ON
+    opened = floor.shop.printer.drawer_opened
+    for _ in range(2):
+        gone_out(floor)
+    assert floor.refund.state is RefundState.CLOSED
+    assert floor.refund.handed_back_at is not None
+    assert floor.refund.back_told_at is not None
+    assert handed_back_told(floor) == 1
+    assert floor.shop.printer.drawer_opened == opened
+    toast = floor.shop.waiting.state.toast
+    assert toast is not None
+    assert toast.fact.id == "toast.gone_out"
+
+
+def test_nobody_says_so_of_what_is_still_due_nor_once_a_manager_has_closed_it(floor: Floor) -> None:
+    gone_out(floor)
+    assert floor.refund.is_due
+    paid_by_tom(floor)
+    press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
+    floor.shop.on_duty.signed_out()
+    assert floor.row.gone_out == off("off.sign_in_first")
+    gone_out(floor)
+    assert floor.refund.handed_back_at is None
+    floor.shop.on_duty.signed_in(ANNA)
+    floor.shop.waiting.close_case(floor.refund_id, "Tom has paid it")
+    gone_out(floor)
+    assert floor.refund.state is RefundState.SETTLED_ELSEWHERE
+    assert handed_back_told(floor) == 0
+
+
+@pytest.mark.parametrize("lost", ["lose_requests", "lose_replies"])
+def test_what_had_gone_out_is_told_until_the_server_has_taken_note(floor: Floor, lost: str) -> None:
+    paid_by_tom(floor)
+    press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
+    getattr(floor.shop.server.faults, lost)["hand_back_void"] = 1
+    gone_out(floor)
+    floor.shop.restart(ANNA)  # it is on the disk
+    floor.shop.session(1)
+    floor.shop.pass_time(60)
+    assert floor.refund.back_told_at is not None
+
+
+def test_at_the_checkout_it_is_said_under_waiting_while_the_sale_is_still_on_the_screen(
+    shop: ShopFloor,
+) -> None:
+    card = refused_card(shop)
+    shop.server.settled_refunds.append(
+        SettledRefund(
+            void_id=None, card_id=card, closed_at=CLOSED_AT, closed_by="Tom Berg", unpaid=False
+        )
+    )
+    shop.checkout.hand_back()
+    shop.tasks.deliver()
+    (row,) = shop.waiting.state.rows
+    shop.waiting.gone_out(row.key)
+    shop.tasks.deliver()
+    (told,) = shop.server.handed_back.values()
+    assert told.card_ids == [card]
 
 
 # --- It cannot be asked ---------------------------------------------------------------------------
