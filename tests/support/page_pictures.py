@@ -212,7 +212,7 @@ def settled_by(say: Say = said) -> SalesState:
 def refund_not_known(say: Say = said) -> SalesState:
     result = replace(
         _result(say, VoidStage.REFUND_DUE, "refund_not_known"),
-        hand_back=Button(enabled=False, why_off=say("off.refund_not_known")),
+        refund_known=False,
         way=None,
     )
     return _voided(say, result, LineState.VOIDED, "sale.partly_voided")

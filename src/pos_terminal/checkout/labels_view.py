@@ -116,7 +116,7 @@ LABELS: Final[dict[str, str]] = {
         "Not known whether a manager has paid it elsewhere: the server cannot be asked now. It "
         "stays under Waiting, too.",
     ),
-    "view.ask_again": QT_TRANSLATE_NOOP("checkout", "Ask the server, then hand back"),
+    "view.ask_again": QT_TRANSLATE_NOOP("checkout", "Ask the server"),
     "view.handed_back": QT_TRANSLATE_NOOP("checkout", "Hand back {amount}"),
     "view.next_try": QT_TRANSLATE_NOOP("checkout", "Next try"),
     "view.tries": QT_TRANSLATE_NOOP("checkout", "1 try since {time}|{count} tries since {time}"),

@@ -91,7 +91,7 @@ class PaymentPart:
 class VerdictPart:
     """The settled answer. ``refund_minor`` is to be handed back now (``hand_back``), 0 where
     nothing is, and ``given_minor`` is recorded and given now; ``way`` says how. Unless
-    ``refund_known`` that button asks first whether it still is; as ``settled_elsewhere`` a manager
+    ``refund_known`` that button only asks whether it still is; as ``settled_elsewhere`` a manager
     has paid it, or found that it is not owed.
     """
 

@@ -57,7 +57,7 @@ def _may_go_back(around: Surroundings) -> bool:
 
 
 def _hand_back(around: Surroundings) -> Button:
-    """Where it is not known whether the money is owed, the button asks once more."""
+    """Where it is not known whether the money is owed, the button only asks once more."""
     if around.shut_out:
         return off("off.shut_out")
     return off("off.asking") if around.standing is Standing.ASKING else ON

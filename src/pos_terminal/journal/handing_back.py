@@ -112,7 +112,8 @@ class HandingBack:
         self._tell()
 
     def hand_back(self, refund_id: str, done: Callable[[Kept], None]) -> None:
-        """Ask, and hand the money out if it is still due, and the same way.
+        """Ask, and hand the money out if it is still due, and the same way. Where it is not known,
+        only ask: whoever pressed then sees what is to go back, and how.
 
         ``done`` is called once that is on the disk, or where the disk did not take it: only then
         is money taken out, or not. Everything else shows as the record, or its standing.
@@ -120,8 +121,12 @@ class HandingBack:
         refund, operator = self._journal.refund(refund_id), self._on_duty.operator
         if refund is None or operator is None or not refund.is_due or self._server.is_shut_out:
             return
-        if self.standing(refund) is Standing.ASKING:
-            return
+        match self.standing(refund):
+            case Standing.ASKING:
+                return
+            case Standing.NOT_KNOWN:
+                self.look(refund)  # nobody has seen yet how it goes back: that is shown first
+                return
         way = way_back_of(self._journal, refund)
         press = _Press(refund_id, operator.operator_id, way, refund.refund_minor, done)
         self._stands(refund_id, Standing.ASKING)

@@ -286,6 +286,7 @@ class Detail:
             what_to_do=Message("result.shut_out.todo" if shut_out else f"{word}.todo", values),
             refund_minor=refund.refund_minor,
             hand_back=_hand_back_button(standing, due=due, shut_out=shut_out),
+            refund_known=not unknown,
             way=way_back_of(self._till.journal, refund) if gives else None,
             receipt=(
                 refund_receipt(
@@ -310,8 +311,6 @@ _WORDS: Final = {
 def _hand_back_button(standing: Standing, *, due: bool, shut_out: bool) -> Button:
     if shut_out:
         return off("off.shut_out")
-    if standing is Standing.NOT_KNOWN:
-        return off("off.refund_not_known")
     if standing is Standing.ASKING:
         return off("off.asking")
     return ON if due else off("off.no_refund_due")

@@ -43,6 +43,7 @@ LABELS: Final[dict[str, str]] = {
     "view.refund": QT_TRANSLATE_NOOP("sales", "To give back"),
     "view.sign": QT_TRANSLATE_NOOP("sales", "A manager signs"),
     "view.handed_back": QT_TRANSLATE_NOOP("sales", "Hand back {amount}"),
+    "view.ask_again": QT_TRANSLATE_NOOP("sales", "Ask the server"),
     "view.print_refund": QT_TRANSLATE_NOOP("sales", "Print refund receipt"),
     "reason.customer-changed-mind": QT_TRANSLATE_NOOP("sales", "Customer changed their mind"),
     "reason.wrong-card": QT_TRANSLATE_NOOP("sales", "Wrong card"),

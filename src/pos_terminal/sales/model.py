@@ -69,7 +69,8 @@ class VoidStage(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoidResult:
     """What became of the void. ``refund_id`` is the id for ``hand_back`` and for the refund
-    receipt. ``way`` says how its money goes back, where it does so now.
+    receipt. ``way`` says how its money goes back, where it does so now. Unless ``refund_known``
+    that button only asks whether it still does.
     """
 
     refund_id: str
@@ -80,6 +81,7 @@ class VoidResult:
     hand_back: Button
     receipt: ReceiptData | None
     way: WayBack | None = None
+    refund_known: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,7 +95,6 @@ SENTENCES: Final[dict[str, str]] = {
         "Give nothing back yet: it may be paid elsewhere or denied. The till asks again when the "
         "line is back, or when the sale is opened anew.",
     ),
-    "off.refund_not_known": QT_TRANSLATE_NOOP("sales", "Not known yet whether it is owed"),
     "off.asking": QT_TRANSLATE_NOOP("sales", "The server is being asked"),
     "result.refund_changed": QT_TRANSLATE_NOOP(
         "sales", "{refund_minor} is to go back, but look how: that has changed."

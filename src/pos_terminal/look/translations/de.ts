@@ -1866,6 +1866,10 @@
         <translation>An dieser Kasse geht kein Geld zurück. Nur wenn es schon ausgezahlt ist, das unter Wartend festhalten.</translation>
     </message>
     <message>
+        <source>Ask the server</source>
+        <translation>Den Server fragen</translation>
+    </message>
+    <message>
         <source>Hand back {amount}</source>
         <translation>{amount} zurückgeben</translation>
     </message>
@@ -2012,10 +2016,6 @@
     <message>
         <source>Not known whether a manager has paid it elsewhere: the server cannot be asked now. It stays under Waiting, too.</source>
         <translation>Nicht bekannt, ob die Leitung es anderswo ausgezahlt hat: Der Server ist jetzt nicht zu fragen. Es steht auch unter Wartend.</translation>
-    </message>
-    <message>
-        <source>Ask the server, then hand back</source>
-        <translation>Den Server fragen, dann zurückgeben</translation>
     </message>
     <message>
         <source>This sale stays under **Waiting**, also after a restart.</source>
@@ -9469,6 +9469,10 @@
         <translation>Die Leitung unterschreibt</translation>
     </message>
     <message>
+        <source>Ask the server</source>
+        <translation>Den Server fragen</translation>
+    </message>
+    <message>
         <source>Print refund receipt</source>
         <translation>Rückzahlungsbeleg drucken</translation>
     </message>
@@ -9671,10 +9675,6 @@
     <message>
         <source>Give nothing back yet: it may be paid elsewhere or denied. The till asks again when the line is back, or when the sale is opened anew.</source>
         <translation>Noch nichts zurückgeben: Es kann anderswo ausgezahlt oder bestritten sein. Die Kasse fragt wieder, wenn die Verbindung steht oder der Verkauf neu geöffnet wird.</translation>
-    </message>
-    <message>
-        <source>Not known yet whether it is owed</source>
-        <translation>Noch nicht bekannt, ob es geschuldet ist</translation>
     </message>
     <message>
         <source>The server is being asked</source>
