@@ -209,9 +209,9 @@ def settled_by(say: Say = said) -> SalesState:
     return _voided(say, result, LineState.VOIDED, "sale.partly_voided")
 
 
-def refund_not_known(say: Say = said) -> SalesState:
+def refund_not_known(say: Say = said, word: str = "refund_not_known") -> SalesState:
     result = replace(
-        _result(say, VoidStage.REFUND_DUE, "refund_not_known"),
+        _result(say, VoidStage.REFUND_DUE, word),
         refund_known=False,
         way=None,
     )
@@ -304,6 +304,7 @@ SALES = {
     "s3-in-doubt": refund_in_doubt,
     "s3-settled-by": settled_by,
     "s3-refund-not-known": refund_not_known,
+    "s3-refund-no-line": lambda say: refund_not_known(say, "refund_no_line"),
     "s4-refused": void_refused,
     "s5-nothing": nothing_found,
 }

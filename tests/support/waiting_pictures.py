@@ -437,6 +437,9 @@ WAITING = {
     "w4-refund-not-known": only(
         WaitingKind.REFUND_DUE, "refund_not_known", LineState.VOIDED, act=Act.ASK, way=None
     ),
+    "w4-refund-no-line": only(
+        WaitingKind.REFUND_DUE, "refund_no_line", LineState.VOIDED, act=Act.ASK, way=None
+    ),
     "w4-refund-changed": only(WaitingKind.REFUND_DUE, "refund_changed", LineState.VOIDED),
     "w4-refund-in-doubt": only(WaitingKind.CASE, "in_doubt", LineState.VOIDED),
     "w4-elsewhere": only(WaitingKind.ENDED_ELSEWHERE, "paid_elsewhere"),

@@ -111,9 +111,14 @@ LABELS: Final[dict[str, str]] = {
         "This till is shut out: give nothing back here. A manager closes its case at another till.",
     ),
     "view.refund_in_question": QT_TRANSLATE_NOOP("checkout", "Give nothing back yet"),
-    "view.refund_not_known": QT_TRANSLATE_NOOP(
+    "view.refund_no_line": QT_TRANSLATE_NOOP(
         "checkout",
         "Not known whether a manager has paid it elsewhere: the server cannot be asked now. It "
+        "stays under Waiting, too.",
+    ),
+    "view.refund_not_known": QT_TRANSLATE_NOOP(
+        "checkout",
+        "Not known whether a manager has paid it elsewhere: the server cannot tell it yet. It "
         "stays under Waiting, too.",
     ),
     "view.ask_again": QT_TRANSLATE_NOOP("checkout", "Ask the server"),

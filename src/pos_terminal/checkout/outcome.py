@@ -47,13 +47,14 @@ def verdict_part(mode: Mode, desk: Desk, around: Surroundings) -> VerdictPart:
         way=way_back(sale.payment) if goes_back else None,
         given_minor=refund.refund_minor if refund is not None and given else 0,
         hand_back=_hand_back(around),
-        refund_known=around.standing is not Standing.NOT_KNOWN,
+        refund_known=around.standing.is_known,
+        has_line=around.standing is not Standing.NO_LINE,
         settled_elsewhere=_settled_by(around) is not None,
     )
 
 
 def _may_go_back(around: Surroundings) -> bool:
-    return not around.shut_out and around.standing is not Standing.NOT_KNOWN
+    return not around.shut_out and around.standing.is_known
 
 
 def _hand_back(around: Surroundings) -> Button:
@@ -90,7 +91,7 @@ def _verdict_sentence(
     elif (name := _settled_by(around)) is not None:
         word = f"{mode.value}.settled_by"
         values["name"] = name
-    elif around.standing is Standing.NOT_KNOWN:
+    elif not around.standing.is_known:
         word = f"{mode.value}.refund_not_known"
     else:
         word = mode.value

@@ -286,7 +286,7 @@ class RefundBox(CardSurface):
 def _why_not(verdict: VerdictPart) -> str:
     """Why the money does not go back now; empty where it does."""
     if not verdict.refund_known:
-        return tell("view.refund_not_known")
+        return tell("view.refund_not_known" if verdict.has_line else "view.refund_no_line")
     return "" if verdict.hand_back.enabled else tell("view.refund_shut_out")
 
 

@@ -35,9 +35,15 @@ class Standing(Enum):
 
     AS_TOLD = auto()  # nobody has said anything against it
     ASKING = auto()  # somebody wants to hand it out, and the server is being asked
-    NOT_KNOWN = auto()  # the server could not be asked: nothing is handed out
+    NO_LINE = auto()  # the server could not be asked: nothing is handed out
+    NOT_TOLD = auto()  # it was asked, and does not tell or does not know all yet: nothing, either
     GIVEN = auto()  # it is recorded since a moment ago: now it is put into the customer's hand
     CHANGED = auto()  # it was about to go back another way, or more of it: somebody looks first
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is known if the money is still to go back from here."""
+        return self not in (Standing.NO_LINE, Standing.NOT_TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +107,26 @@ class HandingBack:
         self._tasks.run(
             lambda: self._server.sale(refund.sale_id),
             then=lambda answer: self._looked(refund, answer),
-            failed=lambda _: self._stands(refund.refund_id, Standing.NOT_KNOWN),
+            failed=lambda _: self._stands(refund.refund_id, Standing.NO_LINE),
         )
 
     def line_lost(self) -> None:
         """Nobody can be asked any more: what is due waits."""
-        for record in self._journal.open_records():
-            if isinstance(record, RefundRecord) and record.is_due:
-                self._standings[record.refund_id] = Standing.NOT_KNOWN
+        for refund in self._open():
+            if refund.is_due:
+                self._standings[refund.refund_id] = Standing.NO_LINE
         self._tell()
+
+    def look_again(self, sale_id: str | None = None) -> None:
+        """Ask what is not known: somebody has signed in, or a restored server has heard a sale."""
+        if self._on_duty.operator is None:
+            return
+        for refund in self._open():
+            if sale_id in (None, refund.sale_id) and not self.standing(refund).is_known:
+                self.look(refund)
+
+    def _open(self) -> list[RefundRecord]:
+        return [one for one in self._journal.open_records() if isinstance(one, RefundRecord)]
 
     def hand_back(self, refund_id: str, done: Callable[[Kept], None]) -> None:
         """Ask, and hand the money out if it is still due, and the same way. Where it is not known,
@@ -124,7 +141,7 @@ class HandingBack:
         match self.standing(refund):
             case Standing.ASKING:
                 return
-            case Standing.NOT_KNOWN:
+            case Standing.NO_LINE | Standing.NOT_TOLD:
                 self.look(refund)  # nobody has seen yet how it goes back: that is shown first
                 return
         way = way_back_of(self._journal, refund)
@@ -133,7 +150,7 @@ class HandingBack:
         self._tasks.run(
             lambda: self._server.sale(refund.sale_id),
             then=lambda answer: self._answered(press, answer),
-            failed=lambda _: self._stands(refund_id, Standing.NOT_KNOWN),
+            failed=lambda _: self._stands(refund_id, Standing.NO_LINE),
         )
 
     def open_drawer_for(self, way: WayBack) -> None:
@@ -190,14 +207,14 @@ def hear(
     of this till's own sale nobody else has paid.
     """
     if not forwarder.has_told(refund):
-        return Standing.NOT_KNOWN
+        return Standing.NOT_TOLD
     if isinstance(answer, Refused):
         unheard_of = answer.code is Refusal.NOT_FOUND and refund.is_of_own_sale
-        return Standing.AS_TOLD if unheard_of else Standing.NOT_KNOWN
+        return Standing.AS_TOLD if unheard_of else Standing.NOT_TOLD
     if answer.sale_id != refund.sale_id:
-        return Standing.NOT_KNOWN
+        return Standing.NOT_TOLD
     kept = keep(lambda: book.refund_told(refund.refund_id, answer))
-    return Standing.AS_TOLD if kept is Kept.YES else Standing.NOT_KNOWN
+    return Standing.AS_TOLD if kept is Kept.YES else Standing.NOT_TOLD
 
 
 def _may_have_changed(refund: RefundRecord) -> bool:

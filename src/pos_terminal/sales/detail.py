@@ -276,7 +276,7 @@ class Detail:
         }
         paid_out = stage in (VoidStage.REFUND_DUE, VoidStage.HANDED_BACK)
         due = stage is VoidStage.REFUND_DUE
-        unknown = standing is Standing.NOT_KNOWN
+        unknown = not standing.is_known
         shut_out = due and self._till.server.is_shut_out
         gives = (due and not shut_out and not unknown) or standing is Standing.GIVEN
         return VoidResult(
@@ -302,7 +302,8 @@ class Detail:
 
 
 _WORDS: Final = {
-    Standing.NOT_KNOWN: "refund_not_known",
+    Standing.NO_LINE: "refund_no_line",
+    Standing.NOT_TOLD: "refund_not_known",
     Standing.GIVEN: "given",
     Standing.CHANGED: "refund_changed",
 }

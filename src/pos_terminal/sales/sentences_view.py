@@ -86,14 +86,23 @@ SENTENCES: Final[dict[str, str]] = {
         "This till is shut out: give nothing back here. A manager closes its case at another till.",
     ),
     "off.shut_out": QT_TRANSLATE_NOOP("sales", "This till is shut out"),
+    "result.refund_no_line": QT_TRANSLATE_NOOP(
+        "sales",
+        "Not known now whether {refund_minor} is still to go back: the server cannot be asked now.",
+    ),
+    "result.refund_no_line.todo": QT_TRANSLATE_NOOP(
+        "sales",
+        "Give nothing back yet: it may be paid elsewhere or denied. The till asks again when the "
+        "line is back.",
+    ),
     "result.refund_not_known": QT_TRANSLATE_NOOP(
         "sales",
-        "Not known yet whether {refund_minor} is still to go back: the server cannot be asked now.",
+        "Not known yet whether {refund_minor} is still to go back: the server cannot tell it yet.",
     ),
     "result.refund_not_known.todo": QT_TRANSLATE_NOOP(
         "sales",
-        "Give nothing back yet: it may be paid elsewhere or denied. The till asks again when the "
-        "line is back, or when the sale is opened anew.",
+        "Give nothing back yet: it may be paid elsewhere or denied. Ask again; after a restore of "
+        "the server the till does so by itself.",
     ),
     "off.asking": QT_TRANSLATE_NOOP("sales", "The server is being asked"),
     "result.refund_changed": QT_TRANSLATE_NOOP(

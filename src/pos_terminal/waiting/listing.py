@@ -188,7 +188,7 @@ def _try_now(record: Record, forwarding: Forwarding | None) -> Button:
 
 def act_of(record: Record, kind: WaitingKind, standing: Standing = Standing.AS_TOLD) -> Act | None:
     """What a person can decide about a record."""
-    if standing is Standing.NOT_KNOWN:
+    if not standing.is_known:
         return Act.ASK
     if isinstance(record, RefundRecord) and record.has_lost_signature:
         return Act.SIGN

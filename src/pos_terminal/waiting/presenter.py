@@ -82,6 +82,10 @@ class WaitingPresenter(Presenter[WaitingState]):
         till.journal.watch(lambda: till.tasks.post(self._refresh))
         till.forwarder.watch(lambda: till.tasks.post(self._refresh))
         till.handing_back.watch(self._refresh)
+        till.forwarder.watch_told(
+            lambda sale_id: till.tasks.post(lambda: till.handing_back.look_again(sale_id))
+        )
+        till.on_duty.watch_operator(till.handing_back.look_again)
         till.on_duty.watch(self._people_changed)
         self._rounds.people_changed()
 

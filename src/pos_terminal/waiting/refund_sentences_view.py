@@ -31,6 +31,17 @@ REFUNDS: Final[dict[str, str]] = {
     ),
     "row.refund_not_known.todo": QT_TRANSLATE_NOOP(
         "waiting",
+        "Give nothing back yet: it may be paid elsewhere or denied, and the server cannot tell it "
+        "yet. Keep the card and ask again; after a restore of the server the till does so by "
+        "itself.|Give nothing back yet: it may be paid elsewhere or denied, and the server cannot "
+        "tell it yet. Keep the cards and ask again; after a restore of the server the till does so "
+        "by itself.",
+    ),
+    "row.refund_no_line": QT_TRANSLATE_NOOP(
+        "waiting", "Not known now whether {refund_minor} is still to go back"
+    ),
+    "row.refund_no_line.todo": QT_TRANSLATE_NOOP(
+        "waiting",
         "Give nothing back yet: it may be paid elsewhere or denied, and the server cannot be asked "
         "now. Keep the card; the till asks again when the line is back.|Give nothing back yet: it "
         "may be paid elsewhere or denied, and the server cannot be asked now. Keep the cards; the "

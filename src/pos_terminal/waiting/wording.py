@@ -41,7 +41,8 @@ def word_of(record: Record, kind: WaitingKind, not_now: Refusal | None, standing
 
 
 _WORDS: Final = {
-    Standing.NOT_KNOWN: "refund_not_known",
+    Standing.NO_LINE: "refund_no_line",
+    Standing.NOT_TOLD: "refund_not_known",
     Standing.GIVEN: "refund_given",
     Standing.CHANGED: "refund_changed",
 }

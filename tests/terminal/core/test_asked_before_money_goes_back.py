@@ -318,7 +318,7 @@ def test_at_the_checkout_it_is_said_under_waiting_while_the_sale_is_still_on_the
 # --- It cannot be asked ---------------------------------------------------------------------------
 
 
-def not_known(floor: Floor) -> bool:
+def not_known(floor: Floor, word: str = "refund_not_known") -> bool:
     """Whether every page says that it is not known, and none offers the money."""
     detail = floor.shop.sales.state.detail
     assert detail is not None
@@ -326,12 +326,12 @@ def not_known(floor: Floor) -> bool:
     row, result = floor.row, detail.result
     said = (row.fact.id, row.what_to_do.id, row.act, row.way)
     return said == (
-        "row.refund_not_known",
-        "row.refund_not_known.todo",
+        f"row.{word}",
+        f"row.{word}.todo",
         Act.ASK,
         None,
     ) and (result.sentence.id, result.refund_known, result.way) == (
-        "result.refund_not_known",
+        f"result.{word}",
         False,
         None,
     )
@@ -343,9 +343,9 @@ def test_without_an_answer_the_money_waits_and_no_page_offers_it(
 ) -> None:
     floor.shop.server.faults.lose_replies["sale"] = 1
     press(floor, hand_back)
-    assert floor.row.fact.id == "row.refund_not_known"
+    assert floor.row.fact.id == "row.refund_no_line"
     floor.shop.server.faults.down = True
-    assert not_known(floor)
+    assert not_known(floor, "refund_no_line")
     press(floor, hand_back)
     assert floor.shop.printer.drawer_opened == 0
     assert floor.refund.handed_back_at is None
@@ -375,7 +375,7 @@ def test_what_is_due_waits_from_the_moment_at_which_the_line_is_lost(floor: Floo
     assert floor.row.act is Act.HAND_BACK
     floor.shop.server.faults.down = True
     reach(floor, Reach.OFFLINE)
-    assert not_known(floor)
+    assert not_known(floor, "refund_no_line")
     floor.shop.server.faults.down = False
     floor.shop.server.denied_sales.add(floor.sale_id)  # its till was heard meanwhile
     reach(floor, Reach.ONLINE)
@@ -401,8 +401,9 @@ def test_the_checkout_asks_too_and_says_what_it_does_not_know(shop: ShopFloor) -
     shop.tasks.deliver()
     verdict = shop.screen.verdict
     assert verdict is not None
-    assert (verdict.sentence.id, verdict.refund_known, verdict.way) == (
+    assert (verdict.sentence.id, verdict.refund_known, verdict.has_line, verdict.way) == (
         "not_activated.refund_not_known",
+        False,
         False,
         None,
     )
@@ -457,9 +458,32 @@ def test_what_a_restored_server_has_yet_to_hear_again_it_cannot_tell(floor: Floo
     assert floor.shop.printer.drawer_opened == 0
     floor.shop.server.faults.lose_requests.clear()
     floor.shop.pass_time(60)
-    for _ in range(2):
-        press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
+    floor.shop.tasks.deliver()
+    assert floor.row.act is Act.HAND_BACK, "the till has asked again by itself"
+    press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
     assert floor.shop.printer.drawer_opened == 1
+
+
+def test_what_the_line_left_open_at_night_is_asked_about_when_somebody_signs_in(
+    floor: Floor,
+) -> None:
+    floor.shop.server.faults.down = True
+    reach(floor, Reach.OFFLINE)
+    floor.shop.on_duty.signed_out()
+    floor.shop.server.faults.down = False
+    reach(floor, Reach.ONLINE)
+    assert floor.row.act is Act.ASK
+    floor.shop.on_duty.signed_in(MIA)
+    floor.shop.tasks.deliver()
+    assert floor.row.act is Act.HAND_BACK
+
+
+def test_whoever_signs_in_without_a_line_is_offered_nothing(floor: Floor) -> None:
+    floor.shop.server.faults.down = True
+    reach(floor, Reach.OFFLINE)
+    floor.shop.on_duty.signed_in(MIA)
+    floor.shop.tasks.deliver()
+    assert not_known(floor, "refund_no_line")
 
 
 # --- While it is asked ----------------------------------------------------------------------------

@@ -2018,6 +2018,10 @@
         <translation>Nicht bekannt, ob die Leitung es anderswo ausgezahlt hat: Der Server ist jetzt nicht zu fragen. Es steht auch unter Wartend.</translation>
     </message>
     <message>
+        <source>Not known whether a manager has paid it elsewhere: the server cannot tell it yet. It stays under Waiting, too.</source>
+        <translation>Nicht bekannt, ob die Leitung es anderswo ausgezahlt hat: Der Server kann es noch nicht sagen. Es steht auch unter Wartend.</translation>
+    </message>
+    <message>
         <source>This sale stays under **Waiting**, also after a restart.</source>
         <translation>Dieser Verkauf bleibt unter **Wartend**, auch nach einem Neustart.</translation>
     </message>
@@ -9669,14 +9673,6 @@
         <translation>Karte behalten. Die Leitung unterschreibt unter Wartend.|Karten behalten. Die Leitung unterschreibt unter Wartend.</translation>
     </message>
     <message>
-        <source>Not known yet whether {refund_minor} is still to go back: the server cannot be asked now.</source>
-        <translation>Noch nicht bekannt, ob {refund_minor} noch zurückgeht: Der Server ist jetzt nicht zu fragen.</translation>
-    </message>
-    <message>
-        <source>Give nothing back yet: it may be paid elsewhere or denied. The till asks again when the line is back, or when the sale is opened anew.</source>
-        <translation>Noch nichts zurückgeben: Es kann anderswo ausgezahlt oder bestritten sein. Die Kasse fragt wieder, wenn die Verbindung steht oder der Verkauf neu geöffnet wird.</translation>
-    </message>
-    <message>
         <source>The server is being asked</source>
         <translation>Der Server wird gefragt</translation>
     </message>
@@ -9739,6 +9735,22 @@
     <message>
         <source>Press first, then give what it says here. A manager finds the rest as a case under Waiting.</source>
         <translation>Erst drücken, dann geben, was hier steht. Den Rest findet die Leitung als Fall unter Wartend.</translation>
+    </message>
+    <message>
+        <source>Not known now whether {refund_minor} is still to go back: the server cannot be asked now.</source>
+        <translation>Jetzt nicht bekannt, ob {refund_minor} noch zurückgeht: Der Server ist nicht zu fragen.</translation>
+    </message>
+    <message>
+        <source>Give nothing back yet: it may be paid elsewhere or denied. The till asks again when the line is back.</source>
+        <translation>Noch nichts zurückgeben: Es kann anderswo ausgezahlt oder bestritten sein. Die Kasse fragt wieder, wenn die Verbindung steht.</translation>
+    </message>
+    <message>
+        <source>Not known yet whether {refund_minor} is still to go back: the server cannot tell it yet.</source>
+        <translation>Noch nicht bekannt, ob {refund_minor} noch zurückgeht: Der Server kann es noch nicht sagen.</translation>
+    </message>
+    <message>
+        <source>Give nothing back yet: it may be paid elsewhere or denied. Ask again; after a restore of the server the till does so by itself.</source>
+        <translation>Noch nichts zurückgeben: Es kann anderswo ausgezahlt oder bestritten sein. Noch einmal fragen; wurde der Server wiederhergestellt, tut die Kasse das von selbst.</translation>
     </message>
     <message>
         <source>{refund_minor} is to go back, but look how: that has changed.</source>
@@ -12568,6 +12580,14 @@
     <message>
         <source>Not known yet whether {refund_minor} is still to go back</source>
         <translation>Noch nicht bekannt, ob {refund_minor} noch zurückgeht</translation>
+    </message>
+    <message>
+        <source>Give nothing back yet: it may be paid elsewhere or denied, and the server cannot tell it yet. Keep the card and ask again; after a restore of the server the till does so by itself.|Give nothing back yet: it may be paid elsewhere or denied, and the server cannot tell it yet. Keep the cards and ask again; after a restore of the server the till does so by itself.</source>
+        <translation>Noch nichts zurückgeben: Es kann anderswo ausgezahlt oder bestritten sein, und der Server kann es noch nicht sagen. Die Karte behalten und noch einmal fragen; wurde der Server wiederhergestellt, tut die Kasse das von selbst.|Noch nichts zurückgeben: Es kann anderswo ausgezahlt oder bestritten sein, und der Server kann es noch nicht sagen. Die Karten behalten und noch einmal fragen; wurde der Server wiederhergestellt, tut die Kasse das von selbst.</translation>
+    </message>
+    <message>
+        <source>Not known now whether {refund_minor} is still to go back</source>
+        <translation>Jetzt nicht bekannt, ob {refund_minor} noch zurückgeht</translation>
     </message>
     <message>
         <source>Give nothing back yet: it may be paid elsewhere or denied, and the server cannot be asked now. Keep the card; the till asks again when the line is back.|Give nothing back yet: it may be paid elsewhere or denied, and the server cannot be asked now. Keep the cards; the till asks again when the line is back.</source>
