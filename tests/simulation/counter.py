@@ -58,7 +58,7 @@ class Counter:
         return self._shop.chance.happens(LOOKS_PART if refund.contradicted else COMES_PART)
 
     async def serve(self, refund: RefundRecord) -> None:
-        """Ask, and hand the money out where it is still due; what was given before is written down."""
+        """Ask, record what is still due, then give it; what was given before is written down."""
         truth = self._shop.truth
         if refund.refund_id in truth.refunds_given:
             self._write_down(refund)
@@ -67,8 +67,7 @@ class Counter:
         try:
             asked = await self._asked(refund)
             if asked is not None:
-                self._give(asked)
-                self._write_down(asked)
+                self._record_and_give(asked)
         finally:
             self._shop.at_a_counter.discard(refund.sale_id)
 
@@ -90,6 +89,16 @@ class Counter:
         if self._shop.mutant is Mutant.CONTRADICTED_PAID:
             return after if after.state is RefundState.REFUND_DUE else None
         return after if after.is_due else None
+
+    def _record_and_give(self, refund: RefundRecord) -> None:
+        """A till that dies between says after its start what it has recorded, which is given then."""
+        is_early = refund.state is not RefundState.REFUND_DUE or bool(refund.contradicted)
+        try:
+            self._write_down(refund)
+        finally:
+            after = self._till.journal.refund(refund.refund_id)
+            if is_early or (after is not None and after.state is RefundState.CLOSED):
+                self._give(refund)
 
     def _give(self, refund: RefundRecord) -> None:
         truth, now_ms = self._shop.truth, self._shop.now_ms()

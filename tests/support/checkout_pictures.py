@@ -265,6 +265,13 @@ def refund_not_known(say: Say = said) -> CheckoutState:
     return replace(state, verdict=verdict)
 
 
+def refund_given(say: Say = said) -> CheckoutState:
+    state = not_activated(say)
+    assert state.verdict is not None
+    verdict = replace(state.verdict, refund_minor=0, given_minor=50_00)
+    return replace(state, verdict=verdict)
+
+
 def refund_settled_by(say: Say = said) -> CheckoutState:
     state = not_activated(say)
     assert state.verdict is not None
@@ -460,6 +467,7 @@ PICTURES: dict[str, Callable[[Say], CheckoutState]] = {
     "04-partly-voided-elsewhere": partly_voided_elsewhere,
     "04-not": not_activated,
     "04-not-refund-not-known": refund_not_known,
+    "04-not-given": refund_given,
     "04-not-settled-by": refund_settled_by,
     "04-not-voided-elsewhere": voided_elsewhere,
     "05-refused": refused,

@@ -192,6 +192,13 @@ def refunded(say: Say = said) -> SalesState:
     return _voided(say, result, LineState.VOIDED, "sale.partly_voided")
 
 
+def given(say: Say = said) -> SalesState:
+    receipt = receipt_examples.refund(copy=True)
+    result = _result(say, VoidStage.HANDED_BACK, "given", receipt=receipt, handed_at=NOW)
+    result = replace(result, way=WayBack(kind=PaymentKind.CASH))
+    return _voided(say, result, LineState.VOIDED, "sale.partly_voided")
+
+
 def settled_elsewhere(say: Say = said) -> SalesState:
     result = _result(say, VoidStage.SETTLED_ELSEWHERE, "settled_elsewhere")
     return _voided(say, result, LineState.VOIDED, "sale.partly_voided")
@@ -202,10 +209,10 @@ def settled_by(say: Say = said) -> SalesState:
     return _voided(say, result, LineState.VOIDED, "sale.partly_voided")
 
 
-def refund_not_known(say: Say = said) -> SalesState:
+def refund_not_known(say: Say = said, word: str = "refund_not_known") -> SalesState:
     result = replace(
-        _result(say, VoidStage.REFUND_DUE, "refund_not_known"),
-        hand_back=Button(enabled=False, why_off=say("off.refund_not_known")),
+        _result(say, VoidStage.REFUND_DUE, word),
+        refund_known=False,
         way=None,
     )
     return _voided(say, result, LineState.VOIDED, "sale.partly_voided")
@@ -291,11 +298,13 @@ SALES = {
     "s3-signature-owed": signature_owed,
     "s3-signing": signing,
     "s3-refund": refund_due,
+    "s3-given": given,
     "s3-refunded": refunded,
     "s3-settled-elsewhere": settled_elsewhere,
     "s3-in-doubt": refund_in_doubt,
     "s3-settled-by": settled_by,
     "s3-refund-not-known": refund_not_known,
+    "s3-refund-no-line": lambda say: refund_not_known(say, "refund_no_line"),
     "s4-refused": void_refused,
     "s5-nothing": nothing_found,
 }

@@ -51,7 +51,7 @@ def row(kind: WaitingKind, say: Say = said, word: str | None = None, **changes: 
     lines = two_lines(_STATES[kind], say)
     values: dict[str, str | int] = {"count": len(lines), "refund_minor": 75_00}
     coded = kind is WaitingKind.CASE or word.endswith("_stuck")
-    values["name"] = "Anna Lindt"
+    values |= {"name": "Anna Lindt", "handed_at": NOW}
     values |= {"code": "CARD_REDEEMED" if coded else "", "reference": "A-77"}
     act = _ACTS.get(kind)
     of_refund = kind in _OF_REFUND or word.startswith(("refund", "void"))
@@ -419,15 +419,26 @@ WAITING = {
     "w3-refund-receipt": only(
         WaitingKind.RECEIPT_MISSING, "refund_receipt_missing", LineState.VOIDED
     ),
+    "w3-refund-given": only(
+        WaitingKind.RECEIPT_MISSING,
+        "refund_given",
+        LineState.VOIDED,
+        way=WayBack(kind=PaymentKind.CASH),
+    ),
     "w4-case": lambda say: waiting(say, WaitingKind.CASE),
     "w4-correct": to_correct,
     "w4-correct-again": lambda say: to_correct(say, "correct.same_reference"),
     "w4-settled-elsewhere": only(WaitingKind.CASE, "void_settled_elsewhere", LineState.VOIDED),
     "w4-contradicted": only(WaitingKind.CASE, "contradicted", LineState.ACTIVATED),
     "w4-refund-contradicted": only(WaitingKind.CASE, "contradicted_unpaid", LineState.VOIDED),
-    "w4-refund-settled-by": only(WaitingKind.CASE, "refund_settled_by", LineState.VOIDED),
+    "w4-refund-settled-by": only(
+        WaitingKind.CASE, "refund_settled_by", LineState.VOIDED, gone_out=ON
+    ),
     "w4-refund-not-known": only(
         WaitingKind.REFUND_DUE, "refund_not_known", LineState.VOIDED, act=Act.ASK, way=None
+    ),
+    "w4-refund-no-line": only(
+        WaitingKind.REFUND_DUE, "refund_no_line", LineState.VOIDED, act=Act.ASK, way=None
     ),
     "w4-refund-changed": only(WaitingKind.REFUND_DUE, "refund_changed", LineState.VOIDED),
     "w4-refund-in-doubt": only(WaitingKind.CASE, "in_doubt", LineState.VOIDED),

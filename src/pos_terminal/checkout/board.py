@@ -168,7 +168,7 @@ class Board:
         for record in self.till.journal.open_records():
             if isinstance(record, RefundRecord) and record.sale_id == sale.sale_id:
                 return record
-        return None
+        return self.till.journal.refund_of(sale.sale_id)
 
 
 def _undone_elsewhere(sale: SaleRecord) -> bool:

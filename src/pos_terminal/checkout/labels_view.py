@@ -96,22 +96,33 @@ LABELS: Final[dict[str, str]] = {
     "view.next_without": QT_TRANSLATE_NOOP("checkout", "Next sale without receipt"),
     "view.next_sale": QT_TRANSLATE_NOOP("checkout", "Next sale"),
     "view.refund": QT_TRANSLATE_NOOP("checkout", "Refund"),
-    "view.refund_due": QT_TRANSLATE_NOOP("checkout", "Give back"),
+    "view.refund_due": QT_TRANSLATE_NOOP("checkout", "To go back to the customer"),
     "view.refund_note": QT_TRANSLATE_NOOP(
-        "checkout", "The customer paid for what was not activated."
+        "checkout", "Press first: the server is asked, and then it says here what to give."
+    ),
+    "view.give_now": QT_TRANSLATE_NOOP("checkout", "Give to the customer now"),
+    "view.give_note": QT_TRANSLATE_NOOP("checkout", "It is recorded. Give it once."),
+    "view.refund_settled": QT_TRANSLATE_NOOP(
+        "checkout",
+        "No money goes back at this till. Only if it has gone out already, say so under Waiting.",
     ),
     "view.refund_shut_out": QT_TRANSLATE_NOOP(
         "checkout",
         "This till is shut out: give nothing back here. A manager closes its case at another till.",
     ),
     "view.refund_in_question": QT_TRANSLATE_NOOP("checkout", "Give nothing back yet"),
-    "view.refund_not_known": QT_TRANSLATE_NOOP(
+    "view.refund_no_line": QT_TRANSLATE_NOOP(
         "checkout",
         "Not known whether a manager has paid it elsewhere: the server cannot be asked now. It "
         "stays under Waiting, too.",
     ),
-    "view.ask_again": QT_TRANSLATE_NOOP("checkout", "Ask the server, then hand back"),
-    "view.handed_back": QT_TRANSLATE_NOOP("checkout", "{amount} handed back"),
+    "view.refund_not_known": QT_TRANSLATE_NOOP(
+        "checkout",
+        "Not known whether a manager has paid it elsewhere: the server cannot tell it yet. It "
+        "stays under Waiting, too.",
+    ),
+    "view.ask_again": QT_TRANSLATE_NOOP("checkout", "Ask the server"),
+    "view.handed_back": QT_TRANSLATE_NOOP("checkout", "Hand back {amount}"),
     "view.next_try": QT_TRANSLATE_NOOP("checkout", "Next try"),
     "view.tries": QT_TRANSLATE_NOOP("checkout", "1 try since {time}|{count} tries since {time}"),
     "view.seconds": QT_TRANSLATE_NOOP("checkout", "seconds"),

@@ -90,8 +90,10 @@ class PaymentPart:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictPart:
     """The settled answer. ``refund_minor`` is to be handed back now (``hand_back``), 0 where
-    nothing is; ``way`` says how. Unless ``refund_known`` that button asks first whether it still
-    is; as ``settled_elsewhere`` a manager has paid it, or found that it is not owed.
+    nothing is, and ``given_minor`` is recorded and given now; ``way`` says how. Unless
+    ``refund_known`` that button only asks whether it still is: without ``has_line`` the server
+    could not be asked, else it does not tell yet. As ``settled_elsewhere`` a manager has paid it,
+    or found that it is not owed.
     """
 
     headline: Message
@@ -106,7 +108,9 @@ class VerdictPart:
     way: WayBack | None = None
     hand_back: Button = ON
     refund_known: bool = True
+    has_line: bool = True
     settled_elsewhere: bool = False
+    given_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

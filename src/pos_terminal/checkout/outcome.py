@@ -29,6 +29,8 @@ def verdict_part(mode: Mode, desk: Desk, around: Surroundings) -> VerdictPart:
     refund = around.refund
     due = refund is not None and refund.is_due
     refund_minor = refund.refund_minor if refund is not None and due else 0
+    given = refund is not None and around.standing is Standing.GIVEN
+    goes_back = given or (due and _may_go_back(around))
     settled = sale.settled_at or around.now_ms
     known = sale.state is SaleState.DONE and not sale.has_unknown_cards
     has_receipt = known and mode is not Mode.NOT_ACTIVATED
@@ -42,19 +44,21 @@ def verdict_part(mode: Mode, desk: Desk, around: Surroundings) -> VerdictPart:
         printer=around.printer,
         printed=desk.paper.printed,
         print_fault=desk.paper.fault,
-        way=way_back(sale.payment) if due and _may_go_back(around) else None,
+        way=way_back(sale.payment) if goes_back else None,
+        given_minor=refund.refund_minor if refund is not None and given else 0,
         hand_back=_hand_back(around),
-        refund_known=around.standing is not Standing.NOT_KNOWN,
+        refund_known=around.standing.is_known,
+        has_line=around.standing is not Standing.NO_LINE,
         settled_elsewhere=_settled_by(around) is not None,
     )
 
 
 def _may_go_back(around: Surroundings) -> bool:
-    return not around.shut_out and around.standing is not Standing.NOT_KNOWN
+    return not around.shut_out and around.standing.is_known
 
 
 def _hand_back(around: Surroundings) -> Button:
-    """Where it is not known whether the money is owed, the button asks once more."""
+    """Where it is not known whether the money is owed, the button only asks once more."""
     if around.shut_out:
         return off("off.shut_out")
     return off("off.asking") if around.standing is Standing.ASKING else ON
@@ -87,7 +91,7 @@ def _verdict_sentence(
     elif (name := _settled_by(around)) is not None:
         word = f"{mode.value}.settled_by"
         values["name"] = name
-    elif around.standing is Standing.NOT_KNOWN:
+    elif not around.standing.is_known:
         word = f"{mode.value}.refund_not_known"
     else:
         word = mode.value

@@ -215,15 +215,21 @@ class _ReceiptPanel(CardSurface):
             self._shown = verdict.receipt
             self.paper.show_lines(receipt_lines(verdict.receipt, _COLUMNS))
         due = verdict.refund_minor
-        show_if(self._refund, bool(due))
-        if due:
-            amount, way = money(due, state.currency), way_back_words(verdict.way)
+        given = verdict.given_minor
+        show_if(self._refund, bool(due or given))
+        way = way_back_words(verdict.way)
+        if given:
+            amount = money(given, state.currency)
+            self._refund.show_refund(tell("view.give_now"), amount, way, tell("view.give_note"))
+        elif due:
+            amount = money(due, state.currency)
             word = tell("view.refund_due" if verdict.refund_known else "view.refund_in_question")
             self._refund.show_refund(word, amount, way or _why_not(verdict), _note_of(verdict))
         nothing = ""
-        if not due and not has_paper:
-            is_none = verdict.refund_id is None or verdict.settled_elsewhere
-            nothing = tell("view.no_refund" if is_none else "view.refunded")
+        if verdict.settled_elsewhere:
+            nothing = tell("view.refund_settled")
+        elif not due and not given and not has_paper:
+            nothing = tell("view.no_refund" if verdict.refund_id is None else "view.refunded")
         relabel(self._no_refund, nothing, hide_empty=True)
         relabel(self._fault, tell_message(verdict.print_fault), hide_empty=True)
         self._show_buttons(state, verdict)
@@ -280,7 +286,7 @@ class RefundBox(CardSurface):
 def _why_not(verdict: VerdictPart) -> str:
     """Why the money does not go back now; empty where it does."""
     if not verdict.refund_known:
-        return tell("view.refund_not_known")
+        return tell("view.refund_not_known" if verdict.has_line else "view.refund_no_line")
     return "" if verdict.hand_back.enabled else tell("view.refund_shut_out")
 
 

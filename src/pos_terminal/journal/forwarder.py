@@ -123,6 +123,11 @@ class Forwarder:
         """Whether a restored server has heard again what it had acknowledged of this record."""
         return self._retelling is None or not self._retelling.is_left(record)
 
+    def watch_told(self, told: Callable[[str], None]) -> None:
+        """Call ``told`` with the id of a sale that a restored server has heard again."""
+        if self._retelling is not None:
+            self._retelling.watch_told(told)
+
     def wake(self, key: str) -> None:
         """Begin to forward a record, or try it again now."""
         self._loop.submit(lambda: self._wake(key))

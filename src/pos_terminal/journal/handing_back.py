@@ -35,8 +35,15 @@ class Standing(Enum):
 
     AS_TOLD = auto()  # nobody has said anything against it
     ASKING = auto()  # somebody wants to hand it out, and the server is being asked
-    NOT_KNOWN = auto()  # the server could not be asked: nothing is handed out
+    NO_LINE = auto()  # the server could not be asked: nothing is handed out
+    NOT_TOLD = auto()  # it was asked, and does not tell or does not know all yet: nothing, either
+    GIVEN = auto()  # it is recorded since a moment ago: now it is put into the customer's hand
     CHANGED = auto()  # it was about to go back another way, or more of it: somebody looks first
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is known if the money is still to go back from here."""
+        return self not in (Standing.NO_LINE, Standing.NOT_TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +87,18 @@ class HandingBack:
 
     def standing(self, refund: RefundRecord) -> Standing:
         """How its money stands, where it is due, and this till is in service at all."""
+        known = self._standings.get(refund.refund_id, Standing.AS_TOLD)
+        if refund.state is RefundState.CLOSED:
+            return known if known is Standing.GIVEN else Standing.AS_TOLD
         if not refund.is_due or self._server.is_shut_out:
             return Standing.AS_TOLD
-        return self._standings.get(refund.refund_id, Standing.AS_TOLD)
+        return known
+
+    def opened(self, refund: RefundRecord) -> None:
+        """Somebody opens it: what was recorded before that is given by now. Then look."""
+        if self.standing(refund) is Standing.GIVEN:
+            self._stands(refund.refund_id, Standing.AS_TOLD)
+        self.look(refund)
 
     def look(self, refund: RefundRecord) -> None:
         """Ask what has become of it, for whoever sees it now."""
@@ -91,34 +107,50 @@ class HandingBack:
         self._tasks.run(
             lambda: self._server.sale(refund.sale_id),
             then=lambda answer: self._looked(refund, answer),
-            failed=lambda _: self._stands(refund.refund_id, Standing.NOT_KNOWN),
+            failed=lambda _: self._stands(refund.refund_id, Standing.NO_LINE),
         )
 
     def line_lost(self) -> None:
         """Nobody can be asked any more: what is due waits."""
-        for record in self._journal.open_records():
-            if isinstance(record, RefundRecord) and record.is_due:
-                self._standings[record.refund_id] = Standing.NOT_KNOWN
+        for refund in self._open():
+            if refund.is_due:
+                self._standings[refund.refund_id] = Standing.NO_LINE
         self._tell()
 
+    def look_again(self, sale_id: str | None = None) -> None:
+        """Ask what is not known: somebody has signed in, or a restored server has heard a sale."""
+        if self._on_duty.operator is None:
+            return
+        for refund in self._open():
+            if sale_id in (None, refund.sale_id) and not self.standing(refund).is_known:
+                self.look(refund)
+
+    def _open(self) -> list[RefundRecord]:
+        return [one for one in self._journal.open_records() if isinstance(one, RefundRecord)]
+
     def hand_back(self, refund_id: str, done: Callable[[Kept], None]) -> None:
-        """Ask, and hand the money out if it is still due, and the same way.
+        """Ask, and hand the money out if it is still due, and the same way. Where it is not known,
+        only ask: whoever pressed then sees what is to go back, and how.
 
         ``done`` is called once that is on the disk, or where the disk did not take it: only then
-        has money left the drawer, or not. Everything else shows as the record, or its standing.
+        is money taken out, or not. Everything else shows as the record, or its standing.
         """
         refund, operator = self._journal.refund(refund_id), self._on_duty.operator
         if refund is None or operator is None or not refund.is_due or self._server.is_shut_out:
             return
-        if self.standing(refund) is Standing.ASKING:
-            return
+        match self.standing(refund):
+            case Standing.ASKING:
+                return
+            case Standing.NO_LINE | Standing.NOT_TOLD:
+                self.look(refund)  # nobody has seen yet how it goes back: that is shown first
+                return
         way = way_back_of(self._journal, refund)
         press = _Press(refund_id, operator.operator_id, way, refund.refund_minor, done)
         self._stands(refund_id, Standing.ASKING)
         self._tasks.run(
             lambda: self._server.sale(refund.sale_id),
             then=lambda answer: self._answered(press, answer),
-            failed=lambda _: self._stands(refund_id, Standing.NOT_KNOWN),
+            failed=lambda _: self._stands(refund_id, Standing.NO_LINE),
         )
 
     def open_drawer_for(self, way: WayBack) -> None:
@@ -155,7 +187,7 @@ class HandingBack:
             self._forwarder.wake(refund.refund_id)
             self.open_drawer_for(way)
         press.done(kept)
-        return Standing.AS_TOLD
+        return Standing.GIVEN if kept is Kept.YES else Standing.AS_TOLD
 
     def _stands(self, refund_id: str, standing: Standing) -> None:
         self._standings[refund_id] = standing
@@ -175,14 +207,14 @@ def hear(
     of this till's own sale nobody else has paid.
     """
     if not forwarder.has_told(refund):
-        return Standing.NOT_KNOWN
+        return Standing.NOT_TOLD
     if isinstance(answer, Refused):
         unheard_of = answer.code is Refusal.NOT_FOUND and refund.is_of_own_sale
-        return Standing.AS_TOLD if unheard_of else Standing.NOT_KNOWN
+        return Standing.AS_TOLD if unheard_of else Standing.NOT_TOLD
     if answer.sale_id != refund.sale_id:
-        return Standing.NOT_KNOWN
+        return Standing.NOT_TOLD
     kept = keep(lambda: book.refund_told(refund.refund_id, answer))
-    return Standing.AS_TOLD if kept is Kept.YES else Standing.NOT_KNOWN
+    return Standing.AS_TOLD if kept is Kept.YES else Standing.NOT_TOLD
 
 
 def _may_have_changed(refund: RefundRecord) -> bool:

@@ -232,6 +232,12 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
         return self.state is RefundState.CLOSED or self.case is Refusal.SETTLED_ELSEWHERE
 
     @property
+    def may_have_gone_out(self) -> bool:
+        """Whether a manager settled elsewhere what somebody here may have paid unasked before."""
+        settled = self.state is RefundState.SETTLED_ELSEWHERE and bool(self.settled_by)
+        return settled and self.case_open
+
+    @property
     def cards_paid_back(self) -> frozenset[str]:
         """The cards whose prices are back with the customer: they go back no second time."""
         paid = self.lines if self.is_paid_back else ()

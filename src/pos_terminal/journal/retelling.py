@@ -106,11 +106,16 @@ class Retelling:
         self._running = False
         self._one_at_a_time = asyncio.Lock()
         self._watchers: list[Callable[[str], None]] = []
+        self._told_watchers: list[Callable[[str], None]] = []
         memory.watch(self._begin)
 
     def watch(self, owes: Callable[[str], None]) -> None:
         """Call ``owes`` with the id of a contradicted record that owes a request again."""
         self._watchers.append(owes)
+
+    def watch_told(self, told: Callable[[str], None]) -> None:
+        """Call ``told`` with the id of a sale that the server has heard again."""
+        self._told_watchers.append(told)
 
     @property
     def needs_seller(self) -> bool:
@@ -212,6 +217,8 @@ class Retelling:
                 if told is not _Told.YES:
                     return told
                 self._left.pop(group.sale_id, None)
+                for told_now in self._told_watchers:
+                    told_now(group.sale_id)
         return _Told.YES
 
     def _chain(self, sale_id: str) -> tuple[_Group, ...]:

@@ -165,6 +165,13 @@ class SaleBook:
             refund_id, "handed_back", lambda refund: steps.handed_back(refund, now)
         )
 
+    def gone_out_before(self, refund_id: str) -> RefundRecord:
+        """Its money had left this till when a manager elsewhere settled it."""
+        now = self._clock.now_ms()
+        return self._change_refund(
+            refund_id, "gone_out_before", lambda refund: steps.gone_out_before(refund, now)
+        )
+
     def refund_printed(self, refund_id: str) -> RefundRecord:
         """The refund receipt came out of the printer."""
         now = self._clock.now_ms()

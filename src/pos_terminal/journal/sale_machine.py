@@ -66,6 +66,7 @@ class RefundEvent(StrEnum):
     SIGNATURE_REFUSED = "signature_refused"
     SETTLED_ELSEWHERE = "settled_elsewhere"
     HANDED_BACK = "handed_back"
+    GONE_OUT_BEFORE = "gone_out_before"  # whoever had paid it was not asked first
 
 
 SALE_MOVES: Final[Mapping[SaleState, Mapping[SaleEvent, SaleState]]] = {
@@ -123,7 +124,7 @@ REFUND_MOVES: Final[Mapping[RefundState, Mapping[RefundEvent, RefundState]]] = {
         RefundEvent.SETTLED_ELSEWHERE: RefundState.SETTLED_ELSEWHERE,
     },
     RefundState.REFUSED: {},
-    RefundState.SETTLED_ELSEWHERE: {},
+    RefundState.SETTLED_ELSEWHERE: {RefundEvent.GONE_OUT_BEFORE: RefundState.CLOSED},
     RefundState.CLOSED: {},
 }
 

@@ -575,6 +575,14 @@ def handed_back(refund: RefundRecord, at: int) -> RefundRecord:
     return replace(refund, state=state, handed_back_at=at)
 
 
+def gone_out_before(refund: RefundRecord, at: int) -> RefundRecord:
+    """The customer had the money from here all the same: the server is told, and notes it twice."""
+    state = move_refund(refund.state, RefundEvent.GONE_OUT_BEFORE)
+    if not refund.may_have_gone_out:
+        raise IllegalMoveError(refund.state, RefundEvent.GONE_OUT_BEFORE)
+    return replace(refund, state=state, handed_back_at=at, case_open=False, case_closed_at=at)
+
+
 def back_told(refund: RefundRecord, at: int) -> RefundRecord:
     """The server took note that the customer has the money, or has nothing to note it at."""
     return replace(refund, back_told_at=at)

@@ -72,7 +72,7 @@ class Detail:
         self._refund_id = None if refund is None else refund.refund_id
         self._refund_state = None if refund is None else refund.state
         if refund is not None:
-            self._till.handing_back.look(refund)
+            self._till.handing_back.opened(refund)
         self._changed()
 
     def close(self) -> None:
@@ -161,7 +161,7 @@ class Detail:
         self._changed()
 
     def hand_back(self, refund_id: str) -> None:
-        """The money is back with the customer, who gets a paper with it."""
+        """Ask the server; what is still due is recorded, with a paper, and then given."""
         self._till.handing_back.hand_back(refund_id, lambda kept: self._handed(refund_id, kept))
         self._changed()
 
@@ -272,11 +272,13 @@ class Detail:
             "code": code_of(refund),
             "currency": refund.currency,
             "name": refund.settled_by,
+            "handed_at": refund.handed_back_at or 0,
         }
         paid_out = stage in (VoidStage.REFUND_DUE, VoidStage.HANDED_BACK)
         due = stage is VoidStage.REFUND_DUE
-        unknown = standing is Standing.NOT_KNOWN
+        unknown = not standing.is_known
         shut_out = due and self._till.server.is_shut_out
+        gives = (due and not shut_out and not unknown) or standing is Standing.GIVEN
         return VoidResult(
             refund_id=refund.refund_id,
             stage=stage,
@@ -284,9 +286,8 @@ class Detail:
             what_to_do=Message("result.shut_out.todo" if shut_out else f"{word}.todo", values),
             refund_minor=refund.refund_minor,
             hand_back=_hand_back_button(standing, due=due, shut_out=shut_out),
-            way=way_back_of(self._till.journal, refund)
-            if due and not shut_out and not unknown
-            else None,
+            refund_known=not unknown,
+            way=way_back_of(self._till.journal, refund) if gives else None,
             receipt=(
                 refund_receipt(
                     refund,
@@ -301,7 +302,9 @@ class Detail:
 
 
 _WORDS: Final = {
-    Standing.NOT_KNOWN: "refund_not_known",
+    Standing.NO_LINE: "refund_no_line",
+    Standing.NOT_TOLD: "refund_not_known",
+    Standing.GIVEN: "given",
     Standing.CHANGED: "refund_changed",
 }
 
@@ -309,8 +312,6 @@ _WORDS: Final = {
 def _hand_back_button(standing: Standing, *, due: bool, shut_out: bool) -> Button:
     if shut_out:
         return off("off.shut_out")
-    if standing is Standing.NOT_KNOWN:
-        return off("off.refund_not_known")
     if standing is Standing.ASKING:
         return off("off.asking")
     return ON if due else off("off.no_refund_due")

@@ -197,7 +197,8 @@ class DetailCard(CardSurface):
         if result is not None:
             self._refund_id = result.refund_id
             amount = manner().money(result.refund_minor, detail.currency)
-            words = tell("view.handed_back", amount=amount)
+            word = "view.handed_back" if result.refund_known else "view.ask_again"
+            words = tell(word, amount=amount)
             reword(self._hand_back, words, why_off=why_off(result.hand_back))
 
 

@@ -69,7 +69,8 @@ class VoidStage(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoidResult:
     """What became of the void. ``refund_id`` is the id for ``hand_back`` and for the refund
-    receipt. ``way`` says how its money goes back, where it does so now.
+    receipt. ``way`` says how its money goes back, where it does so now. Unless ``refund_known``
+    that button only asks whether it still does.
     """
 
     refund_id: str
@@ -80,6 +81,7 @@ class VoidResult:
     hand_back: Button
     receipt: ReceiptData | None
     way: WayBack | None = None
+    refund_known: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +180,7 @@ class SalesIntents(Protocol):
         """Leave the form; nothing was decided."""
 
     def hand_back(self, refund_id: str) -> None:
-        """The money is back with the customer."""
+        """Ask the server; if it is still due the refund is recorded, and then given."""
 
     def print_refund(self, refund_id: str) -> None:
         """Print the refund receipt."""

@@ -65,67 +65,87 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "result.refund_due": QT_TRANSLATE_NOOP(
         "sales",
-        "The card is not valid any more. Give back {refund_minor}.|{count} cards are not valid "
-        "any more. Give back {refund_minor}.",
+        "The card is not valid any more. {refund_minor} is to go back.|{count} cards are not valid "
+        "any more. {refund_minor} is to go back.",
     ),
     "result.refund_due.todo": QT_TRANSLATE_NOOP(
         "sales",
-        "Keep the card, then confirm that the money went back.|Keep the cards, then confirm "
-        "that the money went back.",
+        "Keep the card. Press first: the server is asked, and then it says here what to give.|Keep "
+        "the cards. Press first: the server is asked, and then it says here what to give.",
     ),
     "result.refund_due_partly": QT_TRANSLATE_NOOP(
-        "sales", "Give back {refund_minor} only: what has been used stays valid and paid."
+        "sales", "Only {refund_minor} is to go back: what has been used stays valid and paid."
     ),
     "result.refund_due_partly.todo": QT_TRANSLATE_NOOP(
-        "sales", "A manager finds the rest as a case under Waiting."
+        "sales",
+        "Press first, then give what it says here. A manager finds the rest as a case under "
+        "Waiting.",
     ),
     "result.shut_out.todo": QT_TRANSLATE_NOOP(
         "sales",
         "This till is shut out: give nothing back here. A manager closes its case at another till.",
     ),
     "off.shut_out": QT_TRANSLATE_NOOP("sales", "This till is shut out"),
+    "result.refund_no_line": QT_TRANSLATE_NOOP(
+        "sales",
+        "Not known now whether {refund_minor} is still to go back: the server cannot be asked now.",
+    ),
+    "result.refund_no_line.todo": QT_TRANSLATE_NOOP(
+        "sales",
+        "Give nothing back yet: it may be paid elsewhere or denied. The till asks again when the "
+        "line is back.",
+    ),
     "result.refund_not_known": QT_TRANSLATE_NOOP(
         "sales",
-        "Not known yet whether {refund_minor} is still to go back: the server cannot be asked now.",
+        "Not known yet whether {refund_minor} is still to go back: the server cannot tell it yet.",
     ),
     "result.refund_not_known.todo": QT_TRANSLATE_NOOP(
         "sales",
-        "Give nothing back yet: it may be paid elsewhere or denied. The till asks again when the "
-        "line is back, or when the sale is opened anew.",
+        "Give nothing back yet: it may be paid elsewhere or denied. Ask again; after a restore of "
+        "the server the till does so by itself.",
     ),
-    "off.refund_not_known": QT_TRANSLATE_NOOP("sales", "Not known yet whether it is owed"),
     "off.asking": QT_TRANSLATE_NOOP("sales", "The server is being asked"),
     "result.refund_changed": QT_TRANSLATE_NOOP(
-        "sales", "Give back {refund_minor}, but look how: that has changed."
+        "sales", "{refund_minor} is to go back, but look how: that has changed."
     ),
     "result.refund_changed.todo": QT_TRANSLATE_NOOP(
-        "sales", "Nothing has gone back yet. Give it back as it says here now, then confirm."
+        "sales",
+        "Give nothing yet. See how much it is and how it goes back, then press once more.",
     ),
     "result.refund_due_rest": QT_TRANSLATE_NOOP(
         "sales",
-        "Give back {refund_minor} only: {name} has closed the other case elsewhere.",
+        "Only {refund_minor} is to go back: {name} has closed the other case elsewhere.",
     ),
     "result.refund_due_rest.todo": QT_TRANSLATE_NOOP(
         "sales",
-        "Keep the card, then confirm that the money went back.|Keep the cards, then confirm that "
-        "the money went back.",
+        "Keep the card. Press first: the server is asked, and then it says here what to give.|Keep "
+        "the cards. Press first: the server is asked, and then it says here what to give.",
     ),
     "result.settled_by": QT_TRANSLATE_NOOP(
         "sales", "{name} has closed the case of {refund_minor} elsewhere."
     ),
     "result.settled_by.todo": QT_TRANSLATE_NOOP(
-        "sales", "Give nothing back: whoever closed the case has paid it."
+        "sales",
+        "Give nothing back: whoever closed the case has paid it. Only if it has gone out from here "
+        "already, say so under Waiting.",
     ),
     "result.not_owed_by": QT_TRANSLATE_NOOP(
         "sales", "{name} has found that {refund_minor} is not owed."
     ),
-    "result.not_owed_by.todo": QT_TRANSLATE_NOOP("sales", "Give nothing back."),
+    "result.not_owed_by.todo": QT_TRANSLATE_NOOP(
+        "sales",
+        "Give nothing back. Only if it has gone out from here already, say so under Waiting.",
+    ),
     "result.refused_way_changed": QT_TRANSLATE_NOOP(
         "sales", "Nothing was voided: how the sale was paid is known otherwise by now."
     ),
     "result.refused_way_changed.todo": QT_TRANSLATE_NOOP(
         "sales", "Give nothing back. See how it was paid, then void it again."
     ),
+    "result.given": QT_TRANSLATE_NOOP(
+        "sales", "Recorded at {handed_at}: give {refund_minor} to the customer now, once."
+    ),
+    "result.given.todo": QT_TRANSLATE_NOOP("sales", "Keep the card.|Keep the cards."),
     "result.handed_back": QT_TRANSLATE_NOOP("sales", "{refund_minor} went back to the customer."),
     "result.handed_back.todo": QT_TRANSLATE_NOOP("sales", "Keep the card.|Keep the cards."),
     "result.settled_elsewhere": QT_TRANSLATE_NOOP(
@@ -181,19 +201,21 @@ SENTENCES: Final[dict[str, str]] = {
     "result.signing.todo": QT_TRANSLATE_NOOP("sales", "Give nothing back yet."),
     "result.refund_due_not_activated": QT_TRANSLATE_NOOP(
         "sales",
-        "The card was not activated. Give back {refund_minor}.|{count} cards were not activated. "
-        "Give back {refund_minor}.",
+        "The card was not activated. {refund_minor} is to go back.|{count} cards were not "
+        "activated. {refund_minor} is to go back.",
     ),
     "result.refund_due_not_activated.todo": QT_TRANSLATE_NOOP(
         "sales",
-        "Keep the card, then confirm that the money went back.|Keep the cards, then confirm that "
-        "the money went back.",
+        "Keep the card. Press first: the server is asked, and then it says here what to give.|Keep "
+        "the cards. Press first: the server is asked, and then it says here what to give.",
     ),
     "result.refund_due_partly_other": QT_TRANSLATE_NOOP(
-        "sales", "Give back {refund_minor} only: the server did not void the rest."
+        "sales", "Only {refund_minor} is to go back: the server did not void the rest."
     ),
     "result.refund_due_partly_other.todo": QT_TRANSLATE_NOOP(
-        "sales", "A manager finds the rest as a case under Waiting."
+        "sales",
+        "Press first, then give what it says here. A manager finds the rest as a case under "
+        "Waiting.",
     ),
     "result.refused_voided": QT_TRANSLATE_NOOP(
         "sales", "It was voided before, so nothing more goes back."

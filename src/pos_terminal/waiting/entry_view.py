@@ -116,7 +116,10 @@ class EntryCard(CardSurface):
         for button in (self._void, self._slip, self._without, self._cash):
             foot.addWidget(button, 1)
         column.addLayout(foot)
-        last = Row(theme)
+        last = Row(theme, spacing=12)
+        self._gone_out = SecondaryButton(theme)
+        self._gone_out.clicked.connect(lambda: self._ask(self._intents.gone_out))
+        last.addWidget(self._gone_out)
         self._try = PrimaryButton(theme, icon="arrow-clockwise-bold", key="F5", large=True)
         self._try.clicked.connect(lambda: self._ask(self._intents.try_now))
         self._act = PrimaryButton(theme, key="F12", large=True)
@@ -124,7 +127,7 @@ class EntryCard(CardSurface):
         self._correct = PrimaryButton(theme, icon="credit-card-fill", key="F12", large=True)
         self._correct.clicked.connect(self._correct_pressed)
         for main in (self._try, self._act, self._correct):
-            last.addWidget(main)
+            last.addWidget(main, 1)
         column.addLayout(last)
 
     def show_row(self, row: WaitingRow, currency: str) -> None:
@@ -183,6 +186,9 @@ class EntryCard(CardSurface):
         reword(self._slip, tell("view.print_slip"))
         show_if(self._without, act is Act.REPRINT)
         reword(self._without, tell("view.no_receipt"))
+        show_if(self._gone_out, row.gone_out is not None)
+        if row.gone_out is not None:
+            reword(self._gone_out, tell("view.gone_out"), why_off=why_off(row.gone_out))
         show_if(self._cash, corrects)
         show_if(self._correct, corrects)
         if row.correct is not None:

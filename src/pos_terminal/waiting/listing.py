@@ -116,6 +116,8 @@ def waiting_row(
     act = act_of(record, kind, standing)
     hands_out = act is Act.HAND_BACK
     is_barred = hands_out and people.shut_out
+    gives = (hands_out and not is_barred) or standing is Standing.GIVEN
+    may_be_out = isinstance(record, RefundRecord) and record.may_have_gone_out
     correctable = isinstance(record, SaleRecord) and record.stuck in CORRECTABLE
     return WaitingRow(
         key=id_of(record),
@@ -140,7 +142,8 @@ def waiting_row(
         decide=None if act is None else _decide(record, act, people, standing),
         correct=_signed_in(people) if correctable else None,
         fault=fault,
-        way=way if hands_out and not is_barred else None,
+        way=way if gives else None,
+        gone_out=_signed_in(people) if may_be_out else None,
     )
 
 
@@ -185,7 +188,7 @@ def _try_now(record: Record, forwarding: Forwarding | None) -> Button:
 
 def act_of(record: Record, kind: WaitingKind, standing: Standing = Standing.AS_TOLD) -> Act | None:
     """What a person can decide about a record."""
-    if standing is Standing.NOT_KNOWN:
+    if not standing.is_known:
         return Act.ASK
     if isinstance(record, RefundRecord) and record.has_lost_signature:
         return Act.SIGN

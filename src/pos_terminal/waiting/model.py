@@ -45,7 +45,8 @@ class WaitingRow:
     act's button; both are null where there is nothing to decide. ``correct`` is there where the
     server did not take how the sale was paid: ``correct_paid_cash`` and ``correct_paid_reference``
     put that right; ``fault`` says what is wrong with the last try. ``way`` says how money goes
-    back, where it does so now.
+    back, where it does so now. ``gone_out`` is there where somebody else has settled that money: it
+    may have left this till before the server was asked.
     """
 
     key: str
@@ -69,6 +70,7 @@ class WaitingRow:
     correct: Button | None = None
     fault: Message | None = None
     way: WayBack | None = None
+    gone_out: Button | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,11 +131,13 @@ class SettleForm:
 class Settled:
     """What is done with: ``fact`` stands in its place until somebody picks something else.
 
-    ``key`` is that of a row, or the id of a held sale, whose case may still be listed.
+    ``key`` is that of a row, or the id of a held sale, whose case may still be listed. ``way`` says
+    how the money goes back that is recorded and given now.
     """
 
     key: str
     fact: Message
+    way: WayBack | None = None
 
 
 class CaseStage(StrEnum):
@@ -239,7 +243,10 @@ class WaitingIntents(Protocol):
         """A manager decides that the customer gets the money back; there is no way back from it."""
 
     def hand_back(self, key: str) -> None:
-        """The refund is in the customer's hand."""
+        """Ask the server; if it is still due the refund is recorded, and then given."""
+
+    def gone_out(self, key: str) -> None:
+        """What somebody else has settled went to the customer from here before, too."""
 
     def reprint(self, key: str) -> None:
         """Print a receipt, or a refund receipt, that never came out."""

@@ -82,6 +82,10 @@ class WaitingPresenter(Presenter[WaitingState]):
         till.journal.watch(lambda: till.tasks.post(self._refresh))
         till.forwarder.watch(lambda: till.tasks.post(self._refresh))
         till.handing_back.watch(self._refresh)
+        till.forwarder.watch_told(
+            lambda sale_id: till.tasks.post(lambda: till.handing_back.look_again(sale_id))
+        )
+        till.on_duty.watch_operator(till.handing_back.look_again)
         till.on_duty.watch(self._people_changed)
         self._rounds.people_changed()
 
@@ -119,7 +123,9 @@ class WaitingPresenter(Presenter[WaitingState]):
 
     def choose(self, key: str) -> None:
         self._chosen = key
-        self._look(self._till.journal.record(key))
+        refund = self._till.journal.refund(key)
+        if refund is not None:
+            self._till.handing_back.opened(refund)
         self._refresh()
 
     def try_now(self, key: str) -> None:
@@ -149,9 +155,18 @@ class WaitingPresenter(Presenter[WaitingState]):
     def _handed_back(self, key: str, kept: Kept) -> None:
         refund = self._till.journal.refund(key)
         if refund is not None and self._was_kept(kept):
-            self._done = Settled(key=key, fact=_handed_back(refund))
+            way = way_back_of(self._till.journal, refund)
+            self._done = Settled(key=key, fact=_fact_of("handed_back", refund), way=way)
             self._papers.reprint(key)
         self._refresh()
+
+    def gone_out(self, key: str) -> None:
+        refund = self._till.journal.refund(key)
+        if refund is None or not refund.may_have_gone_out or self._till.clerk() is None:
+            return
+        if self._kept(lambda: self._till.book.gone_out_before(key)):
+            self._till.forwarder.wake(key)
+            self._toasts.tell(_fact_of("toast.gone_out", refund), Message("toast.gone_out.note"))
 
     def close_case(self, key: str, reason: str) -> None:
         record = self._till.journal.record(key)
@@ -337,7 +352,8 @@ class WaitingPresenter(Presenter[WaitingState]):
             # What the clerk is looking at is told there, unless it stays in doubt.
             seen = record.sale_id == self._on_screen()
             in_doubt = forwarding is not None and forwarding.in_doubt
-            if kind is not None and (in_doubt or not seen):
+            only_here = isinstance(record, RefundRecord) and record.may_have_gone_out
+            if kind is not None and (in_doubt or only_here or not seen):
                 listed.append((record, kind, forwarding))
         return tuple(
             waiting_row(
@@ -354,6 +370,10 @@ class WaitingPresenter(Presenter[WaitingState]):
         )
 
 
-def _handed_back(refund: RefundRecord) -> Message:
-    number = SaleId.parse(refund.sale_id).receipt_number
-    return Message("handed_back", {"number": number, "refund_minor": refund.refund_minor})
+def _fact_of(word: str, refund: RefundRecord) -> Message:
+    values: dict[str, str | int] = {
+        "number": SaleId.parse(refund.sale_id).receipt_number,
+        "refund_minor": refund.refund_minor,
+        "handed_at": refund.handed_back_at or 0,
+    }
+    return Message(word, values)

@@ -8,8 +8,10 @@ from pos_terminal.look.page_words import PageWords
 from pos_terminal.look.sentences import QT_TRANSLATE_NOOP
 from pos_terminal.waiting.case_sentences_view import CASES
 from pos_terminal.waiting.labels_view import LABELS
+from pos_terminal.waiting.refund_sentences_view import REFUNDS
 
 CONTEXT: Final = "waiting"
+_OTHERS: Final = CASES | REFUNDS
 SENTENCES: Final[dict[str, str]] = {
     "things_waiting": QT_TRANSLATE_NOOP(
         "waiting", "One thing is waiting|{count} things are waiting"
@@ -40,72 +42,6 @@ SENTENCES: Final[dict[str, str]] = {
     "row.void_unsigned.todo": QT_TRANSLATE_NOOP(
         "waiting",
         "Keep the card. A manager signs it here.|Keep the cards. A manager signs it here.",
-    ),
-    "row.refund_due": QT_TRANSLATE_NOOP("waiting", "Voided, give back {refund_minor}"),
-    "row.refund_due.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Keep the card. Confirm when the money is with the customer.|Keep the cards. Confirm when "
-        "the money is with the customer.",
-    ),
-    "row.shut_out.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "This till is shut out: give nothing back here. A manager closes its case at another till.",
-    ),
-    "off.shut_out": QT_TRANSLATE_NOOP("waiting", "This till is shut out"),
-    "row.refund_due_not_activated": QT_TRANSLATE_NOOP(
-        "waiting", "Not activated, give back {refund_minor}"
-    ),
-    "row.refund_due_not_activated.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Keep the card. Confirm when the money is with the customer.|Keep the cards. Confirm when "
-        "the money is with the customer.",
-    ),
-    "row.refund_not_known": QT_TRANSLATE_NOOP(
-        "waiting", "Not known yet whether {refund_minor} is still to go back"
-    ),
-    "row.refund_not_known.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Give nothing back yet: it may be paid elsewhere or denied, and the server cannot be asked "
-        "now. Keep the card; the till asks again when the line is back.|Give nothing back yet: it "
-        "may be paid elsewhere or denied, and the server cannot be asked now. Keep the cards; the "
-        "till asks again when the line is back.",
-    ),
-    "row.refund_changed": QT_TRANSLATE_NOOP(
-        "waiting", "Give back {refund_minor}, but look how: that has changed"
-    ),
-    "row.refund_changed.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Nothing has gone back yet. Give it back as it says here now, then confirm.",
-    ),
-    "row.refund_due_rest": QT_TRANSLATE_NOOP(
-        "waiting", "Only {refund_minor} is left: {name} has closed the other case elsewhere"
-    ),
-    "row.refund_due_rest.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Keep the card. Confirm when the money is with the customer.|Keep the cards. Confirm when "
-        "the money is with the customer.",
-    ),
-    "row.refund_settled_by": QT_TRANSLATE_NOOP(
-        "waiting", "{name} has closed the case of {refund_minor} elsewhere"
-    ),
-    "row.refund_settled_by.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Give nothing back: whoever closed the case has paid it. A manager closes this one with a "
-        "reason.",
-    ),
-    "row.refund_not_owed_by": QT_TRANSLATE_NOOP(
-        "waiting", "{name} has found that {refund_minor} is not owed"
-    ),
-    "row.refund_not_owed_by.todo": QT_TRANSLATE_NOOP(
-        "waiting", "Give nothing back. A manager closes this one with a reason."
-    ),
-    "row.void_refused_way_changed": QT_TRANSLATE_NOOP(
-        "waiting", "Not voided: how the sale was paid is known otherwise by now"
-    ),
-    "row.void_refused_way_changed.todo": QT_TRANSLATE_NOOP(
-        "waiting",
-        "Give nothing back. Void it again under Sales, which shows how the money goes back now. A "
-        "manager closes this one with a reason.",
     ),
     "row.receipt_missing": QT_TRANSLATE_NOOP("waiting", "Activated, the receipt did not come out"),
     "row.receipt_missing.todo": QT_TRANSLATE_NOOP(
@@ -189,9 +125,6 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting", "This payment reference has paid for another sale."
     ),
     "settled.done": QT_TRANSLATE_NOOP("waiting", "Sale {number} is settled."),
-    "handed_back": QT_TRANSLATE_NOOP(
-        "waiting", "Handed back: {refund_minor} of sale {number}. Choose at the left what to see."
-    ),
     "settled.voided": QT_TRANSLATE_NOOP(
         "waiting",
         "Sale {number} is settled and voided. Its money goes back with its case alone, and the "
@@ -270,12 +203,6 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting",
         "Give nothing back: the customer may have the money. Ask the manager who closed the case, "
         "then close this one.",
-    ),
-    "row.refund_receipt_missing": QT_TRANSLATE_NOOP(
-        "waiting", "{refund_minor} went back, the refund receipt did not come out"
-    ),
-    "row.refund_receipt_missing.todo": QT_TRANSLATE_NOOP(
-        "waiting", "Print it now. Or note that nobody needs it."
     ),
     "row.paid_elsewhere": QT_TRANSLATE_NOOP(
         "waiting", "Cancelled here, but a manager settled it elsewhere as paid: activated"
@@ -591,7 +518,7 @@ SENTENCES: Final[dict[str, str]] = {
     "correct.reference_used": QT_TRANSLATE_NOOP(
         "waiting", "This reference has paid for sale {number}. Check it."
     ),
-} | CASES
+} | _OTHERS
 
 WORDS: Final = PageWords(CONTEXT, labels=LABELS, sentences=SENTENCES)
 tell, tell_message, why_off = WORDS.tell, WORDS.tell_message, WORDS.why_off

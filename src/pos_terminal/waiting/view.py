@@ -142,11 +142,10 @@ class WaitingView(Page):
                 self.case.show_case(thing, state.currency)
             case None if self._is_left_open(state):
                 part = self.blank
-                told = self._told(state)
-                self.blank.show_fact(None if told is None else told.fact)
+                self.blank.show_told(self._told(state))
             case None if state.case_sought is not None or state.case_recalls:
                 part = self.blank  # other cases may well be open
-                self.blank.show_fact(None)
+                self.blank.show_told(None)
             case None:
                 self.nothing.show_nothing(state)
         self._right.setCurrentWidget(part)

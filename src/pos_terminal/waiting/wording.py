@@ -41,7 +41,9 @@ def word_of(record: Record, kind: WaitingKind, not_now: Refusal | None, standing
 
 
 _WORDS: Final = {
-    Standing.NOT_KNOWN: "refund_not_known",
+    Standing.NO_LINE: "refund_no_line",
+    Standing.NOT_TOLD: "refund_not_known",
+    Standing.GIVEN: "refund_given",
     Standing.CHANGED: "refund_changed",
 }
 
@@ -134,6 +136,7 @@ def values_of(record: Record) -> dict[str, str | int]:
     values: dict[str, str | int] = {"count": len(record.lines), "currency": record.currency}
     if isinstance(record, RefundRecord):
         values["refund_minor"] = record.refund_minor
+        values["handed_at"] = record.handed_back_at or 0
         values["name"] = record.settled_by
         values["code"] = code_of(record) if record.stuck is None else record.stuck.value
         values["till"] = SaleId.parse(record.sale_id).till

@@ -16,7 +16,7 @@ from pos_terminal.gateway.connection import Connection, Reach
 from pos_terminal.journal.records import RefundRecord
 from pos_terminal.journal.sale_machine import RefundState
 from pos_terminal.waiting.model import Act, WaitingKind, WaitingRow
-from pos_terminal.words import Message, WayBack, off
+from pos_terminal.words import ON, Message, WayBack, off
 from support.open_cases import case, open_page
 from support.scripted_server import ANNA, JONAS, MIA
 from support.shop_floor import ShopFloor
@@ -177,10 +177,148 @@ def refused_card(shop: ShopFloor) -> str:
     return card.card_id
 
 
+# --- Recorded first, then given -------------------------------------------------------------------
+
+
+def test_after_the_press_waiting_says_what_to_give_and_how(floor: Floor) -> None:
+    press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
+    told = floor.shop.waiting.state.settled
+    assert told is not None
+    assert told.fact.id == "handed_back"
+    assert told.fact.values["refund_minor"] == 5000
+    assert told.way == WayBack(kind=PaymentKind.CASH)
+
+
+@PAGES
+def test_after_the_press_the_open_sale_says_what_to_give_and_how_until_it_is_opened_anew(
+    floor: Floor, hand_back: HandBack
+) -> None:
+    press(floor, hand_back)  # the sale is open
+    detail = floor.shop.sales.state.detail
+    assert detail is not None
+    assert detail.result is not None
+    assert detail.result.sentence.id == "result.given"
+    assert detail.result.way == WayBack(kind=PaymentKind.CASH)
+    assert floor.result.sentence.id == "result.handed_back"
+    assert floor.result.way is None
+
+
+def test_where_the_receipt_does_not_come_out_the_row_says_what_to_give_until_it_is_chosen(
+    floor: Floor,
+) -> None:
+    floor.shop.printer.fails = True
+    press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
+    assert (floor.row.fact.id, floor.row.way) == (
+        "row.refund_given",
+        WayBack(kind=PaymentKind.CASH),
+    )
+    floor.shop.waiting.choose(floor.refund_id)
+    assert (floor.row.fact.id, floor.row.way) == ("row.refund_receipt_missing", None)
+
+
+def test_a_till_that_dies_after_the_press_claims_no_more_than_what_it_recorded(
+    floor: Floor,
+) -> None:
+    floor.shop.printer.fails = True
+    press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
+    floor.shop.restart(ANNA)
+    open_page(floor.shop)
+    assert floor.row.fact.id == "row.refund_receipt_missing"
+
+
+def test_after_the_press_the_checkout_says_what_to_give_and_how(shop: ShopFloor) -> None:
+    refused_card(shop)
+    shop.checkout.hand_back()
+    shop.tasks.deliver()
+    verdict = shop.screen.verdict
+    assert verdict is not None
+    assert (verdict.refund_minor, verdict.given_minor) == (0, 5000)
+    assert verdict.way == WayBack(kind=PaymentKind.CASH)
+
+
+# --- It had gone out already ----------------------------------------------------------------------
+
+
+def gone_out(floor: Floor) -> None:
+    floor.shop.waiting.gone_out(floor.refund_id)
+    floor.shop.tasks.deliver()
+
+
+def handed_back_told(floor: Floor) -> int:
+    return floor.shop.server.calls.count("hand_back_void")
+
+
+@pytest.mark.parametrize("unpaid", [False, True])
+def test_whoever_had_given_it_before_says_so_and_the_server_hears_it_once(
+    floor: Floor, *, unpaid: bool
+) -> None:
+    assert floor.row.gone_out is None
+    paid_by_tom(floor, unpaid=unpaid)
+    press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
+    assert floor.row.gone_out == ON
+    opened = floor.shop.printer.drawer_opened
+    for _ in range(2):
+        gone_out(floor)
+    assert floor.refund.state is RefundState.CLOSED
+    assert floor.refund.handed_back_at is not None
+    assert floor.refund.back_told_at is not None
+    assert handed_back_told(floor) == 1
+    assert floor.shop.printer.drawer_opened == opened
+    toast = floor.shop.waiting.state.toast
+    assert toast is not None
+    assert toast.fact.id == "toast.gone_out"
+
+
+def test_nobody_says_so_of_what_is_still_due_nor_once_a_manager_has_closed_it(floor: Floor) -> None:
+    gone_out(floor)
+    assert floor.refund.is_due
+    paid_by_tom(floor)
+    press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
+    floor.shop.on_duty.signed_out()
+    assert floor.row.gone_out == off("off.sign_in_first")
+    gone_out(floor)
+    assert floor.refund.handed_back_at is None
+    floor.shop.on_duty.signed_in(ANNA)
+    floor.shop.waiting.close_case(floor.refund_id, "Tom has paid it")
+    gone_out(floor)
+    assert floor.refund.state is RefundState.SETTLED_ELSEWHERE
+    assert handed_back_told(floor) == 0
+
+
+@pytest.mark.parametrize("lost", ["lose_requests", "lose_replies"])
+def test_what_had_gone_out_is_told_until_the_server_has_taken_note(floor: Floor, lost: str) -> None:
+    paid_by_tom(floor)
+    press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
+    getattr(floor.shop.server.faults, lost)["hand_back_void"] = 1
+    gone_out(floor)
+    floor.shop.restart(ANNA)  # it is on the disk
+    floor.shop.session(1)
+    floor.shop.pass_time(60)
+    assert floor.refund.back_told_at is not None
+
+
+def test_at_the_checkout_it_is_said_under_waiting_while_the_sale_is_still_on_the_screen(
+    shop: ShopFloor,
+) -> None:
+    card = refused_card(shop)
+    shop.server.settled_refunds.append(
+        SettledRefund(
+            void_id=None, card_id=card, closed_at=CLOSED_AT, closed_by="Tom Berg", unpaid=False
+        )
+    )
+    shop.checkout.hand_back()
+    shop.tasks.deliver()
+    (row,) = shop.waiting.state.rows
+    shop.waiting.gone_out(row.key)
+    shop.tasks.deliver()
+    (told,) = shop.server.handed_back.values()
+    assert told.card_ids == [card]
+
+
 # --- It cannot be asked ---------------------------------------------------------------------------
 
 
-def not_known(floor: Floor) -> bool:
+def not_known(floor: Floor, word: str = "refund_not_known") -> bool:
     """Whether every page says that it is not known, and none offers the money."""
     detail = floor.shop.sales.state.detail
     assert detail is not None
@@ -188,13 +326,13 @@ def not_known(floor: Floor) -> bool:
     row, result = floor.row, detail.result
     said = (row.fact.id, row.what_to_do.id, row.act, row.way)
     return said == (
-        "row.refund_not_known",
-        "row.refund_not_known.todo",
+        f"row.{word}",
+        f"row.{word}.todo",
         Act.ASK,
         None,
-    ) and (result.sentence.id, result.hand_back, result.way) == (
-        "result.refund_not_known",
-        off("off.refund_not_known"),
+    ) and (result.sentence.id, result.refund_known, result.way) == (
+        f"result.{word}",
+        False,
         None,
     )
 
@@ -205,13 +343,16 @@ def test_without_an_answer_the_money_waits_and_no_page_offers_it(
 ) -> None:
     floor.shop.server.faults.lose_replies["sale"] = 1
     press(floor, hand_back)
-    assert floor.row.fact.id == "row.refund_not_known"
+    assert floor.row.fact.id == "row.refund_no_line"
     floor.shop.server.faults.down = True
-    assert not_known(floor)
+    assert not_known(floor, "refund_no_line")
     press(floor, hand_back)
     assert floor.shop.printer.drawer_opened == 0
     assert floor.refund.handed_back_at is None
     floor.shop.server.faults.down = False
+    press(floor, hand_back)
+    assert floor.row.way == WayBack(kind=PaymentKind.CASH)
+    assert floor.shop.printer.drawer_opened == 0, "what is to go back is shown first"
     press(floor, hand_back)
     assert floor.shop.printer.drawer_opened == 1
 
@@ -234,7 +375,7 @@ def test_what_is_due_waits_from_the_moment_at_which_the_line_is_lost(floor: Floo
     assert floor.row.act is Act.HAND_BACK
     floor.shop.server.faults.down = True
     reach(floor, Reach.OFFLINE)
-    assert not_known(floor)
+    assert not_known(floor, "refund_no_line")
     floor.shop.server.faults.down = False
     floor.shop.server.denied_sales.add(floor.sale_id)  # its till was heard meanwhile
     reach(floor, Reach.ONLINE)
@@ -260,8 +401,9 @@ def test_the_checkout_asks_too_and_says_what_it_does_not_know(shop: ShopFloor) -
     shop.tasks.deliver()
     verdict = shop.screen.verdict
     assert verdict is not None
-    assert (verdict.sentence.id, verdict.refund_known, verdict.way) == (
+    assert (verdict.sentence.id, verdict.refund_known, verdict.has_line, verdict.way) == (
         "not_activated.refund_not_known",
+        False,
         False,
         None,
     )
@@ -269,7 +411,34 @@ def test_the_checkout_asks_too_and_says_what_it_does_not_know(shop: ShopFloor) -
     shop.server.faults.down = False
     shop.checkout.hand_back()
     shop.tasks.deliver()
+    verdict = shop.screen.verdict
+    assert verdict is not None
+    assert (verdict.refund_known, verdict.way) == (True, WayBack(kind=PaymentKind.CASH))
+    assert shop.printer.drawer_opened == 0, "what is to go back is shown first"
+    shop.checkout.hand_back()
+    shop.tasks.deliver()
     assert shop.printer.drawer_opened == 1
+
+
+def test_the_checkout_that_asks_again_hears_who_has_paid_it_before_anything_goes_back(
+    shop: ShopFloor,
+) -> None:
+    card = refused_card(shop)
+    shop.server.faults.down = True
+    shop.checkout.hand_back()
+    shop.tasks.deliver()
+    shop.server.faults.down = False
+    shop.server.settled_refunds.append(
+        SettledRefund(
+            void_id=None, card_id=card, closed_at=CLOSED_AT, closed_by="Tom Berg", unpaid=False
+        )
+    )
+    shop.checkout.hand_back()
+    shop.tasks.deliver()
+    verdict = shop.screen.verdict
+    assert verdict is not None
+    assert verdict.sentence.id == "not_activated.settled_by"
+    assert shop.printer.drawer_opened == 0
 
 
 def test_what_the_server_never_had_of_an_own_sale_nobody_else_has_paid(shop: ShopFloor) -> None:
@@ -289,8 +458,32 @@ def test_what_a_restored_server_has_yet_to_hear_again_it_cannot_tell(floor: Floo
     assert floor.shop.printer.drawer_opened == 0
     floor.shop.server.faults.lose_requests.clear()
     floor.shop.pass_time(60)
+    floor.shop.tasks.deliver()
+    assert floor.row.act is Act.HAND_BACK, "the till has asked again by itself"
     press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
     assert floor.shop.printer.drawer_opened == 1
+
+
+def test_what_the_line_left_open_at_night_is_asked_about_when_somebody_signs_in(
+    floor: Floor,
+) -> None:
+    floor.shop.server.faults.down = True
+    reach(floor, Reach.OFFLINE)
+    floor.shop.on_duty.signed_out()
+    floor.shop.server.faults.down = False
+    reach(floor, Reach.ONLINE)
+    assert floor.row.act is Act.ASK
+    floor.shop.on_duty.signed_in(MIA)
+    floor.shop.tasks.deliver()
+    assert floor.row.act is Act.HAND_BACK
+
+
+def test_whoever_signs_in_without_a_line_is_offered_nothing(floor: Floor) -> None:
+    floor.shop.server.faults.down = True
+    reach(floor, Reach.OFFLINE)
+    floor.shop.on_duty.signed_in(MIA)
+    floor.shop.tasks.deliver()
+    assert not_known(floor, "refund_no_line")
 
 
 # --- While it is asked ----------------------------------------------------------------------------

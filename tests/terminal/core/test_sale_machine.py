@@ -50,6 +50,8 @@ REFUND_ARROWS = {
     ("refund_due", "handed_back", "closed"),
     # What a restored server says instead, before the money is back.
     ("refund_due", "signature_refused", "unsigned"),
+    # A manager settled elsewhere what somebody here had paid without asking first.
+    ("settled_elsewhere", "gone_out_before", "closed"),
     *((at, to, to) for at in UNPAID_REFUNDS for to in ("refused", "settled_elsewhere")),
 }
 

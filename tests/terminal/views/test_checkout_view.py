@@ -291,6 +291,25 @@ def test_where_no_money_goes_back_the_panel_says_so(checkout: Checkout) -> None:
     assert panel._no_refund.text() == "The money went back to the customer."
 
 
+def test_after_the_press_the_panel_says_what_to_give_and_how(checkout: Checkout) -> None:
+    checkout.show(pictures.not_activated())
+    panel = checkout.view.verdict._receipt
+    assert panel._hand_back.text() == "Hand back €50.00"
+    assert "Press first" in panel._refund._note.text()
+    checkout.show(pictures.refund_given())
+    assert panel._refund._word.text() == "Give to the customer now"
+    assert panel._refund._amount.text() == "€50.00"
+    assert panel._refund._way.text() == "It was paid in cash: give it back in cash."
+    assert not panel._hand_back.isVisible()
+
+
+def test_what_a_manager_has_settled_elsewhere_does_not_go_back_here(checkout: Checkout) -> None:
+    checkout.show(pictures.refund_settled_by())
+    panel = checkout.view.verdict._receipt
+    assert panel._no_refund.text().startswith("No money goes back at this till.")
+    assert not panel._refund.isVisible()
+
+
 def test_a_toast_never_lies_over_an_answer(checkout: Checkout) -> None:
     checkout.show(pictures.toast_beside_amber())
     toast = checkout.screen.frame._toast

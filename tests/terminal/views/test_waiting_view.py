@@ -16,7 +16,7 @@ from pos_terminal.look.text import Label
 from pos_terminal.waiting.model import Act, CaseStage, WaitingKind
 from pos_terminal.waiting.question_view import Answer
 from pos_terminal.waiting.view import WaitingView
-from pos_terminal.words import Button
+from pos_terminal.words import ON, Button
 from support import waiting_pictures as pictures
 from support.refunds import void_due
 from support.sale_lines import NOW, said
@@ -67,6 +67,18 @@ def test_money_of_which_it_is_not_known_whether_it_is_owed_is_asked_about_and_no
     assert intents.asked == [("try_now", (f"K-{kind.value}",))]
 
 
+def test_what_somebody_else_has_settled_and_is_out_all_the_same_is_said_beside(
+    screen: Screen,
+) -> None:
+    kind = WaitingKind.CASE
+    intents = Recorded(pictures.only(kind, "refund_settled_by", gone_out=ON)())
+    view = waiting(screen, intents)
+    QTest.mouseClick(view.entry._gone_out, Qt.MouseButton.LeftButton)
+    assert intents.asked == [("gone_out", (f"K-{kind.value}",))]
+    intents.show(pictures.only(kind, "contradicted")())
+    assert not view.entry._gone_out.isVisible()
+
+
 def test_the_first_thing_is_open_without_being_chosen(screen: Screen) -> None:
     row = pictures.row(WaitingKind.RECEIPT_MISSING)
     intents = Recorded(pictures.alone(row))
@@ -110,14 +122,15 @@ def test_a_second_press_books_nothing_more_once_the_money_of_the_first_is_back(
         settle()
         assert [is_back(shop, key) for key in (first, second)] == [True, False]
         assert view.blank.isVisible()
-        assert view.blank._word.text().startswith("Handed back: €50.00 of sale T1-1-000001.")
+        assert "give €50.00 of sale T1-1-000001 to the customer now" in view.blank._word.text()
+        assert view.blank._way.text() == "It was paid in cash: give it back in cash."
         QTest.mouseClick(view.list.own.entry(second), Qt.MouseButton.LeftButton)
         settle()
         press(screen, Qt.Key.Key_F12)
         shop.tasks.deliver()
         settle()
         assert is_back(shop, second)
-        assert view.blank._word.text().startswith("Handed back: €50.00 of sale T1-1-000003.")
+        assert "give €50.00 of sale T1-1-000003 to the customer now" in view.blank._word.text()
         view.opened()
         settle()
         assert view.nothing.isVisible()
@@ -407,7 +420,7 @@ def test_another_page_sends_the_clerk_to_its_entry(screen: Screen) -> None:
     intents.show(pictures.waiting(chosen=WaitingKind.REFUND_DUE))
     settle()
     assert view.entry.isVisible()
-    assert view.entry._fact.text() == "Not activated, give back €25.00"
+    assert view.entry._fact.text() == "Not activated, €25.00 is to go back"
 
 
 def test_pressing_an_entry_chooses_it(screen: Screen) -> None:

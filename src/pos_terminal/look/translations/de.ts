@@ -1846,6 +1846,34 @@
         <translation>Kamera</translation>
     </message>
     <message>
+        <source>To go back to the customer</source>
+        <translation>Geht an den Kunden zurück</translation>
+    </message>
+    <message>
+        <source>Press first: the server is asked, and then it says here what to give.</source>
+        <translation>Erst drücken: Der Server wird gefragt, dann steht hier, was zu geben ist.</translation>
+    </message>
+    <message>
+        <source>Give to the customer now</source>
+        <translation>Jetzt dem Kunden geben</translation>
+    </message>
+    <message>
+        <source>It is recorded. Give it once.</source>
+        <translation>Es ist festgehalten. Einmal geben.</translation>
+    </message>
+    <message>
+        <source>No money goes back at this till. Only if it has gone out already, say so under Waiting.</source>
+        <translation>An dieser Kasse geht kein Geld zurück. Nur wenn es schon ausgezahlt ist, das unter Wartend festhalten.</translation>
+    </message>
+    <message>
+        <source>Ask the server</source>
+        <translation>Den Server fragen</translation>
+    </message>
+    <message>
+        <source>Hand back {amount}</source>
+        <translation>{amount} zurückgeben</translation>
+    </message>
+    <message>
         <source>No money goes back at this till.</source>
         <translation>An dieser Kasse geht kein Geld zurück.</translation>
     </message>
@@ -1990,12 +2018,8 @@
         <translation>Nicht bekannt, ob die Leitung es anderswo ausgezahlt hat: Der Server ist jetzt nicht zu fragen. Es steht auch unter Wartend.</translation>
     </message>
     <message>
-        <source>Ask the server, then hand back</source>
-        <translation>Den Server fragen, dann zurückgeben</translation>
-    </message>
-    <message>
-        <source>{amount} handed back</source>
-        <translation>{amount} zurückgegeben</translation>
+        <source>Not known whether a manager has paid it elsewhere: the server cannot tell it yet. It stays under Waiting, too.</source>
+        <translation>Nicht bekannt, ob die Leitung es anderswo ausgezahlt hat: Der Server kann es noch nicht sagen. Es steht auch unter Wartend.</translation>
     </message>
     <message>
         <source>This sale stays under **Waiting**, also after a restart.</source>
@@ -2060,14 +2084,6 @@
     <message>
         <source>Take {total_minor} on the card machine first, then enter its reference.</source>
         <translation>Zuerst {total_minor} am Kartengerät kassieren, dann dessen Referenz eingeben.</translation>
-    </message>
-    <message>
-        <source>Give back</source>
-        <translation>Zurückgeben</translation>
-    </message>
-    <message>
-        <source>The customer paid for what was not activated.</source>
-        <translation>Es wurde bezahlt, was nicht aktiviert wurde.</translation>
     </message>
     <message>
         <source>Next try</source>
@@ -9457,8 +9473,8 @@
         <translation>Die Leitung unterschreibt</translation>
     </message>
     <message>
-        <source>{amount} handed back</source>
-        <translation>{amount} zurückgegeben</translation>
+        <source>Ask the server</source>
+        <translation>Den Server fragen</translation>
     </message>
     <message>
         <source>Print refund receipt</source>
@@ -9487,6 +9503,10 @@
     <message>
         <source>Customer changed their mind</source>
         <translation>Anders überlegt</translation>
+    </message>
+    <message>
+        <source>Hand back {amount}</source>
+        <translation>{amount} zurückgeben</translation>
     </message>
     <message>
         <source>Wrong card</source>
@@ -9653,64 +9673,16 @@
         <translation>Karte behalten. Die Leitung unterschreibt unter Wartend.|Karten behalten. Die Leitung unterschreibt unter Wartend.</translation>
     </message>
     <message>
-        <source>The card is not valid any more. Give back {refund_minor}.|{count} cards are not valid any more. Give back {refund_minor}.</source>
-        <translation>Die Karte gilt nicht mehr. {refund_minor} zurückgeben.|{count} Karten gelten nicht mehr. {refund_minor} zurückgeben.</translation>
-    </message>
-    <message>
-        <source>Keep the card, then confirm that the money went back.|Keep the cards, then confirm that the money went back.</source>
-        <translation>Karte behalten, dann bestätigen, dass das Geld zurück ist.|Karten behalten, dann bestätigen, dass das Geld zurück ist.</translation>
-    </message>
-    <message>
-        <source>Give back {refund_minor} only: what has been used stays valid and paid.</source>
-        <translation>Nur {refund_minor} zurückgeben: was schon eingelöst ist, bleibt gültig und bezahlt.</translation>
-    </message>
-    <message>
-        <source>A manager finds the rest as a case under Waiting.</source>
-        <translation>Den Rest findet die Leitung als Fall unter Wartend.</translation>
-    </message>
-    <message>
-        <source>Not known yet whether {refund_minor} is still to go back: the server cannot be asked now.</source>
-        <translation>Noch nicht bekannt, ob {refund_minor} noch zurückgeht: Der Server ist jetzt nicht zu fragen.</translation>
-    </message>
-    <message>
-        <source>Give nothing back yet: it may be paid elsewhere or denied. The till asks again when the line is back, or when the sale is opened anew.</source>
-        <translation>Noch nichts zurückgeben: Es kann anderswo ausgezahlt oder bestritten sein. Die Kasse fragt wieder, wenn die Verbindung steht oder der Verkauf neu geöffnet wird.</translation>
-    </message>
-    <message>
-        <source>Not known yet whether it is owed</source>
-        <translation>Noch nicht bekannt, ob es geschuldet ist</translation>
-    </message>
-    <message>
         <source>The server is being asked</source>
         <translation>Der Server wird gefragt</translation>
-    </message>
-    <message>
-        <source>Give back {refund_minor}, but look how: that has changed.</source>
-        <translation>{refund_minor} zurückgeben, aber erst sehen, wie: Das hat sich geändert.</translation>
-    </message>
-    <message>
-        <source>Nothing has gone back yet. Give it back as it says here now, then confirm.</source>
-        <translation>Noch ist nichts zurückgegangen. So zurückgeben, wie es jetzt hier steht, dann bestätigen.</translation>
-    </message>
-    <message>
-        <source>Give back {refund_minor} only: {name} has closed the other case elsewhere.</source>
-        <translation>Nur {refund_minor} zurückgeben: {name} hat den anderen Fall anderswo geschlossen.</translation>
     </message>
     <message>
         <source>{name} has closed the case of {refund_minor} elsewhere.</source>
         <translation>{name} hat den Fall über {refund_minor} anderswo geschlossen.</translation>
     </message>
     <message>
-        <source>Give nothing back: whoever closed the case has paid it.</source>
-        <translation>Nichts zurückgeben: Wer den Fall geschlossen hat, hat es ausgezahlt.</translation>
-    </message>
-    <message>
         <source>{name} has found that {refund_minor} is not owed.</source>
         <translation>{name} hat geklärt, dass {refund_minor} nicht geschuldet ist.</translation>
-    </message>
-    <message>
-        <source>Give nothing back.</source>
-        <translation>Nichts zurückgeben.</translation>
     </message>
     <message>
         <source>Nothing was voided: how the sale was paid is known otherwise by now.</source>
@@ -9747,6 +9719,62 @@
     <message>
         <source>Give nothing back yet. A manager settles it under Waiting.</source>
         <translation>Noch nichts zurückgeben. Die Leitung klärt es unter Wartend.</translation>
+    </message>
+    <message>
+        <source>The card is not valid any more. {refund_minor} is to go back.|{count} cards are not valid any more. {refund_minor} is to go back.</source>
+        <translation>Die Karte gilt nicht mehr. {refund_minor} geht zurück.|{count} Karten gelten nicht mehr. {refund_minor} geht zurück.</translation>
+    </message>
+    <message>
+        <source>Keep the card. Press first: the server is asked, and then it says here what to give.|Keep the cards. Press first: the server is asked, and then it says here what to give.</source>
+        <translation>Karte behalten. Erst drücken: Der Server wird gefragt, dann steht hier, was zu geben ist.|Karten behalten. Erst drücken: Der Server wird gefragt, dann steht hier, was zu geben ist.</translation>
+    </message>
+    <message>
+        <source>Only {refund_minor} is to go back: what has been used stays valid and paid.</source>
+        <translation>Nur {refund_minor} geht zurück: Was schon eingelöst ist, bleibt gültig und bezahlt.</translation>
+    </message>
+    <message>
+        <source>Press first, then give what it says here. A manager finds the rest as a case under Waiting.</source>
+        <translation>Erst drücken, dann geben, was hier steht. Den Rest findet die Leitung als Fall unter Wartend.</translation>
+    </message>
+    <message>
+        <source>Not known now whether {refund_minor} is still to go back: the server cannot be asked now.</source>
+        <translation>Jetzt nicht bekannt, ob {refund_minor} noch zurückgeht: Der Server ist nicht zu fragen.</translation>
+    </message>
+    <message>
+        <source>Give nothing back yet: it may be paid elsewhere or denied. The till asks again when the line is back.</source>
+        <translation>Noch nichts zurückgeben: Es kann anderswo ausgezahlt oder bestritten sein. Die Kasse fragt wieder, wenn die Verbindung steht.</translation>
+    </message>
+    <message>
+        <source>Not known yet whether {refund_minor} is still to go back: the server cannot tell it yet.</source>
+        <translation>Noch nicht bekannt, ob {refund_minor} noch zurückgeht: Der Server kann es noch nicht sagen.</translation>
+    </message>
+    <message>
+        <source>Give nothing back yet: it may be paid elsewhere or denied. Ask again; after a restore of the server the till does so by itself.</source>
+        <translation>Noch nichts zurückgeben: Es kann anderswo ausgezahlt oder bestritten sein. Noch einmal fragen; wurde der Server wiederhergestellt, tut die Kasse das von selbst.</translation>
+    </message>
+    <message>
+        <source>{refund_minor} is to go back, but look how: that has changed.</source>
+        <translation>{refund_minor} geht zurück, aber sehen Sie, wie: Das hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>Give nothing yet. See how much it is and how it goes back, then press once more.</source>
+        <translation>Noch nichts geben. Sehen, wie viel es ist und wie es zurückgeht, dann noch einmal drücken.</translation>
+    </message>
+    <message>
+        <source>Only {refund_minor} is to go back: {name} has closed the other case elsewhere.</source>
+        <translation>Nur {refund_minor} geht zurück: {name} hat den anderen Fall anderswo geschlossen.</translation>
+    </message>
+    <message>
+        <source>Give nothing back: whoever closed the case has paid it. Only if it has gone out from here already, say so under Waiting.</source>
+        <translation>Nichts zurückgeben: Wer den Fall geschlossen hat, hat es ausgezahlt. Nur wenn es von hier schon ausgezahlt ist, das unter Wartend festhalten.</translation>
+    </message>
+    <message>
+        <source>Give nothing back. Only if it has gone out from here already, say so under Waiting.</source>
+        <translation>Nichts zurückgeben. Nur wenn es von hier schon ausgezahlt ist, das unter Wartend festhalten.</translation>
+    </message>
+    <message>
+        <source>Recorded at {handed_at}: give {refund_minor} to the customer now, once.</source>
+        <translation>Festgehalten um {handed_at}: {refund_minor} jetzt dem Kunden geben, einmal.</translation>
     </message>
     <message>
         <source>It was not clear whether the money of this void is owed. A manager has settled that, so nothing goes back here.</source>
@@ -9787,14 +9815,6 @@
     <message>
         <source>Give nothing back yet.</source>
         <translation>Noch nichts zurückgeben.</translation>
-    </message>
-    <message>
-        <source>The card was not activated. Give back {refund_minor}.|{count} cards were not activated. Give back {refund_minor}.</source>
-        <translation>Die Karte wurde nicht aktiviert. {refund_minor} zurückgeben.|{count} Karten wurden nicht aktiviert. {refund_minor} zurückgeben.</translation>
-    </message>
-    <message>
-        <source>Give back {refund_minor} only: the server did not void the rest.</source>
-        <translation>Nur {refund_minor} zurückgeben: Den Rest hat der Server nicht storniert.</translation>
     </message>
     <message>
         <source>It was voided before, so nothing more goes back.</source>
@@ -9843,6 +9863,14 @@
     <message>
         <source>The till that sold it says that it was not paid, so nothing goes back yet.</source>
         <translation>Die Kasse, die sie verkauft hat, meldet: nicht bezahlt. Deshalb geht noch nichts zurück.</translation>
+    </message>
+    <message>
+        <source>The card was not activated. {refund_minor} is to go back.|{count} cards were not activated. {refund_minor} is to go back.</source>
+        <translation>Die Karte wurde nicht aktiviert. {refund_minor} geht zurück.|{count} Karten wurden nicht aktiviert. {refund_minor} geht zurück.</translation>
+    </message>
+    <message>
+        <source>Only {refund_minor} is to go back: the server did not void the rest.</source>
+        <translation>Nur {refund_minor} geht zurück: Den Rest hat der Server nicht storniert.</translation>
     </message>
     <message>
         <source>Keep the cards. A manager settles that under Waiting first; then void it again.</source>
@@ -12202,6 +12230,10 @@
         <translation>Reserviert</translation>
     </message>
     <message>
+        <source>Hand back {amount}</source>
+        <translation>{amount} zurückgeben</translation>
+    </message>
+    <message>
         <source>Nothing is owed</source>
         <translation>Nichts geschuldet</translation>
     </message>
@@ -12278,8 +12310,8 @@
         <translation>Stattdessen auszahlen</translation>
     </message>
     <message>
-        <source>{amount} handed back</source>
-        <translation>{amount} zurückgegeben</translation>
+        <source>Gone out already</source>
+        <translation>Ist schon ausgezahlt</translation>
     </message>
     <message>
         <source>Print the receipt</source>
@@ -12478,18 +12510,6 @@
         <translation>Karte behalten. Die Leitung unterschreibt hier.|Karten behalten. Die Leitung unterschreibt hier.</translation>
     </message>
     <message>
-        <source>Voided, give back {refund_minor}</source>
-        <translation>Storniert, {refund_minor} zurückgeben</translation>
-    </message>
-    <message>
-        <source>Keep the card. Confirm when the money is with the customer.|Keep the cards. Confirm when the money is with the customer.</source>
-        <translation>Karte behalten. Bestätigen, wenn das Geld übergeben ist.|Karten behalten. Bestätigen, wenn das Geld übergeben ist.</translation>
-    </message>
-    <message>
-        <source>Not activated, give back {refund_minor}</source>
-        <translation>Nicht aktiviert, {refund_minor} zurückgeben</translation>
-    </message>
-    <message>
         <source>Activated, the receipt did not come out</source>
         <translation>Aktiviert, der Beleg kam nicht heraus</translation>
     </message>
@@ -12546,20 +12566,68 @@
         <translation>{till} wurde ausgeschlossen und hat diese Karten seit {held_at} reserviert.</translation>
     </message>
     <message>
+        <source>Voided, {refund_minor} is to go back</source>
+        <translation>Storniert, {refund_minor} geht zurück</translation>
+    </message>
+    <message>
+        <source>Keep the card. Press first: the server is asked, and then it says here what to give.|Keep the cards. Press first: the server is asked, and then it says here what to give.</source>
+        <translation>Karte behalten. Erst drücken: Der Server wird gefragt, dann steht hier, was zu geben ist.|Karten behalten. Erst drücken: Der Server wird gefragt, dann steht hier, was zu geben ist.</translation>
+    </message>
+    <message>
+        <source>Not activated, {refund_minor} is to go back</source>
+        <translation>Nicht aktiviert, {refund_minor} geht zurück</translation>
+    </message>
+    <message>
         <source>Not known yet whether {refund_minor} is still to go back</source>
         <translation>Noch nicht bekannt, ob {refund_minor} noch zurückgeht</translation>
+    </message>
+    <message>
+        <source>Give nothing back yet: it may be paid elsewhere or denied, and the server cannot tell it yet. Keep the card and ask again; after a restore of the server the till does so by itself.|Give nothing back yet: it may be paid elsewhere or denied, and the server cannot tell it yet. Keep the cards and ask again; after a restore of the server the till does so by itself.</source>
+        <translation>Noch nichts zurückgeben: Es kann anderswo ausgezahlt oder bestritten sein, und der Server kann es noch nicht sagen. Die Karte behalten und noch einmal fragen; wurde der Server wiederhergestellt, tut die Kasse das von selbst.|Noch nichts zurückgeben: Es kann anderswo ausgezahlt oder bestritten sein, und der Server kann es noch nicht sagen. Die Karten behalten und noch einmal fragen; wurde der Server wiederhergestellt, tut die Kasse das von selbst.</translation>
+    </message>
+    <message>
+        <source>Not known now whether {refund_minor} is still to go back</source>
+        <translation>Jetzt nicht bekannt, ob {refund_minor} noch zurückgeht</translation>
     </message>
     <message>
         <source>Give nothing back yet: it may be paid elsewhere or denied, and the server cannot be asked now. Keep the card; the till asks again when the line is back.|Give nothing back yet: it may be paid elsewhere or denied, and the server cannot be asked now. Keep the cards; the till asks again when the line is back.</source>
         <translation>Noch nichts zurückgeben: Es kann anderswo ausgezahlt oder bestritten sein, und der Server ist jetzt nicht zu fragen. Die Karte behalten; die Kasse fragt wieder, wenn die Verbindung steht.|Noch nichts zurückgeben: Es kann anderswo ausgezahlt oder bestritten sein, und der Server ist jetzt nicht zu fragen. Die Karten behalten; die Kasse fragt wieder, wenn die Verbindung steht.</translation>
     </message>
     <message>
-        <source>Give back {refund_minor}, but look how: that has changed</source>
-        <translation>{refund_minor} zurückgeben, aber erst sehen, wie: Das hat sich geändert</translation>
+        <source>{refund_minor} is to go back, but look how: that has changed</source>
+        <translation>{refund_minor} geht zurück, aber sehen Sie, wie: Das hat sich geändert</translation>
     </message>
     <message>
-        <source>Nothing has gone back yet. Give it back as it says here now, then confirm.</source>
-        <translation>Noch ist nichts zurückgegangen. So zurückgeben, wie es jetzt hier steht, dann bestätigen.</translation>
+        <source>Give nothing yet. See how much it is and how it goes back, then press once more.</source>
+        <translation>Noch nichts geben. Sehen, wie viel es ist und wie es zurückgeht, dann noch einmal drücken.</translation>
+    </message>
+    <message>
+        <source>Recorded at {handed_at}: give {refund_minor} to the customer now, once</source>
+        <translation>Festgehalten um {handed_at}: {refund_minor} jetzt dem Kunden geben, einmal</translation>
+    </message>
+    <message>
+        <source>Its receipt is being printed. If it does not come out, print it here once more, or note that nobody needs it.</source>
+        <translation>Der Beleg wird gedruckt. Kommt er nicht heraus, hier noch einmal drucken oder festhalten, dass ihn niemand braucht.</translation>
+    </message>
+    <message>
+        <source>{refund_minor} is recorded as given back, the refund receipt did not come out</source>
+        <translation>{refund_minor} ist als zurückgegeben festgehalten, der Beleg kam nicht heraus</translation>
+    </message>
+    <message>
+        <source>Print it now, or note that nobody needs it. Only if the till stopped before the money was given: give it now, once.</source>
+        <translation>Jetzt drucken oder festhalten, dass ihn niemand braucht. Nur wenn die Kasse stehen blieb, bevor das Geld gegeben war: Jetzt geben, einmal.</translation>
+    </message>
+    <message>
+        <source>Recorded at {handed_at}: give {refund_minor} of sale {number} to the customer now, once.</source>
+        <translation>Festgehalten um {handed_at}: {refund_minor} zum Verkauf {number} jetzt dem Kunden geben, einmal.</translation>
+    </message>
+    <message>
+        <source>Noted: {refund_minor} of sale {number} has gone back from here, too</source>
+        <translation>Festgehalten: {refund_minor} zum Verkauf {number} ist auch von hier zurückgegangen</translation>
+    </message>
+    <message>
+        <source>Tell a manager, and give nothing more.</source>
+        <translation>Der Leitung sagen und nichts mehr geben.</translation>
     </message>
     <message>
         <source>Only {refund_minor} is left: {name} has closed the other case elsewhere</source>
@@ -12579,7 +12647,7 @@
     </message>
     <message>
         <source>Give nothing back. A manager closes this one with a reason.</source>
-        <translation>Nichts zurückgeben. Die Leitung schließt dies mit einer Begründung.</translation>
+        <translation>Nichts zurückgeben. Die Leitung schließt diesen hier mit einer Begründung.</translation>
     </message>
     <message>
         <source>Not voided: how the sale was paid is known otherwise by now</source>
@@ -12684,14 +12752,6 @@
     <message>
         <source>Give nothing back: the customer may have the money. Ask the manager who closed the case, then close this one.</source>
         <translation>Nichts zurückgeben: Der Kunde hat das Geld vielleicht schon. Fragen, wer den Fall abgeschlossen hat, dann diesen abschließen.</translation>
-    </message>
-    <message>
-        <source>{refund_minor} went back, the refund receipt did not come out</source>
-        <translation>{refund_minor} gingen zurück, der Rückzahlungsbeleg fehlt</translation>
-    </message>
-    <message>
-        <source>Print it now. Or note that nobody needs it.</source>
-        <translation>Jetzt drucken. Oder festhalten, dass ihn niemand braucht.</translation>
     </message>
     <message>
         <source>Cancelled here, but a manager settled it elsewhere as paid: activated</source>
@@ -13300,10 +13360,6 @@
     <message>
         <source>Its till is shut out and gives nothing back any more. Look at its refund receipts and its drawer first. If the customer has nothing, close it here, then give the money back.</source>
         <translation>Die Kasse ist ausgeschlossen und gibt nichts mehr zurück. Erst ihre Erstattungsbelege und ihre Schublade ansehen. Hat der Kunde nichts, hier schließen, dann das Geld zurückgeben.</translation>
-    </message>
-    <message>
-        <source>Handed back: {refund_minor} of sale {number}. Choose at the left what to see.</source>
-        <translation>Zurückgegeben: {refund_minor} zum Verkauf {number}. Links wählen, was gezeigt werden soll.</translation>
     </message>
     <message>
         <source>What other tills hold, as of {told_at}: the server gave no newer list.</source>
