@@ -16,12 +16,15 @@ from server_stub.domain.ids import CodeId
 from server_stub.engine.command import Refused
 from server_stub.engine.engine import Engine
 from server_stub.storage.interface import UnavailableError
+from server_stub.storage.migrate import STEPS
 from server_stub.storage.postgres.agreed_clock import COMPARED_EVERY_S, AgreedClock
+from server_stub.storage.postgres.connection import open_plain
 from server_stub.storage.postgres.leases import PostgresLeases
+from server_stub.storage.postgres.migrating import migrate
 from server_stub.storage.postgres.writer import PostgresStorage
 from server_stub.storage.rows.redemption import ATTEMPTS
 from support.core_shop import APP, CoreShop, Sow, Watch, attempt_row, open_shop
-from support.postgres import PostgresServer
+from support.postgres import PostgresServer, query
 
 HOUR_MS = 3_600_000
 
@@ -99,6 +102,36 @@ def test_a_process_whose_clock_is_off_does_not_start_and_says_what_to_do(
         await process.storage.close()
 
     played(postgres, tmp_path, story)
+
+
+def test_a_process_whose_clock_is_off_leaves_the_schema_to_servers_that_still_run(
+    postgres: PostgresServer,
+) -> None:
+    url = postgres.database(empty=True)
+
+    async def start(ahead_ms: int) -> None:
+        clock = FakeClock()
+        clock.ahead_ms = ahead_ms
+        storage = PostgresStorage(url, clock=AgreedClock(clock))
+        try:
+            await storage.open()
+        finally:
+            await storage.close()
+
+    async def migrated_once() -> None:
+        connection = await open_plain(url)
+        try:
+            await migrate(connection, STEPS[:1])
+        finally:
+            await connection.close()
+
+    asyncio.run(migrated_once())
+    for _ in range(2):
+        with pytest.raises(UnavailableError, match="ahead of the database's"):
+            asyncio.run(start(HOUR_MS))
+        assert query(url, "SELECT schema FROM database_state") == [(1,)]
+    asyncio.run(start(0))
+    assert query(url, "SELECT schema FROM database_state") == [(len(STEPS),)]
 
 
 @pytest.mark.parametrize("ahead_ms", [-4_000, 0, 4_000])
