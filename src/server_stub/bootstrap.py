@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
@@ -502,10 +501,7 @@ async def work(folder: DataFolder) -> None:
     """Work off a data folder without serving it, until told to end; says when it has begun."""
     async with services_of(folder) as services:
         told_to_end = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        with contextlib.suppress(NotImplementedError, AttributeError):  # neither on Windows
-            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-                loop.add_signal_handler(number, told_to_end.set)
+        serving.heed_signals(told_to_end.set)
         tasks = [asyncio.create_task(part) for part in work_of(services)]
         print(f"working in {folder.root}", flush=True)  # noqa: T201 - what callers wait for
         try:

@@ -2,7 +2,7 @@
 
 A till keeps the mark in its journal. Shown again with the very request, it proves that somebody who
 may sell was signed in when the cards were held, though the restored database has forgotten it. The
-mark is made with a key that is in no backup of the database and is never rotated.
+mark is made with a key of its own, which is in no backup of the database and is never rotated.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from server_stub.storage.sealing import Keys
 
 def hold_proof(keys: Keys, held: Reserve) -> str:
     """The mark under what was held: app, sale, till, cards, prices, seller and time."""
-    of_sale = f"hold/{held.app_id}/{held.sale_id}/".encode()
-    return keys.fingerprint(of_sale + held.fingerprint())
+    of_sale = f"{held.app_id}/{held.sale_id}/".encode()
+    return keys.hold_mark(of_sale + held.fingerprint())
 
 
 def is_proved(keys: Keys, told: Reserve, proof: str) -> bool:

@@ -88,7 +88,7 @@ async def _postgres(
     opened.push_async_callback(reader.close)
     leases = PostgresLeases(url, clock=agreed)
     opened.push_async_callback(leases.close)
-    removal = PostgresSessionRemoval(url)
+    removal = PostgresSessionRemoval(url, clock=agreed)
     opened.push_async_callback(removal.close)
     return OpenDatabase(storage, reader, leases, removal, reader.session_changes)
 

@@ -39,7 +39,9 @@ class ServedCertificate:
             return None
         day = f"{self.said.valid_until:%Y-%m-%d}"
         ends = "ends" if left_ms > 0 else "ended"
+        # The file comes last: the log cuts what is long, and whoever started the server knows it.
         return (
-            f"The certificate in {self._files[0]} {ends} on {day}: no till and no browser comes in"
-            " with it then. Put a new one there, and send the server SIGHUP or start it again."
+            f"The certificate {ends} on {day}: no till and no browser comes in with it then. Tills"
+            " that joined by its fingerprint take no other, and have to join anew: choose the time."
+            f" Send SIGHUP, or start the server again, once a new one is at {self._files[0]}."
         )

@@ -49,7 +49,9 @@ class KeyRing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class KeyFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The file's content. The fingerprint key is never rotated: stored answers depend on it."""
+    """The file's content. The fingerprint key is never rotated: stored answers depend on it, and
+    the marks that tills keep of their holds.
+    """
 
     sealing: KeyRing
     hashing: KeyRing
@@ -93,6 +95,7 @@ class Keys:
         self._sealers: dict[tuple[str, str], AESGCM] = {}
         self._hashing: dict[tuple[str, str], bytes] = {}
         self._fingerprint = _derived(file.fingerprint, "fingerprint of a request")
+        self._hold_mark = _derived(file.fingerprint, "mark of a hold")
 
     @classmethod
     def read(cls, path: Path) -> Keys:
@@ -172,8 +175,11 @@ class Keys:
 
     def fingerprint(self, request: bytes) -> str:
         """The keyed fingerprint of a request, so that stored ones tell nothing about codes."""
-        digest = hashlib.blake2b(request, key=self._fingerprint, digest_size=_FINGERPRINT_BYTES)
-        return digest.hexdigest()
+        return _keyed(self._fingerprint, request)
+
+    def hold_mark(self, held: bytes) -> str:
+        """The mark under a hold, which nobody else can make; it outlasts a rotation."""
+        return _keyed(self._hold_mark, held)
 
     def sign(self, message: bytes) -> tuple[str, bytes]:
         """Sign a checkpoint of the ledger; returns the key's id and the Ed25519 signature."""
@@ -219,6 +225,10 @@ def _derived(key: bytes, purpose: str) -> bytes:
     """Derive the key of one purpose. The keys are random, so HKDF's extract step is not needed."""
     info = f"redemption-server 1: {purpose}".encode()
     return HKDFExpand(SHA256(), KEY_BYTES, info).derive(key)
+
+
+def _keyed(key: bytes, message: bytes) -> str:
+    return hashlib.blake2b(message, key=key, digest_size=_FINGERPRINT_BYTES).hexdigest()
 
 
 def _about_code(app_id: AppId, code_hash: bytes) -> str:

@@ -10,6 +10,7 @@ from server_stub.shop_folder.served_certificate import ServedCertificate
 from server_stub.shop_folder.tls import TlsFileError
 
 DAILY_S: Final = 24 * 60 * 60.0
+_SHUTS_OUT: Final = "Tills that joined by the fingerprint of the one before have to join anew."
 
 
 class Log(Protocol):
@@ -37,10 +38,13 @@ class CertificateWatch:
 
     def take_in(self, context: ssl.SSLContext) -> None:
         """Show what the files hold by now; where they are of no use, what was shown stays."""
+        before = self._certificate.said.fingerprint
         try:
             self._certificate.take_in(context)
         except (TlsFileError, OSError) as error:
             self._log.warn("certificate-not-renewed", reason=str(error))
         else:
-            self._log.note("certificate-renewed", detail=self._certificate.said.fingerprint)
+            shown = self._certificate.said.fingerprint
+            reason = None if shown == before else _SHUTS_OUT
+            self._log.note("certificate-renewed", detail=shown, reason=reason)
             self._log.certificate_shown(self._certificate.ends_at)

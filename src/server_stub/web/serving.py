@@ -150,7 +150,7 @@ async def serve(
 ) -> None:
     """Serve until a signal or the parent's end; requests under way are answered first.
 
-    A hang-up is the word to ``renew`` the certificate; where there is none, it is an end too.
+    A hang-up is the word to ``renew`` the certificate, where there is one.
     """
     config = uvicorn.Config(
         app,
@@ -169,17 +169,14 @@ async def serve(
         ssl_keyfile=listening.key,
     )
     server = _Server(config, ready)
-    loop = asyncio.get_running_loop()
 
     def end() -> None:
         server.should_exit = True
 
     config.load()
-    hang_up = end if renew is None or config.ssl is None else partial(renew, config.ssl)
-    with contextlib.suppress(NotImplementedError, AttributeError):  # neither is there on Windows
-        loop.add_signal_handler(signal.SIGTERM, end)
-        loop.add_signal_handler(signal.SIGINT, end)
-        loop.add_signal_handler(signal.SIGHUP, hang_up)
+    heed_signals(
+        end, hang_up=None if renew is None or config.ssl is None else partial(renew, config.ssl)
+    )
     watch = asyncio.create_task(_watch_parent(parent_pid, end)) if parent_pid else None
     if watch is not None:
         watch.add_done_callback(partial(_tell_fault, fault))
@@ -188,6 +185,19 @@ async def serve(
     finally:
         if watch is not None:
             watch.cancel()
+
+
+def heed_signals(end: Callable[[], None], *, hang_up: Callable[[], None] | None = None) -> None:
+    """End at a signal. A hang-up is an end too, where it is not the word for something else.
+
+    Whoever was started to outlive its terminal (``nohup``) goes on.
+    """
+    loop = asyncio.get_running_loop()
+    with contextlib.suppress(NotImplementedError, AttributeError):  # neither is there on Windows
+        loop.add_signal_handler(signal.SIGTERM, end)
+        loop.add_signal_handler(signal.SIGINT, end)
+        if hang_up is not None or signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+            loop.add_signal_handler(signal.SIGHUP, hang_up or end)
 
 
 def _tell_fault(fault: Callable[[str, BaseException], None], watch: asyncio.Task[None]) -> None:

@@ -93,6 +93,8 @@ def test_a_certificate_that_ends_soon_or_has_ended_is_told_at_the_start(
         (told,) = noted(server, "certificate-ends")
         assert said in told["reason"]
         assert f"{ends:%Y-%m-%d}" in told["reason"]
+        assert "Tills that joined by its fingerprint take no other" in told["reason"]
+        assert "have to join anew: choose the time. Send SIGHUP" in told["reason"]
         assert told["level"] == "warning"
 
 
@@ -126,7 +128,12 @@ def test_a_renewed_certificate_is_shown_from_the_signal_on_and_nobody_is_cut_off
             with pytest.raises(httpx.ConnectError):
                 health(server, before)
             assert connected.get("/healthz").status_code == 200
-        assert noted(server, "certificate-renewed")[0]["detail"] == fingerprint_of(certificate)
+        os.kill(server.pid, signal.SIGHUP)  # once more, with nothing new
+        until(lambda: len(noted(server, "certificate-renewed")) == 2)
+        renewed, repeated = noted(server, "certificate-renewed")
+        assert renewed["detail"] == repeated["detail"] == fingerprint_of(certificate)
+        assert "have to join anew" in renewed["reason"]
+        assert repeated["reason"] is None
         assert server.stop() == 0
     assert len(noted(server, "ended")) == 1
 

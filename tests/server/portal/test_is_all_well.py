@@ -255,8 +255,10 @@ def test_a_server_whose_certificate_ends_soon_is_not_well(
         assert "It is good until" in health
         for page in (home, health):
             if said is None:
-                assert "start the server again" not in page
+                assert "start it again" not in page
             else:
                 assert said in page
+                assert "send the server SIGHUP or start it again" in page
+                assert "Tills that joined by its fingerprint take no other" in page
                 assert "needs you" in page
         anna.http.close()

@@ -103,9 +103,13 @@ class PostgresStorage:
         self._storings: dict[tuple[_Kind, ...], str] = {}
 
     async def open(self) -> None:
-        """Connect, and bring the database to our schema. Raises what is in the way."""
+        """Connect, and bring the database to our schema. Raises what is in the way.
+
+        A clock that is off is found before the schema is newer than servers take that still run.
+        """
         connection = await open_plain(self._url)
         try:
+            await self._agree(connection)
             await migrate(connection)
         finally:
             await connection.close()
@@ -121,7 +125,7 @@ class PostgresStorage:
         if self._connection is None or self._connection.is_closed():
             # The database was started anew between two rounds: nothing was under way.
             await self._connect()
-        await self._agree()
+        await self._agree(self._connection)
         with translated():
             await self._connection.execute("BEGIN")
 
@@ -204,15 +208,15 @@ class PostgresStorage:
     async def _connect(self) -> None:
         self._connection = await open_writer(self._url)
         try:
-            await self._agree()
+            await self._agree(self._connection)
         except UnavailableError:
             self._connection.terminate()
             raise
 
-    async def _agree(self) -> None:
+    async def _agree(self, connection: Any) -> None:
         if self._clock is not None:
             with translated():
-                await self._clock.check(self._connection.fetch)
+                await self._clock.check(connection.fetch)
 
     async def _look(
         self, looking: _Looking, by_index: dict[Index[Any], dict[Key, list[Any]]]

@@ -24,7 +24,7 @@ from server_stub.storage.rows.books import RestorationRow
 from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import SALES
 from server_stub.storage.rows.staff import OPERATORS, TILLS
-from server_stub.storage.sealing import Keys, new_key_file
+from server_stub.storage.sealing import Keys, new_key_file, with_new_keys
 from support.core_shop import (
     APP,
     CLERK,
@@ -38,7 +38,8 @@ from support.core_shop import (
     sale_id,
 )
 
-KEYS = Keys(new_key_file())
+KEY_FILE = new_key_file()
+KEYS = Keys(KEY_FILE)
 
 
 def told(number: int, *cards: int, seller: OperatorId | None = CLERK) -> Reserve:
@@ -154,6 +155,18 @@ def test_the_proof_of_a_hold_does_not_depend_on_how_it_is_sent() -> None:
     first = structs.replace(told(1, 1).request, told_again=False)
     assert is_proved(KEYS, replace(told(1, 1), operator_id=CLERK, request=first), proof)
     assert not is_proved(Keys(new_key_file()), told(1, 1), proof)
+
+
+def test_a_proof_outlasts_a_rotation_of_the_keys() -> None:
+    rotated = Keys(with_new_keys(KEY_FILE))
+    assert hold_proof(rotated, told(1, 1)) == hold_proof(KEYS, told(1, 1))
+
+
+@pytest.mark.parametrize("of_sale", ["", f"{APP}/{sale_id(1)}/", f"hold/{APP}/{sale_id(1)}/"])
+def test_no_fingerprint_of_a_request_proves_a_hold(of_sale: str) -> None:
+    held = told(1, 1)
+    stored = KEYS.fingerprint(of_sale.encode() + held.fingerprint())
+    assert not is_proved(KEYS, held, stored)
 
 
 @given(proof=st.text(max_size=64))

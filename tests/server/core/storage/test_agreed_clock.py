@@ -13,15 +13,38 @@ import pytest
 
 from card_contract.outcomes import Refusal
 from server_stub.domain.ids import CodeId
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Refused
 from server_stub.engine.engine import Engine
+from server_stub.shop_folder.data_folder import DataFolder
+from server_stub.shop_folder.open_database import open_database
 from server_stub.storage.interface import UnavailableError
+from server_stub.storage.migrate import STEPS
 from server_stub.storage.postgres.agreed_clock import COMPARED_EVERY_S, AgreedClock
+from server_stub.storage.postgres.connection import open_plain
 from server_stub.storage.postgres.leases import PostgresLeases
+from server_stub.storage.postgres.migrating import migrate
+from server_stub.storage.postgres.session_removal import PostgresSessionRemoval
 from server_stub.storage.postgres.writer import PostgresStorage
 from server_stub.storage.rows.redemption import ATTEMPTS
-from support.core_shop import APP, CoreShop, Sow, Watch, attempt_row, open_shop
-from support.postgres import PostgresServer
+from server_stub.storage.rows.requests import RequestRow
+from server_stub.storage.rows.staff import TillSessionRow
+from server_stub.storage.rows.wrong_tries import WrongTriesRow
+from server_stub.storage.table import Row
+from server_stub.upkeep.request_sweep import RequestSweep
+from server_stub.upkeep.session_sweep import SessionSweep
+from server_stub.upkeep.try_sweep import TrySweep
+from support.core_shop import (
+    APP,
+    TILL,
+    CoreShop,
+    Sow,
+    Watch,
+    attempt_row,
+    open_shop,
+    read_all,
+)
+from support.postgres import PostgresServer, query
 
 HOUR_MS = 3_600_000
 
@@ -101,6 +124,36 @@ def test_a_process_whose_clock_is_off_does_not_start_and_says_what_to_do(
     played(postgres, tmp_path, story)
 
 
+def test_a_process_whose_clock_is_off_leaves_the_schema_to_servers_that_still_run(
+    postgres: PostgresServer,
+) -> None:
+    url = postgres.database(empty=True)
+
+    async def start(ahead_ms: int) -> None:
+        clock = FakeClock()
+        clock.ahead_ms = ahead_ms
+        storage = PostgresStorage(url, clock=AgreedClock(clock))
+        try:
+            await storage.open()
+        finally:
+            await storage.close()
+
+    async def migrated_once() -> None:
+        connection = await open_plain(url)
+        try:
+            await migrate(connection, STEPS[:1])
+        finally:
+            await connection.close()
+
+    asyncio.run(migrated_once())
+    for _ in range(2):
+        with pytest.raises(UnavailableError, match="ahead of the database's"):
+            asyncio.run(start(HOUR_MS))
+        assert query(url, "SELECT schema FROM database_state") == [(1,)]
+    asyncio.run(start(0))
+    assert query(url, "SELECT schema FROM database_state") == [(len(STEPS),)]
+
+
 @pytest.mark.parametrize("ahead_ms", [-4_000, 0, 4_000])
 def test_a_clock_that_is_off_by_a_few_seconds_is_good_enough(
     tmp_path: Path, postgres: PostgresServer, ahead_ms: int
@@ -170,3 +223,48 @@ def test_a_worker_whose_clock_is_off_takes_no_attempt_from_others(
         await process.leases.close()
 
     played(postgres, tmp_path, story)
+
+
+def test_nothing_is_removed_for_its_age_by_a_clock_that_has_jumped_ahead(
+    tmp_path: Path, postgres: PostgresServer
+) -> None:
+    async def story(process: Process) -> None:
+        at, clock = process.clock.now_ms(), process.clock
+        await process.shop.sow(*rows_that_end(at))
+        async with open_database(DataFolder(tmp_path), clock) as database:
+            assert isinstance(database.removal, PostgresSessionRemoval)
+            sweeps = (
+                SessionSweep(database.reader, database.removal, now_ms=clock.now_ms, pause_s=0),
+                RequestSweep(database.reader, database.removal, now_ms=clock.now_ms, pause_s=0),
+                TrySweep(database.removal, now_ms=clock.now_ms, pause_s=0),
+            )
+            clock.ahead_ms = 90 * 24 * HOUR_MS
+            for _ in range(2):
+                for sweep in sweeps:
+                    with pytest.raises(UnavailableError, match="ahead of the database's"):
+                        await sweep.sweep()
+            with pytest.raises(UnavailableError, match="ahead of the database's"):
+                await database.removal.remove_list(APP, "a", first=0, last=9)
+            clock.ahead_ms = 0
+            for sweep in sweeps:
+                await sweep.sweep()
+        for row in rows_that_end(at):
+            left = read_all(process.shop.path, f"SELECT count(*) FROM {row.TABLE}")  # noqa: S608
+            assert left == [(1,)], row
+
+    played(postgres, tmp_path, story)
+
+
+def rows_that_end(at: int) -> tuple[Row, ...]:
+    """A session, a request and a count of wrong tries that are of use at that moment."""
+    return (
+        TillSessionRow(
+            session_id="open", app_id=APP, till_id=TILL, mac_key_sealed=b"", seal_key_id="s1",
+            opened_at=at, expires_at=at + HOUR_MS,
+        ),
+        RequestRow(
+            app_id=APP, at=at, request="0", profile_id="ann", profile_name="", campaign="",
+            last_four="ABCD", redemption_id=None, outcome=RedemptionOutcome.NOT_FOUND,
+        ),
+        WrongTriesRow(app_id=APP, who="ann", number=1, last_at=at, ends_at=at + HOUR_MS),
+    )  # fmt: skip

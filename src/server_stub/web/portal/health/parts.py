@@ -156,17 +156,19 @@ def _machine(visit: Visit, found: HealthFound) -> Iterator[Part]:
 def _certificate(visit: Visit, ends_at: int) -> Part:
     say, words, now_ms = visit.words.say, visit.words, visit.services.clock.now_ms()
     wrong = ""
-    if ends_at <= now_ms:
-        wrong = say(
-            "It has ended: no till and no browser comes in that looks at it. Put a new one in its"
-            " place, and start the server again."
+    if ends_at <= now_ms + WARNED_BEFORE_MS:
+        ends = say("It has ended: no till and no browser comes in that looks at it.")
+        if ends_at > now_ms:
+            ends = say(
+                "It ends at {time}: then no till and no browser comes in any more.",
+                time=words.time(ends_at),
+            )
+        to_do = say(
+            "Put a new one in its place, and send the server SIGHUP or start it again. Tills that"
+            " joined by its fingerprint take no other: each has to join anew then, so choose the"
+            " time."
         )
-    elif ends_at <= now_ms + WARNED_BEFORE_MS:
-        wrong = say(
-            "It ends at {time}: then no till and no browser comes in any more. Put a new one in its"
-            " place, and start the server again.",
-            time=words.time(ends_at),
-        )
+        wrong = f"{ends} {to_do}"
     return Part(
         title=say("Certificate"),
         icon="key",
