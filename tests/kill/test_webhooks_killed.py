@@ -15,7 +15,7 @@ import pytest
 
 import support.dying_webhooks as dying
 from card_contract.states import CodeState
-from server_stub.commands.scripts import RegisterScript
+from server_stub.commands.scripts import RegisterScript, ScriptRegistered
 from server_stub.commands.unstored import Noted
 from server_stub.commands.webhooks import AddWebhook
 from server_stub.fulfilment import script_book
@@ -78,7 +78,7 @@ def shop_that_fulfils(folder: Path, url: str, *, answers_status: bool) -> None:
             created_at=NOW,
         )
         registered = RegisterScript(app_id=APP, script=row, registered_by="operator:admin")
-        assert isinstance(await shop.engine.submit(registered), Noted)
+        assert isinstance(await shop.engine.submit(registered), ScriptRegistered)
         await Desk(shop).available(1, "trial")
         await shop.close()
 
