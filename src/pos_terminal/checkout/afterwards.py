@@ -138,6 +138,9 @@ class Afterwards:
             self._board.kept(lambda: book.receipt_settled(record_id, printed=True))
 
     def _leave(self) -> None:
+        live = self._board.desk.live
+        for refund in () if live is None else self._board.till.journal.refunds_of(live):
+            self._board.till.handing_back.gone_on(refund)
         self._board.desk = Desk(toast=self._board.desk.toast, last=self._last_sale())
         self._board.refresh()
 

@@ -96,9 +96,13 @@ class HandingBack:
 
     def opened(self, refund: RefundRecord) -> None:
         """Somebody opens it: what was recorded before that is given by now. Then look."""
+        self.gone_on(refund)
+        self.look(refund)
+
+    def gone_on(self, refund: RefundRecord) -> None:
+        """Whoever had recorded it is done with it: it is with the customer now."""
         if self.standing(refund) is Standing.GIVEN:
             self._stands(refund.refund_id, Standing.AS_TOLD)
-        self.look(refund)
 
     def look(self, refund: RefundRecord) -> None:
         """Ask what has become of it, for whoever sees it now."""

@@ -359,7 +359,7 @@ def own_refunds(journal: Journal, case: CaseView) -> tuple[RefundRecord, ...]:
 
 
 def _back_minor(journal: Journal, case: CaseView) -> int:
-    """What of the case's money went back from here, by whatever refund; of no void's own case."""
+    """What of the case's money is back, as this till knows; of no void's own case."""
     if case.void_id is not None or case.sale_id is None:
         return 0
     prices = {

@@ -58,7 +58,7 @@ CASES: Final[dict[str, str]] = {
     "case.closed_before": QT_TRANSLATE_NOOP("waiting", "Somebody else has closed this case"),
     "case.closed_before.todo": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
     "case.closed_by": QT_TRANSLATE_NOOP(
-        "waiting", "{name} has closed this case elsewhere, at {closed_at}"
+        "waiting", "{name} has closed this case elsewhere ({closed_at})"
     ),
     "case.gone": QT_TRANSLATE_NOOP("waiting", "This case was closed meanwhile"),
     "case.gone.todo": QT_TRANSLATE_NOOP(
@@ -79,13 +79,13 @@ CASES: Final[dict[str, str]] = {
     ),
     "case.paid_back.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Give nothing back: this till did so before the server was restored. The case may be "
-        "closed here.",
+        "Give nothing back: as this till knows, the customer has the money already. The case may "
+        "be closed here.",
     ),
     "case.paid_back_partly.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "This till gave back {refund_minor} of it before the server was restored: the customer "
-        "gets only the rest.",
+        "As this till knows, the customer has {refund_minor} of it already, from here or from a "
+        "manager elsewhere: give only the rest.",
     ),
     "case.void-refused": QT_TRANSLATE_NOOP("waiting", "A void was refused: the card has been used"),
     "case.void-refused.todo": QT_TRANSLATE_NOOP(

@@ -361,35 +361,38 @@ SENTENCES: Final[dict[str, str]] = {
         "the cards up: those that are active are recalled. Then close this with a reason.",
     ),
     "row.untold": QT_TRANSLATE_NOOP(
-        "waiting", "The restored server does not know that {till} sold this"
+        "waiting", "The restored server does not know that till {till} sold this"
     ),
     "row.untold.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "The void is told again until {till} has told its sale. If {till} is gone, a manager "
-        "closes this with a reason.",
+        "The void is told again until till {till} has told its sale. If that till is gone, a "
+        "manager closes this with a reason.",
     ),
     "row.untold_paid": QT_TRANSLATE_NOOP(
         "waiting",
-        "Voided, and its money is back: the restored server does not know that {till} sold it",
+        "Voided, and its money is back: the restored server does not know that till {till} sold it",
     ),
     "row.untold_paid.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Keep the card and give nothing back again. The void is told again until {till} has told "
-        "its sale. If {till} is gone, a manager answers where the sale is held that it was not "
-        "paid, and closes this.|Keep the cards and give nothing back again. The void is told again "
-        "until {till} has told its sale. If {till} is gone, a manager answers where the sale is "
-        "held that it was not paid, and closes this.",
+        "Keep the card and give nothing back again. The void is told again until till {till} has "
+        "told its sale. If that till is gone, a manager closes this; if the sale is listed as "
+        "held, first answer there that it was not paid.|Keep the cards and give nothing back "
+        "again. The void is told again until till {till} has told its sale. If that till is gone, "
+        "a manager closes this; if the sale is listed as held, first answer there that it was not "
+        "paid.",
     ),
     "row.untold_unpaid": QT_TRANSLATE_NOOP(
         "waiting",
-        "Voided, {refund_minor} goes back once the restored server knows that {till} sold it",
+        "Voided, {refund_minor} goes back once the restored server knows that till {till} sold it",
     ),
     "row.untold_unpaid.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Keep the card and give nothing back yet. The void is told again until {till} has told its "
-        "sale. If {till} is gone, a manager settles it with the customer and closes this.|Keep the "
-        "cards and give nothing back yet. The void is told again until {till} has told its sale. "
-        "If {till} is gone, a manager settles it with the customer and closes this.",
+        "Keep the card and give nothing back yet. The void is told again until till {till} has "
+        "told its sale. If that till is gone, a manager settles it with the customer and closes "
+        "this.|"
+        "Keep the cards and give nothing back yet. The void is told again until till {till} has "
+        "told its sale. If that till is gone, a manager settles it with the customer and closes "
+        "this.",
     ),
     "row.contradicted_unpaid": QT_TRANSLATE_NOOP(
         "waiting", "The restored server tells something else about this void"

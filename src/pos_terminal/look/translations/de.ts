@@ -12827,7 +12827,7 @@
     </message>
     <message>
         <source>The card may be dead, and the {total_minor} were taken here: no case of the server owes them. A manager looks the card up, settles it with the customer, and closes this with a reason.|The cards may be dead, and the {total_minor} were taken here: no case of the server owes them. A manager looks the cards up, settles it with the customer, and closes this with a reason.</source>
-        <translation>Die Karte ist vielleicht ungültig, und die {total_minor} wurden hier eingenommen: kein Fall des Servers schuldet sie. Die Leitung schlägt die Karte nach, klärt es mit der Kundschaft und schließt dies mit einer Begründung.|Die Karten sind vielleicht ungültig, und die {total_minor} wurden hier eingenommen: kein Fall des Servers schuldet sie. Die Leitung schlägt die Karten nach, klärt es mit der Kundschaft und schließt dies mit einer Begründung.</translation>
+        <translation>Die Karte ist vielleicht ungültig, und die {total_minor} wurden hier eingenommen: Kein Fall des Servers schuldet sie. Die Leitung schlägt die Karte nach, klärt es mit dem Kunden und schließt dies mit einer Begründung.|Die Karten sind vielleicht ungültig, und die {total_minor} wurden hier eingenommen: Kein Fall des Servers schuldet sie. Die Leitung schlägt die Karten nach, klärt es mit dem Kunden und schließt dies mit einer Begründung.</translation>
     </message>
     <message>
         <source>The restored server tells otherwise which cards of this sale are active</source>
@@ -12852,30 +12852,6 @@
     <message>
         <source>Give nothing back again, void it under no other number, and keep the card. A manager looks the card up: if it is active, it is recalled. Then close this with a reason.|Give nothing back again, void it under no other number, and keep the cards. A manager looks the cards up: those that are active are recalled. Then close this with a reason.</source>
         <translation>Nichts noch einmal zurückgeben, unter keiner anderen Nummer stornieren und die Karte dabehalten. Die Leitung schlägt die Karte nach: ist sie aktiv, wird sie zurückgerufen. Danach dies mit einer Begründung schließen.|Nichts noch einmal zurückgeben, unter keiner anderen Nummer stornieren und die Karten dabehalten. Die Leitung schlägt die Karten nach: die aktiven werden zurückgerufen. Danach dies mit einer Begründung schließen.</translation>
-    </message>
-    <message>
-        <source>The restored server does not know that {till} sold this</source>
-        <translation>Der wiederhergestellte Server weiß nicht, dass {till} dies verkauft hat</translation>
-    </message>
-    <message>
-        <source>The void is told again until {till} has told its sale. If {till} is gone, a manager closes this with a reason.</source>
-        <translation>Das Storno wird erneut gesendet, bis {till} den Verkauf gemeldet hat. Gibt es {till} nicht mehr, schließt die Leitung dies mit einer Begründung.</translation>
-    </message>
-    <message>
-        <source>Voided, and its money is back: the restored server does not know that {till} sold it</source>
-        <translation>Storniert, und das Geld ist zurück: der wiederhergestellte Server weiß nicht, dass {till} es verkauft hat</translation>
-    </message>
-    <message>
-        <source>Keep the card and give nothing back again. The void is told again until {till} has told its sale. If {till} is gone, a manager answers where the sale is held that it was not paid, and closes this.|Keep the cards and give nothing back again. The void is told again until {till} has told its sale. If {till} is gone, a manager answers where the sale is held that it was not paid, and closes this.</source>
-        <translation>Die Karte dabehalten und nichts noch einmal zurückgeben. Das Storno wird erneut gesendet, bis {till} den Verkauf gemeldet hat. Gibt es {till} nicht mehr, antwortet die Leitung dort, wo der Verkauf festgehalten ist, dass nicht bezahlt wurde, und schließt dies.|Die Karten dabehalten und nichts noch einmal zurückgeben. Das Storno wird erneut gesendet, bis {till} den Verkauf gemeldet hat. Gibt es {till} nicht mehr, antwortet die Leitung dort, wo der Verkauf festgehalten ist, dass nicht bezahlt wurde, und schließt dies.</translation>
-    </message>
-    <message>
-        <source>Voided, {refund_minor} goes back once the restored server knows that {till} sold it</source>
-        <translation>Storniert, {refund_minor} geht zurück, sobald der wiederhergestellte Server weiß, dass {till} es verkauft hat</translation>
-    </message>
-    <message>
-        <source>Keep the card and give nothing back yet. The void is told again until {till} has told its sale. If {till} is gone, a manager settles it with the customer and closes this.|Keep the cards and give nothing back yet. The void is told again until {till} has told its sale. If {till} is gone, a manager settles it with the customer and closes this.</source>
-        <translation>Die Karte dabehalten und noch nichts zurückgeben. Das Storno wird erneut gesendet, bis {till} den Verkauf gemeldet hat. Gibt es {till} nicht mehr, klärt die Leitung es mit der Kundschaft und schließt dies.|Die Karten dabehalten und noch nichts zurückgeben. Das Storno wird erneut gesendet, bis {till} den Verkauf gemeldet hat. Gibt es {till} nicht mehr, klärt die Leitung es mit der Kundschaft und schließt dies.</translation>
     </message>
     <message>
         <source>This till has ended the sale, but the server has held its cards since {held_at}.</source>
@@ -12920,6 +12896,30 @@
     <message>
         <source>Give nothing back: the money goes back with the void or the case before. A manager closes this case with a reason.</source>
         <translation>Nichts zurückgeben: Das Geld geht mit der früheren Stornierung oder dem früheren Fall zurück. Die Leitung schließt diesen Fall mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>The restored server does not know that till {till} sold this</source>
+        <translation>Der wiederhergestellte Server weiß nicht, dass Kasse {till} dies verkauft hat</translation>
+    </message>
+    <message>
+        <source>The void is told again until till {till} has told its sale. If that till is gone, a manager closes this with a reason.</source>
+        <translation>Das Storno wird erneut gesendet, bis Kasse {till} den Verkauf gemeldet hat. Gibt es diese Kasse nicht mehr, schließt die Leitung dies mit einer Begründung.</translation>
+    </message>
+    <message>
+        <source>Voided, and its money is back: the restored server does not know that till {till} sold it</source>
+        <translation>Storniert, und das Geld ist zurück: Der wiederhergestellte Server weiß nicht, dass Kasse {till} es verkauft hat</translation>
+    </message>
+    <message>
+        <source>Keep the card and give nothing back again. The void is told again until till {till} has told its sale. If that till is gone, a manager closes this; if the sale is listed as held, first answer there that it was not paid.|Keep the cards and give nothing back again. The void is told again until till {till} has told its sale. If that till is gone, a manager closes this; if the sale is listed as held, first answer there that it was not paid.</source>
+        <translation>Die Karte dabehalten und nichts noch einmal zurückgeben. Das Storno wird erneut gesendet, bis Kasse {till} den Verkauf gemeldet hat. Gibt es diese Kasse nicht mehr, schließt die Leitung dies; steht der Verkauf unter den festgehaltenen, antwortet sie dort zuerst, dass nicht bezahlt wurde.|Die Karten dabehalten und nichts noch einmal zurückgeben. Das Storno wird erneut gesendet, bis Kasse {till} den Verkauf gemeldet hat. Gibt es diese Kasse nicht mehr, schließt die Leitung dies; steht der Verkauf unter den festgehaltenen, antwortet sie dort zuerst, dass nicht bezahlt wurde.</translation>
+    </message>
+    <message>
+        <source>Voided, {refund_minor} goes back once the restored server knows that till {till} sold it</source>
+        <translation>Storniert, {refund_minor} geht zurück, sobald der wiederhergestellte Server weiß, dass Kasse {till} es verkauft hat</translation>
+    </message>
+    <message>
+        <source>Keep the card and give nothing back yet. The void is told again until till {till} has told its sale. If that till is gone, a manager settles it with the customer and closes this.|Keep the cards and give nothing back yet. The void is told again until till {till} has told its sale. If that till is gone, a manager settles it with the customer and closes this.</source>
+        <translation>Die Karte dabehalten und noch nichts zurückgeben. Das Storno wird erneut gesendet, bis Kasse {till} den Verkauf gemeldet hat. Gibt es diese Kasse nicht mehr, klärt die Leitung es mit dem Kunden und schließt dies.|Die Karten dabehalten und noch nichts zurückgeben. Das Storno wird erneut gesendet, bis Kasse {till} den Verkauf gemeldet hat. Gibt es diese Kasse nicht mehr, klärt die Leitung es mit dem Kunden und schließt dies.</translation>
     </message>
     <message>
         <source>The restored server tells something else about this void</source>
@@ -12980,14 +12980,6 @@
     <message>
         <source>A void was carried out without a manager&apos;s signature</source>
         <translation>Eine Stornierung wurde ohne Unterschrift der Leitung ausgeführt</translation>
-    </message>
-    <message>
-        <source>Give nothing back: this till did so before the server was restored. The case may be closed here.</source>
-        <translation>Nichts zurückgeben: Diese Kasse hat es vor der Wiederherstellung getan. Der Fall darf hier geschlossen werden.</translation>
-    </message>
-    <message>
-        <source>This till gave back {refund_minor} of it before the server was restored: the customer gets only the rest.</source>
-        <translation>Diese Kasse hat {refund_minor} davon zurückgegeben, bevor der Server wiederhergestellt wurde: die Kundschaft bekommt nur den Rest.</translation>
     </message>
     <message>
         <source>A void was refused: the card has been used</source>
@@ -13170,12 +13162,12 @@
         <translation>Jetzt das Geld zurückgeben: Niemand sonst wird es tun.</translation>
     </message>
     <message>
-        <source>{name} has closed this case elsewhere, at {closed_at}</source>
-        <translation>{name} hat diesen Fall anderswo geschlossen, um {closed_at}</translation>
-    </message>
-    <message>
         <source>Activated cards that nobody has used are out of use for good, and nothing more is given back. Put them aside.</source>
         <translation>Freigeschaltete Karten, die niemand benutzt hat, sind endgültig ungültig, und es wird nichts mehr zurückgegeben. Die Karten zur Seite legen.</translation>
+    </message>
+    <message>
+        <source>{name} has closed this case elsewhere ({closed_at})</source>
+        <translation>{name} hat diesen Fall anderswo geschlossen ({closed_at})</translation>
     </message>
     <message>
         <source>This case was closed meanwhile</source>
@@ -13188,6 +13180,14 @@
     <message>
         <source>It is signed at its own till, under Waiting. If it cannot be, close it here first, then give the money back.</source>
         <translation>Unterschrieben wird an der eigenen Kasse unter Wartend. Geht das nicht, erst hier schließen, dann das Geld zurückgeben.</translation>
+    </message>
+    <message>
+        <source>Give nothing back: as this till knows, the customer has the money already. The case may be closed here.</source>
+        <translation>Nichts zurückgeben: Wie diese Kasse weiß, hat der Kunde das Geld schon. Der Fall kann hier geschlossen werden.</translation>
+    </message>
+    <message>
+        <source>As this till knows, the customer has {refund_minor} of it already, from here or from a manager elsewhere: give only the rest.</source>
+        <translation>Wie diese Kasse weiß, hat der Kunde {refund_minor} davon schon, von hier oder anderswo von der Leitung: Nur den Rest geben.</translation>
     </message>
     <message>
         <source>Ask at that till first: once the money is handed back there, this closes by itself. If it cannot be, close it here first, then give the money back.</source>
