@@ -28,7 +28,7 @@ app = typer.Typer()
 
 @app.command("backup")
 def backup(
-    target: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")],
+    target: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.")],
     *,
     data: Data,
     with_tls: Annotated[

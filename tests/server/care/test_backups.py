@@ -286,6 +286,43 @@ def test_a_backup_that_was_killed_is_in_nobodys_way(shop: CommandLine, tmp_path:
     )
 
 
+@pytest.mark.parametrize("given", ["as it is", "as a link", "as the folder that one is in"])
+def test_a_backup_fills_a_folder_that_was_made_for_it(
+    shop: CommandLine, tmp_path: Path, given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    volume = tmp_path / "volume"
+    volume.mkdir()
+    before = volume.stat().st_ino
+    named = volume
+    if given == "as a link":
+        named = tmp_path / "link"
+        named.symlink_to(volume)
+    elif given == "as the folder that one is in":
+        monkeypatch.chdir(volume)
+        named = Path()
+    backed_up(shop, named)
+    # The folder itself stays: where a disk is mounted, it can be neither removed nor replaced.
+    assert volume.stat().st_ino == before
+    assert there(volume) == ["backup.json", "redemption.db"]
+    assert "left alone" in shop.fails("backup", str(named))
+    assert "counts as restored" in new_place(shop, tmp_path / "new").says("restore", str(volume))
+
+
+def test_a_backup_that_was_killed_in_a_folder_made_for_it_is_in_nobodys_way_either(
+    shop: CommandLine, tmp_path: Path
+) -> None:
+    volume = tmp_path / "parent" / "volume"
+    volume.mkdir(parents=True)
+    command = ("backup", str(volume), "--data", str(shop.data))
+    assert run_program(killed_at_its_copy, *command).returncode == -signal.SIGXFSZ
+    assert there(volume.parent) == ["volume"], "the folder around it may be nobody's to write in"
+    assert len(there(volume)) == 1
+    assert run_program(on_a_full_disk, *command).returncode == 1
+    assert there(volume) == []
+    backed_up(shop, volume)
+    assert there(volume) == ["backup.json", "redemption.db"]
+
+
 def test_one_damaged_secret_keeps_no_backup_from_its_keys(
     shop: CommandLine, tmp_path: Path
 ) -> None:
