@@ -116,8 +116,9 @@ def _open_all(folder: DataFolder) -> None:
     if broken:
         fail_naming(
             broken,
-            f"{len(broken)} sealed copies are damaged. Such a code is still found and redeemed, but"
-            " nobody can print or show it. A backup from before the damage has it whole.",
+            f"{len(broken)} sealed copies are damaged. Such a code is still found and redeemed by"
+            " whoever enters it, but nobody can print or show it, or have its script tried again"
+            " for them. A backup from before the damage has it whole.",
         )
     typer.echo("Every sealed copy opens.")
 

@@ -138,6 +138,6 @@ def _end_if_broken(left: Left) -> None:
         fail_naming(
             left.broken,
             f"{left.rows} rows are damaged: no key opens them, so they stay under the old keys."
-            " Keep those: such a code is still found and redeemed by them, but nobody can print or"
-            " show it.",
+            " Keep those: such a code is still found by them and redeemed by whoever enters it,"
+            " but nobody can print or show it, or have its script tried again for them.",
         )
