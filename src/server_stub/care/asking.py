@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_NAMED_MAX: Final = 100
 _MEANWHILE: Final = "Somebody changed the campaign meanwhile; look at it and try again."
 
 SENTENCES: Final = {
@@ -247,13 +246,6 @@ def pin_of(person: str, *, exit_code: int = 1) -> str:
     if not pin:
         fail(f"The PIN of {person} is read from the standard input, and there was none.", exit_code)
     return pin
-
-
-def fail_naming(broken: Sequence[str], sentence: str) -> NoReturn:
-    """Name what does not open, as far as anybody reads that, and end with a sentence about it."""
-    for name in broken[:_NAMED_MAX]:
-        typer.echo(f"Does not open: {name}", err=True)
-    fail(sentence, 2)
 
 
 def work_at(folder: DataFolder, app_name: str, job: int, total: int, doing: str) -> JobShown:
