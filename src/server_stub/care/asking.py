@@ -202,7 +202,7 @@ def saved(answer: CampaignFaults) -> None:
         fail(" ".join(f"{LABELS.get(field, 'Campaign')}: {why}" for field, why in found))
 
 
-def print_rows(rows: list[Any], names: Sequence[str] = ()) -> None:
+def print_rows(rows: list[Any], names: Sequence[str] = (), *, heading: bool = True) -> None:
     """One line a row, tab-separated, with a heading: for people and for pipes.
 
     ``names`` are the columns, where not all are shown.
@@ -210,7 +210,8 @@ def print_rows(rows: list[Any], names: Sequence[str] = ()) -> None:
     if not rows:
         return
     names = names or rows[0].__struct_fields__
-    typer.echo("\t".join(names))
+    if heading:
+        typer.echo("\t".join(names))
     for row in rows:
         typer.echo("\t".join(_shown_as(name, getattr(row, name)) for name in names))
 
