@@ -124,7 +124,7 @@ def _backed_up(folder: DataFolder, draft: Path, *, with_tls: bool) -> Descriptio
         copy_database(folder.database, copy)
         schema, head = looked_over(copy)
     except BadCopyError as error:
-        raise BackupError(f"The backup was not made: {error}") from error
+        raise BackupError(f"The backup was not made. {_whose_damage(folder.database)}") from error
     if with_tls:
         _copy_tls(folder.root, draft)
     description = Description(
@@ -138,6 +138,15 @@ def _backed_up(folder: DataFolder, draft: Path, *, with_tls: bool) -> Descriptio
     path.write_bytes(msgspec.json.format(msgspec.json.encode(description)))
     on_disk(path)
     return description
+
+
+def _whose_damage(database: Path) -> str:
+    """Whether a bad copy came of a bad shop, in a sentence: of the copy nothing is left to see."""
+    try:
+        looked_over(database)
+    except BadCopyError as error:
+        return f"The shop itself is damaged: {error} Keep all older backups."
+    return "Its copy was damaged, the shop is whole: look at the disk that backups go to."
 
 
 def _sha256(path: Path) -> str:
