@@ -160,7 +160,7 @@ async def services_of(
     async with contextlib.AsyncExitStack() as opened:
         database = await opened.enter_async_context(open_database(folder, clock, is_new=is_new))
         if not is_new:
-            await _recognise(folder, database, keys)
+            await _recognise(folder, database, keys, observer)
         mark = HeadMark(folder.head_mark)
         epoch = (await database.reader.fetch(_Number, selects.EPOCH))[0].value
         ends_at = (await database.reader.fetch(_Number, selects.LEDGER_LENGTH))[0].value
@@ -248,9 +248,11 @@ def _health(
     )
 
 
-async def _recognise(folder: DataFolder, database: OpenDatabase, keys: Keys) -> None:
+async def _recognise(
+    folder: DataFolder, database: OpenDatabase, keys: Keys, observer: Observer
+) -> None:
     """Refuse what is not the shop of these keys; note where it is kept."""
-    await check_shop(folder, database.reader, keys)
+    await check_shop(folder, database.reader, keys, tell=observer.fault)
     if folder.database_url is not None:
         # Whatever is run on this folder from now on finds the shop without being told.
         folder.note_database_url(folder.database_url)

@@ -93,8 +93,10 @@ class Faults:
     """Notes what went wrong that nobody expects."""
 
     noted: list[BaseException] = field(default_factory=list)
+    routes: list[str] = field(default_factory=list)
 
     def fault(self, route: str, error: BaseException) -> None:
+        self.routes.append(route)
         self.noted.append(error)
 
 

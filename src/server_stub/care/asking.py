@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_NAMED_MAX: Final = 100
 _MEANWHILE: Final = "Somebody changed the campaign meanwhile; look at it and try again."
 
 SENTENCES: Final = {
@@ -203,7 +202,7 @@ def saved(answer: CampaignFaults) -> None:
         fail(" ".join(f"{LABELS.get(field, 'Campaign')}: {why}" for field, why in found))
 
 
-def print_rows(rows: list[Any], names: Sequence[str] = ()) -> None:
+def print_rows(rows: list[Any], names: Sequence[str] = (), *, heading: bool = True) -> None:
     """One line a row, tab-separated, with a heading: for people and for pipes.
 
     ``names`` are the columns, where not all are shown.
@@ -211,7 +210,8 @@ def print_rows(rows: list[Any], names: Sequence[str] = ()) -> None:
     if not rows:
         return
     names = names or rows[0].__struct_fields__
-    typer.echo("\t".join(names))
+    if heading:
+        typer.echo("\t".join(names))
     for row in rows:
         typer.echo("\t".join(_shown_as(name, getattr(row, name)) for name in names))
 
@@ -247,13 +247,6 @@ def pin_of(person: str, *, exit_code: int = 1) -> str:
     if not pin:
         fail(f"The PIN of {person} is read from the standard input, and there was none.", exit_code)
     return pin
-
-
-def fail_naming(broken: Sequence[str], sentence: str) -> NoReturn:
-    """Name what does not open, as far as anybody reads that, and end with a sentence about it."""
-    for name in broken[:_NAMED_MAX]:
-        typer.echo(f"Does not open: {name}", err=True)
-    fail(sentence, 2)
 
 
 def work_at(folder: DataFolder, app_name: str, job: int, total: int, doing: str) -> JobShown:

@@ -28,7 +28,7 @@ app = typer.Typer()
 
 @app.command("backup")
 def backup(
-    target: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")],
+    target: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.")],
     *,
     data: Data,
     with_tls: Annotated[
@@ -117,15 +117,20 @@ def list_done_since(
     """List what people did since then: of a database that is lost, what no till tells again.
 
     It reads alone, also beside a server: settlements, closed cases, recalls, stops, staff, secrets.
+    Of a damaged database it lists what can be read. It needs no keys.
     """
+    from server_stub.care.done_since import BrokenOffError
+
     try:
         since = dt.datetime.strptime(moment, "%Y-%m-%d %H:%M:%S").replace(tzinfo=dt.UTC)
     except ValueError:
         fail(f"{moment} is not a moment; write it as 2026-12-31 23:59:59.")
     folder = DataFolder(data, keys, database_url)
-    folder_is_whole(folder)
+    folder_is_whole(folder, with_keys=False)
     try:
         asyncio.run(_print_done_since(folder, int(since.timestamp()) * 1000))
+    except BrokenOffError as error:
+        fail(str(error), 2)
     except faults() as error:
         fail(str(error))
 
@@ -136,7 +141,10 @@ async def _print_done_since(folder: DataFolder, at_ms: int) -> None:
     from server_stub.shop_folder.open_database import open_reader
 
     async with open_reader(folder) as reader:
-        print_rows([done async for done in done_since(reader, at_ms)])
+        has_heading = False
+        async for done in done_since(reader, at_ms):
+            print_rows([done], heading=not has_heading)
+            has_heading = True
 
 
 @app.command("totals")

@@ -70,25 +70,51 @@ def make_backup(folder: DataFolder, target: Path, *, with_tls: bool) -> Descript
             "This shop is kept in PostgreSQL: back it up with pg_dump, or as its administrator"
             " backs up the rest. Keep the key file apart from it."
         )
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise BackupError(f"There is something at {target} already; it was left alone.")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    prefix = _draft_prefix(folder.root)
+    _refuse_taken(target, prefix)
+    # Beside its place: what a backup that failed or was killed has left is in no other's way. But
+    # inside one that is there: it may be another disk, or lie where nobody may write.
+    place = target if target.exists() else target.parent
+    place.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder.root / "backup.lock")
     try:
         lock.take()
     except AlreadyLockedError as error:
         raise BackupError("Another backup of this shop is being made just now.") from error
     try:
-        # Beside its place: what a backup that failed or was killed has left is in no other's way.
-        with draft_in(target.parent, f".{target.name}.draft-") as draft:
+        with draft_in(place, prefix) as draft:
             description = _backed_up(folder, draft, with_tls=with_tls)
-            if target.exists():
-                target.rmdir()
-            draft.rename(target)
-            on_disk(target)
+            if place is target:
+                _refuse_taken(target, prefix)
+                _move_up(draft, target)
+            else:
+                draft.rename(target)
+                on_disk(target)
     finally:
         lock.release()
     return description
+
+
+def _draft_prefix(root: Path) -> str:
+    """What the names of a shop's drafts begin with: of no other shop's, for these are cleared."""
+    shop = f"{root.resolve()}:{root.stat().st_ino}"
+    return f".backup-{hashlib.sha256(shop.encode()).hexdigest()[:12]}.draft-"
+
+
+def _refuse_taken(target: Path, prefix: str) -> None:
+    """Refuse a place that holds something, but for drafts that this shop's backups have left."""
+    if not target.exists():
+        return
+    if not target.is_dir() or any(not each.name.startswith(prefix) for each in target.iterdir()):
+        raise BackupError(f"There is something at {target} already; it was left alone.")
+
+
+def _move_up(draft: Path, target: Path) -> None:
+    """Move a whole draft's files into the folder that it lies in; it is a backup with the last."""
+    for path in sorted(draft.iterdir(), key=lambda path: path.name == DESCRIPTION):
+        moved = target / path.name
+        path.rename(moved)
+        on_disk(moved)
 
 
 def _backed_up(folder: DataFolder, draft: Path, *, with_tls: bool) -> Description:
@@ -98,7 +124,7 @@ def _backed_up(folder: DataFolder, draft: Path, *, with_tls: bool) -> Descriptio
         copy_database(folder.database, copy)
         schema, head = looked_over(copy)
     except BadCopyError as error:
-        raise BackupError(f"The backup was not made: {error}") from error
+        raise BackupError(f"The backup was not made. {_whose_damage(folder.database)}") from error
     if with_tls:
         _copy_tls(folder.root, draft)
     description = Description(
@@ -112,6 +138,15 @@ def _backed_up(folder: DataFolder, draft: Path, *, with_tls: bool) -> Descriptio
     path.write_bytes(msgspec.json.format(msgspec.json.encode(description)))
     on_disk(path)
     return description
+
+
+def _whose_damage(database: Path) -> str:
+    """Whether a bad copy came of a bad shop, in a sentence: of the copy nothing is left to see."""
+    try:
+        looked_over(database)
+    except BadCopyError as error:
+        return f"The shop itself is damaged: {error} Keep all older backups."
+    return "Its copy was damaged, the shop is whole: look at the disk that backups go to."
 
 
 def _sha256(path: Path) -> str:

@@ -11,8 +11,9 @@ import typer
 
 from card_contract.messages import EnrolmentCodeAnswer
 from card_contract.outcomes import Refusal
-from server_stub.care.asking import ask, fail_naming, print_rows, saved, valid
+from server_stub.care.asking import ask, print_rows, saved, valid
 from server_stub.care.backup_cli import add_up, what_a_restore_leaves
+from server_stub.care.damage import fail_naming
 from server_stub.care.options import (
     AppName,
     Data,
@@ -114,11 +115,7 @@ def _open_all(folder: DataFolder) -> None:
     except faults() as error:
         fail(str(error))
     if broken:
-        fail_naming(
-            broken,
-            f"{len(broken)} sealed copies are damaged. Such a code is still found and redeemed, but"
-            " nobody can print or show it. A backup from before the damage has it whole.",
-        )
+        fail_naming(broken, f"{len(broken)} sealed copies are damaged.")
     typer.echo("Every sealed copy opens.")
 
 

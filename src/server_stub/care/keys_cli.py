@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from card_contract.outcomes import Refusal
-from server_stub.care.asking import ask, fail_naming, valid
+from server_stub.care.asking import ask, valid
+from server_stub.care.damage import fail_naming
 from server_stub.care.options import Data, KeysFile, fail, faults, folder_is_whole
 from server_stub.shop_folder.data_folder import DataFolder
 
@@ -138,6 +139,5 @@ def _end_if_broken(left: Left) -> None:
         fail_naming(
             left.broken,
             f"{left.rows} rows are damaged: no key opens them, so they stay under the old keys."
-            " Keep those: such a code is still found and redeemed by them, but nobody can print or"
-            " show it.",
+            " Keep those: codes among them are found by them.",
         )

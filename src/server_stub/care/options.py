@@ -35,10 +35,10 @@ def faults(*more: type[Exception]) -> tuple[type[Exception], ...]:
     return (BackupPutBackError, KeysUnreadableError, StorageError, NewerSchemaError, OSError, *more)
 
 
-def folder_is_whole(folder: DataFolder) -> None:
-    """End where a data folder has no shop, or no keys to it."""
+def folder_is_whole(folder: DataFolder, *, with_keys: bool = True) -> None:
+    """End where a data folder has no shop, or no keys to it, where they are needed."""
     try:
-        missing = folder.missing()
+        missing = folder.missing(with_keys=with_keys)
     except faults() as error:
         fail(sentence_of(error))
     if missing is not None:

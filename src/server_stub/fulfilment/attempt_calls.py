@@ -4,6 +4,9 @@ A call that met a fault on the way is in doubt: perhaps the goods were delivered
 is sent again the script is asked what it did, if it declares ``status``; if not, the same call is
 sent again with the same key, until the attempt's time is over. A script that crashed or was killed
 has failed, unless it can say that it had delivered before it fell.
+
+Where a code's sealed copy is damaged, the call has the text that its player sent. A worker has
+none: it delivers nothing, and ends what surely nobody has delivered.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ from server_stub.fulfilment.scripts import (
     status_of,
 )
 from server_stub.storage.rows.redemption import AttemptRow
+from server_stub.storage.sealing import KeysUnreadableError, SealBrokenError
 
 REPORT_WAITS_S: Final = (0.05, 0.2, 0.5, 1.0, 2.0, 4.0)
 """A report that cannot be taken now is made again after these waits. After the last one it is given
@@ -64,10 +68,11 @@ class AttemptCalls:
         self._log = log
         self._report_waits_s = report_waits_s
 
-    async def begin(self, app_id: AppId, call: ScriptCall) -> AttemptAnswer | Refused:
-        """Make the first call of an attempt that was just opened, and report."""
+    async def begin(self, app_id: AppId, call: ScriptCall, *, sent: str) -> AttemptAnswer | Refused:
+        """Make the first call of an attempt that was just opened with the code sent, and report."""
         operation = Operation.STATUS if call.asks_first else Operation.REDEEM
-        return await self._report(app_id, call, await self._asked(app_id, call, operation))
+        report = await self._asked(app_id, call, operation, sent=sent)
+        return await self._report(app_id, call, report)
 
     async def go_on(
         self, attempt: AttemptRow, call: ScriptCall, now_ms: int
@@ -93,11 +98,17 @@ class AttemptCalls:
     # --- Asking --------------------------------------------------------------------------------
 
     async def _asked(
-        self, app_id: AppId, call: ScriptCall, operation: Operation, *, may_deliver: bool = True
+        self,
+        app_id: AppId,
+        call: ScriptCall,
+        operation: Operation,
+        *,
+        sent: str | None = None,
+        may_deliver: bool = True,
     ) -> ScriptReport | None:
         """Ask; None where only a call that might deliver would be left to make."""
         try:
-            scan_code = call.shared_scan_code or await self._reveal(app_id, call.redemption_id)
+            scan_code = await self._scan_code(app_id, call) or sent or None
             asking = _Asking(self._scripts, app_id, call, scan_code)
             if operation is Operation.STATUS:
                 return await asking.in_doubt(may_deliver=may_deliver)
@@ -105,6 +116,17 @@ class AttemptCalls:
         except Exception as error:  # noqa: BLE001  # nobody knows how far the call had come
             self._log.fault(f"script {call.script}", error)
             return _UNANSWERED
+
+    async def _scan_code(self, app_id: AppId, call: ScriptCall) -> str | None:
+        """The code that the script is told; None where its sealed copy does not open."""
+        if call.shared_scan_code is not None:
+            return call.shared_scan_code
+        try:
+            return await self._reveal(app_id, call.redemption_id)
+        except (SealBrokenError, KeysUnreadableError) as error:
+            place = f"code {call.redemption_id} of {call.campaign} (app {app_id})"
+            self._log.fault(f"seal of {place}", error)
+            return None
 
     # --- Reporting -----------------------------------------------------------------------------
 
@@ -150,15 +172,19 @@ class AttemptCalls:
 
 
 class _Asking:
-    """The questions of one call."""
+    """The questions of one call. Without a scan code none is asked that could deliver."""
 
-    def __init__(self, scripts: Scripts, app_id: AppId, call: ScriptCall, scan_code: str) -> None:
+    def __init__(
+        self, scripts: Scripts, app_id: AppId, call: ScriptCall, scan_code: str | None
+    ) -> None:
         self._scripts = scripts
         self._app_id = app_id
         self._call = call
         self._scan_code = scan_code
 
     async def plainly(self, operation: Operation) -> ScriptReport:
+        if operation is Operation.REDEEM and self._scan_code is None:
+            return _BROKEN  # nobody has called yet
         answer = await self._ask(operation)
         if isinstance(answer, ScriptAnswer):
             return report_of(answer, is_async=self._call.is_async)
@@ -167,24 +193,27 @@ class _Asking:
         if answer.kind is FaultKind.MISSING and operation is Operation.ASYNC:
             return _UNANSWERED  # it has taken the order: perhaps it is just being moved
         if answer.kind in _PERHAPS_DELIVERED:
-            return await self._status() or _BROKEN
+            return self._done(await self._ask(Operation.STATUS)) or _BROKEN
         return _BROKEN
 
     async def in_doubt(self, *, may_deliver: bool) -> ScriptReport | None:
-        report = await self._status()
-        if report is not None:
-            return report
-        return await self.plainly(Operation.REDEEM) if may_deliver else None
-
-    async def _status(self) -> ScriptReport | None:
-        """What the script says that it did; None where it did nothing, or declares no status."""
         answer = await self._ask(Operation.STATUS)
+        report = self._done(answer)
+        if report is not None or not may_deliver:
+            return report
+        if self._scan_code is None:
+            # The call cannot be sent again. What it did is known only where the script can tell.
+            return _BROKEN if isinstance(answer, ScriptAnswer) else _UNANSWERED
+        return await self.plainly(Operation.REDEEM)
+
+    def _done(self, answer: ScriptAnswer | ScriptFault) -> ScriptReport | None:
+        """What a script's status says; None where it did nothing, or declares no status."""
         if isinstance(answer, ScriptAnswer):
             return status_of(answer, is_async=self._call.is_async)
         return None if answer.kind is FaultKind.UNDECLARED else _UNANSWERED
 
     async def _ask(self, operation: Operation) -> ScriptAnswer | ScriptFault:
-        request = request_of(self._app_id, self._call, operation, self._scan_code)
+        request = request_of(self._app_id, self._call, operation, self._scan_code or "")
         return await self._scripts.call(self._app_id, self._call.script, request)
 
 

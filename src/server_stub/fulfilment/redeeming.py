@@ -86,7 +86,7 @@ class Redeeming:
             if running is None:
                 return await self._so_far(command.app_id, answer.call, answer.at)
         else:
-            running = self._start(key, command.app_id, answer.call)
+            running = self._start(key, answer.call, command)
         ended = await self._awaited(running)
         if not answer.replayed and ended.outcome in _ENDED:
             self.notes.note(command, ended)
@@ -112,9 +112,10 @@ class Redeeming:
         await asyncio.gather(*late, return_exceptions=True)
 
     def _start(
-        self, key: _CallKey, app_id: AppId, call: ScriptCall
+        self, key: _CallKey, call: ScriptCall, command: Redeem
     ) -> asyncio.Task[AttemptAnswer | Refused]:
-        task = asyncio.create_task(self._calls.begin(app_id, call), name="script call")
+        begun = self._calls.begin(command.app_id, call, sent=command.scan_code)
+        task = asyncio.create_task(begun, name="script call")
         self._running[key] = task
         task.add_done_callback(lambda _: self._running.pop(key, None))
         return task

@@ -125,7 +125,7 @@ def request_of(
         operation=operation,
         key=str(call.redemption_id),
         body=msgspec.json.encode(asked),
-        hidden=scan_code if is_secret else None,
+        hidden=scan_code or None if is_secret else None,
     )
 
 

@@ -103,11 +103,11 @@ class DataFolder:
         """From now on this folder's shop is kept there."""
         write_secret(self.root / DATABASE_URL_FILE, url.encode())
 
-    def missing(self) -> str | None:
+    def missing(self, *, with_keys: bool = True) -> str | None:
         """Why no shop can be opened here, in a sentence, or null where one can."""
         if self.database_url is None and not self.database.is_file():
             return f"There is no shop in {self.root}; make one with init."
-        if self.keys.is_file():
+        if not with_keys or self.keys.is_file():
             return None
         return (
             f"The keys of the shop in {self.root} are missing at {self.keys}: put the file back,"

@@ -1,7 +1,8 @@
-"""Folders in which a shop is built before it moves to its place.
+"""Folders in which a shop, or a backup of one, is built before it moves to its place.
 
-Only who holds the data folder's ``init.lock`` works on them: what lies there when somebody comes
-was left by a process that was killed, and may hold keys or a whole database.
+Of one prefix, only who holds one lock works on them: that is the data folder's ``init.lock`` for
+shops, its ``backup.lock`` for backups, whose prefix no other shop has. So what lies there when
+somebody comes was left by a process that was killed, and may hold keys or a whole database.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from pathlib import Path
 
 
 def left_drafts(root: Path, prefix: str) -> list[Path]:
-    """The drafts that killed processes left in a data folder."""
-    return [path for path in root.glob(f"{prefix}*") if path.is_dir()]
+    """The drafts that killed processes left in a folder."""
+    return [path for path in root.iterdir() if path.name.startswith(prefix) and path.is_dir()]
 
 
 @contextlib.contextmanager

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from server_stub.shop_folder.data_folder import DataFolder
 from server_stub.shop_folder.head_mark import HeadMark
+from server_stub.shop_folder.shop_check import check_shop
 from server_stub.storage import restoring
 from server_stub.storage.file_lock import FileLock
 from server_stub.storage.interface import Reader, Storage, UnavailableError
 from server_stub.storage.leases import Leases
 from server_stub.storage.restoring import Restored
+from server_stub.storage.sealing import Keys
 from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_leases import SqliteLeases
 from server_stub.storage.sqlite_reader import SqliteReader
@@ -128,10 +130,14 @@ async def nobody_else(folder: DataFolder) -> AsyncIterator[None]:
 
 
 async def mark_restored(folder: DataFolder, *, at_ms: int) -> Restored:
-    """Say of a database that is not in use that it was restored, else ``AlreadyLockedError``."""
+    """Say of a database that is not in use that it was restored, else ``AlreadyLockedError``.
+
+    With keys that are not its own nothing is said of it: it cannot be taken back.
+    """
+    async with open_reader(folder) as reader:
+        await check_shop(folder, reader, Keys.read(folder.keys))
     last_epoch = HeadMark(folder.head_mark).epoch
     if folder.database_url is None:
-        refuse_without_shop(folder.database)
         return restoring.mark_restored(folder.database, at_ms=at_ms, last_epoch=last_epoch)
     from server_stub.storage.postgres import restoring as restoring_postgres
 

@@ -5,6 +5,8 @@ Codes made under other keys than the shop's would be sold, and found by nobody a
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from server_stub.shop_folder.data_folder import DataFolder
@@ -21,8 +23,17 @@ class _App(msgspec.Struct, frozen=True, array_like=True):
     seal_key_id: str
 
 
-async def check_shop(folder: DataFolder, reader: Reader, keys: Keys) -> None:
-    """Refuse a database without a shop, or with one under other keys; reads one row of it."""
+async def check_shop(
+    folder: DataFolder,
+    reader: Reader,
+    keys: Keys,
+    *,
+    tell: Callable[[str, Exception], None] = lambda *_: None,
+) -> None:
+    """Refuse a database without a shop, or with one under other keys; reads one row of it.
+
+    ``tell`` is told of a damaged seal that is passed over.
+    """
     apps = await reader.fetch(_App, selects.AN_APP)
     if not apps:
         raise UnavailableError(
@@ -37,6 +48,7 @@ async def check_shop(folder: DataFolder, reader: Reader, keys: Keys) -> None:
         # One row that is damaged does not keep a shop closed, where its ledger knows the keys.
         if not await _has_signed(reader, keys):
             raise _not_these(folder) from error
+        tell(f"seal of secret app/{app.app_id}", error)
 
 
 def _not_these(folder: DataFolder) -> KeysUnreadableError:

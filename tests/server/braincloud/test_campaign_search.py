@@ -162,6 +162,15 @@ def test_the_worst_regular_expression_takes_no_longer_than_a_page_does(worst: st
     assert time.process_time() - begun < 1.0
 
 
+def test_a_regular_expression_that_is_too_long_is_refused_before_it_is_read() -> None:
+    """What a packet can hold: reading all of it kept everybody else waiting."""
+    begun = time.process_time()
+    for sign in ("a", "a?", "["):
+        with pytest.raises(BadSearchError):
+            names(searchCriteria={"codeType": {"$regex": sign * 1_000_000}})
+    assert time.process_time() - begun < 0.1
+
+
 ATOMS = st.sampled_from(["a", "b", ".", "[ab]", "[^a]", "[a-b-]", "é", " ", "]", "-"])
 PATTERNS = st.builds(
     lambda start, atoms, end: start + "".join(atoms) + end,

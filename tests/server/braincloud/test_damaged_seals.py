@@ -24,13 +24,17 @@ def damaged(
     """A code that can be redeemed, with the sealed copy of another; and its id."""
     code = next(codes)
     code_id = added(shop, campaigns["plain"], code)
+    damage(server, code_id)
+    return code, code_id
+
+
+def damage(server: ServerProcess, code_id: int) -> None:
     change_rows(
         server.data,
         "UPDATE code_secrets SET sealed ="
         " (SELECT o.sealed FROM code_secrets o ORDER BY o.code_id LIMIT 1) WHERE code_id = ?",
         code_id,
     )
-    return code, code_id
 
 
 def redeem_message(code: str) -> dict[str, Any]:
@@ -49,6 +53,24 @@ def test_it_is_redeemed_once_and_told_as_it_was_sent(
     again = player.packet(redeem_message(code), packet_id=51)[0]
     assert again["reason_code"] == 40402
     assert f"seal of code {code_id} of " in server.log_text()
+
+
+def test_its_script_delivers_for_what_was_sent(
+    server: ServerProcess,
+    shop: ServerClient,
+    player: PlayerClient,
+    campaigns: dict[str, str],
+    codes: Iterator[str],
+) -> None:
+    code = next(codes)
+    code_id = added(shop, campaigns["sync_ok"], code)
+    damage(server, code_id)
+    first = player.packet(redeem_message(code), packet_id=50)[0]
+    assert (first["status"], first["data"]["codeState"]) == (200, "Redeemed"), first
+    assert player.packet(redeem_message(code), packet_id=50)[0]["data"] == first["data"]
+    again = player.packet(redeem_message(code), packet_id=51)[0]
+    assert again["reason_code"] == 40402
+    assert f"seal of code {code_id} of {campaigns['sync_ok']} (app " in server.log_text()
 
 
 def test_it_hides_no_other_code_of_its_player(

@@ -286,6 +286,93 @@ def test_a_backup_that_was_killed_is_in_nobodys_way(shop: CommandLine, tmp_path:
     )
 
 
+@pytest.mark.parametrize("given", ["as it is", "as a link", "as the folder that one is in"])
+def test_a_backup_fills_a_folder_that_was_made_for_it(
+    shop: CommandLine, tmp_path: Path, given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    volume = tmp_path / "volume"
+    volume.mkdir()
+    before = volume.stat().st_ino
+    named = volume
+    if given == "as a link":
+        named = tmp_path / "link"
+        named.symlink_to(volume)
+    elif given == "as the folder that one is in":
+        monkeypatch.chdir(volume)
+        named = Path()
+    backed_up(shop, named)
+    # The folder itself stays: where a disk is mounted, it can be neither removed nor replaced.
+    assert volume.stat().st_ino == before
+    assert there(volume) == ["backup.json", "redemption.db"]
+    assert "left alone" in shop.fails("backup", str(named))
+    assert "counts as restored" in new_place(shop, tmp_path / "new").says("restore", str(volume))
+
+
+def test_a_backup_that_was_killed_in_a_folder_made_for_it_is_in_nobodys_way_either(
+    shop: CommandLine, tmp_path: Path
+) -> None:
+    volume = tmp_path / "parent" / "volume"
+    volume.mkdir(parents=True)
+    command = ("backup", str(volume), "--data", str(shop.data))
+    assert run_program(killed_at_its_copy, *command).returncode == -signal.SIGXFSZ
+    assert there(volume.parent) == ["volume"], "the folder around it may be nobody's to write in"
+    assert len(there(volume)) == 1
+    assert run_program(on_a_full_disk, *command).returncode == 1
+    assert there(volume) == []
+    backed_up(shop, volume)
+    assert there(volume) == ["backup.json", "redemption.db"]
+
+
+@pytest.mark.parametrize("next_one", ["2026-11-25", "2026-11-24"])
+def test_what_a_killed_backup_left_is_cleared_by_the_next_whatever_its_name(
+    shop: CommandLine, tmp_path: Path, next_one: str
+) -> None:
+    place = tmp_path / "backups"
+    command = ("backup", str(place / "2026-11-24"), "--data", str(shop.data))
+    assert run_program(killed_at_its_copy, *command).returncode == -signal.SIGXFSZ
+    assert len(there(place)) == 1
+    backed_up(shop, place / next_one)
+    assert there(place) == [next_one]
+
+
+def test_what_another_shops_backup_works_on_is_left_alone(
+    shop: CommandLine, tmp_path: Path
+) -> None:
+    place, other = tmp_path / "backups", CommandLine(tmp_path / "other")
+    shutil.copytree(shop.data, other.data)
+    command = ("backup", str(place / "other"), "--data", str(other.data))
+    assert run_program(killed_at_its_copy, *command).returncode == -signal.SIGXFSZ
+    left = there(place)
+    backed_up(shop, place / "this[1]*")
+    assert there(place) == [*left, "this[1]*"]
+    backed_up(other, place / "other")
+    assert there(place) == ["other", "this[1]*"]
+
+
+@pytest.mark.parametrize(
+    ("ruin", "said"),
+    [
+        ("UPDATE ledger SET entry = entry || ' ' WHERE position = 3", "is broken at entry 3."),
+        ("DROP TABLE ledger", "is damaged"),
+    ],
+)
+def test_a_backup_of_a_damaged_shop_says_that_the_shop_is_damaged(
+    shop: CommandLine, tmp_path: Path, ruin: str, said: str
+) -> None:
+    backed_up(shop, tmp_path / "before")
+    change(shop.data / "redemption.db", ruin)
+    for _ in range(2):
+        told = shop.fails("backup", str(tmp_path / "backup"))
+        assert "The shop itself is damaged: " in told
+        assert said in told
+        assert f"{shop.data / 'redemption.db'} " in told
+        assert ".draft-" not in told
+    assert not (tmp_path / "backup").exists()
+    assert "counts as restored" in new_place(shop, tmp_path / "new").says(
+        "restore", str(tmp_path / "before")
+    )
+
+
 def test_one_damaged_secret_keeps_no_backup_from_its_keys(
     shop: CommandLine, tmp_path: Path
 ) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import shutil
 from pathlib import Path
 from typing import Any
 
+import apsw
 import pytest
 
 from card_contract.card_number import CardNumber
 from card_contract.scan_text import Label, LabelKind
 from support.command_line import CommandLine
 from support.server_process import ServerProcess
-from support.stored_rows import read_rows
+from support.stored_rows import change_rows, read_rows
 from support.till_client import TillClient
 
 CODE = "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ3"
@@ -88,6 +90,65 @@ def test_what_tills_and_customers_tell_themselves_is_left_out(
 
 def test_nothing_is_listed_where_nothing_was_done(shop: CommandLine) -> None:
     assert shop.says("done-since", "2100-01-01 00:00:00") == ""
+
+
+def test_it_asks_for_no_keys_which_may_be_lost_with_the_shop(shop: CommandLine) -> None:
+    told = shop.says("done-since", THE_BEGINNING)
+    (shop.data / "keys.json").unlink()
+    assert shop.says("done-since", THE_BEGINNING) == told
+
+
+@pytest.mark.sqlite_only
+def test_where_there_is_no_shop_it_says_so(tmp_path: Path) -> None:
+    nowhere = CommandLine(tmp_path)
+    assert "There is no shop" in nowhere.fails("done-since", THE_BEGINNING)
+    assert list(tmp_path.iterdir()) == []
+
+
+def without_last_page(database: Path) -> int:
+    """Zero the last page of a file's ledger, as a dying disk may; returns the last entry before."""
+    with contextlib.closing(apsw.Connection(str(database))) as db:
+        db.pragma("wal_checkpoint", "TRUNCATE")
+        leaves = "FROM dbstat WHERE name = 'ledger' AND pagetype = 'leaf'"
+        read: Any = db.execute(f"SELECT pageno, ncell {leaves} ORDER BY path")
+        pages: list[tuple[int, int]] = read.fetchall()
+        size: Any = db.pragma("page_size")
+    content = bytearray(database.read_bytes())
+    page = pages[-1][0]
+    content[(page - 1) * size : page * size] = bytes(size)
+    database.write_bytes(content)
+    return sum(cells for _, cells in pages[:-1])
+
+
+@pytest.mark.sqlite_only
+def test_of_a_damaged_database_it_lists_what_can_be_read_and_says_up_to_where(
+    shop: CommandLine,
+) -> None:
+    whole = shop.says("done-since", THE_BEGINNING).splitlines()
+    last = without_last_page(shop.data / "redemption.db")
+    assert last > 3
+    for _ in range(2):
+        done = shop.run("done-since", THE_BEGINNING)
+        assert done.exit_code == 2, done.output
+        listed = done.stdout.splitlines()
+        assert 3 < len(listed) < len(whole)
+        assert listed == whole[: len(listed)]
+        assert f"was read up to entry {last} of 20" in done.stderr
+        assert done.stderr.count("\n") == 1
+    # What was done before the moment that was asked for is not listed here either.
+    late = shop.run("done-since", "2100-01-01 00:00:00")
+    assert (late.exit_code, late.stdout) == (2, "")
+
+
+@pytest.mark.sqlite_only
+def test_an_entry_that_cannot_be_read_ends_the_list_with_a_sentence(shop: CommandLine) -> None:
+    whole = shop.says("done-since", THE_BEGINNING).splitlines()
+    change_rows(shop.data, "UPDATE ledger SET entry = '[1, 2]' WHERE position = 20")
+    done = shop.run("done-since", THE_BEGINNING)
+    assert done.exit_code == 2, done.output
+    assert "was read up to entry 19 of 20" in done.stderr
+    listed = done.stdout.splitlines()
+    assert listed == whole[: len(listed)]
 
 
 @pytest.mark.parametrize("moment", ["yesterday", "2026-12-31", "2026-13-31 00:00:00"])

@@ -218,6 +218,42 @@ def test_a_damaged_secret_of_a_server_is_passed_over_too(shop: CommandLine) -> N
     assert columns(shop, "SELECT DISTINCT seal_key_id FROM code_secrets") == {"s2"}
 
 
+def test_of_a_damaged_secret_it_is_said_what_replaces_it(shop: CommandLine) -> None:
+    shop.says("script", "add", "/wallet/credit", "https://shop.example/hook")
+    shop.says("webhook", "add", "erp", "https://shop.example/news")
+    sealed = columns(shop, "SELECT secret_sealed FROM servers").pop()
+    for table in ("apps", "scripts", "webhooks"):
+        change_rows(shop.data, f"UPDATE {table} SET secret_sealed = ?", sealed)  # noqa: S608
+    helps = ("app rotate-secret", "script add with --new-secret", "webhook add, with its name")
+    for command in (("verify", "--seals"), ("keys", "rotate")):
+        done = shop.run(*command)
+        assert (done.exit_code, "Does not open: secret app/demo" in done.stderr) == (2, True)
+        assert [said for said in helps if said in done.stderr] == list(helps)
+        assert "A code" not in done.stderr
+        assert "server rotate-secret" not in done.stderr
+    # As it says: what is replaced opens, under the new keys, and nothing is left to be said.
+    shop.says("app", "rotate-secret")
+    shop.says("script", "add", "/wallet/credit", "https://shop.example/hook", "--new-secret")
+    shop.says("webhook", "add", "erp", "https://shop.example/news")
+    assert "Every sealed copy opens." in shop.says("verify", "--seals")
+    assert "The old keys are gone." in shop.says("keys", "drop-old")
+
+
+def test_a_start_logs_that_the_apps_own_secret_is_damaged(template: Path, tmp_path: Path) -> None:
+    with ServerProcess.of_demo(template, tmp_path / "data") as server:
+        shop = CommandLine(server.data)
+        server.stop()
+        sealed = columns(shop, "SELECT secret_sealed FROM servers").pop()
+        change_rows(server.data, "UPDATE apps SET secret_sealed = ?", sealed)
+        server.start()
+        assert "seal of secret app/demo" in server.log_text()
+        shop.says("app", "rotate-secret")
+        server.stop()
+        said = server.log_text().count("seal of secret app/demo")
+        server.start()
+        assert server.log_text().count("seal of secret app/demo") == said
+
+
 def test_a_server_logs_a_damaged_code_once_by_name(template: Path, tmp_path: Path) -> None:
     with ServerProcess.of_demo(template, tmp_path / "data") as server:
         shop = CommandLine(server.data)

@@ -78,6 +78,16 @@ def test_keys_from_before_a_rotation_open_the_shop_no_more(shop: CommandLine) ->
     assert shop.says("till", "list")
 
 
+def test_a_shop_counts_as_restored_with_its_own_keys_alone(shop: CommandLine) -> None:
+    entries, own = count(shop, "ledger"), other_keys(shop)
+    for _ in range(2):
+        assert NOT_THESE in shop.fails("mark-restored")
+    assert read_rows(shop.data, "SELECT value FROM meta WHERE name = 'epoch'") == [(1,)]
+    assert count(shop, "ledger") == entries
+    (shop.data / "keys.json").write_bytes(own)
+    assert "counts as restored (epoch 2)" in shop.says("mark-restored")
+
+
 def test_one_damaged_secret_keeps_no_shop_closed(shop: CommandLine) -> None:
     sealed = read_rows(shop.data, "SELECT secret_sealed FROM servers")[0][0]
     change_rows(shop.data, "UPDATE apps SET secret_sealed = ?", sealed)
@@ -87,7 +97,7 @@ def test_one_damaged_secret_keeps_no_shop_closed(shop: CommandLine) -> None:
 
 
 def test_a_ledger_that_was_touched_is_still_told_as_such(shop: CommandLine) -> None:
-    change_rows(shop.data, "UPDATE ledger_checkpoints SET hash = replace(hash, '0', '1')")
+    change_rows(shop.data, "UPDATE ledger_checkpoints SET hash = ?", "0" * 64)
     assert "does not fit its checkpoint" in shop.fails("verify", code=2)
 
 

@@ -367,7 +367,7 @@ def test_a_report_is_made_again_and_given_up_to_the_worker(
             log=desk.faults,
             report_waits_s=(0.0, 0.0),
         )
-        answer = await calls.begin(APP, begun.call)
+        answer = await calls.begin(APP, begun.call, sent=CODE)
         assert isinstance(answer, Refused) is not is_taken
         desk.desk.wait(60_000)
         await desk.work()

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 PATTERN_MAX: Final = 100
+_SIMPLE: Final = (
+    "may have letters, dots, classes, *, + and ? after one of these, and ^ and $ around all"
+)
 _WHOLE: Final = re.compile(r"(\^?)(.*?)(\$?)", re.DOTALL)
 _ATOM: Final = re.compile(
     r"(\[(?:\^[^][\\]+|[^][\\^][^][\\]*)]|[^[(){}|\\*+?^$])([*+?]?)", re.DOTALL
@@ -70,14 +73,14 @@ class SimplePattern:
 
 def read_pattern(text: str) -> SimplePattern:
     """Read a pattern; raises ``BadPatternError``."""
+    if len(text) > PATTERN_MAX:  # before anything is read of what a stranger may make so long
+        raise BadPatternError(_SIMPLE)
     whole = _WHOLE.fullmatch(text)
     assert whole is not None  # noqa: S101 - each of its parts may be empty
     start, middle, end = whole.groups()
     atoms = list(_ATOM.finditer(middle))
-    if len(text) > PATTERN_MAX or sum(len(atom[0]) for atom in atoms) != len(middle):
-        raise BadPatternError(
-            "may have letters, dots, classes, *, + and ? after one of these, and ^ and $ around all"
-        )
+    if sum(len(atom[0]) for atom in atoms) != len(middle):
+        raise BadPatternError(_SIMPLE)
     return SimplePattern(
         places=tuple(_signs(atom[1]) for atom in atoms),
         many=sum(1 << place for place, atom in enumerate(atoms) if atom[2] in ("*", "+")),
