@@ -9458,11 +9458,11 @@
     </message>
     <message>
         <source>To give back in cash</source>
-        <translation>Bar zurückzugeben</translation>
+        <translation>Bar zurück</translation>
     </message>
     <message>
         <source>To give back by card</source>
-        <translation>Per Kartengerät zurückzugeben</translation>
+        <translation>Am Kartengerät zurück</translation>
     </message>
     <message>
         <source>To give back</source>
