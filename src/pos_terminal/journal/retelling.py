@@ -267,7 +267,8 @@ class Retelling:
         """Keep it. What is kept already wakes nobody: that would tell the group once more."""
         before = self._journal.record(record_id)
         after = self._book.contradicted(record_id, found)
-        if after != before and awaits(after) is not None:
+        is_new = before is None or before.contradicted != found
+        if is_new and awaits(after) is not None:
             for owes in self._watchers:
                 owes(record_id)
 
