@@ -35,6 +35,11 @@ def redemption_server(*arguments: str) -> None:
     main()
 
 
+def ignoring_hang_ups() -> None:
+    """Prepare a program as ``nohup`` does."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
 class ForkedProgram:
     """One run of a program, which is a function of a module.
 

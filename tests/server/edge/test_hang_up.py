@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from support.forked_program import ForkedProgram, redemption_server
+from support.forked_program import ForkedProgram, ignoring_hang_ups, redemption_server
 
 both = pytest.mark.parametrize("command", [("serve", "--port", "0"), ("worker",)])
 
@@ -20,10 +20,6 @@ both = pytest.mark.parametrize("command", [("serve", "--port", "0"), ("worker",)
 def data(template: Path, tmp_path: Path) -> Path:
     """The folder of a shop of one's own."""
     return shutil.copytree(template, tmp_path / "data")
-
-
-def as_nohup_does() -> None:
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 @contextlib.contextmanager
@@ -59,7 +55,7 @@ def test_a_hang_up_ends_in_order_what_was_started_in_the_terminal(
 def test_what_was_started_to_outlive_its_terminal_goes_on_until_it_is_told_to_end(
     data: Path, command: tuple[str, ...]
 ) -> None:
-    with running(data, *command, prepare=as_nohup_does) as program:
+    with running(data, *command, prepare=ignoring_hang_ups) as program:
         program.send_signal(signal.SIGHUP)
         with pytest.raises(TimeoutError):
             program.wait(1)

@@ -262,7 +262,7 @@ def test_of_two_administrators_let_go_at_one_moment_one_stays(tmp_path: Path) ->
         await with_administrators(shop)
         first, second = await asyncio.gather(let_go(shop, ADMINISTRATOR), let_go(shop, OTHER))
         assert isinstance(first, Noted)
-        assert second.refusal is Refusal.NOT_ALLOWED
+        assert second.refusal is Refusal.LAST_ADMINISTRATOR
         assert isinstance(await let_go(shop, ADMINISTRATOR), Noted)  # it is so already
         assert (await shop.find(OPERATORS.at(APP, OTHER))).disabled_at is None
 
@@ -332,6 +332,7 @@ def test_a_clerk_and_an_unknown_person_change_and_have_no_role(tmp_path: Path) -
 
 def test_the_command_line_may_all_of_it(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
+        await with_administrators(shop)
         assert isinstance(await give_role(shop, Role.ADMINISTRATOR, CLERK, None), Noted)
         assert isinstance(await give_role(shop, Role.CLERK, CLERK, None), Noted)
 
