@@ -451,8 +451,9 @@ async def serve(
             folder.write_running(running)
             tell(url)
             if certificate is not None:
-                # To be compared with what a till shows that joins.
-                print(f"certificate SHA-256 {certificate.said.fingerprint}", flush=True)  # noqa: T201
+                # For the person at the terminal: to be compared with what a till shows that joins.
+                sys.stdout.write(f"certificate SHA-256 {certificate.said.fingerprint}\n")
+                sys.stdout.flush()
             services.observer.note("listening", port=running.port, version=services.version)
 
         _spare_collector()

@@ -164,7 +164,9 @@ def damage(shop: CommandLine, code_id: int) -> str:
         code_id,
         code_id,
     )
-    campaign = columns(shop, f"SELECT campaign FROM code_secrets WHERE code_id = {code_id}").pop()  # noqa: S608
+    ((campaign,),) = read_rows(
+        shop.data, "SELECT campaign FROM code_secrets WHERE code_id = ?", code_id
+    )
     return f"code {code_id} of {campaign} (app demo)"
 
 
@@ -222,8 +224,12 @@ def test_of_a_damaged_secret_it_is_said_what_replaces_it(shop: CommandLine) -> N
     shop.says("script", "add", "/wallet/credit", "https://shop.example/hook")
     shop.says("webhook", "add", "erp", "https://shop.example/news")
     sealed = columns(shop, "SELECT secret_sealed FROM servers").pop()
-    for table in ("apps", "scripts", "webhooks"):
-        change_rows(shop.data, f"UPDATE {table} SET secret_sealed = ?", sealed)  # noqa: S608
+    for change in (
+        "UPDATE apps SET secret_sealed = ?",
+        "UPDATE scripts SET secret_sealed = ?",
+        "UPDATE webhooks SET secret_sealed = ?",
+    ):
+        change_rows(shop.data, change, sealed)
     helps = ("app rotate-secret", "script add with --new-secret", "webhook add, with its name")
     for command in (("verify", "--seals"), ("keys", "rotate")):
         done = shop.run(*command)

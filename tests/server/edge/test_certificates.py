@@ -145,7 +145,7 @@ def test_a_renewal_that_is_of_no_use_is_said_and_the_certificate_in_use_stays(da
         key.write_text("half of it")
         for times in (1, 2):
             os.kill(server.pid, signal.SIGHUP)
-            until(lambda: len(noted(server, "certificate-not-renewed")) == times)  # noqa: B023
+            until(lambda times=times: len(noted(server, "certificate-not-renewed")) == times)
         assert str(key) in noted(server, "certificate-not-renewed")[0]["reason"]
         assert health(server, before) == 200
         assert server.stop() == 0
