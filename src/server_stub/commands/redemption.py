@@ -156,7 +156,9 @@ class Redeem:
         decision = self._with_meant(self._decide_open(rows, now_ms), rows)
         is_kept = self.keeps_refusals or _is_yes(decision.answer)
         return decision._replace(
-            changes=(*order, *decision.changes), kept=decision.kept and is_kept
+            changes=(*order, *decision.changes),
+            kept=decision.kept and is_kept,
+            fresh=self._with_secret(decision.answer, rows),
         )
 
     def _decide_open(self, rows: Rows, now_ms: int) -> Decision[RedeemAnswer]:
@@ -194,6 +196,12 @@ class Redeem:
         else:
             return decision
         return decision._replace(answer=msgspec.structs.replace(answer, about=about))
+
+    def _with_secret(self, answer: RedeemAnswer | Refused, rows: Rows) -> RedeemAnswer | None:
+        """What is told now of a personal code: how it reads is not looked up once more."""
+        if not isinstance(answer, RedeemAnswer) or answer.code is None:
+            return None
+        return msgspec.structs.replace(answer, secret=self._secret(rows))
 
     # --- Which code --------------------------------------------------------------------------
 

@@ -12,9 +12,7 @@ from server_stub.domain.ids import CodeId
 from server_stub.domain.redemption_outcomes import NOT_FINAL, RedemptionOutcome
 from server_stub.engine.command import Decision
 from server_stub.storage.change import Change, LedgerEntry
-from server_stub.storage.rows.cards import (
-    UseType,
-)
+from server_stub.storage.rows.cards import CodeSecretRow, UseType
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -83,15 +81,17 @@ class ScriptCall(Struct, frozen=True, kw_only=True):
     asks_first: bool = False
 
 
-class RedeemAnswer(CodeAnswer, frozen=True, kw_only=True):
+class RedeemAnswer(CodeAnswer, frozen=True, kw_only=True, omit_defaults=True):
     """A redemption's answer.
 
     BEGUN comes with the ``call`` to make, after which the attempt is reported. A replayed BEGUN is
-    not called again: the attempt's row says how far it has come. A refusal may have ``about``.
+    not called again: the attempt's row says how far it has come. A refusal may have ``about``. A
+    fresh answer about a personal code has its ``secret``, as it was found.
     """
 
     call: ScriptCall | None = None
     about: Meant | None = None
+    secret: CodeSecretRow | None = None
 
 
 class AttemptAnswer(CodeAnswer, frozen=True, kw_only=True):

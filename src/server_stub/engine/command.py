@@ -44,7 +44,8 @@ class Decision(NamedTuple, Generic[A_co]):
     """What a command decided: its answer, the rows to write, and the entries for the ledger.
 
     A refusal may carry changes too (a wrong PIN is counted, a probe stops the card). An answer that
-    is not ``kept`` holds for now only: the same request, sent again, is decided anew.
+    is not ``kept`` holds for now only: the same request, sent again, is decided anew. ``fresh`` is
+    told in place of ``answer``, of which it is all and more: what is not to be stored once more.
 
     ``sweeps`` change many codes that were loaded by their class. Who decides over one of those
     codes in the same round does so over what it was before: if both change it, the database refuses
@@ -56,6 +57,7 @@ class Decision(NamedTuple, Generic[A_co]):
     entries: Sequence[LedgerEntry] = ()
     kept: bool = True
     sweeps: Sequence[Sweep] = ()
+    fresh: A_co | None = None
 
 
 class Command(Protocol[A_co]):

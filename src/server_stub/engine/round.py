@@ -119,7 +119,7 @@ class Round:
         if key is None:
             decision = command.decide(self.rows, now_ms)
             self._take(decision, decision.changes)
-            return decision.answer
+            return decision.fresh or decision.answer
         fingerprint = self.fingerprint(command.fingerprint())
         stored = self.rows.find(ANSWERS, command.app_id, key)
         if stored is not None:
@@ -139,7 +139,7 @@ class Round:
             )
             changes = (*changes, Insert(row))
         self._take(decision, changes)
-        return answer
+        return decision.fresh or answer
 
     def _take(self, decision: Decision[Any], changes: Iterable[Change]) -> None:
         merged: dict[tuple[type[Row], Key], Change] = {}

@@ -62,18 +62,20 @@ class Tools:
         """A code's keyed hashes, the current key's first."""
         return [found.value for found in self.keys.code_hashes(app_id, scan_code)]
 
-    async def scan_code(self, code: CodeSnapshot, *, sent: str = "") -> str:
+    async def scan_code(
+        self, code: CodeSnapshot, *, secret: CodeSecretRow | None = None, sent: str = ""
+    ) -> str:
         """The stored form of a code: a shared one's, or a personal one's from its sealed copy.
 
-        Of one that does not open, what was ``sent`` is told: what was done to it is done.
+        That is read where it was not found already, as ``secret``. Of one that does not open, what
+        was ``sent`` is told: what was done to it is done.
         """
         if code.shared_scan_code is not None:
             return code.shared_scan_code
-        secrets: list[CodeSecretRow] = await self.reader.find(
-            CODE_SECRETS.at(code.app_id, code.redemption_id)
-        )
+        if secret is None:
+            secret = (await self.reader.find(CODE_SECRETS.at(code.app_id, code.redemption_id)))[0]
         try:
-            return self.press.opened(secrets[0])
+            return self.press.opened(secret)
         except (SealBrokenError, KeysUnreadableError) as error:
             place = f"code {code.redemption_id} of {code.campaign} (app {code.app_id})"
             self.log.fault(f"seal of {place}", error)

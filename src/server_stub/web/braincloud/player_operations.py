@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from server_stub.commands.redemption import Redeem
+from server_stub.commands.redemption_answers import RedeemAnswer
 from server_stub.domain.campaign_rules import CAMPAIGN_NAME_MAX
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.scan_codes import lookup_of
@@ -51,7 +52,9 @@ async def redeem_code(asked: PlayerAsks) -> Said:
         return refusal
     if answer.code is None:
         raise AssertionError("A redemption that went well has a code.")
-    return Yes(code_object(answer.code, await tools.scan_code(answer.code, sent=scan_code)))
+    secret = answer.secret if isinstance(answer, RedeemAnswer) else None
+    told = await tools.scan_code(answer.code, secret=secret, sent=scan_code)
+    return Yes(code_object(answer.code, told))
 
 
 async def get_redeemed_codes(asked: PlayerAsks) -> Said:
