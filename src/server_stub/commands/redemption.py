@@ -17,10 +17,10 @@ does not know what was redeemed, voided or sold since its backup.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final, NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from card_contract.states import CaseKind, CodeState
 from server_stub.commands.code_lookup import code_of_secret, secret_of
@@ -82,8 +82,7 @@ class _Target(NamedTuple):
     code: CodeRow | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redeem:
+class Redeem(Struct, frozen=True, kw_only=True):
     """One request of one profile.
 
     ``lookup`` says where the scan code is looked up. ``code_hashes`` are given always: also a code
@@ -101,13 +100,17 @@ class Redeem:
     profile_id: str
     profile_name: str
     code_hashes: Sequence[bytes]
-    scan_code: str = field(default="", repr=False)
+    scan_code: str = ""
     lookup: Lookup = Lookup.PERSONAL
     campaign: str | None = None
     custom_redemption_info: str = "{}"
     call_limit_ms: int = CALL_LIMIT_MS
     keeps_refusals: bool = True
     is_throttled: bool = False
+
+    def __repr__(self) -> str:
+        """Without the code, which may reach no log."""
+        return f"Redeem(app_id={self.app_id!r}, request={self.request!r})"
 
     @property
     def key(self) -> str | None:
@@ -264,7 +267,7 @@ class Redeem:
         """Stop an unsold card whose code was sent; None where it is not one."""
         if isinstance(target, _Target) and target.code is None:
             return None  # a shared code that happens to read the same
-        code = self._code(rows)
+        code = target.code if isinstance(target, _Target) else self._code(rows)
         if code is None or not code.is_card or code.state is not CodeState.INACTIVE:
             return None
         outcome = target

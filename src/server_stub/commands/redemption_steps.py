@@ -8,9 +8,9 @@ campaign's places, and writes its ledger entry.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from card_contract.states import CodeState
@@ -50,8 +50,7 @@ from server_stub.storage.table import Need
 _MS: Final = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Player:
+class Player(Struct, frozen=True):
     profile_id: str
     name: str
 
@@ -65,8 +64,7 @@ def places_of(app_id: AppId, campaign: str) -> Need:
     return COUNTERS.at(app_id, places_counter(campaign))
 
 
-@dataclass(slots=True)
-class Steps:
+class Steps(Struct):
     """What a decision has done so far; record and attempt are as the last step left them.
 
     ``given_back`` is the newest attempt of a code that staff gave back: it is nobody's present one,
@@ -81,8 +79,8 @@ class Steps:
     record: Record | None
     attempt: AttemptRow | None
     given_back: AttemptRow | None = None
-    changes: list[Change] = field(default_factory=list)
-    entries: list[LedgerEntry] = field(default_factory=list)
+    changes: list[Change] = []
+    entries: list[LedgerEntry] = []
     _count: CounterRow | None = None
 
     @property

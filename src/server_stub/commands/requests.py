@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from msgspec import Struct
+
 from card_contract.states import Role
 from server_stub.commands.askers import refusal_of_operator
 from server_stub.domain.ids import AppId, OperatorId
@@ -81,8 +83,7 @@ class OfStaff:
         return () if refusal is None else RedemptionOutcome.NO_SESSION
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Message:
+class _Message(Struct, frozen=True, kw_only=True):
     """One message of a packet.
 
     ``session_id`` is the token's hash; the session lives on until ``expires_at`` at least.
@@ -102,10 +103,8 @@ class _Message:
         return message_key(name, self.index)
 
 
-class PlayerMessage(_Message):
+class PlayerMessage(_Message, frozen=True):
     """A message of a player's packet."""
-
-    __slots__ = ()
 
     def needs(self) -> Iterable[Need]:
         return (PLAYER_SESSIONS.at(self.session_id),)
@@ -115,10 +114,8 @@ class PlayerMessage(_Message):
         return advanced(session, app_id, self.packet_id, self.expires_at, now_ms)
 
 
-class ServerMessage(_Message):
+class ServerMessage(_Message, frozen=True):
     """A message of a server's packet."""
-
-    __slots__ = ()
 
     def needs(self) -> Iterable[Need]:
         return (SERVER_SESSIONS.at(self.session_id),)

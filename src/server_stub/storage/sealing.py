@@ -13,7 +13,6 @@ import hashlib
 import hmac
 import os
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -59,24 +58,21 @@ class KeyFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     fingerprint: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(msgspec.Struct, frozen=True):
     """A sealed value and the id of the key that opens it."""
 
     key_id: str
     value: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class CodeHash:
+class CodeHash(msgspec.Struct, frozen=True):
     """A code's keyed hash and the id of the key that made it."""
 
     key_id: str
     value: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class ProtectedCode:
+class ProtectedCode(msgspec.Struct, frozen=True):
     """A code as the database may have it."""
 
     code_hash: CodeHash
@@ -94,6 +90,9 @@ class Keys:
         self._file = file
         self._sealers: dict[tuple[str, str], AESGCM] = {}
         self._hashing: dict[tuple[str, str], bytes] = {}
+        ring = file.hashing
+        current_first = sorted(ring.keys, key=lambda key_id: key_id != ring.current)
+        self._code_keys = {key_id: self._hashing_key(key_id, "code") for key_id in current_first}
         self._fingerprint = _derived(file.fingerprint, "fingerprint of a request")
         self._hold_mark = _derived(file.fingerprint, "mark of a hold")
 
@@ -146,13 +145,13 @@ class Keys:
 
     def code_hash(self, app_id: AppId, code: str) -> CodeHash:
         """Hash a code with the current key; codes that compare equal hash equal."""
-        return self._code_hash(self._file.hashing.current, app_id, code)
+        current = self._file.hashing.current
+        return _code_hash(current, self._code_keys[current], _code_message(app_id, code))
 
     def code_hashes(self, app_id: AppId, code: str) -> list[CodeHash]:
         """Hash a code with every key in use, the current one first, to look it up."""
-        ring = self._file.hashing
-        key_ids = sorted(ring.keys, key=lambda key_id: key_id != ring.current)
-        return [self._code_hash(key_id, app_id, code) for key_id in key_ids]
+        message = _code_message(app_id, code)
+        return [_code_hash(key_id, key, message) for key_id, key in self._code_keys.items()]
 
     def protect_code(self, app_id: AppId, code: str) -> ProtectedCode:
         """Hash and seal a code; the sealed copy opens only beside this hash."""
@@ -198,10 +197,6 @@ class Keys:
             return False
         return True
 
-    def _code_hash(self, key_id: str, app_id: AppId, code: str) -> CodeHash:
-        message = f"{app_id}\0{normal_form(code)}".encode()
-        return CodeHash(key_id, hmac.digest(self._hashing_key(key_id, "code"), message, "sha256"))
-
     def _token_hash(self, key_id: str, purpose: str, token: str) -> str:
         key = self._hashing_key(key_id, f"token {purpose}")
         return hmac.digest(key, token.encode(), "sha256").hex()
@@ -225,6 +220,14 @@ def _derived(key: bytes, purpose: str) -> bytes:
     """Derive the key of one purpose. The keys are random, so HKDF's extract step is not needed."""
     info = f"redemption-server 1: {purpose}".encode()
     return HKDFExpand(SHA256(), KEY_BYTES, info).derive(key)
+
+
+def _code_message(app_id: AppId, code: str) -> bytes:
+    return f"{app_id}\0{normal_form(code)}".encode()
+
+
+def _code_hash(key_id: str, key: bytes, message: bytes) -> CodeHash:
+    return CodeHash(key_id, hmac.digest(key, message, "sha256"))
 
 
 def _keyed(key: bytes, message: bytes) -> str:

@@ -82,8 +82,7 @@ class Tools:
             return sent
 
 
-@dataclass(slots=True, kw_only=True)
-class PacketSoFar:
+class PacketSoFar(Struct, kw_only=True):
     """One packet, as far as its messages are answered.
 
     Its first command takes it into its session, which is what ``is_taken`` says. ``name`` is for
@@ -95,8 +94,7 @@ class PacketSoFar:
     is_taken: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlayerAsks:
+class PlayerAsks(Struct, frozen=True, kw_only=True):
     """One message of a player; ``client`` is the address that it came from."""
 
     caller: Player

@@ -12,6 +12,8 @@ import secrets
 from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
+
 from server_stub.desks.ports import Clock
 from server_stub.domain.ids import AppId
 from server_stub.domain.session_door import SessionDoor
@@ -49,8 +51,7 @@ class KnownApp:
     found_at: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Player:
+class Player(Struct, frozen=True, kw_only=True):
     """A player in a session, as far as that has come.
 
     ``is_over`` is a session that has ended with the very packet that comes again: nothing is done

@@ -9,8 +9,9 @@ handled one after the other, so that a repeat waits for the first.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, TypeVar
+
+from msgspec import Struct
 
 from server_stub.commands.requests import ANY_PACKET
 from server_stub.domain.ids import AppId
@@ -45,8 +46,7 @@ S = TypeVar("S")
 NoteFault = Callable[[str, BaseException], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Signed:
+class _Signed(Struct, frozen=True):
     """A player's packet whose signature fits, and the address that it came from."""
 
     app_id: AppId
