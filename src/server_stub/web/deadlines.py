@@ -38,10 +38,13 @@ class Deadlines:
     def __init__(self) -> None:
         self._open: set[Deadline] = set()
         self._timer: asyncio.TimerHandle | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def begin(self, limit_s: float) -> Deadline:
         """Give the running task a deadline; ``end`` it in any case."""
-        task = asyncio.current_task()
+        # Naming the running loop is a call of the system each time: it is asked for once.
+        self._loop = self._loop or asyncio.get_running_loop()
+        task = asyncio.current_task(self._loop)
         if task is None:
             raise RuntimeError("Only a task has a deadline.")
         deadline = Deadline(task, limit_s)
