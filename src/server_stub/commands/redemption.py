@@ -158,8 +158,10 @@ class Redeem(Struct, frozen=True, kw_only=True):
             return self._no(order, now_ms)
         decision = self._with_meant(self._decide_open(rows, now_ms), rows)
         is_kept = self.keeps_refusals or _is_yes(decision.answer)
-        return decision._replace(
-            changes=(*order, *decision.changes),
+        return Decision(
+            decision.answer,
+            (*order, *decision.changes),
+            decision.entries,
             kept=decision.kept and is_kept,
             fresh=self._with_secret(decision.answer, rows),
         )

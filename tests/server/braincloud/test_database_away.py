@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from server_stub.storage.rows.cards import CODE_SECRETS
 from server_stub.storage.rows.profiles import SERVER_SESSIONS, SESSION_PLAYERS
 from server_stub.web.replies import Reply
 from support.core_shop import APP
-from support.dispatcher_desk import DispatcherDesk, message, play
+from support.dispatcher_desk import DeskPlayer, DispatcherDesk, message, play
 from support.redemption_desk import PLAIN
 
 pytestmark = pytest.mark.usefixtures("kept_in")
@@ -27,23 +28,49 @@ def is_to_come_again(reply: Reply, *, of_player: bool) -> bool:
     return (reply.status, said["status"], said["reason_code"]) == (503, 503, 49004)
 
 
-def test_a_redemption_that_was_stored_is_told_when_the_packet_comes_again(tmp_path: Path) -> None:
+def redeeming(ann: DeskPlayer, packet_id: int) -> dict[str, Any]:
+    redeem = message("redemptionCode", "REDEEM_CODE", ABOUT)
+    return {"sessionId": ann.session, "packetId": packet_id, "messages": [redeem]}
+
+
+def test_what_was_redeemed_is_told_although_nothing_can_be_read_behind_the_commit(
+    tmp_path: Path,
+) -> None:
     async def story(desk: DispatcherDesk) -> None:
         shop, ann = await desk.server(), await desk.player("ann")
         await shop.call("ADD_CODE", {**ABOUT, "codeState": "Available"})
-        redeem = {
-            "sessionId": ann.session,
-            "packetId": 500,
-            "messages": [message("redemptionCode", "REDEEM_CODE", ABOUT)],
-        }
-        with desk.reader.cut_for(CODE_SECRETS):  # what is read behind the commit
+        with desk.reader.cut_for(CODE_SECRETS, SESSION_PLAYERS):
+            told = await desk.player_packet(APP, redeeming(ann, 500))
+        (code,) = told["responses"]
+        assert (code["status"], code["data"]["codeState"]) == (200, "Redeemed")
+        assert code["data"]["scanCode"] == CODE
+
+    play(tmp_path, story)
+
+
+def test_what_was_redeemed_before_is_told_when_the_packet_comes_again(tmp_path: Path) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        shop, ann = await desk.server(), await desk.player("ann")
+        await shop.call("ADD_CODE", {**ABOUT, "codeState": "Available"})
+        redeem = redeeming(ann, 500)
+        told = await desk.player_packet(APP, redeem)
+        with desk.reader.cut_for(CODE_SECRETS):  # no answer that is kept has the code itself
             assert is_to_come_again(await desk.player_reply(APP, redeem), of_player=True)
-        again = (await desk.player_packet(APP, redeem))["responses"][0]
-        assert (again["status"], again["data"]["codeState"]) == (200, "Redeemed")
-        assert again["data"]["scanCode"] == CODE
-        with desk.reader.cut_for(SESSION_PLAYERS):  # what is read before anything is done
-            assert is_to_come_again(await desk.player_reply(APP, redeem), of_player=True)
-        assert (await desk.player_packet(APP, redeem))["responses"][0] == again
+        assert await desk.player_packet(APP, redeem) == told
+
+    play(tmp_path, story)
+
+
+def test_a_player_who_only_looks_is_looked_up_each_time(tmp_path: Path) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        ann = await desk.player("ann")
+        looks = message("redemptionCode", "GET_REDEEMED_CODES")
+        redeem = message("redemptionCode", "REDEEM_CODE", ABOUT)
+        for messages in ([looks], [redeem, looks]):
+            packet = {"sessionId": ann.session, "packetId": 500, "messages": messages}
+            with desk.reader.cut_for(SESSION_PLAYERS):
+                assert is_to_come_again(await desk.player_reply(APP, packet), of_player=True)
+            assert len((await desk.player_packet(APP, packet))["responses"]) == len(messages)
 
     play(tmp_path, story)
 

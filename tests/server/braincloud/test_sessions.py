@@ -6,6 +6,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from card_contract.outcomes import Refusal
@@ -17,12 +18,15 @@ from server_stub.commands.server_codes import (
     UpdateCustomInfo,
 )
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
+from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODE_SECRETS_BY_HASH, CODES
 from server_stub.storage.rows.profiles import PLAYER_SESSIONS
 from server_stub.storage.sealing import Keys, new_key_file, with_new_keys
 from server_stub.web.braincloud.callers import (
     PLAYER_SESSION_S,
+    PLAYERS_KNOWN_MAX,
     SERVER_SESSION_S,
+    Callers,
     Player,
     session_id_of,
 )
@@ -149,6 +153,52 @@ def test_a_players_session_lives_by_reading_alone_and_keeps_the_order_of_its_pac
             assert late["responses"][0]["reason_code"] == 40566
         desk.pass_time(PLAYER_SESSION_S + 1)
         assert (await player.call("GET_REDEEMED_CODES"))["reason_code"] == 40303
+
+    play(tmp_path, story)
+
+
+def test_a_session_that_ended_at_another_process_redeems_no_more(tmp_path: Path) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        shop, ann, bob = await desk.server(), await desk.player("ann"), await desk.player("bob")
+        about = {"scanCode": CODE, "codeType": PLAIN}
+        await shop.call("ADD_CODE", {**about, "codeState": "Available"})
+        session = await desk.shop.find(PLAYER_SESSIONS.at(session_id_of(ann.session)))
+        await desk.shop.change(changed(session, ended_at=desk.now_ms()))
+        assert (await ann.call("REDEEM_CODE", about))["reason_code"] == 40304
+        assert (await bob.call("REDEEM_CODE", about))["status"] == 200
+
+    play(tmp_path, story)
+
+
+def test_a_packet_that_another_process_has_overtaken_redeems_nothing(tmp_path: Path) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        shop, ann, bob = await desk.server(), await desk.player("ann"), await desk.player("bob")
+        about = {"scanCode": CODE, "codeType": PLAIN}
+        await shop.call("ADD_CODE", {**about, "codeState": "Available"})
+        session = await desk.shop.find(PLAYER_SESSIONS.at(session_id_of(ann.session)))
+        await desk.shop.change(changed(session, last_packet_id=500))
+        redeem = message("redemptionCode", "REDEEM_CODE", about)
+        late = await ann.packet(redeem, packet_id=499)
+        assert late["responses"][0]["reason_code"] == 40566
+        assert (await bob.call("REDEEM_CODE", about))["status"] == 200
+
+    play(tmp_path, story)
+
+
+def test_of_more_players_than_are_known_the_others_are_looked_up(tmp_path: Path) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        callers = Callers(desk.reader, desk.shop.keys, desk)
+        known = [await desk.player(name) for name in ("ann", "bob")]
+        ann, bob = (session_id_of(player.session) for player in known)
+        row = await callers.player(APP, bob, 500)
+        assert isinstance(row, Player)
+        for number in range(PLAYERS_KNOWN_MAX - 1):
+            callers.remember(msgspec.structs.replace(row, session_id=f"{number}"))
+        assert callers.known_player(APP, bob, 500) == row
+        await callers.player(APP, ann, 500)
+        assert callers.known_player(APP, bob, 500) is None
+        assert callers.known_player(APP, ann, 500) is not None
+        assert callers.known_player(OTHER_APP, ann, 500) is None
 
     play(tmp_path, story)
 

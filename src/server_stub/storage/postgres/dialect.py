@@ -25,12 +25,15 @@ _TYPES: Final = (
 _NOW: Final = ("unixepoch('now')", "CAST(extract(epoch FROM now()) AS BIGINT)")
 _PART: Final = re.compile(r"json_extract\((\w+), '\$\[(\d+)\]'\)")
 _PART_WITHIN: Final = re.compile(r"json_extract\((\w+), '\$\[(\d+)\]\.(\w+)\[(\d+)\]'\)")
+_SQLITE_ALONE: Final = "-- SQLite alone."
 _OPTIONS: Final = re.compile(r"\) STRICT(?:, WITHOUT ROWID)?;")
 _TRUTH: Final = {None: "", "0": " DEFAULT FALSE", "1": " DEFAULT TRUE"}
 
 
 def tables_sql(step: str) -> str:
-    """A migration step, as written for SQLite."""
+    """A migration step, as written for SQLite; nothing where it is for SQLite alone."""
+    if step.startswith(_SQLITE_ALONE):
+        return ""
     sql = _BOOLEAN.sub(lambda found: f"{found[1]} BOOLEAN NOT NULL{_TRUTH[found[2]]}", step)
     for pattern, type_name in _TYPES:
         sql = pattern.sub(type_name, sql)

@@ -47,7 +47,9 @@ async def migrate(connection: Any, steps: tuple[str, ...] = STEPS) -> int:
                     if number == 1:
                         await connection.execute(_STATE)
                         await connection.execute(_FIRST, START.hash)
-                    await connection.execute(tables_sql(step_sql(step)))
+                    sql = tables_sql(step_sql(step))
+                    if sql:
+                        await connection.execute(sql)
                     await connection.execute("UPDATE database_state SET schema = $1", number)
         finally:
             if not connection.is_closed():

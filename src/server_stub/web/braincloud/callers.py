@@ -39,6 +39,7 @@ REPEAT_MS: Final = 180_000
 """How long a packet that signs in or out counts as a repeat: clients try for 165 seconds."""
 APPS_KEPT_MS: Final = 2_000
 """How long a rotated secret, or an app that was disabled, may go on being taken."""
+PLAYERS_KNOWN_MAX: Final = 20_000
 _TOKEN_BYTES: Final = 20
 
 
@@ -94,6 +95,7 @@ class Callers:
         self._keys = keys
         self._clock = clock
         self._apps: dict[AppId, KnownApp] = {}
+        self._players: dict[str, Player] = {}
 
     async def app(self, app_id: str) -> KnownApp | None:
         """The app and the secret with which its clients sign; None where there is no such app."""
@@ -142,7 +144,7 @@ class Callers:
             return refused(Reason.SESSION_EXPIRED, "The session has expired; sign in again.")
         if 0 <= packet_id < row.last_packet_id:
             return refused(Reason.INVALID_PACKET_ID, "A later packet has been answered already.")
-        return Player(
+        player = Player(
             session_id=session_id,
             app_id=app_id,
             profile_id=row.profile_id,
@@ -151,6 +153,27 @@ class Callers:
             expires_at=row.expires_at,
             is_over=is_over,
         )
+        self.remember(player)
+        return player
+
+    def known_player(self, app_id: AppId, session_id: str, packet_id: int) -> Player | None:
+        """The player of a session that was open when it was last looked at, for commands alone.
+
+        None where it is not known, may have expired, or may have answered this packet already.
+        """
+        player = self._players.get(session_id)
+        if player is None or player.app_id != app_id or packet_id <= player.last_packet_id:
+            return None
+        return None if self._clock.now_ms() > player.expires_at else player
+
+    def remember(self, player: Player) -> None:
+        """Know a player again whose session is open, in place of the one known for longest."""
+        self._players.pop(player.session_id, None)
+        if player.is_over:
+            return
+        if len(self._players) >= PLAYERS_KNOWN_MAX:
+            del self._players[next(iter(self._players))]
+        self._players[player.session_id] = player
 
     async def server(self, token: str) -> CustomerServer | None:
         """The server of an open session."""

@@ -109,9 +109,7 @@ class ClientDispatcher:
         packet = signed.packet
         session_id = session_id_of(packet.session_id) if packet.session_id else ""
         async with self._turns.turn(session_id or f"sign-in {self._name_of(signed)}"):
-            player: Player | No = refused(Reason.NO_SESSION, "Sign in first.")
-            if session_id:
-                player = await self._callers.player(signed.app_id, session_id, packet.packet_id)
+            player = await self._player(signed, session_id)
             so_far = PacketSoFar(packet_id=packet.packet_id)
             answers: list[Said] = []
             for index, message in enumerate(packet.messages):
@@ -120,6 +118,7 @@ class ClientDispatcher:
                 )
                 if isinstance(said, SignedIn):
                     player, said = said.player, said.said
+                    self._callers.remember(player)
                     behind = range(index + 1, len(packet.messages))
                     so_far.name = await self._repeats.name_of(signed.app_id, signed.text, behind)
                 elif _is(message, _SIGN_OUT) and isinstance(said, Yes):
@@ -146,6 +145,16 @@ class ClientDispatcher:
         if player.is_over and not _is(message, _SIGN_OUT, _REDEEM):
             return refused(Reason.NO_SESSION, "The player has signed out.")
         return await self._answer_player(signed, player, so_far, index)
+
+    async def _player(self, signed: _Signed, session_id: str) -> Player | No:
+        """Who sent a packet. A redemption looks at its session itself, so one is enough there."""
+        if not session_id:
+            return refused(Reason.NO_SESSION, "Sign in first.")
+        app_id, packet = signed.app_id, signed.packet
+        known: Player | None = None
+        if all(_is(message, _REDEEM) for message in packet.messages):
+            known = self._callers.known_player(app_id, session_id, packet.packet_id)
+        return known or await self._callers.player(app_id, session_id, packet.packet_id)
 
     def _name_of(self, signed: _Signed) -> str:
         """The packet's keyed fingerprint.

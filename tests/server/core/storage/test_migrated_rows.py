@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import apsw
+import asyncpg
 import pytest
 
 from server_stub.storage import migrate
@@ -37,6 +38,11 @@ SALES = """
         column2, 1
     FROM (VALUES ('1', 'card-77 '), ('2', 'Card-8'), ('3', 'CARD-8'), ('4', 'CARD-9'),
         ('5', NULL)) AS typed
+"""
+
+ANSWERS = """
+    INSERT INTO answers (app_id, key, fingerprint, refused, body, at) VALUES
+    ('demo', 'b', 'two', 1 = 1, '{"refusal":"busy"}', 2), ('demo', 'a', 'one', 1 = 0, '{}', 1)
 """
 
 Ask = Callable[[str], list[Any]]
@@ -94,3 +100,24 @@ def test_a_payment_reference_is_kept_as_tills_send_it_now_unless_two_sales_have_
         ("4", "CARD-9"),
         ("5", None),
     ]
+
+
+def test_kept_answers_are_kept_and_each_key_is_still_used_once(brought_up: BringUp) -> None:
+    ask = brought_up("m0043_answers_in_order.sql", ANSWERS)
+    assert ask("SELECT app_id, key, fingerprint, refused, body, at FROM answers ORDER BY key") == [
+        ("demo", "a", "one", False, "{}", 1),
+        ("demo", "b", "two", True, '{"refusal":"busy"}', 2),
+    ]
+    with pytest.raises((apsw.ConstraintError, asyncpg.UniqueViolationError)):
+        ask("INSERT INTO answers SELECT * FROM answers WHERE key = 'a'")
+
+
+def test_an_answer_that_is_kept_fills_no_page_of_its_own() -> None:
+    file = apsw.Connection(":memory:")
+    migrate.migrate(file)
+    kept = [
+        ("demo", f"{7919 * number % 1000:064}", "f" * 32, 0, "x" * 700, 1) for number in range(1000)
+    ]
+    file.executemany("INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?)", kept)
+    ((pages,),) = file.execute("SELECT count(*) FROM dbstat WHERE name LIKE '%answers%'")
+    assert pages < 1000 * 0.26

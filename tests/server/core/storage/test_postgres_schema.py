@@ -206,6 +206,10 @@ def test_truths_and_numbers_are_told_apart() -> None:
     )
 
 
+def test_a_step_for_sqlite_alone_does_nothing_in_postgresql() -> None:
+    assert tables_sql("-- SQLite alone. Why.\nCREATE TABLE t (a INTEGER) STRICT;") == ""
+
+
 def test_the_writer_waits_for_the_disk_at_every_commit_whatever_the_database_does_by_default(
     postgres: PostgresServer,
 ) -> None:
