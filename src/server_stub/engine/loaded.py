@@ -61,7 +61,7 @@ class Rows:
                 self._of_type.setdefault(need.by.row_type, []).append(need.by)
                 for row_type in need.by.gathering.over if need.by.gathering else ():
                     self._counted.setdefault(row_type, []).append(need.by)
-            under[need.key] = {row_key(row): row for row in rows}
+            under[need.key] = dict(zip(map(row_key, rows), rows, strict=True))
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Let the commands that follow see ``changes``."""
@@ -77,12 +77,12 @@ class Rows:
             self._found[index].clear()  # a count from before the change: to be loaded anew
         for index in self._of_type.get(type(after), ()):
             by_key = self._found[index]
-            new_key = index.key_of(after)
-            if before is not None and (old_key := index.key_of(before)) != new_key:
-                under = by_key.get(old_key)
-                if under is not None:
-                    under.pop(primary_key, None)
-            under = by_key.get(new_key)
+            key = primary_key if index.is_primary else index.key_of(after)
+            if before is not None and not index.is_primary:
+                old_key = index.key_of(before)
+                if old_key != key and old_key in by_key:
+                    by_key[old_key].pop(primary_key, None)
+            under = by_key.get(key)
             if under is not None:
                 under[primary_key] = after
 

@@ -92,7 +92,10 @@ class Keys:
         self._hashing: dict[tuple[str, str], bytes] = {}
         ring = file.hashing
         current_first = sorted(ring.keys, key=lambda key_id: key_id != ring.current)
-        self._code_keys = {key_id: self._hashing_key(key_id, "code") for key_id in current_first}
+        self._code_hashers = {
+            key_id: hmac.new(self._hashing_key(key_id, "code"), digestmod="sha256")
+            for key_id in current_first
+        }
         self._fingerprint = _derived(file.fingerprint, "fingerprint of a request")
         self._hold_mark = _derived(file.fingerprint, "mark of a hold")
 
@@ -146,12 +149,13 @@ class Keys:
     def code_hash(self, app_id: AppId, code: str) -> CodeHash:
         """Hash a code with the current key; codes that compare equal hash equal."""
         current = self._file.hashing.current
-        return _code_hash(current, self._code_keys[current], _code_message(app_id, code))
+        return _code_hash(current, self._code_hashers[current], _code_message(app_id, code))
 
     def code_hashes(self, app_id: AppId, code: str) -> list[CodeHash]:
         """Hash a code with every key in use, the current one first, to look it up."""
         message = _code_message(app_id, code)
-        return [_code_hash(key_id, key, message) for key_id, key in self._code_keys.items()]
+        hashers = self._code_hashers.items()
+        return [_code_hash(key_id, hasher, message) for key_id, hasher in hashers]
 
     def protect_code(self, app_id: AppId, code: str) -> ProtectedCode:
         """Hash and seal a code; the sealed copy opens only beside this hash."""
@@ -226,8 +230,10 @@ def _code_message(app_id: AppId, code: str) -> bytes:
     return f"{app_id}\0{normal_form(code)}".encode()
 
 
-def _code_hash(key_id: str, key: bytes, message: bytes) -> CodeHash:
-    return CodeHash(key_id, hmac.digest(key, message, "sha256"))
+def _code_hash(key_id: str, hasher: hmac.HMAC, message: bytes) -> CodeHash:
+    mine = hasher.copy()  # to begin anew with the key takes most of the time
+    mine.update(message)
+    return CodeHash(key_id, mine.digest())
 
 
 def _keyed(key: bytes, message: bytes) -> str:

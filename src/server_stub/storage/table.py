@@ -10,7 +10,7 @@ import functools
 import typing
 from collections.abc import Callable, Mapping
 from operator import attrgetter
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
 
@@ -42,6 +42,9 @@ class Need(NamedTuple):
     key: Key
 
 
+_NEW: Final = tuple.__new__  # each command makes some ten needs; the named way takes twice as long
+
+
 class Gathering(NamedTuple):
     """How rows that no table has are gathered from one that is there: SQL of each database.
 
@@ -60,7 +63,7 @@ class Gathering(NamedTuple):
 class Index(Generic[R]):
     """Columns by which rows of one table are looked up; made at import, compared by identity."""
 
-    __slots__ = ("columns", "gathering", "key_of", "row_type")
+    __slots__ = ("columns", "gathering", "is_primary", "key_of", "row_type")
 
     def __init__(
         self,
@@ -72,11 +75,12 @@ class Index(Generic[R]):
         self.row_type = row_type
         self.columns = columns
         self.gathering = gathering
+        self.is_primary = columns == row_type.KEY
         self.key_of: Callable[[Row], Key] = values_getter(columns)
 
     def at(self, *key: str | int | bytes) -> Need:
         """Name the rows under ``key``, one value for each column."""
-        return Need(self, key)
+        return _NEW(Need, (self, key))
 
 
 def primary(row_type: type[R]) -> Index[R]:
