@@ -10,9 +10,10 @@ import asyncio
 import os
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from server_stub.domain.ids import AppId, CodeId
 from server_stub.engine.engine import Engine
