@@ -18,7 +18,14 @@ from server_stub.commands.askers import AskedFor
 from server_stub.commands.jobs import ERROR_SIGNS_MAX, job_entry
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.job_machine import JobKind, JobState
-from server_stub.domain.mail_machine import TRIES_MAX, MailEvent, MailState, move_mail, wait_ms
+from server_stub.domain.mail_machine import (
+    TRIES_MAX,
+    MailEvent,
+    MailState,
+    farthest_due,
+    move_mail,
+    wait_ms,
+)
 from server_stub.domain.roles import STUDIO
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
@@ -124,7 +131,7 @@ class TryMail(Unstored):
         job = rows.find(JOBS, self.app_id, self.job_id)
         if mail is None or job is None:
             return refuse(Refusal.NOT_FOUND)
-        if mail.due_at is None or mail.due_at > now_ms:
+        if mail.due_at is None or now_ms < mail.due_at <= farthest_due(now_ms):
             return Decision(MailToSend())
         change = changed(mail, tries=mail.tries + 1, due_at=now_ms + TRY_MS, updated_at=now_ms)
         return Decision(MailToSend(address=mail.address, codes=job.done), (change,))

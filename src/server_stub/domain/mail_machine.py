@@ -15,6 +15,7 @@ from server_stub.domain.moves import moved
 TRIES_MAX: Final = 8
 FIRST_WAIT_MS: Final = 60_000
 WAIT_MS_MAX: Final = 4 * 3_600_000
+_CLOCKS_DIFFER_MS: Final = 5 * 60_000
 
 
 class MailState(StrEnum):
@@ -51,3 +52,8 @@ def move_mail(state: MailState, event: MailEvent) -> MailState:
 def wait_ms(tries: int) -> int:
     """How long to wait after so many tries: four times as long after each, from a minute on."""
     return min(FIRST_WAIT_MS << 2 * (min(max(tries, 1), TRIES_MAX) - 1), WAIT_MS_MAX)
+
+
+def farthest_due(now_ms: int) -> int:
+    """What is due later than this was noted by a clock that was ahead, and is due now."""
+    return now_ms + WAIT_MS_MAX + _CLOCKS_DIFFER_MS

@@ -13,6 +13,7 @@ import msgspec
 
 from server_stub.commands.job_mails import EndTry, TryMail
 from server_stub.domain.ids import AppId
+from server_stub.domain.mail_machine import farthest_due
 from server_stub.engine.command import Refused, Submits
 from server_stub.mail.sending import NotSentError, Sender
 from server_stub.mail.settings import MailSettings, read_mail_settings
@@ -111,7 +112,10 @@ class Postman:
 
     async def look(self) -> None:
         """Try every mail that is due, once."""
-        due = await self._reader.fetch(_Place, selects.DUE_MAILS, self._now_ms(), MAILS_READ_MAX)
+        now_ms = self._now_ms()
+        due = await self._reader.fetch(
+            _Place, selects.DUE_MAILS, now_ms, farthest_due(now_ms), MAILS_READ_MAX
+        )
         for place in due:
             await self._try(place.app_id, place.job_id)
 

@@ -262,7 +262,7 @@ JOBS_OF_APP: Final = """
 # Now (ms), limit. Mails of every app that are to be tried.
 DUE_MAILS: Final = """
     SELECT app_id, job_id FROM job_mails
-    WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY due_at LIMIT ?
+    WHERE due_at IS NOT NULL AND (due_at <= ? OR due_at > ?) ORDER BY due_at LIMIT ?
 """
 
 # App, job, after (code), limit.

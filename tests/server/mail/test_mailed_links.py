@@ -233,6 +233,23 @@ def test_a_mail_that_is_not_taken_is_tried_again_and_the_list_of_jobs_says_why(
     at_the_office(tmp_path, story, sending_max_s=1.0 if mood == "silent" else 20.0)
 
 
+def test_a_mail_that_a_clock_ahead_has_put_off_goes_out_once_the_clock_is_right(tmp_path: Path):
+    async def story(office: Office) -> None:
+        right = office.shop.clock.now_ms
+        office.receiver.refuses = {"MAIL": "451"}
+        job_id = await office.made()
+        await office.look_later(30 * 24 * 3_600_000)
+        office.receiver.refuses = {}
+        office.shop.clock.now_ms = right
+        await office.postman.look()
+        mail = await office.mail(job_id)
+        assert (mail.state, mail.tries, len(office.receiver.mails)) == (MailState.SENT, 2, 1)
+        await office.look_later()
+        assert len(office.receiver.mails) == 1
+
+    at_the_office(tmp_path, story)
+
+
 def test_a_mail_that_nobody_takes_is_given_up(tmp_path: Path):
     async def story(office: Office) -> None:
         office.receiver.refuses = {"MAIL": "451"}
