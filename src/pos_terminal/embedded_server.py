@@ -28,8 +28,12 @@ from typing import Final
 from pos_terminal.words import Message
 
 SERVER_COMMAND: Final = (sys.executable, "-m", "server_stub.cli")
+_OPENING: Final = b"opening the database"
 _LISTENING: Final = re.compile(rb"listening on (https?://[^\s:]+:([0-9]+))")
 _START_TIMEOUT_S: Final = 30.0
+_OPENING_TIMEOUT_S: Final = 3600.0
+"""A large database that is brought to a new version, or verified after a power cut, takes minutes.
+Killed at it, the server would begin anew, and never come to an end."""
 _INIT_TIMEOUT_S: Final = 120.0
 _END_TIMEOUT_S: Final = 8.0
 _WATCH_S: Final = 1.0
@@ -98,11 +102,15 @@ class EmbeddedServer:
         on_state: Callable[[ServerState], None],
         command: Sequence[str] = SERVER_COMMAND,
         restart_first_s: float = _RESTART_FIRST_S,
+        start_timeout_s: float = _START_TIMEOUT_S,
+        opening_timeout_s: float = _OPENING_TIMEOUT_S,
     ) -> None:
         self._data = data
         self._on_state = on_state
         self._command = command
         self._restart_first_s = restart_first_s
+        self._start_timeout_s = start_timeout_s
+        self._opening_timeout_s = opening_timeout_s
         self._ending = threading.Event()
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
@@ -184,13 +192,14 @@ class EmbeddedServer:
 
     def _listen(self, child: subprocess.Popen[bytes]) -> bool:
         """Read what the server says until it ends; says whether it ever was ready."""
-        watchdog = threading.Timer(_START_TIMEOUT_S, child.kill)
-        watchdog.daemon = True
-        watchdog.start()
+        watchdog = _killing(child, self._start_timeout_s)
         ready = False
         for line in child.stdout or ():
             self._said.append(line.decode("utf-8", "replace").rstrip())
             del self._said[:-_SAID_LINES_MAX]
+            if line.startswith(_OPENING):
+                watchdog.cancel()
+                watchdog = _killing(child, self._opening_timeout_s)
             found = _LISTENING.search(line)
             if found and not ready:
                 watchdog.cancel()
@@ -220,6 +229,14 @@ class EmbeddedServer:
                 exit_code=self._exit_code,
             )
         )
+
+
+def _killing(child: subprocess.Popen[bytes], after_s: float) -> threading.Timer:
+    """Kill it after a while, unless this is cancelled."""
+    watchdog = threading.Timer(after_s, child.kill)
+    watchdog.daemon = True
+    watchdog.start()
+    return watchdog
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

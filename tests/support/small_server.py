@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from pathlib import Path
 
 
@@ -32,6 +33,9 @@ def main() -> None:
     if other.exists():
         say(f"listening on {other.read_text()}")
         return
+    if (given.data / "slow").exists():
+        say("opening the database")
+        time.sleep(float((given.data / "slow").read_text()))
     if (given.data / "broken").exists():
         say("The database cannot be opened.")
         sys.exit(1)

@@ -131,6 +131,8 @@ def _serve_or_find(
             typer.echo(f"portal at {url}/portal")
             typer.echo(f"redeem a code at {url}/redeem#{demo_code}")
 
+    if parent_pid is not None:
+        typer.echo("opening the database")  # which may take its time; a till waits that long then
     give_up_at = time.monotonic() + WAIT_FOR_FIRST_S
     while True:
         try:

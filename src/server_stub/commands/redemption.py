@@ -206,6 +206,8 @@ class Redeem(Struct, frozen=True, kw_only=True):
         """What is told now of a personal code: how it reads is not looked up once more."""
         if not isinstance(answer, RedeemAnswer) or answer.code is None:
             return None
+        if answer.code.shared_scan_code is not None:
+            return None
         return msgspec.structs.replace(answer, secret=self._secret(rows))
 
     # --- Which code --------------------------------------------------------------------------

@@ -16,11 +16,20 @@ from server_stub.commands.redemption_answers import AttemptAnswer, Meant, Redeem
 from server_stub.commands.redemption_requests import NoteRequests
 from server_stub.domain.code_generation import last_signs
 from server_stub.domain.ids import AppId
+from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Submits
 from server_stub.storage.rows.requests import RequestRow
 
 WRITE_EVERY_S: Final = 0.25
 WAITING_MAX: Final = 500
+_OF_NO_SESSION: Final = frozenset(
+    {
+        RedemptionOutcome.NO_SESSION,
+        RedemptionOutcome.SESSION_EXPIRED,
+        RedemptionOutcome.OLD_PACKET,
+    }
+)
+"""What a packet comes to that its session does not take: nobody has asked for anything."""
 _NOT_KNOWN: Final = Meant(campaign="", redemption_id=None)
 
 
@@ -35,7 +44,7 @@ class RequestNotes:
 
     def note(self, asked: Redeem, answer: RedeemAnswer | AttemptAnswer) -> None:
         """Note what a request was answered."""
-        if len(self._waiting) >= WAITING_MAX:
+        if len(self._waiting) >= WAITING_MAX or answer.outcome in _OF_NO_SESSION:
             return
         about = answer.about if isinstance(answer, RedeemAnswer) else None
         meant = about or answer.meant or _NOT_KNOWN

@@ -33,7 +33,10 @@ class Deadline:
 
 
 class Deadlines:
-    """All deadlines of one application. A deadline is kept up to ``LOOK_EVERY_S`` late."""
+    """All deadlines of one application, which is one event loop's for ever.
+
+    A deadline is kept up to ``LOOK_EVERY_S`` late.
+    """
 
     def __init__(self) -> None:
         self._open: set[Deadline] = set()

@@ -185,6 +185,77 @@ def test_a_packet_that_another_process_has_overtaken_redeems_nothing(tmp_path: P
     play(tmp_path, story)
 
 
+def test_what_was_answered_is_told_again_by_an_open_session_and_its_last_packet_alone(
+    tmp_path: Path,
+) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        shop, ann = await desk.server(), await desk.player("ann")
+        codes = [f"{number}-{CODE}" for number in range(2)]
+        redeem = [
+            message("redemptionCode", "REDEEM_CODE", {"scanCode": code, "codeType": PLAIN})
+            for code in codes
+        ]
+        for code in codes:
+            about = {"scanCode": code, "codeType": PLAIN}
+            await shop.call("ADD_CODE", {**about, "codeState": "Available"})
+        first = await ann.packet(redeem[0], packet_id=500)
+        assert await ann.packet(redeem[0], packet_id=500) == first
+        last = await ann.packet(redeem[1], packet_id=501)
+        assert await ann.packet(redeem[1], packet_id=501) == last
+        early = await ann.packet(redeem[0], packet_id=500)
+        assert early["responses"][0]["reason_code"] == 40566
+        session = await desk.shop.find(PLAYER_SESSIONS.at(session_id_of(ann.session)))
+        await desk.shop.change(changed(session, ended_at=desk.now_ms()))
+        desk.pass_time(600)  # longer than the packet that ended it may come again
+        for what, number in ((redeem[0], 500), (redeem[1], 501), (redeem[0], 501)):
+            said = (await ann.packet(what, packet_id=number))["responses"][0]
+            assert said["reason_code"] == 40304
+
+    play(tmp_path, story)
+
+
+def test_what_another_process_has_answered_is_told_again_by_an_open_session_alone(
+    tmp_path: Path,
+) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        shop, ann = await desk.server(), await desk.player("ann")
+        other = DispatcherDesk(desk.shop, desk.scripts)
+        about = {"scanCode": CODE, "codeType": PLAIN}
+        await shop.call("ADD_CODE", {**about, "codeState": "Available"})
+        packet = {
+            "sessionId": ann.session,
+            "packetId": 500,
+            "messages": [message("redemptionCode", "REDEEM_CODE", about)],
+        }
+        told = await other.player_packet(APP, packet)
+        assert await desk.player_packet(APP, packet) == told
+        packet["packetId"] = 501
+        await other.player_packet(APP, packet)
+        session = await desk.shop.find(PLAYER_SESSIONS.at(session_id_of(ann.session)))
+        await desk.shop.change(changed(session, ended_at=desk.now_ms()))
+        desk.pass_time(600)
+        refused = (await desk.player_packet(APP, packet))["responses"][0]
+        assert refused["reason_code"] == 40304
+        await other.close()
+
+    play(tmp_path, story)
+
+
+def test_who_asks_in_no_session_is_not_among_those_who_asked(tmp_path: Path) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        ann = await desk.player("ann")
+        about = {"scanCode": CODE, "codeType": PLAIN}
+        await ann.call("REDEEM_CODE", about)
+        session = await desk.shop.find(PLAYER_SESSIONS.at(session_id_of(ann.session)))
+        await desk.shop.change(changed(session, ended_at=desk.now_ms()))
+        await ann.call("REDEEM_CODE", about)
+        await desk.fulfilment.redeeming.notes.write()
+        noted = await desk.shop.reader.fetch(list, "SELECT outcome FROM redemption_requests")
+        assert noted == [["not-found"]]
+
+    play(tmp_path, story)
+
+
 def test_of_more_players_than_are_known_the_others_are_looked_up(tmp_path: Path) -> None:
     async def story(desk: DispatcherDesk) -> None:
         callers = Callers(desk.reader, desk.shop.keys, desk)

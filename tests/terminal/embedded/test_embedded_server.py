@@ -29,10 +29,10 @@ WAIT_S = 15
 class Watched:
     """A server together with what it has said about itself."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, **limits: float) -> None:
         self.states: queue.Queue[ServerState] = queue.Queue()
         self.server = EmbeddedServer(
-            data, on_state=self.states.put, command=COMMAND, restart_first_s=0.05
+            data, on_state=self.states.put, command=COMMAND, restart_first_s=0.05, **limits
         )
 
     def until(self, stage: ServerStage) -> ServerState:
@@ -69,6 +69,29 @@ def test_it_is_ready_when_it_says_where_it_listens(watched):
     state = watched.until(ServerStage.READY)
     assert state.url is not None
     assert answers(state.url)
+
+
+def test_one_that_opens_a_large_database_is_given_the_time_for_it(tmp_path):
+    (tmp_path / "slow").write_text("2.5")
+    watched = Watched(tmp_path, start_timeout_s=1.5, opening_timeout_s=60)
+    watched.server.start()
+    try:
+        assert watched.until(ServerStage.READY).restarts == 0
+    finally:
+        watched.server.stop()
+
+
+def test_one_that_never_comes_to_an_end_of_opening_is_begun_anew(tmp_path):
+    (tmp_path / "slow").write_text("60")
+    watched = Watched(tmp_path, start_timeout_s=10, opening_timeout_s=0.2)
+    watched.server.start()
+    try:
+        state = watched.until(ServerStage.RESTARTING)
+        assert (state.exit_code, state.said) == (-signal.SIGKILL, ("opening the database",))
+        (tmp_path / "slow").unlink()
+        assert watched.until(ServerStage.READY).restarts >= 1
+    finally:
+        watched.server.stop()
 
 
 def test_it_is_ended_cleanly(watched, tmp_path):

@@ -85,13 +85,14 @@ class Tools:
 class PacketSoFar(Struct, kw_only=True):
     """One packet, as far as its messages are answered.
 
-    Its first command takes it into its session, which is what ``is_taken`` says. ``name`` is for
-    those behind a sign-in (``repeats``).
+    Its first command takes it into its session, which is what ``is_taken`` says; ``is_repeat`` that
+    one of them was answered before. ``name`` is for those behind a sign-in (``repeats``).
     """
 
     packet_id: int
     name: str | None = None
     is_taken: bool = False
+    is_repeat: bool = False
 
 
 class PlayerAsks(Struct, frozen=True, kw_only=True):

@@ -159,7 +159,7 @@ class Callers:
     def known_player(self, app_id: AppId, session_id: str, packet_id: int) -> Player | None:
         """The player of a session that was open when it was last looked at, for commands alone.
 
-        None where it is not known, may have expired, or may have answered this packet already.
+        None where it is not known, may have expired, or has taken this packet or a later one here.
         """
         player = self._players.get(session_id)
         if player is None or player.app_id != app_id or packet_id <= player.last_packet_id:
@@ -167,7 +167,7 @@ class Callers:
         return None if self._clock.now_ms() > player.expires_at else player
 
     def remember(self, player: Player) -> None:
-        """Know a player again whose session is open, in place of the one known for longest."""
+        """Know a player again whose session is open, in place of the one not seen for longest."""
         self._players.pop(player.session_id, None)
         if player.is_over:
             return

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from server_stub.commands.requests import ANY_PACKET
 from server_stub.domain.ids import AppId
@@ -109,7 +110,8 @@ class ClientDispatcher:
         packet = signed.packet
         session_id = session_id_of(packet.session_id) if packet.session_id else ""
         async with self._turns.turn(session_id or f"sign-in {self._name_of(signed)}"):
-            player = await self._player(signed, session_id)
+            known = self._known(signed, session_id)
+            player = known or await self._looked_up(signed, session_id)
             so_far = PacketSoFar(packet_id=packet.packet_id)
             answers: list[Said] = []
             for index, message in enumerate(packet.messages):
@@ -123,10 +125,22 @@ class ClientDispatcher:
                     so_far.name = await self._repeats.name_of(signed.app_id, signed.text, behind)
                 elif _is(message, _SIGN_OUT) and isinstance(said, Yes):
                     player = refused(Reason.NO_SESSION, "The player has signed out.")
+                if so_far.is_repeat and known is not None:
+                    # Answered before, and not by this process: so the session is looked at now.
+                    known, player = None, await self._looked_up(signed, session_id)
+                    said = player if isinstance(player, No) else said
                 answers.append(said)
-            if isinstance(player, Player) and not (so_far.is_taken or player.is_over):
-                await self._door.keep(player, packet.packet_id)
+            if isinstance(player, Player) and not player.is_over:
+                await self._go_on(player, so_far)
             return answers
+
+    async def _go_on(self, player: Player, so_far: PacketSoFar) -> None:
+        """Have the session live on, and take its packet in where no command has."""
+        if so_far.is_taken:
+            last = max(player.last_packet_id, so_far.packet_id)
+            self._callers.remember(replace(player, last_packet_id=last))
+        else:
+            await self._door.keep(player, so_far.packet_id)
 
     async def _answer(
         self, signed: _Signed, player: Player | No, so_far: PacketSoFar, index: int
@@ -146,15 +160,16 @@ class ClientDispatcher:
             return refused(Reason.NO_SESSION, "The player has signed out.")
         return await self._answer_player(signed, player, so_far, index)
 
-    async def _player(self, signed: _Signed, session_id: str) -> Player | No:
-        """Who sent a packet. A redemption looks at its session itself, so one is enough there."""
+    def _known(self, signed: _Signed, session_id: str) -> Player | None:
+        """The player of a packet of redemptions, each of which looks at the session itself."""
+        if all(_is(message, _REDEEM) for message in signed.packet.messages):
+            return self._callers.known_player(signed.app_id, session_id, signed.packet.packet_id)
+        return None
+
+    async def _looked_up(self, signed: _Signed, session_id: str) -> Player | No:
         if not session_id:
             return refused(Reason.NO_SESSION, "Sign in first.")
-        app_id, packet = signed.app_id, signed.packet
-        known: Player | None = None
-        if all(_is(message, _REDEEM) for message in packet.messages):
-            known = self._callers.known_player(app_id, session_id, packet.packet_id)
-        return known or await self._callers.player(app_id, session_id, packet.packet_id)
+        return await self._callers.player(signed.app_id, session_id, signed.packet.packet_id)
 
     def _name_of(self, signed: _Signed) -> str:
         """The packet's keyed fingerprint.
