@@ -7,11 +7,11 @@ from typing import Final
 
 from server_stub.domain.ids import AppId
 from server_stub.fulfilment.python_scripts import PythonScripts
-from server_stub.fulfilment.scripts import ScriptAnswer, ScriptFault, ScriptRequest
+from server_stub.fulfilment.scripts import FaultKind, ScriptAnswer, ScriptFault, ScriptRequest
 from server_stub.fulfilment.webhook import Webhook, WebhookCaller
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.scripts import SCRIPTS, ScriptRow
-from server_stub.storage.sealing import Keys, Sealed
+from server_stub.storage.sealing import Keys, KeysUnreadableError, SealBrokenError, Sealed
 
 _MS: Final = 1_000
 
@@ -51,7 +51,7 @@ class ScriptBook:
         if row is None:
             answer = await self._python.call(script, request)
         else:
-            answer = await self._webhooks.call(self._webhook(row), request)
+            answer = await self._call(row, request)
         self._told(script, request, answer)
         return answer
 
@@ -62,6 +62,13 @@ class ScriptBook:
     async def _row(self, app_id: AppId, script: str) -> ScriptRow | None:
         rows: list[ScriptRow] = await self._reader.find(SCRIPTS.at(app_id, script))
         return rows[0] if rows and rows[0].disabled_at is None else None
+
+    async def _call(self, row: ScriptRow, request: ScriptRequest) -> ScriptAnswer | ScriptFault:
+        try:
+            webhook = self._webhook(row)
+        except (SealBrokenError, KeysUnreadableError):
+            return ScriptFault(FaultKind.MISSING, "its secret does not open: add the script again")
+        return await self._webhooks.call(webhook, request)
 
     def _webhook(self, row: ScriptRow) -> Webhook:
         sealed = Sealed(row.seal_key_id, row.secret_sealed)

@@ -39,7 +39,7 @@ class Operation(StrEnum):
 class FaultKind(StrEnum):
     """Why a script gave no usable answer."""
 
-    MISSING = "missing"  # there is no such script
+    MISSING = "missing"  # there is no such script, or none that could be called
     CRASHED = "crashed"
     TOO_SLOW = "too-slow"  # killed at its limit
     UNUSABLE = "unusable"  # it answered, but not with one JSON object of a bearable size

@@ -9,10 +9,12 @@ import hmac
 import ssl
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from server_stub.commands.scripts import RegisterScript, ShutScript
 from server_stub.domain.redemption_outcomes import RedemptionOutcome as Outcome
@@ -250,6 +252,24 @@ def test_a_script_is_found_by_name_a_webhook_before_one_in_python(tmp_path: Path
         assert await book.call(APP, SCRIPT, REQUEST) == ScriptFault(FaultKind.MISSING)
         await desk.shop.engine.submit(registered(desk, webhook.url))
         assert await book.knows(APP, SCRIPT)
+        await book.close()
+        await webhook.stop()
+
+    play_shop(tmp_path, ToldScripts([YES]), story)
+
+
+def test_a_script_whose_secret_is_damaged_is_not_called_until_it_is_added_again(tmp_path: Path):
+    async def story(desk: Fulfilment) -> None:
+        book, webhook = book_of(desk, tmp_path), TrialWebhook(says(YES))
+        await webhook.start()
+        whole = registered(desk, webhook.url)
+        secret = whole.script.secret_sealed
+        damaged = structs.replace(whole.script, secret_sealed=bytes([secret[0] ^ 1]) + secret[1:])
+        await desk.shop.engine.submit(replace(whole, script=damaged))
+        assert await book.call(APP, SCRIPT, REQUEST) == ScriptFault(FaultKind.MISSING)
+        assert webhook.received == []
+        await desk.shop.engine.submit(whole)
+        assert await book.call(APP, SCRIPT, REQUEST) == ScriptAnswer(YES)
         await book.close()
         await webhook.stop()
 

@@ -30,6 +30,7 @@ from server_stub.queries.customers_page import (
     Reading,
 )
 from server_stub.queries.redemptions import OWN_STATES
+from server_stub.storage.sealing import KeysUnreadableError, SealBrokenError
 from server_stub.web.customer.route import CustomerRoute, Said, Visit
 from server_stub.web.customer.sentences import (
     CARD_NUMBER,
@@ -66,7 +67,10 @@ async def redeem(visit: Visit) -> Said:
 
 
 async def redeem_again(visit: Visit) -> Said:
-    """Redeem once more what somebody has redeemed before, without the code being typed again."""
+    """Redeem once more what somebody has redeemed before, without the code being typed again.
+
+    One whose sealed copy is damaged is to be typed all the same.
+    """
     services, who = visit.services, visit.customer
     if not re.fullmatch(_ID, visit.typed["id"], re.ASCII):
         return Missing()
@@ -76,7 +80,11 @@ async def redeem_again(visit: Visit) -> Said:
         return Missing()
     code = found.code.shared_scan_code
     if code is None:
-        code = await services.fulfilment.scan_code(who.app_id, found.code.redemption_id)
+        try:
+            code = await services.fulfilment.scan_code(who.app_id, found.code.redemption_id)
+        except (SealBrokenError, KeysUnreadableError) as error:
+            services.observer.fault(f"seal of code {number} (app {who.app_id})", error)
+            return await redeem_page(visit, NOTHING_TYPED)
     return await _redeem(visit, code)
 
 
