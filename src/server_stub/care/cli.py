@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -178,13 +177,14 @@ def mark_restored(data: Data, keys: KeysFile = None, database_url: DatabaseUrl =
 
     To be run once, after the database was put back and before a server starts.
     """
+    from server_stub.bootstrap import SystemClock
     from server_stub.shop_folder.open_database import mark_restored as mark
     from server_stub.storage.file_lock import AlreadyLockedError
 
     folder = DataFolder(data, keys, database_url)
     folder_is_whole(folder)
     try:
-        restored = asyncio.run(mark(folder, at_ms=time.time_ns() // 1_000_000))
+        restored = asyncio.run(mark(folder, SystemClock()))
     except AlreadyLockedError:
         fail("A server uses this folder; stop it first.")
     except faults() as error:

@@ -22,7 +22,7 @@ from server_stub.fulfilment.worker import FulfilmentWorker
 from server_stub.storage.interface import Reader
 from server_stub.storage.leases import Leases
 from server_stub.storage.rows.cards import CODE_SECRETS, CodeSecretRow
-from server_stub.storage.sealing import Keys, Sealed
+from server_stub.storage.sealing import Keys, KeysUnreadableError, SealBrokenError, Sealed
 
 CLOSE_LIMIT_S: Final = 3.0
 
@@ -94,6 +94,14 @@ class Fulfilment:
         row = found[0]
         sealed = Sealed(row.seal_key_id, row.sealed)
         return self._keys.reveal_code(row.app_id, row.code_hash, sealed)
+
+    async def scan_code_or_none(self, app_id: AppId, code_id: CodeId) -> str | None:
+        """The same, or None where its sealed copy is damaged, which the log says."""
+        try:
+            return await self.scan_code(app_id, code_id)
+        except (SealBrokenError, KeysUnreadableError) as error:
+            self._log.fault(f"seal of code {code_id} (app {app_id})", error)
+            return None
 
     def _printed(self, script: str, line: str) -> None:
         self._log.note("script-output", script=script, output=line)

@@ -129,18 +129,24 @@ async def nobody_else(folder: DataFolder) -> AsyncIterator[None]:
         yield
 
 
-async def mark_restored(folder: DataFolder, *, at_ms: int) -> Restored:
+async def mark_restored(folder: DataFolder, clock: Clock) -> Restored:
     """Say of a database that is not in use that it was restored, else ``AlreadyLockedError``.
 
-    With keys that are not its own nothing is said of it: it cannot be taken back.
+    With keys that are not its own, or by a clock that is not the database's, nothing is said of it:
+    it cannot be taken back.
     """
     async with open_reader(folder) as reader:
         await check_shop(folder, reader, Keys.read(folder.keys))
     last_epoch = HeadMark(folder.head_mark).epoch
     if folder.database_url is None:
-        return restoring.mark_restored(folder.database, at_ms=at_ms, last_epoch=last_epoch)
+        now_ms = clock.now_ms()
+        return restoring.mark_restored(folder.database, at_ms=now_ms, last_epoch=last_epoch)
     from server_stub.storage.postgres import restoring as restoring_postgres
+    from server_stub.storage.postgres.agreed_clock import AgreedClock
 
     return await restoring_postgres.mark_restored(
-        folder.database_url, at_ms=at_ms, last_epoch=last_epoch
+        folder.database_url,
+        at_ms=clock.now_ms(),
+        last_epoch=last_epoch,
+        clock=AgreedClock(clock),
     )

@@ -6,6 +6,7 @@ from typing import Final
 
 from server_stub.storage.ledger import Head
 from server_stub.storage.postgres import chain
+from server_stub.storage.postgres.agreed_clock import AgreedClock
 from server_stub.storage.postgres.connection import alone, translated
 from server_stub.storage.postgres.dialect import select_sql
 from server_stub.storage.postgres.migrating import migrate
@@ -14,9 +15,13 @@ from server_stub.storage.restoring import Restored, restoring_steps
 _TAKE: Final = "SELECT position, hash FROM database_state FOR UPDATE"
 
 
-async def mark_restored(url: str, *, at_ms: int, last_epoch: int = 0) -> Restored:
+async def mark_restored(
+    url: str, *, at_ms: int, last_epoch: int = 0, clock: AgreedClock | None = None
+) -> Restored:
     """Say of a database that no server uses that it was restored; else ``AlreadyLockedError``."""
     async with alone(url) as connection:
+        if clock is not None:
+            await clock.check(connection.fetch)
         await migrate(connection)
         with translated():
             async with connection.transaction():

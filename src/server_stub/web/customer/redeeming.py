@@ -30,7 +30,6 @@ from server_stub.queries.customers_page import (
     Reading,
 )
 from server_stub.queries.redemptions import OWN_STATES
-from server_stub.storage.sealing import KeysUnreadableError, SealBrokenError
 from server_stub.web.customer.route import CustomerRoute, Said, Visit
 from server_stub.web.customer.sentences import (
     CARD_NUMBER,
@@ -80,12 +79,8 @@ async def redeem_again(visit: Visit) -> Said:
         return Missing()
     code = found.code.shared_scan_code
     if code is None:
-        try:
-            code = await services.fulfilment.scan_code(who.app_id, found.code.redemption_id)
-        except (SealBrokenError, KeysUnreadableError) as error:
-            services.observer.fault(f"seal of code {number} (app {who.app_id})", error)
-            return await redeem_page(visit, NOTHING_TYPED)
-    return await _redeem(visit, code)
+        code = await services.fulfilment.scan_code_or_none(who.app_id, found.code.redemption_id)
+    return await redeem_page(visit, NOTHING_TYPED) if code is None else await _redeem(visit, code)
 
 
 async def _redeem(visit: Visit, code: str) -> Said:

@@ -17,7 +17,8 @@ from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Refused
 from server_stub.engine.engine import Engine
 from server_stub.shop_folder.data_folder import DataFolder
-from server_stub.shop_folder.open_database import open_database
+from server_stub.shop_folder.open_database import mark_restored, open_database
+from server_stub.storage.change import changed
 from server_stub.storage.interface import UnavailableError
 from server_stub.storage.migrate import STEPS
 from server_stub.storage.postgres.agreed_clock import COMPARED_EVERY_S, AgreedClock
@@ -28,8 +29,10 @@ from server_stub.storage.postgres.session_removal import PostgresSessionRemoval
 from server_stub.storage.postgres.writer import PostgresStorage
 from server_stub.storage.rows.redemption import ATTEMPTS
 from server_stub.storage.rows.requests import RequestRow
+from server_stub.storage.rows.shop import APPS
 from server_stub.storage.rows.staff import TillSessionRow
 from server_stub.storage.rows.wrong_tries import WrongTriesRow
+from server_stub.storage.sealing import Keys
 from server_stub.storage.table import Row
 from server_stub.upkeep.request_sweep import RequestSweep
 from server_stub.upkeep.session_sweep import SessionSweep
@@ -122,6 +125,30 @@ def test_a_process_whose_clock_is_off_does_not_start_and_says_what_to_do(
         await process.storage.close()
 
     played(postgres, tmp_path, story)
+
+
+def test_a_database_is_not_marked_as_restored_by_a_clock_that_is_off(
+    tmp_path: Path, postgres: PostgresServer
+) -> None:
+    url, clock, folder = postgres.database(), FakeClock(), DataFolder(tmp_path)
+    epoch = "SELECT value FROM meta WHERE name = 'epoch'"
+    (tmp_path / "database-url").write_text(url)
+
+    async def make() -> None:
+        shop = await open_shop(tmp_path / "shop.db", keys=Keys.create(folder.keys))
+        sealed = shop.keys.seal(b"secret", about=f"app/{APP}")
+        app = await shop.find(APPS.at(APP))
+        await shop.change(changed(app, secret_sealed=sealed.value, seal_key_id=sealed.key_id))
+        await shop.close()
+
+    asyncio.run(make())
+    clock.ahead_ms = HOUR_MS
+    with pytest.raises(UnavailableError, match="3600 s ahead of"):
+        asyncio.run(mark_restored(folder, clock))
+    assert query(url, epoch) == [(1,)]
+    clock.ahead_ms = 0
+    assert asyncio.run(mark_restored(folder, clock)).epoch == 2
+    assert query(url, epoch) == [(2,)]
 
 
 def test_a_process_whose_clock_is_off_leaves_the_schema_to_servers_that_still_run(
