@@ -94,10 +94,10 @@ again, and nobody can settle or close them until every till has told. Do that th
 pays, and pay nothing again.
 Note the cards that were recalled, stopped or taken out of use since: they are for sale again, and
 sold ones are live. Keep them away from tills. Stop their sale as soon as every till has told, for
-selling begins with that; before, only those that surely nobody has sold: a sale that is told again
-finds its card stopped. Then recall them, or take them out of use, which is refused before. Close
-the cases that this opens as those before were closed: at the till whose drawer paid, and pay
-nothing again.
+selling begins with that, or at once: a card that a till has sold before the restore, and tells only
+then, is live all the same, and its stop ends with that. Then recall them, or take them out of use,
+which is refused until every till has told. Close the cases that this opens as those before were
+closed: at the till whose drawer paid, and pay nothing again.
 done-since lists all of this where the lost database can still be read.
 Start the server now. Cards are sold again once every till was started and has told (redemption
 status; till excuse for one that cannot). Note what was redeemed since (redemption

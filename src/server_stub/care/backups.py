@@ -105,8 +105,13 @@ def _refuse_taken(target: Path, prefix: str) -> None:
     """Refuse a place that holds something, but for drafts that this shop's backups have left."""
     if not target.exists():
         return
-    if not target.is_dir() or any(not each.name.startswith(prefix) for each in target.iterdir()):
+    if not target.is_dir() or not all(_is_free(each, prefix) for each in target.iterdir()):
         raise BackupError(f"There is something at {target} already; it was left alone.")
+
+
+def _is_free(each: Path, prefix: str) -> bool:
+    """Whether it is in no backup's way; ``lost+found`` is a disk's own, in its topmost folder."""
+    return each.name.startswith(prefix) or (each.name == "lost+found" and each.is_dir())
 
 
 def _move_up(draft: Path, target: Path) -> None:

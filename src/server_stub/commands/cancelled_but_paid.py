@@ -5,9 +5,9 @@ Its till has the money and gives it back by itself; a case says so, for a till t
 out, leaves it to the managers. It is named as the till will name it: card by card, or by its void.
 No book has such a sale: until its money is back it is owed there, and so in that drawer.
 
-Where another till had voided the sale before a restore, and says so before its own till comes back,
-the void is kept as closed, for nobody has said that it was paid. It opens with that till's word,
-unless the other one tells that the money is back.
+Where another till voids a sale that a restore has put back, and says so before its own till comes
+back, the void is kept as closed, for nobody has said that it was paid. It opens with that till's
+word, unless the other one tells that the money is back.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ from server_stub.storage.table import Need
 _TOLD: Final = "the till says: paid, though settled as not paid"
 _UNSEEN: Final = "the till says: paid, though not known here"
 _VOIDED: Final = "the till has voided it"
-_WAITING: Final = "voided before the restore, and settled as not paid"
+_ELSEWHERE: Final = "voided at another till, though settled as not paid"
+_WAITING: Final = "its own till has not said that it was paid"
 
 
 def owed_by_confirm(sale: SaleRow, rows: Rows, now_ms: int) -> list[Change]:
@@ -46,7 +47,14 @@ def owed_by_confirm(sale: SaleRow, rows: Rows, now_ms: int) -> list[Change]:
         return []
     voids = [case for case in _of_voids(sale, rows) if is_waiting(case)]
     changes: list[Change] = [
-        changed(case, closed_at=None, closed_by=None, closing_reason=None, paid_minor=None)
+        changed(
+            case,
+            detail=_TOLD,
+            closed_at=None,
+            closed_by=None,
+            closing_reason=None,
+            paid_minor=None,
+        )
         for case in voids
     ]
     for line in rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id):
@@ -65,10 +73,12 @@ def owed_by_void(
     The confirm's answer was lost, and its till hands back the rest by the void, which these lines
     name from now on: a manager may have handed back some of them.
     """
-    left = [line for line in wanted if line.void_id is None and not _is_back(line, rows)]
-    if sale.stage is not SaleStage.CANCELLED or not left:
+    if sale.stage is not SaleStage.CANCELLED:
         return []
     till_id = void_id.parts.till
+    left = [line for line in wanted if line.void_id is None and not _is_back(line, rows)]
+    if not left:
+        return _paid_already(sale, str(void_id), wanted, rows) if till_id != sale.till_id else []
     by = f"till:{till_id}"
     cases = [case for line in left if (case := _of_card(line, rows)) is not None]
     before = [
@@ -79,15 +89,43 @@ def owed_by_void(
     named = [changed(line, void_id=str(void_id)) for line in left]
     due = _of_void(sale, str(void_id), now_ms, _TOLD)
     if till_id != sale.till_id and sale.payment_kind is None:
+        due = _of_void(sale, str(void_id), now_ms, _ELSEWHERE)
         due = msgspec.structs.replace(
             due, closed_at=now_ms, closed_by=by, closing_reason=_WAITING, paid_minor=0
         )
     return [*before, *named, Insert(due)]
 
 
+def _paid_already(
+    sale: SaleRow, void_id: str, wanted: Sequence[SaleLineRow], rows: Rows
+) -> list[Change]:
+    """A case that is closed as those of its cards: that the money went back here, too, meets it."""
+    cases = [
+        case for line in wanted if (case := _of_card(line, rows)) is not None and is_back(case)
+    ]
+    if not cases:
+        return []
+    last = max(cases, key=lambda case: case.closed_at or 0)
+    told = _of_void(sale, void_id, last.opened_at, _ELSEWHERE)
+    return [
+        Insert(
+            msgspec.structs.replace(
+                told,
+                closed_at=last.closed_at,
+                closed_by=last.closed_by,
+                closing_reason=last.closing_reason,
+            )
+        )
+    ]
+
+
 def is_waiting(case: CaseRow) -> bool:
-    """Whether it is of another till's void, and the sale's own till has not said: paid."""
-    return case.was_closed_unpaid and case.closing_reason == _WAITING
+    """Whether it is of another till's void, and the sale's own till has not said: paid.
+
+    A till closes no other void's case unpaid, and what a manager has closed waits for nobody.
+    """
+    is_by_till = case.closed_by is not None and case.closed_by.startswith("till:")
+    return is_by_till and case.was_closed_unpaid and case.void_id is not None
 
 
 def needs_of_voids(app_id: AppId, sale_id: str, rows: Rows) -> Iterable[Need]:
@@ -101,6 +139,12 @@ def was_paid_back(sale: SaleRow, wanted: Sequence[SaleLineRow], rows: Rows) -> b
     """Whether what a late confirm had told of these lines has been handed back, all of it."""
     is_over = sale.stage is SaleStage.CANCELLED and bool(wanted)
     return is_over and all(_is_back(line, rows) for line in wanted)
+
+
+def is_anothers(sale: SaleRow, wanted: Sequence[SaleLineRow], rows: Rows) -> bool:
+    """Whether some of these lines are another void's, or managers have handed their price back."""
+    is_over = sale.stage is SaleStage.CANCELLED
+    return is_over and any(line.void_id is not None or _is_back(line, rows) for line in wanted)
 
 
 def unseen_but_paid(

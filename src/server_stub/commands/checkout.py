@@ -48,10 +48,9 @@ from server_stub.commands.sale_moves import (
     needs_of_unseen,
     refund_of,
     remembered,
-    restored_at_of,
     why_not_paid,
 )
-from server_stub.commands.unsigned_voids import may_have_been_lost
+from server_stub.commands.unsigned_voids import lost_at
 from server_stub.domain.hold_machine import HoldEvent
 from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
@@ -127,7 +126,7 @@ class Confirm(OfSale):
             payment=payment,
             paid_at=self.request.paid_at,
             refused_before={one.card_id: one.refusal for one in self.request.refused_before},
-            restored_at=self._lost_before(sale, rows, now_ms),
+            restored_at=lost_at(sale, rows, now_ms, paid_at=self.request.paid_at),
             day_at=day_of_payment(sale, self.request.paid_at, now_ms),
         )
         changes += refunds_of_cards(self.app_id, sale.sale_id, lines, now_ms)
@@ -139,14 +138,6 @@ class Confirm(OfSale):
             by=payment.kind,
         )
         return Decision(self._answer(lines, now_ms), changes, (entry,))
-
-    def _lost_before(self, sale: SaleRow, rows: Rows, now_ms: int) -> int | None:
-        """The restore that may have lost the answer to this, for the sale was paid before it."""
-        restored_at = restored_at_of(rows)
-        if restored_at is None or max(sale.created_at, self.request.paid_at) > restored_at:
-            return None
-        may_be_lost = may_have_been_lost(self.app_id, self.sale_id, rows, now_ms)
-        return restored_at if may_be_lost else None
 
     def _known_late(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[ConfirmAnswer]:
         """Tell what stands, and record what the till knows of a payment that a manager settled."""

@@ -18,9 +18,9 @@ from server_stub.domain.roles import MANAGING
 from server_stub.domain.stop_machine import StopEvent, move_stop
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import LedgerEntry, changed
+from server_stub.storage.change import Change, LedgerEntry, changed
 from server_stub.storage.rows.cards import CODES, CodeRow
-from server_stub.storage.rows.sales import CASES_OF_CODE
+from server_stub.storage.rows.sales import CASES_OF_CODE, CaseRow
 from server_stub.storage.rows.staff import OPERATORS
 from server_stub.storage.rows.stop_sales import STOP_SALES
 from server_stub.storage.table import Need
@@ -64,7 +64,7 @@ class ReopenCard(Unstored):
         if code is None or not code.is_card:
             return refuse(Refusal.NOT_FOUND)
         if code.stop is None:
-            return Decision(Reopened(stays_stopped=False))
+            return self._open_already(rows, now_ms)
         if code.stopped_at != self.stopped_at:
             return refuse(Refusal.STOPPED_ANEW)
         if code.stop is StopReason.STOP_SALE:
@@ -75,12 +75,7 @@ class ReopenCard(Unstored):
         stop_sale = rows.find(STOP_SALES, self.app_id, self.code_id)
         if stop_sale is None or stop_sale.is_changing:
             return refuse(Refusal.BUSY)
-        actor = f"operator:{self.operator_id}"
-        alarms = [
-            case
-            for case in rows.all(CASES_OF_CODE, self.app_id, self.code_id)
-            if case.kind is CaseKind.PROBED and case.closed_at is None
-        ]
+        alarms = self._alarms(rows)
         in_force = stop_sale.is_in_force
         event = StopEvent.REOPEN_IN_STOP_SALE if in_force else StopEvent.REOPEN
         opened = changed(
@@ -92,7 +87,7 @@ class ReopenCard(Unstored):
         entry = LedgerEntry(
             app_id=self.app_id,
             kind="card.reopened",
-            actor=actor,
+            actor=self._actor,
             subject=str(self.code_id),
             detail={
                 "reason": self.reason,
@@ -100,5 +95,35 @@ class ReopenCard(Unstored):
                 "stays_stopped": in_force,
             },
         )
-        ends = (closed(case, now_ms, by=actor, reason=self.reason) for case in alarms)
+        ends = self._closed(alarms, now_ms)
         return Decision(Reopened(stays_stopped=in_force), (opened, *ends), (entry,))
+
+    def _open_already(self, rows: Rows, now_ms: int) -> Decision[Reopened]:
+        """Close what is left of its alarms: its till had sold it before a restore, and told so."""
+        alarms = self._alarms(rows)
+        entries = [
+            LedgerEntry(
+                app_id=self.app_id,
+                kind="case.closed",
+                actor=self._actor,
+                subject=case.case_id,
+                detail={"reason": self.reason, "card": self.code_id},
+            )
+            for case in alarms
+        ]
+        return Decision(Reopened(stays_stopped=False), self._closed(alarms, now_ms), entries)
+
+    def _alarms(self, rows: Rows) -> list[CaseRow]:
+        """The open ones of its being probed."""
+        return [
+            case
+            for case in rows.all(CASES_OF_CODE, self.app_id, self.code_id)
+            if case.kind is CaseKind.PROBED and case.closed_at is None
+        ]
+
+    def _closed(self, alarms: list[CaseRow], now_ms: int) -> list[Change]:
+        return [closed(case, now_ms, by=self._actor, reason=self.reason) for case in alarms]
+
+    @property
+    def _actor(self) -> str:
+        return f"operator:{self.operator_id}"

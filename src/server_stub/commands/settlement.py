@@ -44,6 +44,7 @@ from server_stub.commands.sale_refunds import (
     refund_of_sale,
     sale_refunds,
 )
+from server_stub.commands.unsigned_voids import lost_at
 from server_stub.domain.hold_machine import HoldEvent
 from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
 from server_stub.domain.roles import MANAGING
@@ -51,7 +52,7 @@ from server_stub.domain.settlement_machine import settled_as
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, changed
-from server_stub.storage.rows.books import RESTORATIONS
+from server_stub.storage.rows.books import META, RESTORATIONS, RESTORED_AT
 from server_stub.storage.rows.sales import (
     SALE_LINES_OF_SALE,
     SALES,
@@ -85,11 +86,13 @@ class Settle:
         sale_id = str(self.sale_id)
         return (
             TILLS.at(self.app_id, self.till_id),
+            TILLS.at(self.app_id, TillId(self.sale_id.till)),
             OPERATORS.at(self.app_id, self.operator_id),
             SALES.at(self.app_id, sale_id),
             SALE_LINES_OF_SALE.at(self.app_id, sale_id),
             APPROVALS.at(self.app_id, approval_id(self.request.approval)),
             RESTORATIONS.at(self.app_id),
+            META.at(RESTORED_AT),
             *needs_of_payment(self.app_id, self.request.payment),
         )
 
@@ -161,6 +164,8 @@ class Settle:
             now_ms,
             payment=self.request.payment,
             paid_at=now_ms,
+            # Its till may have confirmed it before a restore: then the customer has live cards.
+            restored_at=lost_at(sale, rows, now_ms),
             settled_by=approval.approver_id,
             settle_reason=self.request.reason,
         )

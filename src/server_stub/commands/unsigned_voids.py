@@ -58,6 +58,18 @@ def is_from_before_restore(sale: SaleRow, rows: Rows, now_ms: int) -> bool:
     return restored_at is not None and sale.created_at <= restored_at
 
 
+def lost_at(sale: SaleRow, rows: Rows, now_ms: int, *, paid_at: int | None = None) -> int | None:
+    """The restore that may have lost how this held sale ended, for it was begun before it.
+
+    Nor does that hold for what its till says was ``paid_at`` a later moment.
+    """
+    restored_at = restored_at_of(rows)
+    if restored_at is None or max(sale.created_at, paid_at or 0) > restored_at:
+        return None
+    sale_id = SaleId.parse(sale.sale_id)
+    return restored_at if may_have_been_lost(sale.app_id, sale_id, rows, now_ms) else None
+
+
 def may_have_been_lost(app_id: AppId, sale_id: SaleId, rows: Rows, now_ms: int) -> bool:
     """Whether a restore may have lost this sale: its till began it before its first one since."""
     till = rows.find(TILLS, app_id, TillId(sale_id.till))

@@ -25,7 +25,12 @@ from card_contract.sale_id import SaleId, VoidId
 from card_contract.states import CaseKind, CodeState, MoneyWay, SaleStage
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, refusal_of_till
-from server_stub.commands.cancelled_but_paid import owed_by_void, unseen_but_paid, was_paid_back
+from server_stub.commands.cancelled_but_paid import (
+    is_anothers,
+    owed_by_void,
+    unseen_but_paid,
+    was_paid_back,
+)
 from server_stub.commands.card_refusals import refused_card
 from server_stub.commands.cases import case_id_of, closed, opened, refund_of_void
 from server_stub.commands.denied_sales import is_denied
@@ -162,22 +167,27 @@ class Void:
         entries = [self._case_closed()] if changes else []
         known = self._payment_known(sale, rows, now_ms)
         wanted = self._wanted(rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)) or []
-        if known is None:
-            if self._was_done_elsewhere(sale, rows, now_ms):
-                changes += owed_by_void(sale, self.void_id, wanted, rows, now_ms)
+        if known is not None:
+            changes += known.changes(sale)
+            entries.append(known.entry)
+            is_over = was_paid_back(sale, wanted, rows)
+        elif self._is_paid_elsewhere(sale, rows, now_ms):
+            # What is told again may have been handed back before the restore: that is noted.
+            is_over = not self.request.told_again and is_anothers(sale, wanted, rows)
+        else:
             return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
-        changes += known.changes(sale)
-        entries.append(known.entry)
-        if was_paid_back(sale, wanted, rows):
+        if is_over:
             return Decision(Refused(refusal=Refusal.SALE_VOIDED), changes, entries)
         changes += owed_by_void(sale, self.void_id, wanted, rows, now_ms)
         return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
 
-    def _was_done_elsewhere(self, sale: SaleRow, rows: Rows, now_ms: int) -> bool:
-        """Whether this till may have voided before a restore what a manager has settled since."""
-        if not self.request.told_again or sale.till_id == self.till_id or sale.settled_by is None:
-            return False
-        return is_from_before_restore(sale, rows, now_ms)
+    def _is_paid_elsewhere(self, sale: SaleRow, rows: Rows, now_ms: int) -> bool:
+        """Whether this till pays, or paid, for another's sale that a manager has settled.
+
+        A restore has lost that it was confirmed; this void may have been answered then, or not.
+        """
+        is_elsewhere = sale.till_id != self.till_id and sale.settled_by is not None
+        return is_elsewhere and is_from_before_restore(sale, rows, now_ms)
 
     def _payment_known(self, sale: SaleRow, rows: Rows, now_ms: int) -> LatePayment | None:
         """What its own till says of the payment of a sale that a manager has settled."""

@@ -61,6 +61,7 @@ def test_a_shop_is_restored_from_a_backup_that_was_made_beside_its_server(
     told = place.says("restore", str(backup))
     assert "counts as restored (epoch 2)" in told
     assert "shut out the tills and let go the people" in told  # the backup lets them in again
+    assert "tells only\nthen, is live all the same" in told  # so sales may be stopped at once
     assert "The ledger is whole" in place.says("verify")
     assert {row["server_name"] for row in place.rows("server", "list")} == {"demo-server"}
     assert not list(place.data.glob(".restore-*"))
@@ -306,6 +307,25 @@ def test_a_backup_fills_a_folder_that_was_made_for_it(
     assert there(volume) == ["backup.json", "redemption.db"]
     assert "left alone" in shop.fails("backup", str(named))
     assert "counts as restored" in new_place(shop, tmp_path / "new").says("restore", str(volume))
+
+
+def test_a_backup_fills_a_disk_of_its_own_which_holds_nothing_but_what_a_new_one_has(
+    shop: CommandLine, tmp_path: Path
+) -> None:
+    volume = tmp_path / "volume"
+    (volume / "lost+found").mkdir(parents=True)
+    backed_up(shop, volume)
+    assert there(volume) == ["backup.json", "lost+found", "redemption.db"]
+    assert "left alone" in shop.fails("backup", str(volume))
+    assert "counts as restored" in new_place(shop, tmp_path / "new").says("restore", str(volume))
+
+
+def test_a_file_is_in_a_backups_way_whatever_its_name(shop: CommandLine, tmp_path: Path) -> None:
+    volume = tmp_path / "volume"
+    volume.mkdir()
+    (volume / "lost+found").write_text("mine")
+    assert "left alone" in shop.fails("backup", str(volume))
+    assert there(volume) == ["lost+found"]
 
 
 def test_a_backup_that_was_killed_in_a_folder_made_for_it_is_in_nobodys_way_either(
