@@ -43,6 +43,7 @@ from server_stub.commands.case_closing import CloseCase
 from server_stub.commands.cases import SignVoid
 from server_stub.commands.checkout import Cancel, Confirm
 from server_stub.commands.recalls import RecallBegun
+from server_stub.commands.redemption_answers import RedeemAnswer
 from server_stub.commands.refunds import HandBackSale, HandBackVoid
 from server_stub.commands.reserving import Reserve
 from server_stub.commands.restoration import FinishTelling
@@ -368,4 +369,6 @@ def as_replayed(answer: Any) -> Any:
     """The answer without what differs between the first telling and any other."""
     if isinstance(answer, Refused):
         return msgspec.structs.replace(answer.answer, replayed=True, server_time=0)
+    if isinstance(answer, RedeemAnswer):
+        answer = msgspec.structs.replace(answer, secret=None)
     return msgspec.structs.replace(answer, replayed=True)
