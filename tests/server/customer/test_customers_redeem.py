@@ -237,20 +237,6 @@ def test_what_was_not_delivered_is_redeemed_once_more_without_typing_its_code(
             assert bob.send("/redeem/again", id=number, once="x").status_code == 404
 
 
-def test_a_code_whose_sealed_copy_is_damaged_is_typed_once_more(
-    ann: CustomerClient, new_code: Any, server: ServerProcess
-) -> None:
-    code = new_code("sync-fail")
-    where = ann.redeem(code).headers["location"]
-    again = form_on(ann.get(where).text, "/redeem/again")
-    damaged = "UPDATE code_secrets SET sealed = 'AAAA' WHERE code_id = ?"
-    change_rows(server.data, damaged, int(again["id"]))
-    assert ann.send("/redeem/again", **again).status_code == 422
-    assert ann.why == "Type the code first."
-    assert ann.redeem(code).headers["location"] == where
-    assert "ask the shop" in ann.get(where).text, "that was the last try"
-
-
 def has_failed(server: ServerProcess, number: int, *, times: int) -> None:
     """Wait until a redemption has failed so many times."""
     failures = "SELECT attempt FROM attempts WHERE redemption_id = ? AND state = 'FAILED'"
