@@ -5,6 +5,7 @@ from __future__ import annotations
 from pos_terminal.checkout.board import Board
 from pos_terminal.checkout.desk import Desk, Paper
 from pos_terminal.checkout.model import LastSale, Mode
+from pos_terminal.journal.handing_back import Place
 from pos_terminal.journal.kept import Kept
 from pos_terminal.journal.papers import refund_receipt, sale_receipt, waiting_slip
 from pos_terminal.receipts import ReceiptData, ReceiptKind, print_paper
@@ -40,7 +41,9 @@ class Afterwards:
             return
         till, refund_id = self._board.till, verdict.refund_id
         till.sounds.acknowledge()
-        till.handing_back.hand_back(refund_id, lambda kept: self._handed_back(refund_id, kept))
+        till.handing_back.hand_back(
+            refund_id, Place.CHECKOUT, lambda kept: self._handed_back(refund_id, kept)
+        )
         self._board.refresh()
 
     def _handed_back(self, refund_id: str, kept: Kept) -> None:

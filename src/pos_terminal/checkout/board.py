@@ -18,7 +18,7 @@ from pos_terminal.checkout.model import CheckoutState
 from pos_terminal.checkout.picture import picture
 from pos_terminal.checkout.wording import request_refused
 from pos_terminal.gateway.connection import Connection, Reach
-from pos_terminal.journal.handing_back import Standing
+from pos_terminal.journal.handing_back import Place, Standing
 from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.records import RefundRecord, SaleRecord
 from pos_terminal.journal.sale_machine import SaleState
@@ -140,9 +140,14 @@ class Board:
             damage=till.journal.damage,
             disk_full=self._disk_is_full(),
             shut_out=self.till.server.is_shut_out,
-            standing=(Standing.AS_TOLD if refund is None else till.handing_back.standing(refund)),
+            standing=self._standing(refund),
             questions=len(till.reconciliation.questions()),
         )
+
+    def _standing(self, refund: RefundRecord | None) -> Standing:
+        if refund is None:
+            return Standing.AS_TOLD
+        return self.till.handing_back.standing(refund, Place.CHECKOUT)
 
     def _disk_is_full(self) -> bool:
         return self.till.journal.full or not self.till.journal.has_room()

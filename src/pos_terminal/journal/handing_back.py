@@ -37,7 +37,7 @@ class Standing(Enum):
     ASKING = auto()  # somebody wants to hand it out, and the server is being asked
     NO_LINE = auto()  # the server could not be asked: nothing is handed out
     NOT_TOLD = auto()  # it was asked, and does not tell or does not know all yet: nothing, either
-    GIVEN = auto()  # it is recorded since a moment ago: now it is put into the customer's hand
+    GIVEN = auto()  # it was recorded on this page just now, and goes into the customer's hand
     CHANGED = auto()  # it was about to go back another way, or more of it: somebody looks first
 
     @property
@@ -46,11 +46,20 @@ class Standing(Enum):
         return self not in (Standing.NO_LINE, Standing.NOT_TOLD)
 
 
+class Place(Enum):
+    """The page on which somebody hands money out: it alone says then what to give."""
+
+    CHECKOUT = auto()
+    SALES = auto()
+    WAITING = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class _Press:
     """Somebody wants to hand this money out, this way."""
 
     refund_id: str
+    place: Place
     operator_id: str
     way: WayBack
     refund_minor: int
@@ -58,7 +67,11 @@ class _Press:
 
 
 class HandingBack:
-    """Hands money out, and is the one memory of what is not known of it: all pages say the same."""
+    """Hands money out, and is the one memory of what is not known of it: all pages say the same.
+
+    What is recorded is apart from that, so that no answer that comes late says anything against it;
+    it is given by whoever pressed, on that page, and nobody is told to give it after them.
+    """
 
     def __init__(
         self,
@@ -79,20 +92,26 @@ class HandingBack:
         self._printer = printer
         self._tasks = tasks
         self._standings: dict[str, Standing] = {}
+        self._given: dict[str, Place] = {}
         self._watchers: list[Callable[[], None]] = []
+        on_duty.watch_operator(self._all_gone_on)
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Call ``changed`` when a standing has changed."""
         self._watchers.append(changed)
 
-    def standing(self, refund: RefundRecord) -> Standing:
-        """How its money stands, where it is due, and this till is in service at all."""
-        known = self._standings.get(refund.refund_id, Standing.AS_TOLD)
+    def standing(self, refund: RefundRecord, place: Place) -> Standing:
+        """How its money stands, as this page shows it."""
         if refund.state is RefundState.CLOSED:
-            return known if known is Standing.GIVEN else Standing.AS_TOLD
+            is_given = self._given.get(refund.refund_id) is place
+            return Standing.GIVEN if is_given else Standing.AS_TOLD
+        return self._known(refund)
+
+    def _known(self, refund: RefundRecord) -> Standing:
+        """How its money stands, where it is due, and this till is in service at all."""
         if not refund.is_due or self._server.is_shut_out:
             return Standing.AS_TOLD
-        return known
+        return self._standings.get(refund.refund_id, Standing.AS_TOLD)
 
     def opened(self, refund: RefundRecord) -> None:
         """Somebody opens it: what was recorded before that is given by now. Then look."""
@@ -101,8 +120,14 @@ class HandingBack:
 
     def gone_on(self, refund: RefundRecord) -> None:
         """Whoever had recorded it is done with it: it is with the customer now."""
-        if self.standing(refund) is Standing.GIVEN:
-            self._stands(refund.refund_id, Standing.AS_TOLD)
+        if self._given.pop(refund.refund_id, None) is not None:
+            self._tell()
+
+    def _all_gone_on(self) -> None:
+        """Somebody else works here, or nobody."""
+        if self._given:
+            self._given.clear()
+            self._tell()
 
     def look(self, refund: RefundRecord) -> None:
         """Ask what has become of it, for whoever sees it now."""
@@ -111,7 +136,7 @@ class HandingBack:
         self._tasks.run(
             lambda: self._server.sale(refund.sale_id),
             then=lambda answer: self._looked(refund, answer),
-            failed=lambda _: self._stands(refund.refund_id, Standing.NO_LINE),
+            failed=lambda _: self._seen(refund.refund_id, Standing.NO_LINE),
         )
 
     def line_lost(self) -> None:
@@ -126,15 +151,15 @@ class HandingBack:
         if self._on_duty.operator is None:
             return
         for refund in self._open():
-            if sale_id in (None, refund.sale_id) and not self.standing(refund).is_known:
+            if sale_id in (None, refund.sale_id) and not self._known(refund).is_known:
                 self.look(refund)
 
     def _open(self) -> list[RefundRecord]:
         return [one for one in self._journal.open_records() if isinstance(one, RefundRecord)]
 
-    def hand_back(self, refund_id: str, done: Callable[[Kept], None]) -> None:
+    def hand_back(self, refund_id: str, place: Place, done: Callable[[Kept], None]) -> None:
         """Ask, and hand the money out if it is still due, and the same way. Where it is not known,
-        only ask: whoever pressed then sees what is to go back, and how.
+        only ask: whoever pressed, at this ``place``, then sees what is to go back, and how.
 
         ``done`` is called once that is on the disk, or where the disk did not take it: only then
         is money taken out, or not. Everything else shows as the record, or its standing.
@@ -142,14 +167,14 @@ class HandingBack:
         refund, operator = self._journal.refund(refund_id), self._on_duty.operator
         if refund is None or operator is None or not refund.is_due or self._server.is_shut_out:
             return
-        match self.standing(refund):
+        match self._known(refund):
             case Standing.ASKING:
                 return
             case Standing.NO_LINE | Standing.NOT_TOLD:
                 self.look(refund)  # nobody has seen yet how it goes back: that is shown first
                 return
         way = way_back_of(self._journal, refund)
-        press = _Press(refund_id, operator.operator_id, way, refund.refund_minor, done)
+        press = _Press(refund_id, place, operator.operator_id, way, refund.refund_minor, done)
         self._stands(refund_id, Standing.ASKING)
         self._tasks.run(
             lambda: self._server.sale(refund.sale_id),
@@ -163,12 +188,15 @@ class HandingBack:
             self._tasks.run(self._printer.open_drawer, then=lambda _: None, failed=lambda _: None)
 
     def _looked(self, refund: RefundRecord, answer: SaleView | Refused) -> None:
-        told = hear(self._book, self._forwarder, refund, answer)
-        before = self._standings.get(refund.refund_id)
+        self._seen(refund.refund_id, hear(self._book, self._forwarder, refund, answer))
+
+    def _seen(self, refund_id: str, told: Standing) -> None:
+        """What a look has told, unless somebody has pressed since: that is answered by itself."""
+        before = self._standings.get(refund_id)
         if before is Standing.CHANGED and told is Standing.AS_TOLD:
             return  # whoever hands it out has yet to see that
         if before is not Standing.ASKING:
-            self._stands(refund.refund_id, told)
+            self._stands(refund_id, told)
 
     def _answered(self, press: _Press, answer: SaleView | Refused) -> None:
         refund = self._journal.refund(press.refund_id)
@@ -188,10 +216,11 @@ class HandingBack:
             return Standing.CHANGED
         kept = keep(lambda: self._book.hand_back(refund.refund_id))
         if kept is Kept.YES:
+            self._given[refund.refund_id] = press.place
             self._forwarder.wake(refund.refund_id)
             self.open_drawer_for(way)
         press.done(kept)
-        return Standing.GIVEN if kept is Kept.YES else Standing.AS_TOLD
+        return Standing.AS_TOLD
 
     def _stands(self, refund_id: str, standing: Standing) -> None:
         self._standings[refund_id] = standing

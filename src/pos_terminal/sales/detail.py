@@ -7,7 +7,7 @@ from typing import Final
 
 from card_contract.outcomes import Refusal
 from pos_terminal.approval.presenter import ApprovalPresenter
-from pos_terminal.journal.handing_back import Standing, way_back_of
+from pos_terminal.journal.handing_back import Place, Standing, way_back_of
 from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.papers import refund_receipt
 from pos_terminal.journal.records import IN_DOUBT, RefundOrigin, RefundRecord
@@ -162,7 +162,9 @@ class Detail:
 
     def hand_back(self, refund_id: str) -> None:
         """Ask the server; what is still due is recorded, with a paper, and then given."""
-        self._till.handing_back.hand_back(refund_id, lambda kept: self._handed(refund_id, kept))
+        self._till.handing_back.hand_back(
+            refund_id, Place.SALES, lambda kept: self._handed(refund_id, kept)
+        )
         self._changed()
 
     def _handed(self, refund_id: str, kept: Kept) -> None:
@@ -263,7 +265,7 @@ class Detail:
             return None
         in_doubt = refund.contradicted and refund.is_unpaid
         stage = VoidStage.CONTRADICTED if in_doubt else _STAGES[refund.state]
-        standing = self._till.handing_back.standing(refund)
+        standing = self._till.handing_back.standing(refund, Place.SALES)
         word = f"result.{_WORDS.get(standing) or _result_word(refund, stage)}"
         values: dict[str, str | int] = {
             "refund_minor": refund.refund_minor,

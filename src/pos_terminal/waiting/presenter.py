@@ -16,7 +16,7 @@ from card_contract.states import PaymentKind, SettledAs
 from pos_terminal.approval.presenter import ApprovalPresenter
 from pos_terminal.gateway.connection import Connection
 from pos_terminal.gateway.line import Line
-from pos_terminal.journal.handing_back import Standing, way_back_of
+from pos_terminal.journal.handing_back import Place, Standing, way_back_of
 from pos_terminal.journal.kept import Kept, keep
 from pos_terminal.journal.records import (
     Record,
@@ -85,7 +85,7 @@ class WaitingPresenter(Presenter[WaitingState]):
         till.forwarder.watch_told(
             lambda sale_id: till.tasks.post(lambda: till.handing_back.look_again(sale_id))
         )
-        till.on_duty.watch_operator(till.handing_back.look_again)
+        till.on_duty.watch_operator(self._somebody_else)
         till.on_duty.watch(self._people_changed)
         self._rounds.people_changed()
 
@@ -107,6 +107,12 @@ class WaitingPresenter(Presenter[WaitingState]):
         self._settlement.people_changed()
         self._refresh()
         self._rounds.people_changed()
+
+    def _somebody_else(self) -> None:
+        """What was done with is told to whoever did it."""
+        self._done = None
+        self._till.handing_back.look_again()
+        self._refresh()
 
     def open(self) -> None:
         if self._till.on_duty.operator is None:
@@ -150,7 +156,9 @@ class WaitingPresenter(Presenter[WaitingState]):
         self._voids.void(key)
 
     def hand_back(self, key: str) -> None:
-        self._till.handing_back.hand_back(key, lambda kept: self._handed_back(key, kept))
+        self._till.handing_back.hand_back(
+            key, Place.WAITING, lambda kept: self._handed_back(key, kept)
+        )
 
     def _handed_back(self, key: str, kept: Kept) -> None:
         refund = self._till.journal.refund(key)
@@ -338,7 +346,7 @@ class WaitingPresenter(Presenter[WaitingState]):
 
     def _standing(self, record: Record) -> Standing:
         if isinstance(record, RefundRecord):
-            return self._till.handing_back.standing(record)
+            return self._till.handing_back.standing(record, Place.WAITING)
         return Standing.AS_TOLD
 
     def _question(self, sale: SaleRecord, people: People) -> PaidQuestion:

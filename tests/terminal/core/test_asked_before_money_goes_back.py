@@ -186,11 +186,10 @@ def test_after_the_press_waiting_says_what_to_give_and_how(floor: Floor) -> None
     assert told.way == WayBack(kind=PaymentKind.CASH)
 
 
-@PAGES
 def test_after_the_press_the_open_sale_says_what_to_give_and_how_until_it_is_opened_anew(
-    floor: Floor, hand_back: HandBack
+    floor: Floor,
 ) -> None:
-    press(floor, hand_back)  # the sale is open
+    press(floor, lambda shop, refund_id: shop.sales.hand_back(refund_id))  # the sale is open
     detail = floor.shop.sales.state.detail
     assert detail is not None
     assert detail.result is not None
