@@ -188,7 +188,7 @@ def refund_due(say: Say = said) -> SalesState:
 
 def refunded(say: Say = said) -> SalesState:
     receipt = receipt_examples.refund(copy=True)
-    result = _result(say, VoidStage.HANDED_BACK, "handed_back", receipt=receipt)
+    result = _result(say, VoidStage.HANDED_BACK, "handed_back", receipt=receipt, handed_at=NOW)
     return _voided(say, result, LineState.VOIDED, "sale.partly_voided")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from pathlib import Path
 from typing import Any
@@ -73,9 +74,12 @@ class MemoryPrinter:
         self.state = PrinterState.READY
         self.papers: list[ReceiptData] = []
         self.fails = False
+        self.slow_s = 0.0
         self.drawer_opened = 0
 
     async def print_receipt(self, receipt: ReceiptData) -> None:
+        if self.slow_s:
+            await asyncio.sleep(self.slow_s)
         if self.fails:
             raise NotPrintedError(Message("printer.ready"))
         self.papers.append(receipt)

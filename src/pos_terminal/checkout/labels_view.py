@@ -167,5 +167,5 @@ LABELS: Final[dict[str, str]] = {
     "view.condition.starting": QT_TRANSLATE_NOOP("checkout", "Starting"),
     "view.condition.absent": QT_TRANSLATE_NOOP("checkout", "None found"),
     "view.no_refund": QT_TRANSLATE_NOOP("checkout", "No money goes back at this till."),
-    "view.refunded": QT_TRANSLATE_NOOP("checkout", "The money went back to the customer."),
+    "view.refunded": QT_TRANSLATE_NOOP("checkout", "The money is recorded as given back."),
 }  # fmt: skip

@@ -52,7 +52,7 @@ LABELS: Final[dict[str, str]] = {
     "reason.other": QT_TRANSLATE_NOOP("sales", "Another reason"),
     "stage.asking": QT_TRANSLATE_NOOP("sales", "Not known yet"),
     "stage.refund_due": QT_TRANSLATE_NOOP("sales", "Voided, refund due"),
-    "stage.handed_back": QT_TRANSLATE_NOOP("sales", "Refunded"),
+    "stage.handed_back": QT_TRANSLATE_NOOP("sales", "Refund recorded"),
     "stage.settled_elsewhere": QT_TRANSLATE_NOOP("sales", "Voided, settled by a manager"),
     "stage.contradicted": QT_TRANSLATE_NOOP("sales", "Not clear whether it is owed"),
     "stage.refused": QT_TRANSLATE_NOOP("sales", "Not voided"),

@@ -146,7 +146,9 @@ SENTENCES: Final[dict[str, str]] = {
         "sales", "Recorded at {handed_at}: give {refund_minor} to the customer now, once."
     ),
     "result.given.todo": QT_TRANSLATE_NOOP("sales", "Keep the card.|Keep the cards."),
-    "result.handed_back": QT_TRANSLATE_NOOP("sales", "{refund_minor} went back to the customer."),
+    "result.handed_back": QT_TRANSLATE_NOOP(
+        "sales", "{refund_minor} is recorded as given back at {handed_at}."
+    ),
     "result.handed_back.todo": QT_TRANSLATE_NOOP("sales", "Keep the card.|Keep the cards."),
     "result.settled_elsewhere": QT_TRANSLATE_NOOP(
         "sales",

@@ -35,7 +35,7 @@ from pos_terminal.waiting.model import (
     WaitingKind,
     WaitingRow,
 )
-from pos_terminal.waiting.wording import values_of, word_of
+from pos_terminal.waiting.wording import todo_of, values_of, word_of
 from pos_terminal.words import (
     ON,
     Button,
@@ -109,6 +109,7 @@ def waiting_row(
     fault: Message | None,
     way: WayBack | None = None,
     standing: Standing = Standing.AS_TOLD,
+    printing: bool = False,
 ) -> WaitingRow:
     """One row of the list; ``standing`` is what is known of money that goes back now."""
     word = word_of(record, kind, None if forwarding is None else forwarding.refusal, standing)
@@ -126,7 +127,8 @@ def waiting_row(
         kind=kind,
         fact=Message(f"row.{word}", values_of(record)),
         what_to_do=Message(
-            "row.shut_out.todo" if is_barred else f"row.{word}.todo", values_of(record)
+            "row.shut_out.todo" if is_barred else todo_of(word, printing=printing),
+            values_of(record),
         ),
         at_ms=at_ms,
         currency=record.currency,

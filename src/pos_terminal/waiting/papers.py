@@ -25,12 +25,19 @@ class Keeping(Protocol):
 class Papers:
     """Prints one paper of a record at a time; a mark is set only once the printer has taken it."""
 
-    def __init__(self, till: Till, *, kept: Keeping, tell: Tell) -> None:
+    def __init__(
+        self, till: Till, *, changed: Callable[[], None], kept: Keeping, tell: Tell
+    ) -> None:
         self._till = till
+        self._changed = changed
         self._kept = kept
         self._tell = tell
         self._printing: set[str] = set()
         self._cases_out: set[str] = set()
+
+    def is_printing(self, key: str) -> bool:
+        """Whether a paper of this record is on its way out."""
+        return key in self._printing
 
     def print_slip(self, key: str) -> None:
         """The slip of a sale that is being activated."""
@@ -84,16 +91,21 @@ class Papers:
         if key in self._printing:
             return
         self._printing.add(key)
+        self._changed()
+
+        def ended() -> None:
+            self._printing.discard(key)
+            self._changed()
 
         def printed(fault: Message | None) -> None:
-            self._printing.discard(key)
             if fault is None:
                 came_out()
             else:
                 self._tell(fault, Message("toast.not_printed.note"))
+            ended()
 
         self._till.tasks.run(
             lambda: print_paper(self._till.printer, receipt),
             then=printed,
-            failed=lambda _: self._printing.discard(key),
+            failed=lambda _: ended(),
         )

@@ -76,7 +76,7 @@ class WaitingPresenter(Presenter[WaitingState]):
         )
         self._rounds = Rounds(till, self.open)
         self._voids = Voids(till, approval, kept=self._kept, decided=self.choose)
-        self._papers = Papers(till, kept=self._kept, tell=self._toasts.tell)
+        self._papers = Papers(till, changed=self._refresh, kept=self._kept, tell=self._toasts.tell)
         self._payments = Payments(till, changed=self._refresh, kept=self._kept)
         self._state = self._picture()
         till.journal.watch(lambda: till.tasks.post(self._refresh))
@@ -373,6 +373,7 @@ class WaitingPresenter(Presenter[WaitingState]):
                 fault=self._payments.fault_of(id_of(record)),
                 way=self._way_back(record),
                 standing=self._standing(record),
+                printing=self._papers.is_printing(id_of(record)),
             )
             for record, kind, forwarding in listed
         )

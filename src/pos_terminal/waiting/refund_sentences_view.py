@@ -89,12 +89,13 @@ REFUNDS: Final[dict[str, str]] = {
     ),
     "row.refund_given.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Its receipt is being printed. If it does not come out, print it here once more, or note "
-        "that nobody needs it.",
+        "Its receipt did not come out: print it here once more, or note that nobody needs it.",
     ),
+    "row.refund_given.printing": QT_TRANSLATE_NOOP("waiting", "Its receipt is being printed."),
     "row.refund_receipt_missing": QT_TRANSLATE_NOOP(
         "waiting",
-        "{refund_minor} is recorded as given back, the refund receipt did not come out",
+        "{refund_minor} is recorded as given back at {handed_at}, the refund receipt has not come "
+        "out yet",
     ),
     "row.refund_receipt_missing.todo": QT_TRANSLATE_NOOP(
         "waiting",

@@ -40,6 +40,11 @@ def word_of(record: Record, kind: WaitingKind, not_now: Refusal | None, standing
     return kind.value
 
 
+def todo_of(word: str, *, printing: bool) -> str:
+    """What to do about the row of this word; a paper that is on its way out is waited for."""
+    return f"row.{word}.printing" if printing and word == "refund_given" else f"row.{word}.todo"
+
+
 _WORDS: Final = {
     Standing.NO_LINE: "refund_no_line",
     Standing.NOT_TOLD: "refund_not_known",

@@ -243,3 +243,57 @@ def voided_while_on_the_screen(shop: ShopFloor) -> RefundRecord:
     (refund,) = shop.journal.refunds_of(sale_id)
     assert refund.is_due
     return refund
+
+
+# --- Its receipt ----------------------------------------------------------------------------------
+
+
+def test_while_its_receipt_is_printed_the_row_says_so_and_afterwards_it_is_gone(
+    floor: Floor,
+) -> None:
+    floor.shop.printer.slow_s = 3.0
+    hand_back_in_waiting(floor)
+    assert (floor.row.fact.id, floor.row.what_to_do.id) == (
+        "row.refund_given",
+        "row.refund_given.printing",
+    )
+    floor.shop.pass_time(5)
+    assert floor.shop.waiting.state.rows == ()
+
+
+def test_of_a_receipt_that_did_not_come_out_no_row_says_that_it_is_being_printed(
+    floor: Floor,
+) -> None:
+    floor.shop.printer.fails = True
+    hand_back_in_waiting(floor)
+    for _ in range(2):
+        floor.shop.pass_time(3600)
+        assert (floor.row.fact.id, floor.row.what_to_do.id) == (
+            "row.refund_given",
+            "row.refund_given.todo",
+        )
+        floor.shop.waiting.reprint(floor.refund_id)
+        floor.shop.tasks.deliver()
+
+
+def test_once_it_is_printed_again_the_row_says_so_until_it_has_come_out(floor: Floor) -> None:
+    floor.shop.printer.fails = True
+    hand_back_in_waiting(floor)
+    floor.shop.printer.fails, floor.shop.printer.slow_s = False, 3.0
+    floor.shop.waiting.reprint(floor.refund_id)
+    floor.shop.tasks.deliver()
+    assert floor.row.what_to_do.id == "row.refund_given.printing"
+    floor.shop.pass_time(5)
+    assert floor.shop.waiting.state.rows == ()
+    assert len(floor.shop.printer.papers) == 1
+
+
+def test_a_receipt_that_is_printed_from_another_page_is_only_not_out_yet(floor: Floor) -> None:
+    floor.shop.printer.slow_s = 3.0
+    hand_back_in_sales(floor)
+    assert (floor.row.fact.id, floor.row.what_to_do.id) == (
+        "row.refund_receipt_missing",
+        "row.refund_receipt_missing.todo",
+    )
+    floor.shop.pass_time(5)
+    assert floor.shop.waiting.state.rows == ()

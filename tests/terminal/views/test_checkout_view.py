@@ -288,7 +288,7 @@ def test_where_no_money_goes_back_the_panel_says_so(checkout: Checkout) -> None:
     handed = pictures.not_activated()
     assert handed.verdict is not None
     checkout.show(replace(handed, verdict=replace(handed.verdict, refund_minor=0)))
-    assert panel._no_refund.text() == "The money went back to the customer."
+    assert panel._no_refund.text() == "The money is recorded as given back."
 
 
 def test_after_the_press_the_panel_says_what_to_give_and_how(checkout: Checkout) -> None:

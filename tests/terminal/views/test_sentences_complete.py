@@ -97,6 +97,7 @@ class AnyValue(dict[str, object]):
                 *("closed_at", "amount_minor", "difference_minor", "last_day"),
                 *("title", "price_minor", "first", "last", "of", "sheet", "sentence"),
                 *("right_thousandths", "down_thousandths", "scale_thousandths", "scanned_at"),
+                "handed_at",
             )
         )
 
@@ -206,7 +207,7 @@ ROWS = (
         "refund_due_not_activated",
         "receipt_missing",
     ),
-    *("refund_receipt_missing", "paid_elsewhere", "paid_elsewhere_unknown"),
+    *("refund_receipt_missing", "refund_given", "paid_elsewhere", "paid_elsewhere_unknown"),
     *("paid_elsewhere_partly", "cancelled_elsewhere", "voided_elsewhere", "contradicted"),
     *("contradicted_settled", "signature_lost", "signed_again"),
     "voided_unpaid",
@@ -228,6 +229,7 @@ SETTLED = ("partly_activated", "not_activated", "partly_voided", "paid_elsewhere
 
 def test_every_row_hold_and_case_is_worded() -> None:
     ids = [f"row.{row}" for row in ROWS] + [f"hold.{hold}" for hold in HOLDS]
+    assert waiting_words.tell_message(Message("row.refund_given.printing"))
     ids += [f"case.{kind.value}" for kind in set(CaseKind) - ALARMS]
     ids += [f"case.refund-due.{why}" for why in ("void", "sale", "recalled", "recalled_no_sale")]
     for fact in ids:

@@ -1878,10 +1878,6 @@
         <translation>An dieser Kasse geht kein Geld zurück.</translation>
     </message>
     <message>
-        <source>The money went back to the customer.</source>
-        <translation>Das Geld ging an den Kunden zurück.</translation>
-    </message>
-    <message>
         <source>On a serial port</source>
         <translation>An einer seriellen Schnittstelle</translation>
     </message>
@@ -2072,6 +2068,10 @@
     <message>
         <source>None found</source>
         <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>The money is recorded as given back.</source>
+        <translation>Das Geld ist als zurückgegeben festgehalten.</translation>
     </message>
     <message>
         <source>Refund</source>
@@ -9481,6 +9481,10 @@
         <translation>Rückzahlungsbeleg drucken</translation>
     </message>
     <message>
+        <source>Refund recorded</source>
+        <translation>Rückzahlung festgehalten</translation>
+    </message>
+    <message>
         <source>Voided, settled by a manager</source>
         <translation>Storniert, von der Leitung erledigt</translation>
     </message>
@@ -9531,10 +9535,6 @@
     <message>
         <source>Voided, refund due</source>
         <translation>Storniert, Rückzahlung fällig</translation>
-    </message>
-    <message>
-        <source>Refunded</source>
-        <translation>Zurückgezahlt</translation>
     </message>
     <message>
         <source>Not clear whether it is owed</source>
@@ -9693,10 +9693,6 @@
         <translation>Nichts zurückgeben. Nachsehen, wie bezahlt wurde, dann noch einmal stornieren.</translation>
     </message>
     <message>
-        <source>{refund_minor} went back to the customer.</source>
-        <translation>{refund_minor} wurden zurückgegeben.</translation>
-    </message>
-    <message>
         <source>Keep the card.|Keep the cards.</source>
         <translation>Karte behalten.|Karten behalten.</translation>
     </message>
@@ -9775,6 +9771,10 @@
     <message>
         <source>Recorded at {handed_at}: give {refund_minor} to the customer now, once.</source>
         <translation>Festgehalten um {handed_at}: {refund_minor} jetzt dem Kunden geben, einmal.</translation>
+    </message>
+    <message>
+        <source>{refund_minor} is recorded as given back at {handed_at}.</source>
+        <translation>{refund_minor} sind als zurückgegeben festgehalten ({handed_at}).</translation>
     </message>
     <message>
         <source>It was not clear whether the money of this void is owed. A manager has settled that, so nothing goes back here.</source>
@@ -12606,12 +12606,16 @@
         <translation>Festgehalten um {handed_at}: {refund_minor} jetzt dem Kunden geben, einmal</translation>
     </message>
     <message>
-        <source>Its receipt is being printed. If it does not come out, print it here once more, or note that nobody needs it.</source>
-        <translation>Der Beleg wird gedruckt. Kommt er nicht heraus, hier noch einmal drucken oder festhalten, dass ihn niemand braucht.</translation>
+        <source>Its receipt did not come out: print it here once more, or note that nobody needs it.</source>
+        <translation>Der Beleg kam nicht heraus: hier noch einmal drucken oder festhalten, dass ihn niemand braucht.</translation>
     </message>
     <message>
-        <source>{refund_minor} is recorded as given back, the refund receipt did not come out</source>
-        <translation>{refund_minor} ist als zurückgegeben festgehalten, der Beleg kam nicht heraus</translation>
+        <source>Its receipt is being printed.</source>
+        <translation>Der Beleg wird gedruckt.</translation>
+    </message>
+    <message>
+        <source>{refund_minor} is recorded as given back at {handed_at}, the refund receipt has not come out yet</source>
+        <translation>{refund_minor} ist als zurückgegeben festgehalten ({handed_at}), der Beleg ist noch nicht herausgekommen</translation>
     </message>
     <message>
         <source>Print it now, or note that nobody needs it. Only if the till stopped before the money was given: give it now, once.</source>
