@@ -339,6 +339,8 @@ class Till:
                 self._drawer.note("handed_back", refund.refund_id, refund.sale_id, cards)
             self._book.hand_back(refund.refund_id)
             self._forwarder.wake(refund.refund_id)
+        elif refund.may_not_be_given:
+            self._book.given_known(refund.refund_id)  # its money is noted before it is recorded
         elif refund.owes_receipt:
             self._book.refund_printed(refund.refund_id)
         elif refund.state is RefundState.UNSIGNED:

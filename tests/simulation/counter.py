@@ -47,6 +47,8 @@ class Counter:
 
     def waits(self, refund: RefundRecord) -> bool:
         """Whether somebody stands here for its money, or looks at it again."""
+        if refund.may_not_be_given:
+            return refund.sale_id not in self._shop.at_a_counter
         if refund.refund_id in self._shop.truth.refunds_given:
             return refund.state is RefundState.REFUND_DUE and not refund.contradicted
         if self._shop.mutant is Mutant.REFUND_WITHOUT_VOID and refund.state is RefundState.VOIDING:
@@ -60,6 +62,9 @@ class Counter:
     async def serve(self, refund: RefundRecord) -> None:
         """Ask, record what is still due, then give it; what was given before is written down."""
         truth = self._shop.truth
+        if refund.may_not_be_given:
+            self._look_whether_it_was_given(refund)
+            return
         if refund.refund_id in truth.refunds_given:
             self._write_down(refund)
             return
@@ -91,14 +96,18 @@ class Counter:
         return after if after.is_due else None
 
     def _record_and_give(self, refund: RefundRecord) -> None:
-        """A till that dies between says after its start what it has recorded, which is given then."""
+        """A till that dies between shows nothing: what is given then, a page says after its start."""
         is_early = refund.state is not RefundState.REFUND_DUE or bool(refund.contradicted)
-        try:
-            self._write_down(refund)
-        finally:
-            after = self._till.journal.refund(refund.refund_id)
-            if is_early or (after is not None and after.state is RefundState.CLOSED):
-                self._give(refund)
+        self._write_down(refund)
+        after = self._till.journal.refund(refund.refund_id)
+        if is_early or (after is not None and after.state is RefundState.CLOSED):
+            self._give(refund)
+
+    def _look_whether_it_was_given(self, refund: RefundRecord) -> None:
+        """The page says that the till has died just after it was recorded."""
+        if refund.refund_id not in self._shop.truth.refunds_given:
+            self._give(refund)
+        self._till.book.given_known(refund.refund_id)
 
     def _give(self, refund: RefundRecord) -> None:
         truth, now_ms = self._shop.truth, self._shop.now_ms()

@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 
 from msgspec import Struct
 
-from pos_terminal.journal.journal import Journal
+from pos_terminal.journal.journal import Clock, Journal
 from pos_terminal.journal.page import Page
 from pos_terminal.journal.records import (
     Record,
@@ -47,6 +47,8 @@ class TillDisk:
         self.records: dict[str, Record] = {}
         self.last_sequence = 0
         self.server_seen: ServerSeen | None = None
+        self.done: list[tuple[int, str, str]] = []
+        """Each step with its time by the till's clock, its kind and its record."""
 
 
 class MemoryJournal:
@@ -56,11 +58,13 @@ class MemoryJournal:
         self,
         disk: TillDisk,
         *,
+        clock: Clock,
         next_write: Callable[[], WriteFault],
         written: Callable[[str, Record], None],
         power_cut: Callable[[], None],
     ) -> None:
         self._disk = disk
+        self._clock = clock
         self._next_write = next_write
         self._written = written
         self._power_cut = power_cut
@@ -118,6 +122,15 @@ class MemoryJournal:
         self._disk.last_sequence += 1
         return refund_id
 
+    def done_last(self, kind: str, within_ms: int) -> tuple[Record, ...]:
+        last_ms = self._disk.done[-1][0] if self._disk.done else 0
+        found = {
+            record_id
+            for at_ms, done, record_id in self._disk.done
+            if done == kind and abs(last_ms - at_ms) <= within_ms
+        }
+        return tuple(record for record in self.all() if id_of(record) in found)
+
     def all(self) -> list[Record]:
         return list(self._disk.records.values())
 
@@ -139,6 +152,8 @@ class MemoryJournal:
         fault = self._next_write()
         if fault is WriteFault.CUT_BEFORE:
             self._cut()
+        now_ms = self._clock.now_ms()
+        self._disk.done += [(now_ms, kind, id_of(record)) for kind, record in page.changed]
         for _, record in page.changed:
             self._disk.records[id_of(record)] = record
             self._disk.last_sequence = max(self._disk.last_sequence, sequence_of(record))

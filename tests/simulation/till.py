@@ -57,15 +57,16 @@ class TillProcess:
         self._world = world
         self._tasks: set[asyncio.Task[None]] = set()
         self.name = disk.till
+        clock = TillClock(world, disk.clock_off_ms)
         self.journal = MemoryJournal(
             disk,
+            clock=clock,
             next_write=self._next_write,
             written=lambda kind, record: world.till_wrote(disk.till, kind, record),
             power_cut=lambda: world.till_lost_power(disk.till),
         )
         journal = self.journal.as_journal()
         memory = ServerMemory(journal)
-        clock = TillClock(world, disk.clock_off_ms)
         self.line = Line(till_id=disk.till, sky=world, server=server, memory=memory, clock=clock)
         port = cast("Server", self.line)
         self.book = SaleBook(journal, clock)

@@ -27,11 +27,17 @@ _ACTS = {
     WaitingKind.BEING_ACTIVATED: Act.VOID,
     WaitingKind.SIGNATURE_OWED: Act.SIGN,
     WaitingKind.REFUND_DUE: Act.HAND_BACK,
+    WaitingKind.GIVEN_IN_DOUBT: Act.ACKNOWLEDGE,
     WaitingKind.RECEIPT_MISSING: Act.REPRINT,
     WaitingKind.ENDED_ELSEWHERE: Act.ACKNOWLEDGE,
     WaitingKind.CASE: Act.CLOSE_CASE,
 }
-_OF_REFUND = (WaitingKind.BEING_VOIDED, WaitingKind.SIGNATURE_OWED, WaitingKind.REFUND_DUE)
+_OF_REFUND = (
+    WaitingKind.BEING_VOIDED,
+    WaitingKind.SIGNATURE_OWED,
+    WaitingKind.REFUND_DUE,
+    WaitingKind.GIVEN_IN_DOUBT,
+)
 _OWED = (CaseKind.REFUND_DUE, CaseKind.SIGNATURE_OWED)
 _ASKED = (WaitingKind.BEING_ACTIVATED, WaitingKind.BEING_CANCELLED, WaitingKind.BEING_VOIDED)
 _STATES = {
@@ -40,6 +46,7 @@ _STATES = {
     WaitingKind.BEING_VOIDED: LineState.BEING_VOIDED,
     WaitingKind.SIGNATURE_OWED: LineState.VOIDED,
     WaitingKind.REFUND_DUE: LineState.NOT_ACTIVATED,
+    WaitingKind.GIVEN_IN_DOUBT: LineState.VOIDED,
     WaitingKind.RECEIPT_MISSING: LineState.ACTIVATED,
     WaitingKind.ENDED_ELSEWHERE: LineState.ACTIVATED,
     WaitingKind.CASE: LineState.REDEEMED,
@@ -425,6 +432,7 @@ WAITING = {
         LineState.VOIDED,
         way=WayBack(kind=PaymentKind.CASH),
     ),
+    "w3-given-in-doubt": only(WaitingKind.GIVEN_IN_DOUBT, way=WayBack(kind=PaymentKind.CASH)),
     "w4-case": lambda say: waiting(say, WaitingKind.CASE),
     "w4-correct": to_correct,
     "w4-correct-again": lambda say: to_correct(say, "correct.same_reference"),

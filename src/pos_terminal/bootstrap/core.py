@@ -148,6 +148,7 @@ class TillCore:
     def stop(self) -> None:
         """End what runs and close the journal; what is owed is owed still."""
         self.loop.stop(last=self.gateway.close)
+        self.reconciliation.end()
         self.journal.close()
 
 

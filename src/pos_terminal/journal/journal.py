@@ -229,6 +229,17 @@ class Journal:
             limit,
         )
 
+    def done_last(self, kind: str, within_ms: int) -> tuple[Record, ...]:
+        """The records to which this was done in so short a time before the last event of all."""
+        return self._read(
+            "SELECT body FROM events JOIN records USING (event) WHERE records.sequence IN ("
+            " SELECT done.sequence FROM events AS done,"
+            " (SELECT at FROM events ORDER BY event DESC LIMIT 1) AS last"
+            " WHERE done.kind = ? AND abs(last.at - done.at) <= ?) ORDER BY records.sequence",
+            kind,
+            within_ms,
+        )
+
     def refund_of(self, sale_id: str) -> RefundRecord | None:
         """The newest refund of a sale, settled or not."""
         refunds = self.refunds_of(sale_id)
@@ -245,7 +256,7 @@ class Journal:
         with self._lock:
             return self._index.paid_with(reference)
 
-    def _read(self, query: str, *values: int) -> tuple[Record, ...]:
+    def _read(self, query: str, *values: int | str) -> tuple[Record, ...]:
         """Read records. What cannot be read is damage, and is said as such from then on."""
         with self._lock:
             if self._connection is None:

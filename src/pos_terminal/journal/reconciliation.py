@@ -2,17 +2,30 @@
 
 ``NEW`` is cancelled; ``PAYING`` waits for the answer to "was it paid?"; ``PAID``, ``CANCELLING``
 and voids are forwarded at once, with nobody signed in; a sale that is done and never got its
-receipt is offered.
+receipt is offered. What was recorded as handed back when the till ended may never have been given:
+somebody looks.
 """
 
 from __future__ import annotations
 
+import contextlib
+from typing import Final
+
+from msgspec import Struct
+
 from card_contract.messages import CancelReason
 from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import DiskFullError, Journal
-from pos_terminal.journal.records import SaleRecord
+from pos_terminal.journal.records import RefundRecord, SaleRecord
 from pos_terminal.journal.sale_book import SaleBook
-from pos_terminal.journal.sale_machine import SaleState
+from pos_terminal.journal.sale_machine import RefundState, SaleState
+
+GIVEN_WITHIN_MS: Final = 60_000
+"""So long after it was recorded money may still lie in the drawer: whoever pressed gives it now."""
+
+
+class _Ended(Struct, frozen=True):
+    """The till has ended in order; its time is that of its event."""
 
 
 class Reconciliation:
@@ -22,6 +35,7 @@ class Reconciliation:
         self._journal = journal
         self._asked: tuple[str, ...] = ()
         self._book = book
+        self._began = False
 
     def begin(self) -> tuple[str, ...]:
         """Decide what needs nobody, once, before anything is sold or forwarded.
@@ -29,6 +43,8 @@ class Reconciliation:
         Returns the sales that could not be cancelled because the disk is full: the till starts all
         the same, and they are cancelled as soon as there is room.
         """
+        self._began = True
+        self._doubt_what_was_given_last()
         left = []
         sales = [
             record for record in self._journal.open_records() if isinstance(record, SaleRecord)
@@ -41,6 +57,20 @@ class Reconciliation:
                     left.append(sale.sale_id)
         self._asked = tuple(sale.sale_id for sale in sales if sale.state is SaleState.PAYING)
         return tuple(left)
+
+    def end(self) -> None:
+        """Note that the till ends in order, so that what it did before is known to be over."""
+        if self._began:
+            with contextlib.suppress(DiskFullError, JournalDamagedError):
+                self._journal.note("ended", _Ended())
+
+    def _doubt_what_was_given_last(self) -> None:
+        """What cannot be kept for want of room is told as it was recorded, which claims no more."""
+        for refund in self._journal.done_last("handed_back", GIVEN_WITHIN_MS):
+            match refund:
+                case RefundRecord(state=RefundState.CLOSED, given_doubted_at=None):
+                    with contextlib.suppress(DiskFullError, JournalDamagedError):
+                        self._book.given_doubted(refund.refund_id)
 
     def questions(self) -> tuple[SaleRecord, ...]:
         """Sales of which nobody has said yet whether they were paid; oldest first."""

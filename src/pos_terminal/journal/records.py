@@ -177,6 +177,8 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     till has to tell. ``void_owed`` says that it is told of the void until that has come.
     ``came_by`` is how its money had come in, which is how it goes back; null where nobody told.
     ``settled_by`` is the manager who has closed its case elsewhere before anything went back here.
+    ``given_doubted_at`` is when the till found, at its start, that it had ended just after this was
+    recorded, and ``given_known_at`` when somebody has looked since.
     """
 
     refund_id: str
@@ -199,6 +201,8 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     back_told_at: int | None = None
     printed_at: int | None = None
     waived_at: int | None = None
+    given_doubted_at: int | None = None
+    given_known_at: int | None = None
     stuck: Refusal | None = None
     case: Refusal | None = None
     case_open: bool = False
@@ -260,9 +264,14 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
         return self.state is RefundState.CLOSED and self.back_told_at is None
 
     @property
+    def may_not_be_given(self) -> bool:
+        """Whether the till ended just after it was recorded, and nobody has looked since."""
+        return self.given_doubted_at is not None and self.given_known_at is None
+
+    @property
     def stays_open(self) -> bool:
         """Whether it belongs among the open records."""
-        owes = self.owes_receipt or self.owes_word or self.void_owed
+        owes = self.owes_receipt or self.owes_word or self.void_owed or self.may_not_be_given
         return self.is_open or owes or bool(self.contradicted)
 
     @property

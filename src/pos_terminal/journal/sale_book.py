@@ -165,6 +165,20 @@ class SaleBook:
             refund_id, "handed_back", lambda refund: steps.handed_back(refund, now)
         )
 
+    def given_doubted(self, refund_id: str) -> RefundRecord:
+        """The till ended just after it had recorded this: somebody looks whether it was given."""
+        now = self._clock.now_ms()
+        return self._change_refund(
+            refund_id, "given_doubted", lambda refund: replace(refund, given_doubted_at=now)
+        )
+
+    def given_known(self, refund_id: str) -> RefundRecord:
+        """Somebody has looked, and the customer has the money."""
+        now = self._clock.now_ms()
+        return self._change_refund(
+            refund_id, "given_known", lambda refund: replace(refund, given_known_at=now)
+        )
+
     def gone_out_before(self, refund_id: str) -> RefundRecord:
         """Its money had left this till when a manager elsewhere settled it."""
         now = self._clock.now_ms()

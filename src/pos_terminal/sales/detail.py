@@ -328,8 +328,8 @@ def _result_word(refund: RefundRecord, stage: VoidStage) -> str:
             return "in_doubt"
         case VoidStage.ASKING if refund.stuck is Refusal.APPROVAL_INVALID:
             return "unsigned"
-        case VoidStage.REFUND_DUE:
-            return _due_word(refund)
+        case VoidStage.REFUND_DUE | VoidStage.HANDED_BACK:
+            return _money_word(refund)
         case VoidStage.REFUSED:
             cause = cause_of(refund)
             return "refused" if cause is Cause.USED else f"refused_{cause.value}"
@@ -343,7 +343,9 @@ def _settled_word(refund: RefundRecord) -> str:
     return "settled_as_contradicted" if refund.case is None else VoidStage.SETTLED_ELSEWHERE.value
 
 
-def _due_word(refund: RefundRecord) -> str:
+def _money_word(refund: RefundRecord) -> str:
+    if refund.state is RefundState.CLOSED:
+        return "given_in_doubt" if refund.may_not_be_given else VoidStage.HANDED_BACK.value
     if refund.settled_by:
         return "refund_due_rest"
     if refund.origin is not RefundOrigin.VOID:

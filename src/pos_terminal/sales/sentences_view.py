@@ -146,6 +146,13 @@ SENTENCES: Final[dict[str, str]] = {
         "sales", "Recorded at {handed_at}: give {refund_minor} to the customer now, once."
     ),
     "result.given.todo": QT_TRANSLATE_NOOP("sales", "Keep the card.|Keep the cards."),
+    "result.given_in_doubt": QT_TRANSLATE_NOOP(
+        "sales",
+        "{refund_minor} was recorded as given back at {handed_at}, and then this till stopped.",
+    ),
+    "result.given_in_doubt.todo": QT_TRANSLATE_NOOP(
+        "sales", "Find out whether the customer has it, and note it under Waiting."
+    ),
     "result.handed_back": QT_TRANSLATE_NOOP(
         "sales", "{refund_minor} is recorded as given back at {handed_at}."
     ),

@@ -37,6 +37,7 @@ _KIND_MOODS: Final = {
     WaitingKind.BEING_VOIDED: (Mood.NOT_KNOWN, "hourglass-medium-bold"),
     WaitingKind.SIGNATURE_OWED: (Mood.NOT_KNOWN, "identification-badge-bold"),
     WaitingKind.REFUND_DUE: (Mood.REFUSED, "money-bold"),
+    WaitingKind.GIVEN_IN_DOUBT: (Mood.NOT_KNOWN, "money-bold"),
     WaitingKind.RECEIPT_MISSING: (Mood.ACCENT, "receipt-bold"),
     WaitingKind.ENDED_ELSEWHERE: (Mood.ACCENT, "arrows-left-right-bold"),
     WaitingKind.CASE: (Mood.REFUSED, OCTAGON_CROSS),
@@ -207,6 +208,8 @@ class EntryCard(CardSurface):
         word, icon = _ACT_LOOK[act]
         if act is Act.REPRINT and row.key != row.sale_id:
             word = "view.reprint_refund"
+        if row.kind is WaitingKind.GIVEN_IN_DOUBT:
+            word = "view.was_given"
         if act is Act.CLOSE_CASE and why is None:
             too_short = len(self._reason.text().strip()) < REASON_LENGTH_MIN
             why = tell("view.reason_first") if too_short else None

@@ -74,6 +74,8 @@ LABELS: Final[dict[str, str]] = {
     ),
     "view.kind.signature_owed": QT_TRANSLATE_NOOP("waiting", "Signature owed"),
     "view.kind.ended_elsewhere": QT_TRANSLATE_NOOP("waiting", "Ended elsewhere"),
+    "view.kind.given_in_doubt": QT_TRANSLATE_NOOP("waiting", "Given or not?"),
+    "view.was_given": QT_TRANSLATE_NOOP("waiting", "The customer has it"),
     "view.acknowledge": QT_TRANSLATE_NOOP("waiting", "Take note"),
     "view.it_was_cash": QT_TRANSLATE_NOOP("waiting", "It was cash"),
     "view.right_reference": QT_TRANSLATE_NOOP("waiting", "The right payment reference"),

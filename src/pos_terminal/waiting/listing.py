@@ -88,6 +88,8 @@ def _kind_of_refund(refund: RefundRecord) -> WaitingKind | None:
         return kind
     if refund.case_open:
         return WaitingKind.CASE
+    if refund.may_not_be_given:
+        return WaitingKind.GIVEN_IN_DOUBT
     return WaitingKind.RECEIPT_MISSING if refund.owes_receipt else None
 
 
@@ -117,7 +119,8 @@ def waiting_row(
     act = act_of(record, kind, standing)
     hands_out = act is Act.HAND_BACK
     is_barred = hands_out and people.shut_out
-    gives = (hands_out and not is_barred) or standing is Standing.GIVEN
+    in_doubt = kind is WaitingKind.GIVEN_IN_DOUBT
+    gives = (hands_out and not is_barred) or standing is Standing.GIVEN or in_doubt
     may_be_out = isinstance(record, RefundRecord) and record.may_have_gone_out
     correctable = isinstance(record, SaleRecord) and record.stuck in CORRECTABLE
     return WaitingRow(
@@ -210,6 +213,7 @@ _ACTS: Final = {
     WaitingKind.BEING_VOIDED: Act.SIGN,
     WaitingKind.SIGNATURE_OWED: Act.SIGN,
     WaitingKind.REFUND_DUE: Act.HAND_BACK,
+    WaitingKind.GIVEN_IN_DOUBT: Act.ACKNOWLEDGE,
     WaitingKind.RECEIPT_MISSING: Act.REPRINT,
     WaitingKind.ENDED_ELSEWHERE: Act.ACKNOWLEDGE,
     WaitingKind.CASE: Act.CLOSE_CASE,

@@ -19,6 +19,7 @@ class WaitingKind(StrEnum):
     BEING_VOIDED = "being_voided"
     SIGNATURE_OWED = "signature_owed"  # the cards are dead; a manager signs before money goes back
     REFUND_DUE = "refund_due"
+    GIVEN_IN_DOUBT = "given_in_doubt"  # the till ended just after it had recorded a refund
     RECEIPT_MISSING = "receipt_missing"  # of a sale, or of a refund
     ENDED_ELSEWHERE = "ended_elsewhere"  # somebody has to take note of it
     CASE = "case"  # a manager has to look at it: a void refused, a sale the server will not settle
@@ -258,7 +259,9 @@ class WaitingIntents(Protocol):
         """A manager has settled the case and says how."""
 
     def acknowledge(self, key: str) -> None:
-        """Somebody has taken note that the sale ended elsewhere."""
+        """Somebody has taken note that the sale ended elsewhere, or knows that the customer has
+        the money of a refund in doubt.
+        """
 
     def correct_paid_cash(self, key: str) -> None:
         """The server did not take how it was paid: it was cash."""

@@ -197,10 +197,14 @@ class WaitingPresenter(Presenter[WaitingState]):
                 self._kept(lambda: book.close_case(key, reason))
 
     def acknowledge(self, key: str) -> None:
-        sale = self._till.journal.sale(key)
-        if sale is not None and sale.owes_word and self._till.clerk() is not None:
-            self._kept(lambda: self._till.book.acknowledge(key))
-            self._refresh()
+        if self._till.clerk() is None:
+            return
+        match self._till.journal.record(key):
+            case SaleRecord(owes_word=True):
+                self._kept(lambda: self._till.book.acknowledge(key))
+            case RefundRecord(may_not_be_given=True):
+                self._kept(lambda: self._till.book.given_known(key))
+        self._refresh()
 
     def close_open_case(self, case_id: str, reason: str) -> None:
         self._cases.close(case_id, reason)

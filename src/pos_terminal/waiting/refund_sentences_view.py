@@ -92,6 +92,15 @@ REFUNDS: Final[dict[str, str]] = {
         "Its receipt did not come out: print it here once more, or note that nobody needs it.",
     ),
     "row.refund_given.printing": QT_TRANSLATE_NOOP("waiting", "Its receipt is being printed."),
+    "row.given_in_doubt": QT_TRANSLATE_NOOP(
+        "waiting",
+        "{refund_minor} was recorded as given back at {handed_at}, and then this till stopped",
+    ),
+    "row.given_in_doubt.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Find out whether the customer has it: ask whoever pressed, and count the drawer. Only if "
+        "it was not given: give it now, once. Then note it here.",
+    ),
     "row.refund_receipt_missing": QT_TRANSLATE_NOOP(
         "waiting",
         "{refund_minor} is recorded as given back at {handed_at}, the refund receipt has not come "
@@ -99,8 +108,7 @@ REFUNDS: Final[dict[str, str]] = {
     ),
     "row.refund_receipt_missing.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Print it now, or note that nobody needs it. Only if the till stopped before the money was "
-        "given: give it now, once.",
+        "Print it now, or note that nobody needs it.",
     ),
     "handed_back": QT_TRANSLATE_NOOP(
         "waiting",

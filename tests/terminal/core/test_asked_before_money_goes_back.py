@@ -212,16 +212,6 @@ def test_where_the_receipt_does_not_come_out_the_row_says_what_to_give_until_it_
     assert (floor.row.fact.id, floor.row.way) == ("row.refund_receipt_missing", None)
 
 
-def test_a_till_that_dies_after_the_press_claims_no_more_than_what_it_recorded(
-    floor: Floor,
-) -> None:
-    floor.shop.printer.fails = True
-    press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
-    floor.shop.restart(ANNA)
-    open_page(floor.shop)
-    assert floor.row.fact.id == "row.refund_receipt_missing"
-
-
 def test_after_the_press_the_checkout_says_what_to_give_and_how(shop: ShopFloor) -> None:
     refused_card(shop)
     shop.checkout.hand_back()

@@ -50,7 +50,7 @@ def checkout_messages() -> Iterator[Message]:
 def sales_messages() -> Iterator[Message]:
     for word in (*UNSETTLED.values(), *(stage.value for stage in SaleStage)):
         yield Message(f"sale.{word}")
-    values = {"count": 2, "refund_minor": 1, "code": "X", "currency": "CHF"}
+    values = {"count": 2, "refund_minor": 1, "code": "X", "currency": "CHF", "handed_at": 1}
     for stage in VoidStage:
         yield Message(f"result.{stage.value}", values)
         yield Message(f"result.{stage.value}.todo", values)

@@ -297,7 +297,7 @@ def test_a_void_whose_signature_was_lost_is_signed_anew_and_its_money_goes_back_
     shop.server.restore(before)
     shop.server.refusals["void"] = Refusal.APPROVAL_INVALID
     shop.session(2)
-    shop.pass_time(10)
+    shop.pass_time(100)
     (row,) = shop.waiting.state.rows
     assert (row.kind, row.act, row.fact.id) == (WaitingKind.CASE, Act.SIGN, "row.signature_lost")
     # Another void would give its money back a second time.

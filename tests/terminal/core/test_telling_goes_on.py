@@ -134,6 +134,7 @@ def test_it_is_told_until_its_sale_is_there_and_nobody_waits_for_that(
 def test_it_outlives_a_restart_a_kill_and_a_lost_reply(floor: Floor) -> None:
     floor.restore(floor.held)
     floor.shop.restart(ANNA)
+    floor.shop.waiting.acknowledge(floor.refund_id)  # it ended soon after it had recorded it
     floor.shop.session(2)
     floor.shop.server.faults.lose_replies["void"] = 1
     floor.other_tells()

@@ -207,7 +207,13 @@ ROWS = (
         "refund_due_not_activated",
         "receipt_missing",
     ),
-    *("refund_receipt_missing", "refund_given", "paid_elsewhere", "paid_elsewhere_unknown"),
+    *(
+        "refund_receipt_missing",
+        "refund_given",
+        "given_in_doubt",
+        "paid_elsewhere",
+        "paid_elsewhere_unknown",
+    ),
     *("paid_elsewhere_partly", "cancelled_elsewhere", "voided_elsewhere", "contradicted"),
     *("contradicted_settled", "signature_lost", "signed_again"),
     "voided_unpaid",
@@ -221,7 +227,7 @@ HOLDS = (
 )
 RESULTS = (
     *("unsigned", "refund_due_partly", "refund_due_partly_other", "refund_due_not_activated"),
-    *("refused_voided", "refused_other"),
+    *("refused_voided", "refused_other", "given_in_doubt"),
 )
 UNSETTLED = ("being_held", "being_paid", "being_activated", "being_cancelled", "being_voided")
 SETTLED = ("partly_activated", "not_activated", "partly_voided", "paid_elsewhere")

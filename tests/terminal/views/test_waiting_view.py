@@ -40,6 +40,7 @@ KEYS = [
     (WaitingKind.REFUND_DUE, None, Qt.Key.Key_F12, "hand_back"),
     (WaitingKind.RECEIPT_MISSING, None, Qt.Key.Key_F12, "reprint"),
     (WaitingKind.RECEIPT_MISSING, "refund_receipt_missing", Qt.Key.Key_F12, "reprint"),
+    (WaitingKind.GIVEN_IN_DOUBT, None, Qt.Key.Key_F12, "acknowledge"),
     (WaitingKind.ENDED_ELSEWHERE, "paid_elsewhere", Qt.Key.Key_F12, "acknowledge"),
 ]
 

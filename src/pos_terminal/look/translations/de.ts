@@ -9697,6 +9697,14 @@
         <translation>Karte behalten.|Karten behalten.</translation>
     </message>
     <message>
+        <source>{refund_minor} was recorded as given back at {handed_at}, and then this till stopped.</source>
+        <translation>{refund_minor} wurden als zurückgegeben festgehalten ({handed_at}), und dann ging diese Kasse aus.</translation>
+    </message>
+    <message>
+        <source>Find out whether the customer has it, and note it under Waiting.</source>
+        <translation>Klären, ob der Kunde das Geld hat, und es unter Wartend festhalten.</translation>
+    </message>
+    <message>
         <source>The card is not valid any more. A manager has closed its case elsewhere, so nothing goes back at this till.|{count} cards are not valid any more. A manager has closed their case elsewhere, so nothing goes back at this till.</source>
         <translation>Die Karte gilt nicht mehr. Die Leitung hat ihren Fall anderswo abgeschlossen, darum geht an dieser Kasse nichts zurück.|{count} Karten gelten nicht mehr. Die Leitung hat ihren Fall anderswo abgeschlossen, darum geht an dieser Kasse nichts zurück.</translation>
     </message>
@@ -12362,6 +12370,14 @@
         <translation>Woher ist das bekannt?</translation>
     </message>
     <message>
+        <source>Given or not?</source>
+        <translation>Gegeben oder nicht?</translation>
+    </message>
+    <message>
+        <source>The customer has it</source>
+        <translation>Der Kunde hat es</translation>
+    </message>
+    <message>
         <source>Card ends in</source>
         <translation>Karte endet auf</translation>
     </message>
@@ -12614,12 +12630,20 @@
         <translation>Der Beleg wird gedruckt.</translation>
     </message>
     <message>
+        <source>{refund_minor} was recorded as given back at {handed_at}, and then this till stopped</source>
+        <translation>{refund_minor} wurden als zurückgegeben festgehalten ({handed_at}), und dann ging diese Kasse aus</translation>
+    </message>
+    <message>
+        <source>Find out whether the customer has it: ask whoever pressed, and count the drawer. Only if it was not given: give it now, once. Then note it here.</source>
+        <translation>Klären, ob der Kunde es hat: fragen, wer gedrückt hat, und die Kassenlade zählen. Nur wenn es nicht gegeben wurde: jetzt geben, einmal. Dann hier festhalten.</translation>
+    </message>
+    <message>
         <source>{refund_minor} is recorded as given back at {handed_at}, the refund receipt has not come out yet</source>
         <translation>{refund_minor} ist als zurückgegeben festgehalten ({handed_at}), der Beleg ist noch nicht herausgekommen</translation>
     </message>
     <message>
-        <source>Print it now, or note that nobody needs it. Only if the till stopped before the money was given: give it now, once.</source>
-        <translation>Jetzt drucken oder festhalten, dass ihn niemand braucht. Nur wenn die Kasse stehen blieb, bevor das Geld gegeben war: Jetzt geben, einmal.</translation>
+        <source>Print it now, or note that nobody needs it.</source>
+        <translation>Jetzt drucken oder festhalten, dass ihn niemand braucht.</translation>
     </message>
     <message>
         <source>Recorded at {handed_at}: give {refund_minor} of sale {number} to the customer now, once.</source>
