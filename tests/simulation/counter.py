@@ -18,6 +18,7 @@ from pos_terminal.journal.sale_machine import RefundState
 from server_stub.storage.rows.sales import SaleRow
 from simulation.disk import Disk
 from simulation.line import Sky
+from simulation.memory_journal import PowerCutError
 from simulation.mutants import Mutant
 from simulation.till import TillProcess
 from simulation.truth import HandedOut, TakenOut, Truth
@@ -28,6 +29,8 @@ DARES_PART: Final = 0.03
 """So often whoever has not paid dares to ask for the money."""
 COMES_PART: Final = 0.3
 """So often the customer has come back for the money when somebody looks."""
+DIES_WHEN_RECORDED: Final = 0.08
+"""So often the till loses its power just when it has recorded what is about to be given."""
 
 
 class Shop(Sky, Protocol):
@@ -36,6 +39,8 @@ class Shop(Sky, Protocol):
     disk: Disk
     truth: Truth
     at_a_counter: set[str]
+
+    def till_lost_power(self, till: str) -> None: ...
 
 
 class Counter:
@@ -48,7 +53,8 @@ class Counter:
     def waits(self, refund: RefundRecord) -> bool:
         """Whether somebody stands here for its money, or looks at it again."""
         if refund.may_not_be_given:
-            return refund.sale_id not in self._shop.at_a_counter
+            is_blind = self._shop.mutant is Mutant.NOT_ASKED_AFTER_THE_END
+            return not is_blind and refund.sale_id not in self._shop.at_a_counter
         if refund.refund_id in self._shop.truth.refunds_given:
             return refund.state is RefundState.REFUND_DUE and not refund.contradicted
         if self._shop.mutant is Mutant.REFUND_WITHOUT_VOID and refund.state is RefundState.VOIDING:
@@ -100,12 +106,21 @@ class Counter:
         is_early = refund.state is not RefundState.REFUND_DUE or bool(refund.contradicted)
         self._write_down(refund)
         after = self._till.journal.refund(refund.refund_id)
-        if is_early or (after is not None and after.state is RefundState.CLOSED):
+        is_recorded = after is not None and after.state is RefundState.CLOSED
+        if is_recorded and self._shop.chance.happens(DIES_WHEN_RECORDED):
+            self._shop.till_lost_power(self._till.name)
+            raise PowerCutError
+        if is_early or is_recorded:
             self._give(refund)
 
     def _look_whether_it_was_given(self, refund: RefundRecord) -> None:
-        """The page says that the till has died just after it was recorded."""
-        if refund.refund_id not in self._shop.truth.refunds_given:
+        """The page says that the till has died just after it was recorded: the customer is asked.
+
+        A manager elsewhere may have paid it meanwhile, as long as the server had not been told.
+        """
+        truth = self._shop.truth
+        cards = {line.card_id for line in refund.lines if line.voided}
+        if all(truth.handed_back[refund.sale_id, card] == 0 for card in cards):
             self._give(refund)
         self._till.book.given_known(refund.refund_id)
 

@@ -98,6 +98,7 @@ class Mutant(StrEnum):
     LATE_KIND_BELIEVED = "late-kind-believed"
     SETTLED_WHILE_TELLING = "settled-while-telling"
     HANDED_BACK_UNASKED = "handed-back-unasked"
+    NOT_ASKED_AFTER_THE_END = "not-asked-after-the-end"
     CONTRADICTED_PAID = "contradicted-paid"
     WAY_NOT_COMPARED = "way-not-compared"
     REPLAY_UNMARKED = "replay-unmarked"

@@ -21,7 +21,7 @@ DAYS_OF_A_MUTANT = 300
 # A day on which a variant is caught that few days catch. It is played first, since a seed plays the same
 # day again; where it is no such day any more, the others are played, as for all other variants.
 CAUGHT_ON = {
-    Mutant.REFUND_WITHOUT_VOID: 6,
+    Mutant.REFUND_WITHOUT_VOID: 21,
     Mutant.NO_FINGERPRINT: 47,
     Mutant.REDEEM_NOT_ATOMIC: 1,
     Mutant.RECALL_FORGOTTEN_AT_CONFIRM: 20,
@@ -43,6 +43,7 @@ CAUGHT_ON = {
     Mutant.EXPIRY: 7,
     Mutant.SLIP_AS_TYPED: 3,
     Mutant.HANDED_BACK_UNASKED: 5,
+    Mutant.NOT_ASKED_AFTER_THE_END: 8,
     Mutant.CONTRADICTED_PAID: 61,
     Mutant.WAY_NOT_COMPARED: 50,
     Mutant.REPLAY_UNMARKED: 48,

@@ -98,8 +98,9 @@ REFUNDS: Final[dict[str, str]] = {
     ),
     "row.given_in_doubt.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Find out whether the customer has it: ask whoever pressed, and count the drawer. Only if "
-        "it was not given: give it now, once. Then note it here.",
+        "Find out whether the customer has it, from here or from a manager elsewhere: ask whoever "
+        "pressed, and count the drawer. Only if it was not given: give it now, once. Then note it "
+        "here.",
     ),
     "row.refund_receipt_missing": QT_TRANSLATE_NOOP(
         "waiting",

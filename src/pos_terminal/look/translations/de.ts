@@ -12634,8 +12634,8 @@
         <translation>{refund_minor} wurden als zurückgegeben festgehalten ({handed_at}), und dann ging diese Kasse aus</translation>
     </message>
     <message>
-        <source>Find out whether the customer has it: ask whoever pressed, and count the drawer. Only if it was not given: give it now, once. Then note it here.</source>
-        <translation>Klären, ob der Kunde es hat: fragen, wer gedrückt hat, und die Kassenlade zählen. Nur wenn es nicht gegeben wurde: jetzt geben, einmal. Dann hier festhalten.</translation>
+        <source>Find out whether the customer has it, from here or from a manager elsewhere: ask whoever pressed, and count the drawer. Only if it was not given: give it now, once. Then note it here.</source>
+        <translation>Klären, ob der Kunde es hat, von hier oder anderswo von der Leitung: fragen, wer gedrückt hat, und die Kassenlade zählen. Nur wenn es nicht gegeben wurde: jetzt geben, einmal. Dann hier festhalten.</translation>
     </message>
     <message>
         <source>{refund_minor} is recorded as given back at {handed_at}, the refund receipt has not come out yet</source>
