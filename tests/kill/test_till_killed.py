@@ -30,8 +30,8 @@ from support.till_client import TillClient
 STEPS = (
     "begun", "cancel", "reserved", "reserve_refused", "paid", "confirm_answered", "cancel",
     "cancel_answered", "receipt_printed", "void_decided", "void_answered", "handed_back",
-    "back_told", "refund_printed", "payment_corrected", "signed", "signature_answered", "cards_told",
-    "acknowledged",
+    "given_doubted", "given_known", "back_told", "refund_printed", "payment_corrected", "signed",
+    "signature_answered", "cards_told", "acknowledged",
 )  # fmt: skip
 CARDS_PER_LIFE = 10
 

@@ -143,11 +143,15 @@ def _unsigned(book: SaleBook) -> Iterator[str]:
     yield book.hand_back(key).state
     book.back_told(key)
     yield "back told"
+    book.given_doubted(key)
+    yield "given doubted"
+    book.given_known(key)
+    yield "given known"
     book.refund_receipt_waived(key)
     yield "refund receipt waived"
 
 
-STEPS = 24
+STEPS = 26
 
 
 def play(folder: Path, after_step: Callable[[int, str], None]) -> None:
