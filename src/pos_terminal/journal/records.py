@@ -159,6 +159,7 @@ SIGNATURE_LOST: Final = "SIGNATURE_LOST"
 IN_DOUBT: Final = "IN_DOUBT"
 STILL_HELD: Final = "SALE_HELD"
 SALE_UNTOLD: Final = "SALE_UNTOLD"
+CARDS_DIFFER: Final = "CARDS_DIFFER"
 
 
 class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):

@@ -12,6 +12,7 @@ from card_contract.outcomes import Refusal
 from card_contract.states import SaleStage
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.records import (
+    CARDS_DIFFER,
     SALE_UNTOLD,
     SIGNATURE_LOST,
     SIGNED_AGAIN,
@@ -25,7 +26,6 @@ from pos_terminal.journal.refusals import answers
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.journal.steps import Outgoing
 
-CARDS_DIFFER: Final = "CARDS_DIFFER"
 SETTLED_BEFORE: Final = "SETTLED_BEFORE"
 _NONE_SOLD: Final = frozenset(
     {Refusal.SALE_UNKNOWN, Refusal.SALE_CANCELLED, Refusal.SALE_VOIDED, Refusal.NOT_FOUND}

@@ -29,6 +29,7 @@ from card_contract.messages import (
 from card_contract.outcomes import MEANINGS, CardRefusal, Refusal
 from card_contract.states import CodeState, HoldState
 from pos_terminal.journal.records import (
+    CARDS_DIFFER,
     IN_DOUBT,
     SALE_UNTOLD,
     SIGNATURE_LOST,
@@ -437,13 +438,14 @@ def _not_signed(refund: RefundRecord, event: RefundEvent) -> RefundRecord:
     return replace(refund, state=state, approval=None, approver=None, signed_later=False)
 
 
-_OVER: Final = frozenset({"", Refusal.SALE_VOIDED, Refusal.SALE_CANCELLED})
+_OVER: Final = frozenset({"", CARDS_DIFFER, Refusal.SALE_VOIDED, Refusal.SALE_CANCELLED})
 
 
 def void_told_again(refund: RefundRecord, contradiction: str, at: int) -> RefundRecord:
     """A restored server took a void that was signed anew, or says otherwise once more.
 
-    Where it took it, or where the sale is over, it has yet to hear that the money is back.
+    Where it took it, if for other cards, or where the sale is over, it has yet to hear that the
+    money is back.
     """
     told_at = None if contradiction in _OVER else refund.back_told_at
     told = replace(refund, back_told_at=told_at, void_owed=False)

@@ -8,6 +8,7 @@ from card_contract.outcomes import Refusal
 from card_contract.sale_id import SaleId
 from pos_terminal.journal.handing_back import Standing
 from pos_terminal.journal.records import (
+    CARDS_DIFFER,
     CORRECTABLE,
     IN_DOUBT,
     SALE_UNTOLD,
@@ -19,7 +20,7 @@ from pos_terminal.journal.records import (
     SaleRecord,
 )
 from pos_terminal.journal.refusals import is_a_gates
-from pos_terminal.journal.retold import CARDS_DIFFER, SETTLED_BEFORE
+from pos_terminal.journal.retold import SETTLED_BEFORE
 from pos_terminal.journal.sale_machine import RefundState, SaleState
 from pos_terminal.journal.void_causes import Cause, cause_of, code_of
 from pos_terminal.waiting.model import WaitingKind

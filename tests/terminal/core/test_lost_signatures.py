@@ -12,8 +12,9 @@ from card_contract.case_messages import CasesAnswer, CaseView
 from card_contract.messages import VoidReason
 from card_contract.outcomes import Refusal
 from card_contract.states import CaseKind, HoldState
-from pos_terminal.journal.records import RefundRecord
+from pos_terminal.journal.records import CARDS_DIFFER, RefundRecord
 from pos_terminal.journal.sale_machine import RefundState
+from pos_terminal.journal.steps import void_told_again
 from pos_terminal.receipts import ReceiptKind
 from pos_terminal.waiting.model import Act, WaitingRow
 from support.open_cases import case, close, ended, open_page
@@ -203,6 +204,20 @@ def paid_back(tmp_path: Path, kind: CaseKind) -> tuple[ShopFloor, CaseView]:
     shop.server.open_cases = CasesAnswer(cases=[view], more=False)
     open_page(shop)
     return shop, view
+
+
+@pytest.mark.parametrize("said", ["", CARDS_DIFFER, Refusal.SALE_VOIDED, Refusal.SALE_CANCELLED])
+def test_once_a_void_signed_anew_is_answered_the_server_hears_again_that_the_money_is_back(
+    tmp_path: Path, said: str
+) -> None:
+    shop, view = paid_back(tmp_path, CaseKind.REFUND_DUE)
+    assert view.void_id is not None
+    refund = shop.journal.refund(view.void_id)
+    assert refund is not None
+    assert not refund.owes_word
+    told = void_told_again(refund, said, 1)
+    assert (told.owes_word, told.contradicted) == (True, said)
+    shop.close()
 
 
 @pytest.mark.parametrize("kind", [CaseKind.SIGNATURE_OWED, CaseKind.REFUND_DUE])
