@@ -171,7 +171,7 @@ def test_a_restore_names_what_was_recalled_and_stopped_and_the_lost_shop_lists_i
         told.index("Note the cards that were recalled, stopped or taken out of use since"),
         told.index("Stop their sale as soon as every till has told"),
         told.index("Then recall them, or take them out of use"),
-        told.index("at the till whose drawer paid, and pay\nnothing again"),
+        told.index("at the till whose drawer paid, and pay nothing again"),
         told.index("done-since lists all of this"),
     ]
     assert order == sorted(order)
