@@ -29,6 +29,7 @@ from pos_terminal.demo_day.stage import MANAGER, OTHER_MANAGER, Stage, losing, p
 from pos_terminal.journal.records import SaleRecord
 from pos_terminal.recall.model import Stage as RecallStage
 from pos_terminal.staff.model import TillStanding
+from pos_terminal.waiting.model import WaitingKind
 
 HOLD_S: Final = 1.4
 _NEW_TILL: Final = "Till 3"
@@ -104,6 +105,7 @@ class Managing(Stage):
             lambda: sale_id in [held.sale_id for held in waiting.state.held_elsewhere],
         )
         self.clerk.look("18-sale-of-a-till-shut-out")
+        self._say_what_was_given()
         waiting.open_settle(sale_id)
         waiting.fill_settle(
             answer=SettledAs.PAID,
@@ -116,6 +118,17 @@ class Managing(Stage):
         self._sign(MANAGER)
         self.clerk.wait("the settlement", lambda: waiting.state.settle is None)
         self.clerk.look("20-settled")
+
+    def _say_what_was_given(self) -> None:
+        """The till had stopped within a minute of a refund: Anna has seen the customer take it."""
+        waiting = self._pages.waiting
+        for row in waiting.state.rows:
+            if row.kind is WaitingKind.GIVEN_IN_DOUBT:
+                waiting.acknowledge(row.key)
+        self.clerk.wait(
+            "the answer about the refund",
+            lambda: all(row.kind is not WaitingKind.GIVEN_IN_DOUBT for row in waiting.state.rows),
+        )
 
     # --- A recall --------------------------------------------------------------------------------
 
