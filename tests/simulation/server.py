@@ -15,7 +15,7 @@ from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.desks.day_desk import DayDesk
 from server_stub.domain.ids import TillId
 from server_stub.domain.job_machine import JobKind
-from server_stub.engine.command import Refused
+from server_stub.engine.command import Pledge, Refused
 from server_stub.engine.engine import Engine
 from server_stub.jobs.recalling import Recalling
 from server_stub.jobs.runner import JobRunner
@@ -230,9 +230,9 @@ class Bending:
         self._engine = engine
         self._world = world
 
-    async def submit(self, command: Any) -> Any:
+    async def submit(self, command: Any, pledge: Pledge | None = None) -> Any:
         bent = bend(command, self._world.mutant, racing=self._world.chance.happens(0.5))
-        return await self._engine.submit(witnessed(command, bent, self._world.disk))
+        return await self._engine.submit(witnessed(command, bent, self._world.disk), pledge)
 
 
 class Pieces(Bending):
@@ -242,14 +242,14 @@ class Pieces(Bending):
         super().__init__(engine, world)
         self._fails = fails
 
-    async def submit(self, command: Any) -> Any:
+    async def submit(self, command: Any, pledge: Pledge | None = None) -> Any:
         chance = self._world.chance
         await asyncio.sleep(chance.uniform(0, BETWEEN_PIECES_S if chance.happens(0.3) else 1))
         if chance.happens(self._world.weather.power_at_piece):
             self._world.note(f"the server is to fail at {type(command).__name__}")
             self._fails.set()
             await asyncio.sleep(chance.uniform(0, 0.01))
-        answer = await super().submit(command)
+        answer = await super().submit(command, pledge)
         self._world.note(f"the recall goes on: {answer}")
         return answer
 

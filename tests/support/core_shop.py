@@ -60,6 +60,7 @@ from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_leases import SqliteLeases
 from server_stub.storage.sqlite_reader import SqliteReader
 from server_stub.storage.table import Need, Row
+from support.held_commits import HeldCommits
 from support.postgres import query
 
 APP = AppId("demo")
@@ -159,8 +160,9 @@ class CoreShop:
         self.clock = Clock()
         self.watch = Watch()
         self.storage, self.reader = open_shop_database(path, vfs=vfs, **log)
+        self.commits = HeldCommits(self.storage)
         self.engine = Engine(
-            storage=self.storage,
+            storage=self.commits,
             clock=self.clock,
             fingerprint=keys.fingerprint,
             watcher=self.watch,

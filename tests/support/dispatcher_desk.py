@@ -81,6 +81,14 @@ class DispatcherDesk:
         return json.loads(reply.body)
 
     async def player_reply(self, app_id: AppId, packet: dict[str, Any]) -> Reply:
+        """What leaves, when it does."""
+        reply = await self.reply_made(app_id, packet)
+        if reply.on_disk is not None:
+            await asyncio.wait({reply.on_disk})
+        return reply.leaving
+
+    async def reply_made(self, app_id: AppId, packet: dict[str, Any]) -> Reply:
+        """What is to leave, as soon as it is made."""
         body = json.dumps({"gameId": app_id, **packet}).encode()
         signed = body + SECRETS[app_id].encode()
         signature = hashlib.md5(signed, usedforsecurity=False).hexdigest()

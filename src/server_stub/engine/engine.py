@@ -3,7 +3,8 @@
 A round loads the rows of all its commands in a few statements, lets them decide one after the
 other, stores all changes with their ledger entries and answers, and commits once. It does not
 linger for more commands: while one round commits, the next gathers by itself. An answer leaves
-only after the commit, and nothing that can fail stands between the two.
+only after the commit, and nothing that can fail stands between the two. Who has pledged to hold it
+back until then is given it before, to word it while the disk works.
 
 Where a round cannot be carried out, because the database refuses it or cannot even take one of its
 values, it is halved until the culprit is alone and answered with a fault. Where other processes
@@ -26,7 +27,7 @@ from typing import Any, Final, ParamSpec, Protocol, TypeVar
 from msgspec import Struct
 
 from card_contract.outcomes import Refusal
-from server_stub.engine.command import Command, Refused
+from server_stub.engine.command import Command, Pledge, Refused
 from server_stub.engine.round import FAULT, Deferred, Round
 from server_stub.storage.interface import (
     ChangeRefusedError,
@@ -67,6 +68,7 @@ class Watcher(Protocol):
 class _Waiting:
     command: Command[Any]
     answer: asyncio.Future[Struct]
+    pledge: Pledge | None
 
 
 class Engine:
@@ -117,8 +119,8 @@ class Engine:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._recovery
 
-    async def submit(self, command: Command[A]) -> A | Refused:
-        """Have a command decided; returns when what it changed is on disk."""
+    async def submit(self, command: Command[A], pledge: Pledge | None = None) -> A | Refused:
+        """Have a command decided; returns when what it changed is on disk, unless pledged."""
         if self._read_only_reason is not None:
             return _READ_ONLY
         if self._stopping or len(self._waiting) >= WAITING_MAX:
@@ -127,7 +129,7 @@ class Engine:
             # Once a round: naming the running loop is a call of the system each time.
             self._loop = asyncio.get_running_loop()
         answer: asyncio.Future[Any] = self._loop.create_future()
-        self._waiting.append(_Waiting(command, answer))
+        self._waiting.append(_Waiting(command, answer, pledge))
         self._wake.set()
         decided: A | Refused = await answer
         return decided
@@ -160,7 +162,7 @@ class Engine:
             _answer_all(taken, _READ_ONLY)  # the other half of a round met a failing disk
             return
         try:
-            played = await self._round([waiting.command for waiting in taken])
+            played = await self._round(taken)
         except LockedError:
             await self._undo(taken, _BUSY)
         except UnavailableError as error:
@@ -176,8 +178,9 @@ class Engine:
             self._answer(taken, played)
             self._tell(self._watcher.round_done, len(taken))
 
-    async def _round(self, commands: list[Command[Any]]) -> Round:
+    async def _round(self, taken: list[_Waiting]) -> Round:
         storage = self._storage
+        commands = [waiting.command for waiting in taken]
         played = Round(commands, self._fingerprint, self._note_fault)
         await storage.begin()
         played.rows.add(await storage.load(played.needs()))
@@ -190,10 +193,20 @@ class Engine:
         if changes or played.entries or played.sweeps:
             await storage.sweep(played.sweeps)
             await storage.store(changes, played.entries, at_ms=now_ms)
-            await storage.commit()
+            await self._commit(taken, played)
         else:
             await storage.rollback()
         return played
+
+    async def _commit(self, taken: list[_Waiting], played: Round) -> None:
+        """Commit; meanwhile those have their answers who have pledged to wait for it."""
+        committing = asyncio.ensure_future(self._storage.commit())
+        for waiting, outcome in zip(taken, played.outcomes, strict=True):
+            if waiting.pledge is None or isinstance(outcome, Deferred) or waiting.answer.done():
+                continue
+            waiting.pledge.on_disk = committing
+            waiting.answer.set_result(outcome)
+        await committing
 
     def _answer(self, taken: list[_Waiting], played: Round) -> None:
         deferred = []

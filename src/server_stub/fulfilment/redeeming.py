@@ -16,7 +16,7 @@ from server_stub.commands.redemption import Redeem
 from server_stub.commands.redemption_answers import AttemptAnswer, RedeemAnswer, ScriptCall
 from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Pledge, Refused, Submits
 from server_stub.fulfilment.attempt_calls import AttemptCalls, Reveal, TellsFaults
 from server_stub.fulfilment.request_notes import RequestNotes
 from server_stub.fulfilment.scripts import (
@@ -71,15 +71,19 @@ class Redeeming:
         self._caller_limit_s = caller_limit_s
         self._running: dict[_CallKey, asyncio.Task[AttemptAnswer | Refused]] = {}
 
-    async def redeem(self, command: Redeem) -> RedeemAnswer | AttemptAnswer | Refused:
+    async def redeem(
+        self, command: Redeem, pledge: Pledge | None = None
+    ) -> RedeemAnswer | AttemptAnswer | Refused:
         """Redeem, and call the script where there is one; the answer is the player's."""
-        answer = await self._engine.submit(command)
+        answer = await self._engine.submit(command, pledge)
         if isinstance(answer, Refused):
             return answer
         if not answer.replayed:
-            self.notes.note(command, answer)
+            self.notes.note(command, answer, pledge)
         if answer.call is None:
             return answer
+        if pledge is not None:
+            await pledge.kept()
         key = (command.app_id, answer.call.redemption_id, answer.call.attempt)
         if answer.replayed:
             running = self._running.get(key)

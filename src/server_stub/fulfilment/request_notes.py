@@ -17,7 +17,7 @@ from server_stub.commands.redemption_requests import NoteRequests
 from server_stub.domain.code_generation import last_signs
 from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
-from server_stub.engine.command import Submits
+from server_stub.engine.command import Pledge, Submits
 from server_stub.storage.rows.requests import RequestRow
 
 WRITE_EVERY_S: Final = 0.25
@@ -40,32 +40,36 @@ class RequestNotes:
         self._engine = engine
         self._process = secrets.token_hex(4)
         self._numbers = count()
-        self._waiting: list[RequestRow] = []
+        self._waiting: list[tuple[RequestRow, Pledge | None]] = []
 
-    def note(self, asked: Redeem, answer: RedeemAnswer | AttemptAnswer) -> None:
-        """Note what a request was answered."""
+    def note(
+        self, asked: Redeem, answer: RedeemAnswer | AttemptAnswer, pledge: Pledge | None = None
+    ) -> None:
+        """Note what a request was answered, once that is kept."""
         if len(self._waiting) >= WAITING_MAX or answer.outcome in _OF_NO_SESSION:
             return
         about = answer.about if isinstance(answer, RedeemAnswer) else None
         meant = about or answer.meant or _NOT_KNOWN
-        self._waiting.append(
-            RequestRow(
-                app_id=asked.app_id,
-                at=answer.at,
-                request=f"{self._process}{next(self._numbers):010}",
-                profile_id=asked.profile_id,
-                profile_name=asked.profile_name,
-                campaign=meant.campaign,
-                last_four=last_signs(asked.scan_code),
-                redemption_id=meant.redemption_id,
-                outcome=answer.outcome,
-            )
+        request = RequestRow(
+            app_id=asked.app_id,
+            at=answer.at,
+            request=f"{self._process}{next(self._numbers):010}",
+            profile_id=asked.profile_id,
+            profile_name=asked.profile_name,
+            campaign=meant.campaign,
+            last_four=last_signs(asked.scan_code),
+            redemption_id=meant.redemption_id,
+            outcome=answer.outcome,
         )
+        self._waiting.append((request, pledge))
 
     async def write(self) -> None:
         waiting, self._waiting = self._waiting, []
         of_apps: defaultdict[AppId, list[RequestRow]] = defaultdict(list)
-        for request in waiting:
-            of_apps[request.app_id].append(request)
+        for request, pledge in waiting:
+            if pledge is not None and pledge.is_open:
+                self._waiting.append((request, pledge))
+            elif pledge is None or pledge.is_kept:
+                of_apps[request.app_id].append(request)
         for app_id, requests in of_apps.items():
             await self._engine.submit(NoteRequests(app_id=app_id, requests=requests))

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import apsw
@@ -76,6 +77,9 @@ class SqliteStorage:
         self._log_pages_max = log_pages_max
         self._lock = FileLock(path.with_name(path.name + ".lock"))
         self._committer = ThreadPoolExecutor(1, "commit")
+        self._unbegun = Lock()
+        """Free for the moment in which the committer has a commit before it."""
+        self._unbegun.acquire()
         self._checkpointer = checkpointer or ThreadPoolExecutor(1, "checkpoint")
         self._connection: apsw.Connection | None = None
         self._checkpoint: asyncio.Future[None] | None = None
@@ -162,7 +166,11 @@ class SqliteStorage:
     async def commit(self) -> None:
         loop = asyncio.get_running_loop()
         try:
-            await loop.run_in_executor(self._committer, self._commit)
+            committed = loop.run_in_executor(self._committer, self._commit)
+            # The interpreter takes 5 ms to let another thread in: whatever the loop goes on to do
+            # would keep the commit from beginning.
+            self._unbegun.acquire()
+            await committed
         except apsw.Error as error:
             raise UncertainError(f"The disk did not take the change ({error}).") from error
         # The change is on disk: nothing that fails from here on may say that it is not.
@@ -235,6 +243,7 @@ class SqliteStorage:
             self._db.execute("BEGIN IMMEDIATE")
 
     def _commit(self) -> None:
+        self._unbegun.release()
         self._db.execute("COMMIT")
 
     def _pages_written(self) -> int:

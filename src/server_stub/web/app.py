@@ -125,15 +125,21 @@ class App:
         finally:
             self._deadlines.end(deadline)
             self._running -= 1
-        took_s = self._services.clock.monotonic() - started
+        on_disk = reply.on_disk
+        if on_disk is None:
+            self._note(reply, trace, started)
+        else:
+            on_disk.add_done_callback(lambda _: self._note(reply.leaving, trace, started))
+        return reply
+
+    def _note(self, reply: Reply, trace: _Trace, started: float) -> None:
         self._services.observer.request(
             route=trace.route,
             status=reply.status,
             code=reply.code,
-            took_s=took_s,
+            took_s=self._services.clock.monotonic() - started,
             till_id=trace.till_id,
         )
-        return reply
 
     async def _safely(
         self, scope: Scope, receive: Receive, trace: _Trace, deadline: Deadline

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
 import httptools
@@ -23,6 +23,8 @@ from server_stub.web.replies import Reply, Stream
 
 CONNECTIONS_MAX: Final = 2000
 HEAD_TIMEOUT_S: Final = 15.0
+HELD_MAX_S: Final = 12.0
+"""So long a reply is held for its commit: clients take a packet for lost after 15 s."""
 HEAD_BYTES_MAX: Final = 32 * 1024
 
 
@@ -31,24 +33,58 @@ class Departures:
 
     A round's answers are ready at once, for as many callers. Written as each is made, every one
     wakes its reader's core anew, which costs several times the write (measured: a fifth of a
-    redemption); together they find it awake.
+    redemption); together they find it awake. Those that are held for a commit leave behind it.
     """
 
-    def __init__(self) -> None:
-        self._ready: list[tuple[_Exchange, bytes]] = []
+    def __init__(self, held_max_s: float = HELD_MAX_S) -> None:
+        self._held_max_s = held_max_s
+        self._ready: list[_Departure] = []
+        self._held: dict[asyncio.Future[None], list[_Departure]] = {}
 
-    def add(self, exchange: _Exchange, written: bytes) -> None:
+    def add(self, departure: _Departure) -> None:
+        on_disk = departure.reply.on_disk
+        if on_disk is not None:
+            self._hold(departure, on_disk)
+            return
         if not self._ready:
             asyncio.get_running_loop().call_soon(self._leave)
-        self._ready.append((exchange, written))
+        self._ready.append(departure)
+
+    def _hold(self, departure: _Departure, on_disk: asyncio.Future[None]) -> None:
+        held = self._held.get(on_disk)
+        if held is None:
+            held = self._held[on_disk] = []
+            limit = on_disk.get_loop().call_later(self._held_max_s, self._let_go, on_disk)
+            on_disk.add_done_callback(lambda _: limit.cancel())
+            on_disk.add_done_callback(self._let_go)
+        held.append(departure)
+
+    def _let_go(self, on_disk: asyncio.Future[None]) -> None:
+        """The commit is over, or has taken too long for anybody to wait for it any more."""
+        self._ready += self._held.pop(on_disk, ())
+        self._leave()
 
     def _leave(self) -> None:
         leaving, self._ready = self._ready, []
-        for exchange, written in leaving:
-            if not exchange.disconnected:
-                exchange.transport.write(written)
-        for exchange, _ in leaving:
-            exchange.end()
+        for departure in leaving:
+            departure.leave()
+        for departure in leaving:
+            departure.exchange.end()
+
+
+class _Departure(NamedTuple):
+    """A reply, worded for its exchange."""
+
+    exchange: _Exchange
+    reply: Reply
+    written: bytes
+
+    def leave(self) -> None:
+        if self.exchange.disconnected:
+            return
+        leaving = self.reply.leaving
+        written = self.written if leaving is self.reply else self.exchange.worded(leaving)
+        self.exchange.transport.write(written)
 
 
 class _Exchange(RequestResponseCycle):
@@ -73,11 +109,15 @@ class _Exchange(RequestResponseCycle):
         if reply.stream is not None:
             await self._go_on(reply, reply.stream)
             return
+        self.departures.add(_Departure(self, reply, self.worded(reply)))
+
+    def worded(self, reply: Reply) -> bytes:
+        """A reply as it goes over this line."""
         more = tuple(self.default_headers)
         if not self.keep_alive:
             more += ((b"connection", b"close"),)
         without_body = self.scope["method"] == "HEAD"
-        self.departures.add(self, replies.written(reply, more, without_body=without_body))
+        return replies.written(reply, more, without_body=without_body)
 
     def end(self) -> None:
         """Be over: the reply has left. The next request of the line may begin."""

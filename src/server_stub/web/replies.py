@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from functools import cache
 from http import HTTPStatus
@@ -11,7 +12,7 @@ import msgspec
 
 from card_contract.messages import RefusalAnswer
 from card_contract.outcomes import MEANINGS, Refusal
-from server_stub.engine.command import Refused
+from server_stub.engine.command import Pledge, Refused
 from server_stub.web.route import Picture
 
 encode: Final = msgspec.json.Encoder().encode
@@ -50,7 +51,8 @@ class Reply(NamedTuple):
     """What goes back over the wire; ``code`` is the refusal's stable code, or ``ok``.
 
     With a ``stream`` the body is whatever comes from it, until one side ends it. A ``is_lasting``
-    one may be kept: under its address there will never be anything else.
+    one may be kept: under its address there will never be anything else. One that is ``held`` does
+    not leave yet.
     """
 
     status: int
@@ -60,6 +62,24 @@ class Reply(NamedTuple):
     headers: Headers = ()
     stream: Stream | None = None
     is_lasting: bool = False
+    held: Held | None = None
+
+    @property
+    def on_disk(self) -> asyncio.Future[None] | None:
+        """The commit that it is held for."""
+        return None if self.held is None else self.held.pledge.on_disk
+
+    @property
+    def leaving(self) -> Reply:
+        """What leaves, once it is known whether what it was held for is kept."""
+        return self if self.held is None or self.held.pledge.is_kept else self.held.otherwise
+
+
+class Held(NamedTuple):
+    """What a reply is held for, and what leaves in its place where that is not kept."""
+
+    pledge: Pledge
+    otherwise: Reply
 
 
 def refusal(code: Refusal, now_ms: int, *, detail: str = "") -> RefusalAnswer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from server_stub.code_snapshot import CodeSnapshot
@@ -12,7 +13,7 @@ from server_stub.commands.requests import Keyed, PlayerMessage, Request, ServerM
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.ports import Clock
 from server_stub.domain.ids import AppId
-from server_stub.engine.command import Command, Submits
+from server_stub.engine.command import Command, Pledge, Submits
 from server_stub.fulfilment.redeeming import Redeeming
 from server_stub.jobs.service import Jobs
 from server_stub.queries.redemptions import RedemptionQueries
@@ -86,17 +87,22 @@ class PacketSoFar(Struct, kw_only=True):
     """One packet, as far as its messages are answered.
 
     Its first command takes it into its session, which is what ``is_taken`` says; ``is_repeat`` that
-    one of them was answered before. ``name`` is for those behind a sign-in (``repeats``).
+    one of them was answered before. ``name`` is for those behind a sign-in (``repeats``). The reply
+    is held until what ``pledge`` was given for is on disk.
     """
 
     packet_id: int
     name: str | None = None
     is_taken: bool = False
     is_repeat: bool = False
+    pledge: Pledge = msgspec.field(default_factory=Pledge)
 
 
 class PlayerAsks(Struct, frozen=True, kw_only=True):
-    """One message of a player; ``client`` is the address that it came from."""
+    """One message of a player; ``client`` is the address that it came from.
+
+    Only the last of a packet has a ``pledge``: those behind a command wait until it is on disk.
+    """
 
     caller: Player
     data: Parameters
@@ -104,6 +110,7 @@ class PlayerAsks(Struct, frozen=True, kw_only=True):
     index: int
     client: str
     tools: Tools
+    pledge: Pledge | None = None
 
     @property
     def request(self) -> Request:

@@ -21,7 +21,7 @@ from server_stub.web.braincloud import packets
 from server_stub.web.braincloud.asked import PacketSoFar, PlayerAsks, ServerAsks, Tools
 from server_stub.web.braincloud.callers import Callers, CustomerServer, Player, session_id_of
 from server_stub.web.braincloud.operations import PLAYER_OPERATIONS, SERVER_OPERATIONS
-from server_stub.web.braincloud.packet_replies import NOT_NOW, for_any_site, packed_reply
+from server_stub.web.braincloud.packet_replies import NOT_NOW, for_any_site, held, packed_reply
 from server_stub.web.braincloud.packets import (
     ClientPacket,
     Message,
@@ -84,7 +84,8 @@ class ClientDispatcher:
             text = packets.plain_text(body, headers.get("content-encoding", ""))
             app_id = await self._app_of(headers, text)
             packet = _packet_of(app_id, text)
-            answers = await self._answers(_Signed(app_id, text, packet, client))
+            so_far = PacketSoFar(packet_id=packet.packet_id)
+            answers = await self._answers(_Signed(app_id, text, packet, client), so_far)
         except UnreadableError as error:
             return packed_reply(packets.client_refusal(text, error.no), headers)
         except NotNowError:
@@ -92,7 +93,8 @@ class ClientDispatcher:
         except StorageError as error:
             self._note_fault(CLIENT_PATH, error)
             return NOT_NOW
-        return packed_reply(packets.client_reply(packet.packet_id, answers), headers)
+        reply = packed_reply(packets.client_reply(packet.packet_id, answers), headers)
+        return held(reply, so_far.pledge)
 
     async def _app_of(self, headers: Mapping[str, str], text: bytes) -> AppId:
         """The app whose secret has signed, if it is enabled; raises ``UnreadableError``."""
@@ -106,13 +108,12 @@ class ClientDispatcher:
             raise UnreadableError(Reason.APP_DISABLED, _DISABLED)
         return AppId(app_id)
 
-    async def _answers(self, signed: _Signed) -> list[Said]:
+    async def _answers(self, signed: _Signed, so_far: PacketSoFar) -> list[Said]:
         packet = signed.packet
         session_id = session_id_of(packet.session_id) if packet.session_id else ""
         async with self._turns.turn(session_id or f"sign-in {self._name_of(signed)}"):
             known = self._known(signed, session_id)
             player = known or await self._looked_up(signed, session_id)
-            so_far = PacketSoFar(packet_id=packet.packet_id)
             answers: list[Said] = []
             for index, message in enumerate(packet.messages):
                 said: Said | SignedIn = await guarded(
@@ -182,7 +183,8 @@ class ClientDispatcher:
     async def _answer_player(
         self, signed: _Signed, player: Player, so_far: PacketSoFar, index: int
     ) -> Said:
-        message = signed.packet.messages[index]
+        messages = signed.packet.messages
+        message = messages[index]
         match (message.service, message.operation):
             case ("heartbeat", "READ"):
                 so_far.is_taken = True
@@ -204,6 +206,7 @@ class ClientDispatcher:
                 index=index,
                 client=signed.client,
                 tools=self._tools,
+                pledge=so_far.pledge if index + 1 == len(messages) else None,
             )
         )
 

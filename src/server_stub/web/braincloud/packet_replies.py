@@ -12,9 +12,10 @@ from typing import Final
 import msgspec
 
 from card_contract.outcomes import Refusal
+from server_stub.engine.command import Pledge
 from server_stub.web.braincloud import packets
 from server_stub.web.braincloud.reasons import No, Reason, on_the_wire, refused
-from server_stub.web.replies import JSON, Reply
+from server_stub.web.replies import JSON, Held, Reply
 
 _ANY_SITE: Final = (b"access-control-allow-origin", b"*")
 """A packet is proved by its signature and its session, never by a cookie: any page may send it."""
@@ -44,10 +45,20 @@ def for_any_site(reply: Reply) -> Reply:
     return reply._replace(headers=(*reply.headers, _ANY_SITE))
 
 
+_PLAYER_NOT_NOW: Final = for_any_site(NOT_NOW)
+
+
 def packed_reply(body: bytes, headers: Mapping[str, str]) -> Reply:
     """The answer to a packet, as gzip where its sender takes that."""
     packed, is_gzip = packets.packed(body, headers.get("accept-encoding", ""))
     return Reply(200, packed, JSON, "ok", ((b"content-encoding", b"gzip"),) if is_gzip else ())
+
+
+def held(reply: Reply, pledge: Pledge) -> Reply:
+    """Answer a player's packet once its last command is on disk; else it is to come again."""
+    if pledge.on_disk is None:
+        return reply
+    return reply._replace(held=Held(pledge, _PLAYER_NOT_NOW))
 
 
 def refuse_player(code: Refusal) -> Reply:

@@ -39,7 +39,7 @@ async def redeem_code(asked: PlayerAsks) -> Said:
         custom_redemption_info=data.info_or_none("customRedemptionInfo") or "{}",
         is_throttled=tools.guessing.is_too_often(asked.client, player),
     )
-    answer = await tools.redeeming.redeem(command)
+    answer = await tools.redeeming.redeem(command, asked.pledge)
     if isinstance(answer, Refused):
         return refusal_of(answer)
     asked.packet.is_taken = True

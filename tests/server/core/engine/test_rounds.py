@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from msgspec import Struct
 
 from card_contract.messages import ReserveAnswer
 from card_contract.outcomes import Refusal
@@ -18,7 +17,7 @@ from server_stub.commands.reserving import Reserve
 from server_stub.engine import engine as engine_module
 from server_stub.engine.command import Decision, Refused
 from server_stub.engine.loaded import NotLoadedError, Rows
-from server_stub.storage.change import Change, Insert, LedgerEntry, changed
+from server_stub.storage.change import Insert, changed
 from server_stub.storage.interface import ChangeRefusedError, UnavailableError
 from server_stub.storage.rows.books import COUNTERS, CounterRow
 from server_stub.storage.rows.cards import CODES
@@ -35,56 +34,10 @@ from support.core_shop import (
     read_all,
     reserve,
 )
+from support.counting import Count, Counted
 from support.patience import until_async
 
 pytestmark = pytest.mark.usefixtures("kept_in")
-
-
-class Counted(Struct, frozen=True, kw_only=True):
-    value: int
-    replayed: bool = False
-
-
-def no_trouble(where: str) -> None:
-    """Let the command do what it should."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """Counts a counter up by one, or misbehaves as it is told."""
-
-    name: str
-    key: str | None = None
-    asked: bytes = b""
-    trouble: Callable[[str], None] = no_trouble
-    refusal: Refusal | None = None
-    app_id: ClassVar = APP
-    answer_type: ClassVar = Counted
-
-    def fingerprint(self) -> bytes:
-        return self.asked
-
-    def needs(self) -> Iterable[Need]:
-        self.trouble("needs")
-        return (COUNTERS.at(APP, self.name),)
-
-    def needs_also(self, rows: Rows) -> Iterable[Need]:
-        self.trouble("needs_also")
-        return ()
-
-    def decide(self, rows: Rows, now_ms: int) -> Decision[Counted]:
-        counter = rows.find(COUNTERS, APP, self.name)
-        value = 1 if counter is None else counter.value + 1
-        change: Change = (
-            Insert(CounterRow(app_id=APP, name=self.name, value=1))
-            if counter is None
-            else changed(counter, value=value)
-        )
-        self.trouble("decide")
-        if self.refusal is not None:
-            return Decision(Refused(refusal=self.refusal), (change,))
-        entry = LedgerEntry(app_id=APP, kind="counted", actor="test", subject=self.name)
-        return Decision(Counted(value=value), (change,), (entry,))
 
 
 def raising(where: str) -> Callable[[str], None]:
