@@ -15,8 +15,9 @@ from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.desks.day_desk import DayDesk
 from server_stub.domain.ids import TillId
 from server_stub.domain.job_machine import JobKind
-from server_stub.engine.command import Pledge, Refused
+from server_stub.engine.command import Refused
 from server_stub.engine.engine import Engine
+from server_stub.engine.submits import Pledge
 from server_stub.jobs.recalling import Recalling
 from server_stub.jobs.runner import JobRunner
 from server_stub.notify.feed import Feed

@@ -9,7 +9,8 @@ from card_contract.studio_messages import ARTWORK_BYTES_MAX, ArtworkAnswer, Artw
 from server_stub.commands.artworks import StoreArtwork
 from server_stub.desks.limits import SlowChecks, TooManyWaitingError
 from server_stub.domain.ids import AppId, OperatorId
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.picture_scan.asking import BrokenByPictureError, asked_of_child
 from server_stub.picture_scan.reading import Looked
 

@@ -18,7 +18,7 @@ from server_stub.commands.checkpoints import KeepCheckpoint, NoteMisfit
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.ports import Alarm, Clock, MarksHead
 from server_stub.domain.ids import ALL_APPS
-from server_stub.engine.command import Submits
+from server_stub.engine.submits import Submits
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.books import CheckpointRow

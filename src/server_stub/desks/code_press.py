@@ -21,7 +21,8 @@ from server_stub.domain.code_generation import (
     structured_guid,
 )
 from server_stub.domain.ids import AppId
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import BATCHES, CAMPAIGNS, BatchRow, CampaignRow
 from server_stub.storage.rows.cards import CodeSecretRow as SecretRow

@@ -23,7 +23,8 @@ from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.desks.ports import Clock
 from server_stub.domain.business_day import date_of, day_bounds_ms
 from server_stub.domain.roles import MANAGING
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.queries.days import DayQueries
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.days import DayCloseRow

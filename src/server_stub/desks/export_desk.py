@@ -29,7 +29,8 @@ from server_stub.desks.callers import TillCaller
 from server_stub.desks.print_desk import PrintDesk
 from server_stub.desks.staff_desk import StaffDesk
 from server_stub.domain.ids import PRINT_SHOP, AppId, OperatorId, StoreId
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import BATCHES, BatchRow
 from server_stub.storage.rows.printing import PRINT_RUNS_OF_BATCH, PrintRunRow

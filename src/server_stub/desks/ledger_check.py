@@ -18,7 +18,8 @@ from server_stub.desks.callers import PortalCaller
 from server_stub.desks.ledger_keeper import LedgerKeeper
 from server_stub.desks.ports import Clock
 from server_stub.domain.ids import AppId
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.books import LEDGER_WALKS, LedgerWalkRow
 

@@ -14,7 +14,8 @@ from server_stub.desks.callers import PortalCaller
 from server_stub.desks.ports import Clock
 from server_stub.domain.ids import AppId
 from server_stub.domain.new_passwords import WORD_MS, WORD_SIGNS, word_form
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.storage.sealing import Keys
 
 

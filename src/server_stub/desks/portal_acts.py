@@ -22,7 +22,8 @@ from server_stub.desks.export_desk import Signature
 from server_stub.desks.portal_signatures import PortalSignatures
 from server_stub.domain.code_acts import CodeAct
 from server_stub.domain.ids import AppId, CodeId, OperatorId
-from server_stub.engine.command import Command, Refused, Submits
+from server_stub.engine.command import Command, Refused
+from server_stub.engine.submits import Submits
 
 _RECOVERIES: Final[Mapping[CodeAct, Callable[..., Command[Outcome]]]] = {
     CodeAct.RETRY: RetryFulfilment,

@@ -43,7 +43,8 @@ from server_stub.desks.wrong_tries import WrongTries
 from server_stub.domain import portal_rules
 from server_stub.domain.ids import ALL_APPS, AppId, OperatorId
 from server_stub.domain.roles import PORTAL
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.queries.portal_people import InvitationFound, PortalPeople, PortalSessionFound
 from server_stub.storage.sealing import Keys, Sealed
 

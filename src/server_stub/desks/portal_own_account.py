@@ -14,7 +14,8 @@ from server_stub.desks.callers import PortalCaller
 from server_stub.desks.portal_desk import PasskeyDue, PortalDesk
 from server_stub.desks.ports import Clock
 from server_stub.domain.portal_rules import is_long_enough
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 
 
 class OwnAccount:

@@ -28,7 +28,8 @@ from server_stub.desks.portal_own_account import OwnAccount
 from server_stub.desks.ports import Clock
 from server_stub.desks.webauthn import Key, NoAnswerError, Place
 from server_stub.domain.portal_rules import CEREMONY_MS, counts_on, is_long_enough
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.queries.portal_people import CeremonyFound, PasskeyFound, PortalPeople
 from server_stub.storage.rows.portal import CeremonyPurpose
 

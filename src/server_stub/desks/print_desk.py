@@ -22,7 +22,8 @@ from server_stub.commands.print_cards import PrintBatch
 from server_stub.commands.print_moves import EndPrintRun, GiveCards, ReportPrint, RunEnding
 from server_stub.commands.print_runs import Printer
 from server_stub.desks.code_press import CodePress
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.queries.printing import PrintQueries, RunOfBatch
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.cards import CAMPAIGNS, CODE_SECRETS, BatchRow, CampaignRow

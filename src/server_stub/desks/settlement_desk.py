@@ -19,7 +19,8 @@ from server_stub.desks.callers import PortalCaller
 from server_stub.desks.export_desk import Signature
 from server_stub.desks.portal_signatures import PortalSignatures
 from server_stub.domain.ids import AT_PORTAL
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 
 
 class SettlementDesk:

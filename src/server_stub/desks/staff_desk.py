@@ -38,7 +38,8 @@ from server_stub.desks.callers import OperatorCaller, TillCaller
 from server_stub.desks.limits import SlowChecks, TooManyWaitingError
 from server_stub.desks.ports import Clock, ForgetsSessions
 from server_stub.domain.ids import AppId, OperatorId, TillId
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.queries.shop import ShopQueries
 
 OPERATOR_SESSION_MS: Final = 12 * 60 * 60 * 1000

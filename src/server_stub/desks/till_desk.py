@@ -34,7 +34,8 @@ from server_stub.desks.checkpoint_desk import CheckpointDesk
 from server_stub.desks.limits import FailureBrake
 from server_stub.desks.ports import Clock, ForgetsSessions
 from server_stub.domain.ids import AppId, OperatorId, StoreId, TillId
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.books import RESTORATIONS, RestorationRow

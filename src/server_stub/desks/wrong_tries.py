@@ -11,7 +11,8 @@ from server_stub.commands.wrong_tries import CountStranger, CountWrongTry
 from server_stub.desks.limits import FailureBrake
 from server_stub.desks.ports import Clock
 from server_stub.domain.ids import AppId
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.wrong_tries import WRONG_TRIES, WrongTriesRow
 from server_stub.storage.sealing import Keys

@@ -6,7 +6,6 @@ the caller and is part of the command, so that over the same rows it always deci
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
@@ -89,41 +88,6 @@ class Command(Protocol[A_co]):
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[A_co]:
         """Decide, over all rows needed. Pure: no clock, no chance, no I/O; may be called again."""
-
-
-class Pledge(Struct):
-    """Whoever submits with one is answered as soon as it is decided, ahead of the commit.
-
-    Nobody is told such an answer, and nothing is done on its strength, before it is ``is_kept``.
-    Until ``on_disk`` is set there is nothing to wait for.
-    """
-
-    on_disk: asyncio.Future[None] | None = None
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether the answer holds: it is on disk, or came when it was."""
-        on_disk = self.on_disk
-        if on_disk is None:
-            return True
-        return on_disk.done() and not on_disk.cancelled() and on_disk.exception() is None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nobody knows yet if the answer will hold."""
-        return self.on_disk is not None and not self.on_disk.done()
-
-    async def kept(self) -> None:
-        """Wait until the answer holds; raises what kept it from the disk."""
-        if self.on_disk is not None:
-            await asyncio.shield(self.on_disk)  # whoever gives up waiting does not end the commit
-
-
-class Submits(Protocol):
-    """The engine, as those see it who have commands for it."""
-
-    async def submit(self, command: Command[A], pledge: Pledge | None = None) -> A | Refused:
-        """Have a command decided; returns when what it changed is on disk, unless pledged."""
 
 
 def refuse(refusal: Refusal, *cards: CardRefused) -> Decision[Any]:

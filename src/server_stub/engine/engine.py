@@ -27,8 +27,9 @@ from typing import Any, Final, ParamSpec, Protocol, TypeVar
 from msgspec import Struct
 
 from card_contract.outcomes import Refusal
-from server_stub.engine.command import Command, Pledge, Refused
+from server_stub.engine.command import Command, Refused
 from server_stub.engine.round import FAULT, Deferred, Round
+from server_stub.engine.submits import Pledge
 from server_stub.storage.interface import (
     ChangeRefusedError,
     LockedError,

@@ -20,7 +20,8 @@ from server_stub.commands.redemption_answers import AttemptAnswer, ScriptCall
 from server_stub.domain.attempt_rules import AttemptPhase, ScriptReport, Verdict, is_over
 from server_stub.domain.ids import AppId, CodeId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
-from server_stub.engine.command import Command, Refused, Submits
+from server_stub.engine.command import Command, Refused
+from server_stub.engine.submits import Submits
 from server_stub.fulfilment.scripts import (
     FaultKind,
     Operation,

@@ -9,7 +9,8 @@ from msgspec import Struct
 from server_stub.commands.recovery import FulfilByHand, ReleaseRedemption, RetryFulfilment
 from server_stub.commands.redemption_answers import CodeAnswer
 from server_stub.domain.ids import AppId, CodeId, OperatorId
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader
 

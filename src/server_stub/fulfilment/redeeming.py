@@ -16,7 +16,8 @@ from server_stub.commands.redemption import Redeem
 from server_stub.commands.redemption_answers import AttemptAnswer, RedeemAnswer, ScriptCall
 from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
-from server_stub.engine.command import Pledge, Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Pledge, Submits
 from server_stub.fulfilment.attempt_calls import AttemptCalls, Reveal, TellsFaults
 from server_stub.fulfilment.request_notes import RequestNotes
 from server_stub.fulfilment.scripts import (

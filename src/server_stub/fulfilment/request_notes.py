@@ -17,7 +17,7 @@ from server_stub.commands.redemption_requests import NoteRequests
 from server_stub.domain.code_generation import last_signs
 from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
-from server_stub.engine.command import Pledge, Submits
+from server_stub.engine.submits import Pledge, Submits
 from server_stub.storage.rows.requests import RequestRow
 
 WRITE_EVERY_S: Final = 0.25

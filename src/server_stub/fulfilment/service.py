@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from server_stub.domain.ids import AppId, CodeId
-from server_stub.engine.command import Submits
+from server_stub.engine.submits import Submits
 from server_stub.fulfilment.attempt_calls import AttemptCalls
 from server_stub.fulfilment.python_scripts import PythonScripts
 from server_stub.fulfilment.recovering import Recovering

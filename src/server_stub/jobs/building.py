@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from server_stub.desks.code_press import CodePress
 from server_stub.domain.job_machine import JobKind
-from server_stub.engine.command import Submits
+from server_stub.engine.submits import Submits
 from server_stub.jobs.generating import Generating
 from server_stub.jobs.pressing import Pressing
 from server_stub.jobs.recalling import Recalling

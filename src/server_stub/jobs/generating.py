@@ -9,7 +9,8 @@ from server_stub.commands.batch_codes import NewCode
 from server_stub.commands.generation_job import MakePiece, PieceMade, wanted_of
 from server_stub.desks.code_press import DRAWN_AT_A_TIME, CodePress
 from server_stub.domain.ids import AppId
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.storage.rows.jobs import JobRow
 
 PIECE_CODES_MAX: Final = 100

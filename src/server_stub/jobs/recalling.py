@@ -11,7 +11,8 @@ import msgspec
 from server_stub.commands.jobs import JobProgress
 from server_stub.commands.recall_pieces import PieceDecided, RecallPiece
 from server_stub.domain.ids import AppId
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.notify.recall_bell import RecallBell
 from server_stub.queries.selections import NextCards, SelectionQueries
 from server_stub.storage.interface import Reader

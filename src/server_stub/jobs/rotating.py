@@ -13,7 +13,8 @@ import msgspec
 from server_stub.commands.jobs import JobProgress
 from server_stub.commands.rotation import Resealed, ResealPiece
 from server_stub.domain.ids import AppId
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.jobs.sealed_rows import (
     BROKEN,
     PAGE_ROWS,

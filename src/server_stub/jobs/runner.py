@@ -20,7 +20,8 @@ from card_contract.outcomes import Refusal
 from server_stub.commands.jobs import FailJob, JobProgress
 from server_stub.domain.ids import AppId
 from server_stub.domain.job_machine import JobKind, JobState
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader, StorageError
 from server_stub.storage.leases import Leads, alone

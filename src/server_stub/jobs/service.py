@@ -24,7 +24,8 @@ from server_stub.desks.code_press import CodePress
 from server_stub.domain.ids import ALL_APPS, AppId, OperatorId
 from server_stub.domain.job_machine import JobKind, JobState
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.jobs.rotating import Rotating
 from server_stub.jobs.runner import JobRunner
 from server_stub.storage import selects

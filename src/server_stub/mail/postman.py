@@ -14,7 +14,8 @@ import msgspec
 from server_stub.commands.job_mails import EndTry, TryMail
 from server_stub.domain.ids import AppId
 from server_stub.domain.mail_machine import farthest_due
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.mail.sending import NotSentError, Sender
 from server_stub.mail.settings import MailSettings, read_mail_settings
 from server_stub.storage import selects

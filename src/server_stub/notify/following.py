@@ -18,7 +18,8 @@ import msgspec
 from server_stub.commands.webhooks import NoteNotTaken, NoteTaken
 from server_stub.domain.delivery_waits import is_due, wait_ms
 from server_stub.domain.ids import ALL_APPS, AppId
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.notify.sending import News, Sender, news_of
 from server_stub.storage import selects
 from server_stub.storage.interface import Reader

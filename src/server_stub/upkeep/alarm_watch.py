@@ -15,7 +15,7 @@ import msgspec
 from server_stub.commands.alarms import NoteFork, NoteGuessing, NoteTwoStores
 from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import AppId, CodeId, StoreId, TillId
-from server_stub.engine.command import Submits
+from server_stub.engine.submits import Submits
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage import alarm_selects as selects
 from server_stub.storage.interface import Reader

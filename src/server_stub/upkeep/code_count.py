@@ -18,7 +18,8 @@ from server_stub.commands.figures import NoteFigures
 from server_stub.desks.ports import Clock
 from server_stub.domain.campaign_figures import Counted, Tally
 from server_stub.domain.ids import AppId
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.queries.shop import ShopQueries
 from server_stub.storage import figure_selects, selects
 from server_stub.storage.interface import Reader

@@ -7,7 +7,7 @@ from typing import Final
 
 from server_stub.commands.tills import NoteTillSeen
 from server_stub.domain.ids import AppId, TillId
-from server_stub.engine.command import Submits
+from server_stub.engine.submits import Submits
 
 SEEN_EVERY_S: Final = 60.0
 

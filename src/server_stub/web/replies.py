@@ -12,7 +12,8 @@ import msgspec
 
 from card_contract.messages import RefusalAnswer
 from card_contract.outcomes import MEANINGS, Refusal
-from server_stub.engine.command import Pledge, Refused
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Pledge
 from server_stub.web.route import Picture
 
 encode: Final = msgspec.json.Encoder().encode

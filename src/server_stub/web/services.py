@@ -24,7 +24,7 @@ from server_stub.desks.print_desk import PrintDesk
 from server_stub.desks.settlement_desk import SettlementDesk
 from server_stub.desks.staff_desk import StaffDesk
 from server_stub.desks.till_desk import TillDesk
-from server_stub.engine.command import Submits
+from server_stub.engine.submits import Submits
 from server_stub.fulfilment.service import Fulfilment
 from server_stub.jobs.service import Jobs
 from server_stub.mail.postman import Postman

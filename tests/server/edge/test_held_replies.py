@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 from uvicorn.server import ServerState
 
-from server_stub.engine.command import Pledge
+from server_stub.engine.submits import Pledge
 from server_stub.web.connection import Departures, LimitedHttpProtocol
 from server_stub.web.replies import Held, Reply
 

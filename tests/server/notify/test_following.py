@@ -20,7 +20,8 @@ from server_stub.commands.webhooks import (
 )
 from server_stub.domain.delivery_waits import FIRST_WAIT_MS, WAIT_MS_MAX, wait_ms
 from server_stub.domain.ids import ALL_APPS, AppId
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.notify.following import KINDS, Following, secret_of
 from server_stub.notify.sending import Sender
 from server_stub.queries.portal_server import PortalServer

@@ -13,7 +13,8 @@ from server_stub.commands.requests import Keyed, PlayerMessage, Request, ServerM
 from server_stub.desks.code_press import CodePress
 from server_stub.desks.ports import Clock
 from server_stub.domain.ids import AppId
-from server_stub.engine.command import Command, Pledge, Submits
+from server_stub.engine.command import Command
+from server_stub.engine.submits import Pledge, Submits
 from server_stub.fulfilment.redeeming import Redeeming
 from server_stub.jobs.service import Jobs
 from server_stub.queries.redemptions import RedemptionQueries

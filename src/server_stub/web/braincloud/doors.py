@@ -8,7 +8,7 @@ from server_stub.desks.limits import SlowChecks
 from server_stub.desks.password_brake import PasswordBrake
 from server_stub.desks.ports import Clock
 from server_stub.desks.wrong_tries import WrongTries
-from server_stub.engine.command import Submits
+from server_stub.engine.submits import Submits
 from server_stub.storage.interface import Reader
 from server_stub.storage.sealing import Keys
 from server_stub.web.app import Door

@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from card_contract.outcomes import Refusal
-from server_stub.engine.command import Pledge
+from server_stub.engine.submits import Pledge
 from server_stub.web.braincloud import packets
 from server_stub.web.braincloud.reasons import No, Reason, on_the_wire, refused
 from server_stub.web.replies import JSON, Held, Reply

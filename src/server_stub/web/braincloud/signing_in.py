@@ -28,7 +28,7 @@ from server_stub.desks.ports import Clock
 from server_stub.domain.ids import AppId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.session_door import SessionDoor
-from server_stub.engine.command import Submits
+from server_stub.engine.submits import Submits
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.profiles import (
     IDENTITIES,

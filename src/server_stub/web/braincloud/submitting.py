@@ -7,7 +7,8 @@ from typing import Final, TypeVar
 from msgspec import Struct
 
 from card_contract.outcomes import Refusal
-from server_stub.engine.command import Command, Refused, Submits
+from server_stub.engine.command import Command, Refused
+from server_stub.engine.submits import Submits
 from server_stub.web.braincloud.reasons import No, Reason, refused
 
 A = TypeVar("A", bound=Struct)

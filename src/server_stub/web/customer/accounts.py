@@ -26,7 +26,7 @@ from server_stub.desks.ports import Clock
 from server_stub.desks.wrong_tries import WrongTries
 from server_stub.domain.ids import AppId
 from server_stub.domain.session_door import SessionDoor
-from server_stub.engine.command import Submits
+from server_stub.engine.submits import Submits
 from server_stub.queries.customers_page import CustomerSession, CustomersPage
 from server_stub.web.braincloud.callers import PLAYER_SESSION_S, session_id_of
 from server_stub.web.braincloud.parameters import Parameters

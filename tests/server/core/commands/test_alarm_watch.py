@@ -13,7 +13,8 @@ from card_contract.states import CaseKind
 from server_stub.commands.alarms import NoteTwoStores
 from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import AppId, CodeId, StoreId
-from server_stub.engine.command import Refused, Submits
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Submits
 from server_stub.queries.alarms import AlarmQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CODES

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from card_contract.outcomes import Refusal
-from server_stub.engine.command import Pledge, Refused
+from server_stub.engine.command import Refused
+from server_stub.engine.submits import Pledge
 from server_stub.storage.interface import UnavailableError
 from server_stub.storage.rows.books import COUNTERS
 from support.core_shop import APP, CoreShop, Sow, play
