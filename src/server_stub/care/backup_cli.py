@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from server_stub.care.options import (
+    ClockIsRight,
     Data,
     DatabaseUrl,
     KeysFile,
@@ -57,6 +58,7 @@ def restore(
     *,
     data: Data,
     keys: KeysFile = None,
+    clock_is_right: ClockIsRight = False,
 ) -> None:
     """Make a shop of a backup, in a folder that has none; its key file must be there already.
 
@@ -66,7 +68,12 @@ def restore(
 
     folder = DataFolder(data, keys)
     try:
-        restored = restore_backup(source, folder, warn=lambda said: typer.echo(said, err=True))
+        restored = restore_backup(
+            source,
+            folder,
+            warn=lambda said: typer.echo(said, err=True),
+            is_clock_right=clock_is_right,
+        )
     except faults(BackupError) as error:
         fail(sentence_of(error))
     typer.echo(f"The shop is in {data}.")

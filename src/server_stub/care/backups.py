@@ -160,11 +160,16 @@ def _sha256(path: Path) -> str:
 
 
 def restore_backup(
-    source: Path, folder: DataFolder, *, warn: Callable[[str], None] = lambda _: None
+    source: Path,
+    folder: DataFolder,
+    *,
+    warn: Callable[[str], None] = lambda _: None,
+    is_clock_right: bool = False,
 ) -> Restored:
     """Make a shop of a backup, in a folder that has none; says what it counts as from now on.
 
-    ``warn`` is told what could not be looked at.
+    ``warn`` is told what could not be looked at. ``UnavailableError`` where the backup ends later
+    than now, unless the clock is said to be right.
     """
     if folder.database_url is not None:
         raise BackupError(
@@ -189,7 +194,15 @@ def restore_backup(
         raise BackupError(f"Another process makes a shop in {folder.root} just now.") from error
     try:
         with draft_in(folder.root, ".restore-") as draft:
-            restored = _restored(source, described, draft, folder, keys)
+            copy = _verified(source / folder.database.name, described, draft)
+            asyncio.run(_check_keys(folder, copy, keys))
+            restored = mark_restored(
+                copy,
+                at_ms=time.time_ns() // 1_000_000,
+                last_epoch=HeadMark(folder.head_mark).epoch,
+                is_clock_right=is_clock_right,
+            )
+            _take(source, copy, folder)
     finally:
         lock.release()
     if not described.sha256:
@@ -197,16 +210,15 @@ def restore_backup(
     return restored
 
 
-def _restored(
-    source: Path, described: Description, draft: Path, folder: DataFolder, keys: Keys
-) -> Restored:
-    copy = draft / folder.database.name
-    shutil.copyfile(source / folder.database.name, copy)
+def _verified(database: Path, described: Description, draft: Path) -> Path:
+    """A copy of a backup's database that is what was backed up."""
+    copy = draft / database.name
+    shutil.copyfile(database, copy)
     copy.chmod(0o600)
     # Of the copy, so that what was read is what is taken.
     if described.sha256 not in ("", _sha256(copy)):
         raise BackupError(
-            f"The backup is not whole: {source / copy.name} has changed since it was made. Take"
+            f"The backup is not whole: {database} has changed since it was made. Take"
             " another backup."
         )
     try:
@@ -214,20 +226,19 @@ def _restored(
     except BadCopyError as error:
         raise BackupError(f"The backup is not whole: {error}") from error
     if (head.position, head.hash) != (described.entries, described.hash):
-        raise BackupError(f"The database in {source} is not the one that was backed up there.")
-    asyncio.run(_check_keys(folder, copy, keys))
-    restored = mark_restored(
-        copy,
-        at_ms=time.time_ns() // 1_000_000,
-        last_epoch=HeadMark(folder.head_mark).epoch,
-    )
+        raise BackupError(
+            f"The database in {database.parent} is not the one that was backed up there."
+        )
+    return copy
+
+
+def _take(source: Path, copy: Path, folder: DataFolder) -> None:
     on_disk(copy)
     _copy_tls(source, folder.root)
     if folder.database.exists():
         raise BackupError(f"There is a shop in {folder.root} already; restore into another folder.")
     copy.replace(folder.database)
     on_disk(folder.database)
-    return restored
 
 
 def _copy_tls(source: Path, target: Path) -> None:

@@ -15,6 +15,7 @@ from server_stub.care.backup_cli import add_up, what_a_restore_leaves
 from server_stub.care.damage import fail_naming
 from server_stub.care.options import (
     AppName,
+    ClockIsRight,
     Data,
     DatabaseUrl,
     KeysFile,
@@ -172,7 +173,13 @@ def copy(
 
 
 @app.command("mark-restored")
-def mark_restored(data: Data, keys: KeysFile = None, database_url: DatabaseUrl = None) -> None:
+def mark_restored(
+    *,
+    data: Data,
+    keys: KeysFile = None,
+    database_url: DatabaseUrl = None,
+    clock_is_right: ClockIsRight = False,
+) -> None:
     """Say that the database is a backup that was put back; tills then send again what it lost.
 
     To be run once, after the database was put back and before a server starts.
@@ -184,7 +191,7 @@ def mark_restored(data: Data, keys: KeysFile = None, database_url: DatabaseUrl =
     folder = DataFolder(data, keys, database_url)
     folder_is_whole(folder)
     try:
-        restored = asyncio.run(mark(folder, SystemClock()))
+        restored = asyncio.run(mark(folder, SystemClock(), is_clock_right=clock_is_right))
     except AlreadyLockedError:
         fail("A server uses this folder; stop it first.")
     except faults() as error:

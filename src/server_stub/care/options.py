@@ -22,6 +22,12 @@ DatabaseUrl = Annotated[
         help="Where the shop is kept, if not in the folder: postgresql://USER@HOST/NAME.",
     ),
 ]
+ClockIsRight = Annotated[
+    bool,
+    typer.Option(
+        "--clock-is-right", help="Although the database ends later than now: its clock was ahead."
+    ),
+]
 AppName = Annotated[str, typer.Option("--app", help="The app, where there are several.")]
 
 

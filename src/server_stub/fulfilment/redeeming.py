@@ -11,6 +11,8 @@ import asyncio
 import secrets
 from typing import Final, Protocol
 
+from msgspec.structs import replace
+
 from server_stub.commands.attempts import so_far
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.redemption_answers import AttemptAnswer, RedeemAnswer, ScriptCall
@@ -87,13 +89,9 @@ class Redeeming:
             await pledge.kept()
         key = (command.app_id, answer.call.redemption_id, answer.call.attempt)
         if answer.replayed:
-            running = self._running.get(key)
-            if running is None:
-                return await self._so_far(command.app_id, answer.call, answer.at)
-        else:
-            running = self._start(key, answer.call, command)
-        ended = await self._awaited(running)
-        if not answer.replayed and ended.outcome in _ENDED:
+            return replace(await self._again(key, answer.call, answer.at), replayed=True)
+        ended = await self._awaited(self._start(key, answer.call, command))
+        if ended.outcome in _ENDED:
             self.notes.note(command, ended)
         return ended
 
@@ -133,6 +131,12 @@ class Redeeming:
                 return answer
         # Not over yet, or over and not to be stored now: a worker brings it to its end.
         return AttemptAnswer(outcome=RedemptionOutcome.IN_PROGRESS, at=self._clock.now_ms())
+
+    async def _again(self, key: _CallKey, call: ScriptCall, at_ms: int) -> AttemptAnswer:
+        running = self._running.get(key)
+        if running is None:
+            return await self._so_far(key[0], call, at_ms)
+        return await self._awaited(running)
 
     async def _so_far(self, app_id: AppId, call: ScriptCall, at_ms: int) -> AttemptAnswer:
         """How far an attempt has come that another process, or one before this, has begun."""

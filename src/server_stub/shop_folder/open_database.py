@@ -129,7 +129,9 @@ async def nobody_else(folder: DataFolder) -> AsyncIterator[None]:
         yield
 
 
-async def mark_restored(folder: DataFolder, clock: Clock) -> Restored:
+async def mark_restored(
+    folder: DataFolder, clock: Clock, *, is_clock_right: bool = False
+) -> Restored:
     """Say of a database that is not in use that it was restored, else ``AlreadyLockedError``.
 
     With keys that are not its own, or by a clock that is not the database's, nothing is said of it:
@@ -139,8 +141,12 @@ async def mark_restored(folder: DataFolder, clock: Clock) -> Restored:
         await check_shop(folder, reader, Keys.read(folder.keys))
     last_epoch = HeadMark(folder.head_mark).epoch
     if folder.database_url is None:
-        now_ms = clock.now_ms()
-        return restoring.mark_restored(folder.database, at_ms=now_ms, last_epoch=last_epoch)
+        return restoring.mark_restored(
+            folder.database,
+            at_ms=clock.now_ms(),
+            last_epoch=last_epoch,
+            is_clock_right=is_clock_right,
+        )
     from server_stub.storage.postgres import restoring as restoring_postgres
     from server_stub.storage.postgres.agreed_clock import AgreedClock
 
@@ -149,4 +155,5 @@ async def mark_restored(folder: DataFolder, clock: Clock) -> Restored:
         at_ms=clock.now_ms(),
         last_epoch=last_epoch,
         clock=AgreedClock(clock),
+        is_clock_right=is_clock_right,
     )

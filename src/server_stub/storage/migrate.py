@@ -6,6 +6,7 @@ a newer server is refused: an older one would not know what its rows mean.
 
 from __future__ import annotations
 
+import contextlib
 from importlib import resources
 from typing import Final
 
@@ -76,8 +77,10 @@ def migrate(connection: apsw.Connection, steps: tuple[str, ...] = STEPS) -> int:
         _run(connection, steps, there)
     finally:
         connection.pragma("secure_delete", False)
-    # A step may have written all of a large table: no round of the engine waits for that.
-    connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+    # A step may have written all of a large table: no round of the engine waits for that. While
+    # somebody reads (a backup) or the disk is full it stays in the log, which is no reason to fail.
+    with contextlib.suppress(apsw.BusyError, apsw.FullError):
+        connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
     return len(steps)
 
 

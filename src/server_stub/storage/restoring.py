@@ -9,6 +9,7 @@ careful as ``domain/restore_machine`` says.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +21,7 @@ from server_stub.domain.ids import ALL_APPS
 from server_stub.domain.restore_machine import RestoreEvent, RestoreStage, move_restore
 from server_stub.storage.change import LedgerEntry
 from server_stub.storage.file_lock import FileLock
-from server_stub.storage.interface import DamagedError
+from server_stub.storage.interface import DamagedError, UnavailableError
 from server_stub.storage.migrate import migrate
 from server_stub.storage.sqlite_connection import open_writer, translated
 from server_stub.storage.sqlite_ledger import append_to
@@ -79,12 +80,15 @@ class Restored(msgspec.Struct, frozen=True, kw_only=True):
     backup_at_ms: int | None
 
 
-def mark_restored(path: Path, *, at_ms: int, last_epoch: int = 0) -> Restored:
+def mark_restored(
+    path: Path, *, at_ms: int, last_epoch: int = 0, is_clock_right: bool = False
+) -> Restored:
     """Say of a database that is not in use that it was restored.
 
     ``last_epoch`` is the last that tills were told: an old backup may be put back twice.
 
-    Raises ``AlreadyLockedError`` where a server has it open.
+    Raises ``AlreadyLockedError`` where a server has it open, and ``UnavailableError`` where it ends
+    later than ``at_ms``, unless it is the database whose clock was ahead (``is_clock_right``).
     """
     lock = FileLock(path.with_name(path.name + ".lock"))
     lock.take()
@@ -94,7 +98,8 @@ def mark_restored(path: Path, *, at_ms: int, last_epoch: int = 0) -> Restored:
             try:
                 migrate(connection)
                 with connection:
-                    restored = _mark(connection, at_ms, last_epoch)
+                    steps = restoring_steps(at_ms, last_epoch, is_clock_right=is_clock_right)
+                    restored = _mark(connection, steps, at_ms)
             finally:
                 connection.close()
     finally:
@@ -102,8 +107,7 @@ def mark_restored(path: Path, *, at_ms: int, last_epoch: int = 0) -> Restored:
     return restored
 
 
-def _mark(connection: apsw.Connection, at_ms: int, last_epoch: int) -> Restored:
-    steps = restoring_steps(at_ms, last_epoch)
+def _mark(connection: apsw.Connection, steps: Steps, at_ms: int) -> Restored:
     try:
         sql, values = next(steps)
         while True:
@@ -118,7 +122,7 @@ def _mark(connection: apsw.Connection, at_ms: int, last_epoch: int) -> Restored:
 Steps = Generator[tuple[str, tuple[Any, ...]], list[Any], tuple[LedgerEntry, Restored]]
 
 
-def restoring_steps(at_ms: int, last_epoch: int) -> Steps:
+def restoring_steps(at_ms: int, last_epoch: int, *, is_clock_right: bool) -> Steps:
     """What a restore asks and changes, one statement after the other, in either database.
 
     Each is answered with its rows; at the end stands the entry for the ledger.
@@ -128,6 +132,13 @@ def restoring_steps(at_ms: int, last_epoch: int) -> Steps:
         raise DamagedError("There is no shop in this database: it is damaged; restore a backup.")
     last = yield _LAST_ENTRY, ()
     backup_at_ms = int(msgspec.json.decode(last[0][0])[1]) if last else None
+    if backup_at_ms is not None and at_ms < backup_at_ms and not is_clock_right:
+        # What was sold before the restore would count as sold since, and be refused.
+        raise UnavailableError(
+            f"It is {_moment(at_ms)} by this computer's clock, and the database ends at"
+            f" {_moment(backup_at_ms)}: set the clock right. Only where the clock is right, and the"
+            " database was written by one that was ahead, add --clock-is-right."
+        )
     (raised,) = yield _RAISE, (last_epoch, last_epoch)
     epoch: int = raised[0]
     yield _NOTE, (at_ms,)
@@ -159,3 +170,7 @@ def restoring_steps(at_ms: int, last_epoch: int) -> Steps:
         },
     )
     return entry, Restored(epoch=epoch, backup_at_ms=backup_at_ms)
+
+
+def _moment(at_ms: int) -> str:
+    return f"{dt.datetime.fromtimestamp(at_ms / 1000, dt.UTC):%Y-%m-%d %H:%M:%S} UTC"

@@ -241,6 +241,46 @@ def test_what_another_process_has_answered_is_told_again_by_an_open_session_alon
     play(tmp_path, story)
 
 
+@pytest.mark.parametrize(("has_ended", "reason"), [(False, 40566), (True, 40304)])
+def test_a_packet_id_used_elsewhere_is_refused_for_that_only_while_its_session_lives(
+    tmp_path: Path, reason: int, *, has_ended: bool
+) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        ann = await desk.player("ann")
+        other = DispatcherDesk(desk.shop, desk.scripts)
+
+        def packet(code: str) -> dict[str, Any]:
+            about = {"scanCode": code, "codeType": PLAIN}
+            redeem = message("redemptionCode", "REDEEM_CODE", about)
+            return {"sessionId": ann.session, "packetId": 500, "messages": [redeem]}
+
+        await other.player_packet(APP, packet(CODE))
+        if has_ended:
+            session = await desk.shop.find(PLAYER_SESSIONS.at(session_id_of(ann.session)))
+            await desk.shop.change(changed(session, ended_at=desk.now_ms()))
+            desk.pass_time(600)
+        said = (await desk.player_packet(APP, packet(f"1-{CODE}")))["responses"][0]
+        assert said["reason_code"] == reason
+        await other.close()
+
+    play(tmp_path, story)
+
+
+def test_a_session_that_turned_out_dead_is_known_no_more(tmp_path: Path) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        ann = await desk.player("ann")
+        session = await desk.shop.find(PLAYER_SESSIONS.at(session_id_of(ann.session)))
+        await desk.shop.change(changed(session, ended_at=desk.now_ms()))
+        desk.pass_time(600)
+        about = {"scanCode": CODE, "codeType": PLAIN}
+        assert (await ann.call("REDEEM_CODE", about))["reason_code"] == 40304
+        rounds = len(desk.shop.watch.rounds)
+        assert (await ann.call("REDEEM_CODE", about))["reason_code"] == 40304
+        assert len(desk.shop.watch.rounds) == rounds, "a look is enough"
+
+    play(tmp_path, story)
+
+
 def test_who_asks_in_no_session_is_not_among_those_who_asked(tmp_path: Path) -> None:
     async def story(desk: DispatcherDesk) -> None:
         ann = await desk.player("ann")

@@ -7,6 +7,7 @@ import shutil
 import signal
 import ssl
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import apsw
 import httpx
 import pytest
 
+from server_stub.storage.restoring import mark_restored
 from support.certificates import in_days, make_pair
 from support.command_line import CommandLine
 from support.dying_backup import killed_at_its_copy, on_a_full_disk
@@ -69,6 +71,20 @@ def test_a_shop_is_restored_from_a_backup_that_was_made_beside_its_server(
     with ServerProcess(place.data) as restored, TillClient.of_demo(restored.url, demo) as till:
         assert till.sign_in("mia", "111111").status_code == 200
         assert till.open_session()["epoch"] == 2
+
+
+def test_a_backup_that_ends_later_than_now_is_restored_only_by_who_says_that_the_clock_is_right(
+    shop: CommandLine, tmp_path: Path
+) -> None:
+    in_a_day = time.time_ns() // 1_000_000 + 24 * 3_600_000
+    mark_restored(shop.data / "redemption.db", at_ms=in_a_day)
+    backup = backed_up(shop, tmp_path / "backup")
+    place = new_place(shop, tmp_path / "new")
+    for where, command in ((place, ("restore", str(backup))), (shop, ("mark-restored",))):
+        refused = where.fails(*command)
+        assert "by this computer's clock, and the database ends at" in refused
+        assert "set the clock right" in refused
+        assert "counts as restored (epoch 3)" in where.says(*command, "--clock-is-right")
 
 
 TLS_FILES = ("tls-ca.pem", "tls-server.pem", "tls-server.key")

@@ -16,17 +16,23 @@ _TAKE: Final = "SELECT position, hash FROM database_state FOR UPDATE"
 
 
 async def mark_restored(
-    url: str, *, at_ms: int, last_epoch: int = 0, clock: AgreedClock | None = None
+    url: str,
+    *,
+    at_ms: int,
+    last_epoch: int = 0,
+    clock: AgreedClock | None = None,
+    is_clock_right: bool = False,
 ) -> Restored:
     """Say of a database that no server uses that it was restored; else ``AlreadyLockedError``."""
     async with alone(url) as connection:
         if clock is not None:
-            await clock.check(connection.fetch)
+            with translated():
+                await clock.check(connection.fetch)
         await migrate(connection)
         with translated():
             async with connection.transaction():
                 end = Head(*await connection.fetchrow(_TAKE))
-                steps = restoring_steps(at_ms, last_epoch)
+                steps = restoring_steps(at_ms, last_epoch, is_clock_right=is_clock_right)
                 try:
                     sql, values = next(steps)
                     while True:

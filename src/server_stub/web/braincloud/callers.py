@@ -131,6 +131,7 @@ class Callers:
 
     async def player(self, app_id: AppId, session_id: str, packet_id: int) -> Player | No:
         """The player of a session, as far as it is open and takes this packet."""
+        self._players.pop(session_id, None)
         sessions: list[SessionPlayerRow] = await self._reader.find(SESSION_PLAYERS.at(session_id))
         if not sessions or sessions[0].app_id != app_id:
             return refused(Reason.NO_SESSION, "Sign in first.")

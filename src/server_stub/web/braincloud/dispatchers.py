@@ -42,6 +42,7 @@ SERVER_PATH: Final = "/s2sdispatcher"
 _SIGN_IN: Final = ("authenticationV2", "AUTHENTICATE")
 _SIGN_OUT: Final = ("playerState", "LOGOUT")
 _REDEEM: Final = ("redemptionCode", "REDEEM_CODE")
+_OF_SESSION: Final = (Reason.NO_SESSION, Reason.SESSION_EXPIRED, Reason.INVALID_PACKET_ID)
 _DISABLED: Final = "The app is disabled."
 S = TypeVar("S")
 NoteFault = Callable[[str, BaseException], None]
@@ -126,8 +127,8 @@ class ClientDispatcher:
                     so_far.name = await self._repeats.name_of(signed.app_id, signed.text, behind)
                 elif _is(message, _SIGN_OUT) and isinstance(said, Yes):
                     player = refused(Reason.NO_SESSION, "The player has signed out.")
-                if so_far.is_repeat and known is not None:
-                    # Answered before, and not by this process: so the session is looked at now.
+                if known is not None and (so_far.is_repeat or _is_about_session(said)):
+                    # Not as this process knew it: so the session is looked at now.
                     known, player = None, await self._looked_up(signed, session_id)
                     said = player if isinstance(player, No) else said
                 answers.append(said)
@@ -348,6 +349,11 @@ def _packet_of(app_id: AppId, text: bytes) -> ClientPacket:
 
 def _is(message: Message, *operations: tuple[str, str]) -> bool:
     return (message.service, message.operation) in operations
+
+
+def _is_about_session(said: Said) -> bool:
+    """Whether a message was refused for the session or the packet that it came in."""
+    return isinstance(said, No) and said.reason in _OF_SESSION
 
 
 def _time(tools: Tools) -> Said:

@@ -43,7 +43,7 @@ async def redeem_code(asked: PlayerAsks) -> Said:
     if isinstance(answer, Refused):
         return refusal_of(answer)
     asked.packet.is_taken = True
-    asked.packet.is_repeat = answer.replayed
+    asked.packet.is_repeat = asked.packet.is_repeat or answer.replayed
     if answer.outcome in WRONG_CODES and not answer.replayed:
         tools.guessing.note_wrong(asked.client, player)
     if answer.outcome is RedemptionOutcome.BEGUN:

@@ -26,6 +26,7 @@ from server_stub.domain.ids import OperatorId
 from server_stub.queries.sales import SaleQueries
 from server_stub.storage.change import changed
 from server_stub.storage.file_lock import AlreadyLockedError
+from server_stub.storage.interface import UnavailableError
 from server_stub.storage.ledger import Link, first_broken
 from server_stub.storage.restoring import PASSED_OVER, TILLS_PASSED_OVER, mark_restored
 from server_stub.storage.rows.books import META
@@ -63,6 +64,7 @@ from support.core_shop import (
 
 ADMIN = OperatorId("admin")
 DAY_MS = 24 * 60 * 60_000
+AFTERWARDS = NOW + DAY_MS
 
 
 pytestmark = pytest.mark.sqlite_only  # a backup here is a copy of the file
@@ -114,14 +116,28 @@ def test_the_epoch_rises_sessions_end_and_the_ledger_says_so(tmp_path: Path) -> 
     links = [Link(position=p, app_id=a, entry=e, hash=h) for p, a, e, h in rows]
     assert first_broken(links) is None
     assert "server.restored" in links[-1].entry
-    assert mark_restored(backup, at_ms=2).epoch == 3
+    assert mark_restored(backup, at_ms=AFTERWARDS).epoch == 3
 
 
 def test_a_restore_says_when_the_backup_ends(tmp_path: Path) -> None:
     path = tmp_path / "shop.db"
     play(tmp_path, sell_one)
     (entry,) = read_all(path, "SELECT entry FROM ledger ORDER BY position DESC LIMIT 1")[0]
-    assert mark_restored(path, at_ms=2).backup_at_ms == json.loads(entry)[1]
+    assert mark_restored(path, at_ms=AFTERWARDS).backup_at_ms == json.loads(entry)[1]
+
+
+def test_a_clock_that_is_before_the_end_of_the_backup_restores_nothing_unless_it_is_right(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "shop.db"
+    play(tmp_path, sell_one)
+    ends_at = mark_restored(path, at_ms=AFTERWARDS).backup_at_ms
+    assert ends_at is not None
+    before = read_all(path, "SELECT entry FROM ledger")
+    with pytest.raises(UnavailableError, match="set the clock right"):
+        mark_restored(path, at_ms=AFTERWARDS - 1)
+    assert read_all(path, "SELECT entry FROM ledger") == before
+    assert mark_restored(path, at_ms=AFTERWARDS - 1, is_clock_right=True).epoch == 3
 
 
 def test_numbers_that_may_be_printed_already_are_passed_over(tmp_path: Path) -> None:

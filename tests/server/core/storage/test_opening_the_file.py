@@ -14,6 +14,7 @@ from server_stub.storage.file_lock import AlreadyLockedError, FileLock
 from server_stub.storage.interface import UnavailableError
 from server_stub.storage.migrate import STEPS, NewerSchemaError, migrate, schema_of
 from server_stub.storage.sqlite import SqliteStorage
+from server_stub.storage.sqlite_connection import open_writer
 from support.core_shop import CoreShop, open_shop, play, read_all
 
 
@@ -48,6 +49,23 @@ def test_a_migration_that_fails_half_way_changes_nothing() -> None:
     assert schema_of(connection) == 0
     tables = connection.execute("SELECT group_concat(name) FROM sqlite_schema").get
     assert tables == "campaigns"
+    connection.close()
+
+
+def test_a_migration_waits_for_nobody_who_reads_meanwhile(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    earlier = open_writer(path)
+    migrate(earlier, STEPS[:-1])
+    earlier.close()
+    reads = apsw.Connection(str(path))
+    reads.execute("BEGIN")
+    reads.execute("SELECT * FROM meta").fetchall()
+    storage = SqliteStorage(path)
+    storage.open()
+    asyncio.run(storage.close())
+    reads.close()
+    connection = apsw.Connection(str(path))
+    assert schema_of(connection) == len(STEPS)
     connection.close()
 
 
