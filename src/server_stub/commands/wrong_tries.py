@@ -9,6 +9,7 @@ from typing import ClassVar
 from card_contract.outcomes import Refusal
 from server_stub.commands.unstored import Noted, Unstored
 from server_stub.domain.portal_rules import STRANGERS_KEPT_MS, has_to_wait
+from server_stub.domain.time_windows import is_within
 from server_stub.engine.command import Decision, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, Insert, changed
@@ -49,7 +50,7 @@ class CountWrongTry(_OfWho):
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[Noted]:
         before = self.row(rows)
-        goes_on = before is not None and now_ms < before.ends_at
+        goes_on = before is not None and is_open(before, self.window_ms, now_ms)
         ends_at = before.ends_at if before is not None and goes_on else now_ms + self.window_ms
         return Decision(Noted(), (self.counted(before, ends_at, now_ms),))
 
@@ -67,3 +68,8 @@ class CountStranger(_OfWho):
             return refuse(Refusal.PIN_LOCKED)
         ends_at = now_ms + STRANGERS_KEPT_MS
         return Decision(Noted(), (self.counted(before, ends_at, now_ms),))
+
+
+def is_open(tries: WrongTriesRow, window_ms: int, now_ms: int) -> bool:
+    """Whether the window that was begun with the first of these tries still goes on."""
+    return is_within(tries.ends_at - window_ms, window_ms, now_ms)

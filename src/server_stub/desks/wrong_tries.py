@@ -7,7 +7,7 @@ So of tries that are sent to several processes at once, each may look at as many
 
 from __future__ import annotations
 
-from server_stub.commands.wrong_tries import CountStranger, CountWrongTry
+from server_stub.commands.wrong_tries import CountStranger, CountWrongTry, is_open
 from server_stub.desks.limits import FailureBrake
 from server_stub.desks.ports import Clock
 from server_stub.domain.ids import AppId
@@ -27,13 +27,14 @@ class WrongTries:
         self._keys = keys
         self._clock = clock
 
-    async def number(self, app_id: AppId, what: str) -> int:
+    async def number(self, app_id: AppId, what: str, *, window_s: float) -> int:
         """How many there were in the window that is open."""
         found: list[WrongTriesRow] = await self._reader.find(
             WRONG_TRIES.at(app_id, self._who(app_id, what))
         )
-        is_open = found and self._clock.now_ms() < found[0].ends_at
-        return found[0].number if is_open else 0
+        if not found or not is_open(found[0], round(window_s * 1000), self._clock.now_ms()):
+            return 0
+        return found[0].number
 
     async def count(self, app_id: AppId, what: str, *, window_s: float) -> None:
         """Count one more. Where nothing can be written, nobody can be let in either."""
@@ -77,7 +78,7 @@ class SharedBrake:
         what = self._what(caller)
         if self._memory.is_on(f"{app_id}/{what}"):
             return True
-        return await self._tries.number(app_id, what) >= self._failures_max
+        return await self._is_spent(app_id, what)
 
     async def begin(self, app_id: AppId, caller: str, *, holds: bool = True) -> bool:
         """Count a try in advance, if it may be made; where it does not hold, it may in any case."""
@@ -86,7 +87,7 @@ class SharedBrake:
         if holds and self._memory.is_on(here):
             return False
         self._memory.note_failure(here)
-        if holds and await self._tries.number(app_id, what) >= self._failures_max:
+        if holds and await self._is_spent(app_id, what):
             self._memory.forgive(here)
             return False
         return True
@@ -98,6 +99,10 @@ class SharedBrake:
     async def was_wrong(self, app_id: AppId, caller: str) -> None:
         """The try that was begun was wrong: tell the others."""
         await self._tries.count(app_id, self._what(caller), window_s=self._window_s)
+
+    async def _is_spent(self, app_id: AppId, what: str) -> bool:
+        number = await self._tries.number(app_id, what, window_s=self._window_s)
+        return number >= self._failures_max
 
     def _what(self, caller: str) -> str:
         return f"{self._kind}/{caller}"

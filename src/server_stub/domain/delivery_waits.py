@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from server_stub.domain.time_windows import CLOCKS_DIFFER_MS
+
 FIRST_WAIT_MS: Final = 1_000
 WAIT_MS_MAX: Final = 3_600_000
 _DOUBLED_MAX: Final = 20
-_CLOCKS_DIFFER_MS: Final = 5 * 60_000
 
 
 def wait_ms(failures: int) -> int:
@@ -18,4 +19,4 @@ def wait_ms(failures: int) -> int:
 
 def is_due(due_at: int, now_ms: int) -> bool:
     """Whether it is time. What is farther off than the longest wait was noted by a clock ahead."""
-    return not now_ms < due_at <= now_ms + WAIT_MS_MAX + _CLOCKS_DIFFER_MS
+    return not now_ms < due_at <= now_ms + WAIT_MS_MAX + CLOCKS_DIFFER_MS

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from server_stub.domain.time_windows import is_within
+
 WRONG_CODES_MAX: Final = 50
 WINDOW_MS: Final = 3_600_000
 
@@ -17,7 +19,7 @@ class WrongCodes(NamedTuple):
 
 def is_spent(wrong: WrongCodes, now_ms: int) -> bool:
     """Whether the profile has to wait."""
-    return wrong.number >= WRONG_CODES_MAX and now_ms < wrong.since_ms + WINDOW_MS
+    return wrong.number >= WRONG_CODES_MAX and is_within(wrong.since_ms, WINDOW_MS, now_ms)
 
 
 def wait_ms(wrong: WrongCodes, now_ms: int) -> int:
@@ -27,6 +29,6 @@ def wait_ms(wrong: WrongCodes, now_ms: int) -> int:
 
 def one_more(wrong: WrongCodes, now_ms: int) -> WrongCodes:
     """Count one more; after an hour the count begins anew."""
-    if wrong.number == 0 or now_ms >= wrong.since_ms + WINDOW_MS:
+    if wrong.number == 0 or not is_within(wrong.since_ms, WINDOW_MS, now_ms):
         return WrongCodes(1, now_ms)
     return WrongCodes(wrong.number + 1, wrong.since_ms)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from server_stub.domain.time_windows import is_within
+
 PASSWORD_SIGNS_MIN: Final = 15
 PASSWORD_SIGNS_MIN_OF_TWO: Final = 8
 """Enough where a second factor is asked for too."""
@@ -35,17 +37,19 @@ def has_to_wait(failures: int, failed_at: int | None, now_ms: int) -> bool:
 
     Nobody is locked for good, for anybody who knows a name could do that to its owner.
     """
-    return failures >= FREE_FAILURES and failed_at is not None and now_ms < failed_at + WAIT_MS
+    if failures < FREE_FAILURES or failed_at is None:
+        return False
+    return is_within(failed_at, WAIT_MS, now_ms)
 
 
 def is_over(*, seen_at: int, expires_at: int, now_ms: int) -> bool:
     """Whether a session has ended by itself: after its whole time, or with nobody there."""
-    return now_ms >= expires_at or now_ms >= seen_at + IDLE_MS
+    return now_ms >= expires_at or not is_within(seen_at, IDLE_MS, now_ms)
 
 
 def confirmed_until(confirmed_at: int | None, now_ms: int) -> int | None:
     """Until when a passkey that was shown serves a change of the account, if it still does."""
-    if confirmed_at is None or now_ms >= confirmed_at + CONFIRMED_MS:
+    if confirmed_at is None or not is_within(confirmed_at, CONFIRMED_MS, now_ms):
         return None
     return confirmed_at + CONFIRMED_MS
 

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.usefixtures("kept_in")
 
 CODE = "A-RIGHT-CODE-OF-MORE-THAN-TWENTY-FIVE-SIGNS"
 WRONG = "A-WRONG-CODE-OF-MORE-THAN-TWENTY-FIVE-SIGNS"
+AHEAD_S = 30 * 24 * 3_600
 REDEEM = {"scanCode": CODE, "codeType": PLAIN}
 
 
@@ -41,6 +42,20 @@ def test_a_profile_that_guesses_is_stopped_for_an_hour_even_with_a_right_code(
             desk.pass_time(WINDOW_S / 6 + 1)
             await ann.beat()
         assert (await ann.call("REDEEM_CODE", REDEEM))["status"] == 200
+
+    play(tmp_path, story)
+
+
+def test_what_a_clock_that_was_ahead_has_counted_is_over_once_it_is_right(tmp_path: Path) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        shop = await desk.server()
+        await shop.call("ADD_CODE", {**REDEEM, "codeState": "Available"})
+        desk.pass_time(AHEAD_S)
+        assert (await guess(await desk.player("ann"), WRONG_CODES_MAX + 1))[-1] == 40765
+        desk.pass_time(-AHEAD_S)
+        ann = await desk.player("ann")
+        assert (await ann.call("REDEEM_CODE", REDEEM))["status"] == 200
+        assert (await guess(ann, WRONG_CODES_MAX + 1))[-2:] == [40395, 40765]
 
     play(tmp_path, story)
 

@@ -76,3 +76,20 @@ def test_whoever_tries_from_everywhere_has_to_wait_and_the_owner_gets_in_at_home
             assert await each.may_try(APP, "ann", "203.0.113.1")
 
     play(tmp_path, story)
+
+
+def test_what_a_clock_that_was_ahead_has_counted_is_over_once_it_is_right(tmp_path: Path) -> None:
+    async def story(desk: DispatcherDesk) -> None:
+        brake = brake_of(desk)
+        ahead_s = 30 * 24 * 3_600
+        desk.pass_time(ahead_s)
+        for number in range(FROM_ALL_MAX):
+            await brake.was_wrong(APP, "ann", f"198.51.100.{number}")
+        assert not await brake_of(desk).may_try(APP, "ann", HOME)
+        desk.pass_time(-ahead_s)
+        assert await brake_of(desk).may_try(APP, "ann", HOME)
+        # Counted anew from here, and not beyond what was counted then.
+        await brake.was_wrong(APP, "ann", HOME)
+        assert await brake_of(desk).may_try(APP, "ann", HOME)
+
+    play(tmp_path, story)
