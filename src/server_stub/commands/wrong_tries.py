@@ -31,14 +31,16 @@ class _OfWho(Unstored):
     def row(self, rows: Rows) -> WrongTriesRow | None:
         return rows.find(WRONG_TRIES, self.app_id, self.who)
 
-    def counted(self, before: WrongTriesRow | None, ends_at: int, now_ms: int) -> Change:
+    def counted(
+        self, before: WrongTriesRow | None, ends_at: int, now_ms: int, *, goes_on: bool
+    ) -> Change:
         if before is None:
             return Insert(
                 WrongTriesRow(
                     app_id=self.app_id, who=self.who, number=1, last_at=now_ms, ends_at=ends_at
                 )
             )
-        number = before.number + 1 if now_ms < before.ends_at else 1
+        number = before.number + 1 if goes_on else 1
         return changed(before, number=number, last_at=now_ms, ends_at=ends_at)
 
 
@@ -52,7 +54,7 @@ class CountWrongTry(_OfWho):
         before = self.row(rows)
         goes_on = before is not None and is_open(before, self.window_ms, now_ms)
         ends_at = before.ends_at if before is not None and goes_on else now_ms + self.window_ms
-        return Decision(Noted(), (self.counted(before, ends_at, now_ms),))
+        return Decision(Noted(), (self.counted(before, ends_at, now_ms, goes_on=goes_on),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +68,9 @@ class CountStranger(_OfWho):
         before = self.row(rows)
         if before is not None and has_to_wait(before.number, before.last_at, now_ms):
             return refuse(Refusal.PIN_LOCKED)
+        goes_on = before is not None and is_open(before, STRANGERS_KEPT_MS, now_ms)
         ends_at = now_ms + STRANGERS_KEPT_MS
-        return Decision(Noted(), (self.counted(before, ends_at, now_ms),))
+        return Decision(Noted(), (self.counted(before, ends_at, now_ms, goes_on=goes_on),))
 
 
 def is_open(tries: WrongTriesRow, window_ms: int, now_ms: int) -> bool:
