@@ -34,10 +34,11 @@ class Pledge(Struct):
         """Whether nobody knows yet if the answer will hold."""
         return self.on_disk is not None and not self.on_disk.done()
 
-    async def kept(self) -> None:
-        """Wait until the answer holds; raises what kept it from the disk."""
+    async def kept(self) -> bool:
+        """Wait until it is known whether the answer holds. Giving up does not end the commit."""
         if self.on_disk is not None:
-            await asyncio.shield(self.on_disk)  # whoever gives up waiting does not end the commit
+            await asyncio.wait({self.on_disk})
+        return self.is_kept
 
 
 class Submits(Protocol):

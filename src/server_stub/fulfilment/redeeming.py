@@ -13,6 +13,7 @@ from typing import Final, Protocol
 
 from msgspec.structs import replace
 
+from card_contract.outcomes import Refusal
 from server_stub.commands.attempts import so_far
 from server_stub.commands.redemption import Redeem
 from server_stub.commands.redemption_answers import AttemptAnswer, RedeemAnswer, ScriptCall
@@ -44,6 +45,7 @@ _ENDED: Final = frozenset(
     }
 )
 """What an attempt comes to at its end."""
+_NOT_STORED: Final = Refused(refusal=Refusal.READ_ONLY)
 _CallKey = tuple[AppId, int, int]
 
 
@@ -85,8 +87,8 @@ class Redeeming:
             self.notes.note(command, answer, pledge)
         if answer.call is None:
             return answer
-        if pledge is not None:
-            await pledge.kept()
+        if pledge is not None and not await pledge.kept():
+            return _NOT_STORED
         key = (command.app_id, answer.call.redemption_id, answer.call.attempt)
         if answer.replayed:
             return replace(await self._again(key, answer.call, answer.at), replayed=True)
