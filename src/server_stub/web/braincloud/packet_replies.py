@@ -48,17 +48,16 @@ def for_any_site(reply: Reply) -> Reply:
 _PLAYER_NOT_NOW: Final = for_any_site(NOT_NOW)
 
 
-def packed_reply(body: bytes, headers: Mapping[str, str]) -> Reply:
+def packed_reply(body: bytes, headers: Mapping[str, str], held: Held | None = None) -> Reply:
     """The answer to a packet, as gzip where its sender takes that."""
     packed, is_gzip = packets.packed(body, headers.get("accept-encoding", ""))
-    return Reply(200, packed, JSON, "ok", ((b"content-encoding", b"gzip"),) if is_gzip else ())
+    more = ((b"content-encoding", b"gzip"),) if is_gzip else ()
+    return Reply(200, packed, JSON, "ok", more, held=held)
 
 
-def held(reply: Reply, pledge: Pledge) -> Reply:
-    """Answer a player's packet once its last command is on disk; else it is to come again."""
-    if pledge.on_disk is None:
-        return reply
-    return reply._replace(held=Held(pledge, _PLAYER_NOT_NOW))
+def held_for(pledge: Pledge) -> Held | None:
+    """A player's packet is answered once its last command is on disk; else it is to come again."""
+    return None if pledge.on_disk is None else Held(pledge, _PLAYER_NOT_NOW)
 
 
 def refuse_player(code: Refusal) -> Reply:
