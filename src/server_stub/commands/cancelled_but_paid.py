@@ -7,7 +7,8 @@ No book has such a sale: until its money is back it is owed there, and so in tha
 
 Where another till voids a sale that a restore has put back, and says so before its own till comes
 back, the void is kept as closed, for nobody has said that it was paid. It opens with that till's
-word, unless the other one tells that the money is back.
+word, unless the other one tells that the money is back. Then the sale's own till owes nothing for
+those cards: their money is the other void's, whoever gives it.
 """
 
 from __future__ import annotations
@@ -45,8 +46,20 @@ def owed_by_confirm(sale: SaleRow, rows: Rows, now_ms: int) -> list[Change]:
     """
     if sale.stage is not SaleStage.CANCELLED:
         return []
-    voids = [case for case in _of_voids(sale, rows) if is_waiting(case)]
-    changes: list[Change] = [
+    changes = voids_due(sale, rows)
+    for line in rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id):
+        case = refund_of_card(sale.app_id, sale.sale_id, line.code_id, now_ms, detail=_TOLD)
+        is_known = rows.find(CASES, sale.app_id, case.case_id) is not None
+        if line.void_id is None and not is_known:
+            changes += [changed(line, refusal=CardRefusal.NOT_HELD), Insert(case)]
+    return changes
+
+
+def voids_due(sale: SaleRow, rows: Rows) -> list[Change]:
+    """Open what waited for the word of the sale's own till that it was paid."""
+    if sale.stage is not SaleStage.CANCELLED:
+        return []
+    return [
         changed(
             case,
             detail=_TOLD,
@@ -55,14 +68,9 @@ def owed_by_confirm(sale: SaleRow, rows: Rows, now_ms: int) -> list[Change]:
             closing_reason=None,
             paid_minor=None,
         )
-        for case in voids
+        for case in _of_voids(sale, rows)
+        if is_waiting(case)
     ]
-    for line in rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id):
-        case = refund_of_card(sale.app_id, sale.sale_id, line.code_id, now_ms, detail=_TOLD)
-        is_known = rows.find(CASES, sale.app_id, case.case_id) is not None
-        if line.void_id is None and not is_known:
-            changes += [changed(line, refusal=CardRefusal.NOT_HELD), Insert(case)]
-    return changes
 
 
 def owed_by_void(
@@ -135,10 +143,22 @@ def needs_of_voids(app_id: AppId, sale_id: str, rows: Rows) -> Iterable[Need]:
             yield CASES.at(app_id, refund_case_id(line.void_id))
 
 
-def was_paid_back(sale: SaleRow, wanted: Sequence[SaleLineRow], rows: Rows) -> bool:
-    """Whether what a late confirm had told of these lines has been handed back, all of it."""
+def is_of_another_till(line: SaleLineRow, sale: SaleRow) -> bool:
+    """Whether another till's void has this line of a sale that was not paid, as a manager said."""
+    if sale.stage is not SaleStage.CANCELLED or line.void_id is None:
+        return False
+    return VoidId.parse(line.void_id).parts.till != sale.till_id
+
+
+def nothing_is_left(sale: SaleRow, wanted: Sequence[SaleLineRow], rows: Rows) -> bool:
+    """Whether its own till owes nothing for these lines of what it took.
+
+    Their prices have been handed back, or are another till's void's.
+    """
     is_over = sale.stage is SaleStage.CANCELLED and bool(wanted)
-    return is_over and all(_is_back(line, rows) for line in wanted)
+    return is_over and all(
+        is_of_another_till(line, sale) or _is_back(line, rows) for line in wanted
+    )
 
 
 def is_anothers(sale: SaleRow, wanted: Sequence[SaleLineRow], rows: Rows) -> bool:

@@ -19,7 +19,11 @@ from card_contract.outcomes import Refusal
 from card_contract.sale_id import VoidId
 from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.askers import refusal_of_till
-from server_stub.commands.cancelled_but_paid import is_waiting
+from server_stub.commands.cancelled_but_paid import (
+    is_of_another_till,
+    is_waiting,
+    needs_of_voids,
+)
 from server_stub.commands.cases import (
     case_id_of,
     closed,
@@ -33,7 +37,7 @@ from server_stub.commands.refused_cards import needs_of_refunds, refund_case, re
 from server_stub.domain.ids import AppId, TillId
 from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Change, Insert, LedgerEntry
+from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.sales import (
     ANSWERS,
     CASES,
@@ -42,6 +46,7 @@ from server_stub.storage.rows.sales import (
     VOIDS,
     CaseRow,
     SaleLineRow,
+    SaleRow,
     VoidRow,
 )
 from server_stub.storage.rows.staff import TILLS
@@ -76,6 +81,25 @@ class _Closing:
             self.changes.append(closed(owed, now_ms, by=by, reason=HANDED_BACK))
         else:
             self.twice.append(owed)
+
+    def of_other_voids(
+        self, sale: SaleRow, given: Sequence[SaleLineRow], rows: Rows, now_ms: int
+    ) -> None:
+        """The cases of other tills' voids that have lines whose prices its own till has given.
+
+        Where that was all of one, nobody else pays it. Else it went back twice, or may yet.
+        """
+        lines = rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id)
+        for void_id in sorted({line.void_id for line in given if line.void_id is not None}):
+            case = rows.find(CASES, sale.app_id, refund_case_id(void_id))
+            if case is None:
+                continue
+            is_all = all(line in given for line in lines if line.void_id == void_id)
+            if is_all and (case.closed_at is None or is_waiting(case)):
+                told = {"closed_by": f"till:{sale.till_id}", "closing_reason": HANDED_BACK}
+                self.changes.append(changed(case, closed_at=now_ms, paid_minor=None, **told))
+            else:
+                self.twice.append(case)
 
     def entries(self, done: LedgerEntry) -> list[LedgerEntry]:
         """The deed, and what a manager seems to have paid too."""
@@ -242,7 +266,8 @@ class HandBackSale(OfSale):
         )
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
-        return needs_of_refunds(self.app_id, str(self.sale_id), rows)
+        yield from needs_of_refunds(self.app_id, str(self.sale_id), rows)
+        yield from needs_of_voids(self.app_id, str(self.sale_id), rows)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[HandedBack]:
         refusal = self.refusal_of_till(rows)
@@ -254,25 +279,31 @@ class HandBackSale(OfSale):
         if sale.stage is SaleStage.HELD:
             # A restored server: the till tells the confirmation again first.
             return Decision(Refused(refusal=Refusal.SALE_NOT_CONFIRMED, not_now=True))
-        refused = self._refused(rows)
-        if sale.stage is SaleStage.CANCELLED and not refused:
+        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
+        voided = [line for line in lines if is_of_another_till(line, sale)]
+        refused = [line for line in lines if line.refusal is not None and line not in voided]
+        if sale.stage is SaleStage.CANCELLED and not (refused or voided):
             return refuse(ENDED[sale.stage])  # nothing here says that it was paid
         named = set(self.request.card_ids)
-        lines = [line for line in refused if not named or str(line.code_id) in named]
-        if len(lines) < len(named):
+        refused, voided = (
+            [line for line in some if not named or str(line.code_id) in named]
+            for some in (refused, voided)
+        )
+        if len(refused) + len(voided) < len(named):
             return refuse(Refusal.BASKET_INVALID)
         due = [
             (
                 refund_of_card(self.app_id, sale.sale_id, line.code_id, now_ms),
                 refund_case(line, rows),
             )
-            for line in lines
+            for line in refused
         ]
         closing = _close(due, f"till:{self.till_id}", now_ms)
+        closing.of_other_voids(sale, voided, rows, now_ms)
         entry = self.entry(
             "refund.handed-back",
-            cards=[line.code_id for line in lines],
-            amount=sum(line.price_minor for line in lines),
+            cards=[line.code_id for line in (*refused, *voided)],
+            amount=sum(line.price_minor for line in (*refused, *voided)),
             at=self.request.at,
         )
         return Decision(HandedBack(), closing.changes, closing.entries(entry))
@@ -283,7 +314,3 @@ class HandBackSale(OfSale):
             return Decision(Refused(refusal=Refusal.SALE_UNKNOWN, not_now=True))
         entry = self.entry("refund.handed-back", at=self.request.at, unseen=True)
         return Decision(HandedBack(), (), (entry,))
-
-    def _refused(self, rows: Rows) -> list[SaleLineRow]:
-        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, str(self.sale_id))
-        return [line for line in lines if line.refusal is not None]

@@ -27,9 +27,11 @@ from server_stub.commands.approvals import act_of_void, approval_id, unused_appr
 from server_stub.commands.askers import refusal_of_operator, refusal_of_till
 from server_stub.commands.cancelled_but_paid import (
     is_anothers,
+    needs_of_voids,
+    nothing_is_left,
     owed_by_void,
     unseen_but_paid,
-    was_paid_back,
+    voids_due,
 )
 from server_stub.commands.card_refusals import refused_card
 from server_stub.commands.cases import case_id_of, closed, opened, refund_of_void
@@ -127,6 +129,7 @@ class Void:
         yield from needs_of_lines(self.app_id, self.request.sale_id, rows)
         yield from needs_of_refunds(self.app_id, self.request.sale_id, rows)
         yield from needs_of_refund_cases(self.app_id, self.request.sale_id, rows)
+        yield from needs_of_voids(self.app_id, self.request.sale_id, rows)
         for line in rows.all(SALE_LINES_OF_SALE, self.app_id, self.request.sale_id):
             yield CASES.at(self.app_id, recalled_case_id(line.sale_id, line.code_id))
         yield CASES.at(self.app_id, denied_sale_id(self.request.sale_id))
@@ -161,16 +164,17 @@ class Void:
         """Refuse it; how it was paid is kept where a manager has settled that it is over.
 
         There is nothing more to sign: a case that asked for that is closed. What its own till took
-        for it is owed, but for what a manager has handed back: all of it is told as a void before.
+        for it is owed, but for what has been handed back, or another till's void has: all of it is
+        told as a void before.
         """
         changes = self._signed_again(rows, now_ms, TOO_LATE)
         entries = [self._case_closed()] if changes else []
         known = self._payment_known(sale, rows, now_ms)
         wanted = self._wanted(rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)) or []
         if known is not None:
-            changes += known.changes(sale)
+            changes += [*known.changes(sale), *voids_due(sale, rows)]
             entries.append(known.entry)
-            is_over = was_paid_back(sale, wanted, rows)
+            is_over = nothing_is_left(sale, wanted, rows)
         elif self._is_paid_elsewhere(sale, rows, now_ms):
             # What is told again may have been handed back before the restore: that is noted.
             is_over = not self.request.told_again and is_anothers(sale, wanted, rows)
