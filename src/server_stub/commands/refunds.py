@@ -20,6 +20,7 @@ from card_contract.sale_id import VoidId
 from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.askers import refusal_of_till
 from server_stub.commands.cancelled_but_paid import (
+    besides_case_id,
     is_of_another_till,
     is_waiting,
     needs_of_voids,
@@ -34,6 +35,7 @@ from server_stub.commands.cases import (
 )
 from server_stub.commands.of_sale import ENDED, OfSale
 from server_stub.commands.refused_cards import needs_of_refunds, refund_case, refund_of_card
+from server_stub.commands.sale_refunds import is_undoubted, needs_of_sale_refund, sale_refund
 from server_stub.domain.ids import AppId, TillId
 from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
@@ -164,15 +166,17 @@ class HandBackVoid:
             CASES.at(self.app_id, self._case_id),
             CASES.at(self.app_id, signature_case_id(void_id)),
             CASES.at(self.app_id, self._refused_case),
+            CASES.at(self.app_id, besides_case_id(self.void_id)),
             ANSWERS.at(self.app_id, f"{void_id}/VOID"),
         )
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
-        for case_id in (self._refused_case, self._case_id):
+        for case_id in (self._refused_case, self._case_id, besides_case_id(self.void_id)):
             case = rows.find(CASES, self.app_id, case_id)
             if case is not None and case.sale_id is not None:
                 yield SALES.at(self.app_id, case.sale_id)
                 yield SALE_LINES_OF_SALE.at(self.app_id, case.sale_id)
+                yield from needs_of_sale_refund(self.app_id, case.sale_id)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[HandedBack]:
         refusal = refusal_of_till(
@@ -194,25 +198,62 @@ class HandBackVoid:
         """Note what went back although the void was refused; else the void is to be told first."""
         if rows.find(ANSWERS, self.app_id, f"{self.void_id}/VOID") is None:
             return Decision(Refused(refusal=Refusal.NOT_FOUND, not_now=True))
-        owed = rows.find(CASES, self.app_id, self._case_id)
-        noted = _close([] if owed is None else [(owed, owed)], f"till:{self.till_id}", now_ms)
-        if owed is not None and (owed.closed_at is None or is_waiting(owed)):
-            noted = _Closing(changes=[self._paid(owed, rows, now_ms)], twice=[])
+        ids = (self._case_id, besides_case_id(self.void_id))
+        told = [case for each in ids if (case := rows.find(CASES, self.app_id, each)) is not None]
+        sale = rows.find(SALES, self.app_id, told[0].sale_id or "") if told else None
+        if sale is not None and sale.is_money_back:
+            noted = self._of_settlement(sale, told[0], rows, now_ms)
+        else:
+            noted = self._of_cases(told, rows, now_ms)
         noted.twice.extend(self._voided_anew(rows))
         return Decision(HandedBack(), noted.changes, noted.entries(self._entry(unseen=True)))
 
+    def _of_cases(self, told: Sequence[CaseRow], rows: Rows, now_ms: int) -> _Closing:
+        """What its cases become: paid from here, or paid twice."""
+        noted = _Closing(changes=[], twice=[])
+        for case in told:
+            if case.closed_at is None or is_waiting(case):
+                noted.changes.append(self._paid(case, rows, now_ms))
+            elif case.closed_by != f"till:{self.till_id}":
+                noted.twice.append(case)
+        return noted
+
+    def _of_settlement(self, sale: SaleRow, told: CaseRow, rows: Rows, now_ms: int) -> _Closing:
+        """What becomes of the case that a manager's settlement has opened since: it is paid.
+
+        One that is in doubt, or has more than went back here, waits for somebody who finds out.
+        """
+        refund = sale_refund(self.app_id, sale.sale_id, rows)
+        if refund is None:
+            return _Closing(changes=[], twice=[])
+        is_all = told.case_id == self._case_id
+        if is_all and is_undoubted(refund):
+            paid = self._closed_here(refund, sale, sale.total_minor, now_ms)
+            return _Closing(changes=[paid], twice=[])
+        if refund.closed_at is not None:
+            return _Closing(changes=[], twice=[refund])
+        known = changed(refund, detail=f"{refund.detail}; {told.detail}")
+        return _Closing(changes=[known], twice=[refund])
+
     def _paid(self, owed: CaseRow, rows: Rows, now_ms: int) -> Change:
         """Close it; of another till's sale it has left this drawer, and that till has the money."""
-        paid: dict[str, TillId | int] = {}
         sale = rows.find(SALES, self.app_id, owed.sale_id or "")
-        if sale is not None and sale.till_id != self.till_id:
-            lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
-            paid = {
-                "paid_till_id": self.till_id,
-                "kept_till_id": sale.till_id,
-                "paid_minor": sum(one.price_minor for one in lines if one.void_id == owed.void_id),
-            }
-        return closed(owed, now_ms, by=f"till:{self.till_id}", reason=HANDED_BACK, **paid)
+        if sale is None or sale.till_id == self.till_id:
+            return closed(owed, now_ms, by=f"till:{self.till_id}", reason=HANDED_BACK)
+        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
+        paid = sum(line.price_minor for line in lines if line.void_id == owed.void_id)
+        return self._closed_here(owed, sale, paid, now_ms)
+
+    def _closed_here(self, case: CaseRow, sale: SaleRow, paid_minor: int, now_ms: int) -> Change:
+        return closed(
+            case,
+            now_ms,
+            by=f"till:{self.till_id}",
+            reason=HANDED_BACK,
+            paid_till_id=self.till_id,
+            kept_till_id=sale.till_id,
+            paid_minor=paid_minor,
+        )
 
     def _voided_anew(self, rows: Rows) -> list[CaseRow]:
         """The case of its signature that a restore lost, where another void took the cards then."""

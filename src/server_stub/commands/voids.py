@@ -26,6 +26,7 @@ from card_contract.states import CaseKind, CodeState, MoneyWay, SaleStage
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, refusal_of_till
 from server_stub.commands.cancelled_but_paid import (
+    given_before,
     is_anothers,
     needs_of_voids,
     nothing_is_left,
@@ -183,6 +184,7 @@ class Void:
         if is_over:
             return Decision(Refused(refusal=Refusal.SALE_VOIDED), changes, entries)
         changes += owed_by_void(sale, self.void_id, wanted, rows, now_ms)
+        changes += given_before(sale, self.void_id, wanted, rows, now_ms)
         return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
 
     def _is_paid_elsewhere(self, sale: SaleRow, rows: Rows, now_ms: int) -> bool:
