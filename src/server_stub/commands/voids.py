@@ -85,6 +85,7 @@ from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, Approval
 from server_stub.storage.table import Need
 
 TOO_LATE: Final = "signed again after the sale had ended"
+MAY_BE_BACK: Final = "told again after a restore: its price may have gone back before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -389,7 +390,8 @@ class Void:
             if case is not None:
                 changes.append(closed(case, now_ms, by=f"till:{self.till_id}", reason="voided"))
         elif refusal is CardRefusal.REDEEMED:
-            changes.append(self._case(CaseKind.VOID_REFUSED, now_ms, code.code_id))
+            detail = f"{self.request.note}; {MAY_BE_BACK}" if self.request.told_again else None
+            changes.append(self._case(CaseKind.VOID_REFUSED, now_ms, code.code_id, detail))
         return _answer_line(line, code, refusal), changes
 
     def _has_refused(self, sale: SaleRow, rows: Rows) -> bool:
@@ -478,7 +480,13 @@ class Void:
     def _marked(self, line: SaleLineRow) -> Change:
         return changed(line, void_id=str(self.void_id))
 
-    def _case(self, kind: CaseKind, now_ms: int, code_id: CodeId | None = None) -> Insert:
+    def _case(
+        self,
+        kind: CaseKind,
+        now_ms: int,
+        code_id: CodeId | None = None,
+        detail: str | None = None,
+    ) -> Insert:
         return Insert(
             opened(
                 self.app_id,
@@ -487,7 +495,7 @@ class Void:
                 sale_id=self.request.sale_id,
                 void_id=str(self.void_id),
                 code_id=code_id,
-                detail=self.request.note,
+                detail=detail or self.request.note,
             )
         )
 

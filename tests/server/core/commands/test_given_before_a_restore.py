@@ -15,7 +15,7 @@ from msgspec import structs
 
 from card_contract.messages import HandedBackRequest
 from card_contract.outcomes import Refusal
-from card_contract.states import RefundDoubt
+from card_contract.states import CaseKind, CodeState, RefundDoubt
 from server.core.commands.test_paid_by_one_till_of_two import (
     given_by_its_own,
     given_for_its_own_void,
@@ -39,7 +39,10 @@ from server.core.commands.test_voided_before_a_restore import (
 )
 from server_stub.commands.refunds import HANDED_BACK, HandBackVoid
 from server_stub.commands.unstored import Noted
+from server_stub.commands.voids import MAY_BE_BACK
+from server_stub.storage.change import changed
 from server_stub.storage.rows.books import RESTORED_AT, MetaRow
+from server_stub.storage.rows.cards import CODES
 from server_stub.storage.rows.sales import CASES
 from support.core_shop import (
     APP,
@@ -235,3 +238,21 @@ def test_what_its_own_till_gives_too_is_told_of_in_the_ledger(tmp_path: Path, ow
 
     play(tmp_path, story)
     assert len(twice(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("told_again", [False, True])
+def test_the_case_of_a_card_that_was_used_since_says_that_its_price_may_be_back(
+    tmp_path: Path, *, told_again: bool
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sell(1, 1, 2)
+        await shop.sow(MetaRow(name=RESTORED_AT, value=NOW))
+        code = await shop.find(CODES.at(APP, 2))
+        await shop.change(changed(code, state=CodeState.REDEEMED, redeemed_at=NOW))
+        act = void(5, 1, till=OTHER_TILL, approval="anew", note="torn", told_again=told_again)
+        await shop.sign(act)
+        assert (await shop.engine.submit(act)).refund_minor == PRICE
+        (view,) = [one for one in await case_views(shop) if one.kind is CaseKind.VOID_REFUSED]
+        assert view.detail == (f"torn; {MAY_BE_BACK}" if told_again else "torn")
+
+    play(tmp_path, story)
