@@ -87,7 +87,9 @@ def owed_by_void(
         return []
     till_id = void_id.parts.till
     left = [line for line in wanted if line.void_id is None and not _is_back(line, rows)]
-    taken = [] if till_id == sale.till_id else [line for line in wanted if line not in left]
+    # Where something is left to its own till, that reads first what others have, and takes it off.
+    is_told = till_id != sale.till_id or nothing_is_left(sale, wanted, rows)
+    taken = [line for line in wanted if line not in left] if is_told else []
     told = _taken_already(sale, void_id, taken, rows, now_ms, is_all=not left)
     if not left:
         return told

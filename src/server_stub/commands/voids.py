@@ -176,17 +176,26 @@ class Void:
         if known is not None:
             changes += [*known.changes(sale), *voids_due(sale, rows)]
             entries.append(known.entry)
+        # What is told again may have been handed back before the restore: that is noted.
+        is_new = not self.request.told_again
+        code = ENDED[sale.stage]
+        if known is not None or self._is_known_as_paid(sale):
             is_over = nothing_is_left(sale, wanted, rows)
+            code = Refusal.SALE_VOIDED if is_over else code
         elif self._is_paid_elsewhere(sale, rows, now_ms):
-            # What is told again may have been handed back before the restore: that is noted.
-            is_over = not self.request.told_again and is_anothers(sale, wanted, rows)
+            is_over = is_new and is_anothers(sale, wanted, rows)
+            code = Refusal.SALE_VOIDED if is_over else code
         else:
-            return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
-        if is_over:
-            return Decision(Refused(refusal=Refusal.SALE_VOIDED), changes, entries)
-        changes += owed_by_void(sale, self.void_id, wanted, rows, now_ms)
-        changes += given_before(sale, self.void_id, wanted, rows, now_ms)
-        return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
+            return Decision(Refused(refusal=code), changes, entries)
+        if not (is_over and is_new):
+            changes += owed_by_void(sale, self.void_id, wanted, rows, now_ms)
+            changes += given_before(sale, self.void_id, wanted, rows, now_ms)
+        return Decision(Refused(refusal=code), changes, entries)
+
+    def _is_known_as_paid(self, sale: SaleRow) -> bool:
+        """Whether this till has told before, by a confirm, how its own sale was paid."""
+        is_its_own = sale.till_id == self.till_id and sale.settled_by is not None
+        return is_its_own and sale.payment_kind is not None
 
     def _is_paid_elsewhere(self, sale: SaleRow, rows: Rows, now_ms: int) -> bool:
         """Whether this till pays, or paid, for another's sale that a manager has settled.

@@ -17,6 +17,7 @@ from card_contract.messages import HandedBackRequest
 from card_contract.outcomes import Refusal
 from card_contract.states import CaseKind, CodeState, RefundDoubt
 from server.core.commands.test_paid_by_one_till_of_two import (
+    OF_OWN_VOID,
     given_by_its_own,
     given_for_its_own_void,
     voided_by_its_own,
@@ -238,6 +239,60 @@ def test_what_its_own_till_gives_too_is_told_of_in_the_ledger(tmp_path: Path, ow
 
     play(tmp_path, story)
     assert len(twice(tmp_path)) == 1
+
+
+async def told_void_and_confirm(shop: CoreShop) -> None:
+    await told_void(shop)
+    await told_confirm(shop)
+
+
+async def confirmed_and_paid_by_managers(shop: CoreShop) -> None:
+    await paid_by_managers(shop, OF_CARDS)
+
+
+@pytest.mark.parametrize(
+    "taken", [told_void, told_void_and_confirm, confirmed_and_paid_by_managers]
+)
+def test_what_its_own_till_gave_before_by_a_void_is_told_of_in_the_ledger(
+    tmp_path: Path, taken: Any
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await settled_as_not_paid(shop)
+        await taken(shop)
+        again = void(2, 1, approval="void-2", payment=BOTH, told_again=True)
+        for replayed in (False, True):  # its reply was lost
+            answer = await shop.engine.submit(again)
+            assert (answer.refusal, answer.replayed) == (Refusal.SALE_VOIDED, replayed)
+        before = await refunds(shop)
+        await given_for_its_own_void(shop)
+        assert await refunds(shop) == before, "what is due to the other void is not its"
+
+    play(tmp_path, story)
+    assert len(twice(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("paid", [[], OF_CARDS[:1], OF_CARDS])
+def test_a_void_that_tells_no_payment_is_of_what_its_confirm_has_told(
+    tmp_path: Path, paid: list[str]
+) -> None:
+    """Its till had an answer before the restore, and so tells the payment no more."""
+
+    async def story(shop: CoreShop) -> None:
+        await settled_as_not_paid(shop)
+        await paid_by_managers(shop, paid)
+        answer = await shop.void_signed(2, 1)
+        if paid == OF_CARDS:
+            assert answer.refusal is Refusal.SALE_VOIDED, "nothing goes back there"
+            return
+        assert answer.refusal is Refusal.SALE_CANCELLED
+        assert await refunds(shop) == [OF_OWN_VOID]
+        (view,) = [one for one in await case_views(shop) if one.case_id == OF_OWN_VOID]
+        assert view.amount_minor == ALL - PRICE * len(paid)
+        await given_for_its_own_void(shop)
+        assert await refunds(shop) == [], "nobody pays it again"
+
+    play(tmp_path, story)
+    assert twice(tmp_path) == []
 
 
 @pytest.mark.parametrize("told_again", [False, True])
