@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -127,8 +127,7 @@ class SaleQueries:
     ) -> list[SettledRefund]:
         """The refunds of a sale, and of its voids, that somebody else than their till has closed.
 
-        The sale's own till is told of another till's void card by card, for it knows no such void.
-        That one's money is its own till's to give as long as nobody has.
+        The sale's own till is told of another till's void card by card: it knows no such void.
         """
         sale_id = sale.sale_id
         lines: list[SaleLineRow] = await self._reader.find(SALE_LINES_OF_SALE.at(app_id, sale_id))
@@ -145,35 +144,28 @@ class SaleQueries:
             for ids in histories
         )
         last = [case for case in found if case is not None]
-        names = await self._names(app_id, last)
-        told = [_settled_refund(case, names) for case in last if _is_closed_by_another(case)]
-        if sale.stage is not SaleStage.CANCELLED:
-            return told
-        elsewhere = {
-            case.void_id: case
-            for case in last
-            if _till_of(case) not in (None, f"{_TILL}{sale.till_id}")
-            and (asker == sale.till_id or _is_paid(case))
-        }
-        return told + [
-            _settled_card(line, elsewhere[line.void_id], names)
-            for line in lines
-            if line.void_id in elsewhere
+        told = [_settled_refund(case) for case in last if _is_closed_by_another(case)]
+        told += _settled_cards(sale, lines, last, is_its_own=asker == sale.till_id)
+        names = await self._names(app_id, {one.closed_by for one in told})
+        return [
+            msgspec.structs.replace(
+                one, closed_by=names.get(one.closed_by, one.closed_by.partition(":")[2])
+            )
+            for one in told
         ]
 
-    async def _names(self, app_id: AppId, cases: Iterable[CaseRow]) -> dict[str, str]:
-        """What those are called who have closed these cases, or whose voids they are of."""
-        actors = {actor for case in cases for actor in (case.closed_by, _till_of(case)) if actor}
-        people = [each.removeprefix(_OPERATOR) for each in actors if each.startswith(_OPERATOR)]
-        tills = [each.removeprefix(_TILL) for each in actors if each.startswith(_TILL)]
-        of_people: list[OperatorRow] = await self._reader.find_all(
-            OPERATORS, [(app_id, one) for one in sorted(people)]
-        )
-        of_tills: list[TillRow] = await self._reader.find_all(
-            TILLS, [(app_id, one) for one in sorted(tills)]
-        )
-        names = {f"{_OPERATOR}{one.operator_id}": one.name for one in of_people}
-        return names | {f"{_TILL}{one.till_id}": one.name for one in of_tills}
+    async def _names(self, app_id: AppId, actors: Iterable[str]) -> dict[str, str]:
+        """What these are called: people, and tills."""
+        found: dict[str, list[tuple[AppId, str]]] = {_OPERATOR: [], _TILL: []}
+        for actor in sorted(actors):
+            kind, _, who = actor.partition(":")
+            found[f"{kind}:"].append((app_id, who))
+        people: list[OperatorRow] = await self._reader.find_all(OPERATORS, found[_OPERATOR])
+        names = {f"{_OPERATOR}{one.operator_id}": one.name for one in people}
+        if found[_TILL]:
+            tills: list[TillRow] = await self._reader.find_all(TILLS, found[_TILL])
+            names |= {f"{_TILL}{one.till_id}": one.name for one in tills}
+        return names
 
     # ``before`` and ``after`` name the last sale of the page before. Sales of one round share their
     # time, so that a time alone would lose some. Raise ``UnknownPageError`` where it is no sale.
@@ -339,24 +331,38 @@ def _is_paid(case: CaseRow) -> bool:
     return case.closed_at is not None and not case.was_closed_unpaid
 
 
-def _settled_refund(case: CaseRow, names: Mapping[str, str]) -> SettledRefund:
-    closer = case.closed_by or ""
+def _settled_refund(case: CaseRow) -> SettledRefund:
     return SettledRefund(
         void_id=case.void_id,
         card_id=None if case.code_id is None else str(case.code_id),
         closed_at=case.closed_at or 0,
-        closed_by=names.get(closer, closer.partition(":")[2]),
+        closed_by=case.closed_by or "",
         unpaid=case.was_closed_unpaid,
     )
 
 
-def _settled_card(line: SaleLineRow, case: CaseRow, names: Mapping[str, str]) -> SettledRefund:
-    """A card whose money another till's void has, by whoever paid it, or that till."""
-    by = case.closed_by if _is_paid(case) else _till_of(case)
-    return SettledRefund(
-        void_id=None,
-        card_id=str(line.code_id),
-        closed_at=case.closed_at or case.opened_at,
-        closed_by=names.get(by or "", (by or "").partition(":")[2]),
-        unpaid=False,
-    )
+def _settled_cards(
+    sale: SaleView, lines: Iterable[SaleLineRow], cases: Iterable[CaseRow], *, is_its_own: bool
+) -> list[SettledRefund]:
+    """The cards of a sale settled as not paid whose money another till's void has.
+
+    By whoever has paid it, or that till: it has yet to, which only the sale's own one is told.
+    """
+    if sale.stage is not SaleStage.CANCELLED:
+        return []
+    elsewhere = {
+        case.void_id: case
+        for case in cases
+        if _till_of(case) not in (None, f"{_TILL}{sale.till_id}") and (is_its_own or _is_paid(case))
+    }
+    return [
+        SettledRefund(
+            void_id=None,
+            card_id=str(line.code_id),
+            closed_at=case.closed_at or case.opened_at,
+            closed_by=(case.closed_by if _is_paid(case) else _till_of(case)) or "",
+            unpaid=False,
+        )
+        for line in lines
+        if (case := elsewhere.get(line.void_id)) is not None
+    ]
