@@ -508,7 +508,8 @@ class SettledRefund(Struct, frozen=True, kw_only=True):
     """A refund whose case a manager has closed, by name: its money went back with that.
 
     It is that of a void, of a card that was paid for and not activated, or of the whole sale. As
-    ``unpaid`` it was found not to be owed.
+    ``unpaid`` it was found not to be owed. By a till's name it is what that one gives or gave: a
+    card that it has voided, or a void of a sale whose own till gave the money first.
     """
 
     void_id: str | None
@@ -522,8 +523,8 @@ class SaleView(Answer, frozen=True, kw_only=True):
     """A sale as the server has it.
 
     ``denied`` says that its till denies the payment which a manager had noted, and that nobody has
-    found out that it was paid; ``settled`` are its refunds that managers have closed. Both are None
-    where that was not looked up, as in lists.
+    found out that it was paid; ``settled`` are its refunds that somebody else has closed, or has to
+    give. Both are None where that was not looked up, as in lists.
     """
 
     sale_id: str

@@ -159,7 +159,8 @@ class SimulatedServer:
             case AskClose():
                 answer = await process.days.close(here, who, asked.till_id, asked.request)
             case AskSale():
-                answer = await self._sales.sale(APP, asked.sale_id) or Refusal.NOT_FOUND
+                view = await self._sales.sale(APP, asked.sale_id, asker=asked.at_till)
+                answer = view or Refusal.NOT_FOUND
         return Refused(refusal=answer) if isinstance(answer, Refusal) else answer
 
     async def _begin_recall(self, process: Process, asked: AskRecall) -> Any:

@@ -7,7 +7,8 @@ No book has such a sale: until its money is back it is owed there, and so in tha
 
 Where another till voids a sale that a restore has put back, and says so before its own till comes
 back, the void is kept as closed, for nobody has said that it was paid. It opens with that till's
-word, unless the other one tells that the money is back.
+word, unless the other one tells that the money is back. Then the sale's own till owes nothing for
+those cards: their money is the other void's, whoever gives it.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ _UNSEEN: Final = "the till says: paid, though not known here"
 _VOIDED: Final = "the till has voided it"
 _ELSEWHERE: Final = "voided at another till, though settled as not paid"
 _WAITING: Final = "its own till has not said that it was paid"
+_BEFORE: Final = "voided at another till, before it was settled that all its money goes back"
+_SETTLED: Final = "its money goes back by the settlement"
 
 
 def owed_by_confirm(sale: SaleRow, rows: Rows, now_ms: int) -> list[Change]:
@@ -45,8 +48,20 @@ def owed_by_confirm(sale: SaleRow, rows: Rows, now_ms: int) -> list[Change]:
     """
     if sale.stage is not SaleStage.CANCELLED:
         return []
-    voids = [case for case in _of_voids(sale, rows) if is_waiting(case)]
-    changes: list[Change] = [
+    changes = voids_due(sale, rows)
+    for line in rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id):
+        case = refund_of_card(sale.app_id, sale.sale_id, line.code_id, now_ms, detail=_TOLD)
+        is_known = rows.find(CASES, sale.app_id, case.case_id) is not None
+        if line.void_id is None and not is_known:
+            changes += [changed(line, refusal=CardRefusal.NOT_HELD), Insert(case)]
+    return changes
+
+
+def voids_due(sale: SaleRow, rows: Rows) -> list[Change]:
+    """Open what waited for the word of the sale's own till that it was paid."""
+    if sale.stage is not SaleStage.CANCELLED:
+        return []
+    return [
         changed(
             case,
             detail=_TOLD,
@@ -55,14 +70,9 @@ def owed_by_confirm(sale: SaleRow, rows: Rows, now_ms: int) -> list[Change]:
             closing_reason=None,
             paid_minor=None,
         )
-        for case in voids
+        for case in _of_voids(sale, rows)
+        if is_waiting(case)
     ]
-    for line in rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id):
-        case = refund_of_card(sale.app_id, sale.sale_id, line.code_id, now_ms, detail=_TOLD)
-        is_known = rows.find(CASES, sale.app_id, case.case_id) is not None
-        if line.void_id is None and not is_known:
-            changes += [changed(line, refusal=CardRefusal.NOT_HELD), Insert(case)]
-    return changes
 
 
 def owed_by_void(
@@ -77,8 +87,12 @@ def owed_by_void(
         return []
     till_id = void_id.parts.till
     left = [line for line in wanted if line.void_id is None and not _is_back(line, rows)]
+    # Where something is left to its own till, that reads first what others have, and takes it off.
+    is_told = till_id != sale.till_id or nothing_is_left(sale, wanted, rows)
+    taken = [line for line in wanted if line not in left] if is_told else []
+    told = _taken_already(sale, void_id, taken, rows, now_ms, is_all=not left)
     if not left:
-        return _paid_already(sale, str(void_id), wanted, rows) if till_id != sale.till_id else []
+        return told
     by = f"till:{till_id}"
     cases = [case for line in left if (case := _of_card(line, rows)) is not None]
     before = [
@@ -90,33 +104,72 @@ def owed_by_void(
     due = _of_void(sale, str(void_id), now_ms, _TOLD)
     if till_id != sale.till_id and sale.payment_kind is None:
         due = _of_void(sale, str(void_id), now_ms, _ELSEWHERE)
-        due = msgspec.structs.replace(
-            due, closed_at=now_ms, closed_by=by, closing_reason=_WAITING, paid_minor=0
-        )
-    return [*before, *named, Insert(due)]
+        due = _left_unpaid(due, now_ms, by=by, reason=_WAITING)
+    return [*told, *before, *named, Insert(due)]
 
 
-def _paid_already(
-    sale: SaleRow, void_id: str, wanted: Sequence[SaleLineRow], rows: Rows
+def _taken_already(
+    sale: SaleRow,
+    void_id: VoidId,
+    taken: Sequence[SaleLineRow],
+    rows: Rows,
+    now_ms: int,
+    *,
+    is_all: bool,
 ) -> list[Change]:
-    """A case that is closed as those of its cards: that the money went back here, too, meets it."""
-    cases = [
-        case for line in wanted if (case := _of_card(line, rows)) is not None and is_back(case)
-    ]
+    """A case that is closed as those which have these lines: that their money went back here, too,
+    meets it. It is the void's own where nothing else is.
+    """
+    cases = [case for line in taken if (case := _holder(line, rows)) is not None]
     if not cases:
         return []
     last = max(cases, key=lambda case: case.closed_at or 0)
-    told = _of_void(sale, void_id, last.opened_at, _ELSEWHERE)
-    return [
-        Insert(
-            msgspec.structs.replace(
-                told,
-                closed_at=last.closed_at,
-                closed_by=last.closed_by,
-                closing_reason=last.closing_reason,
-            )
-        )
-    ]
+    told = _of_void(sale, str(void_id), last.opened_at, _ELSEWHERE)
+    told = msgspec.structs.replace(
+        told,
+        closed_at=last.closed_at or now_ms,
+        closed_by=last.closed_by or f"till:{VoidId.parse(last.void_id or '').parts.till}",
+        closing_reason=last.closing_reason or _VOIDED,
+    )
+    return [Insert(told if is_all else _besides(told, void_id))]
+
+
+def given_before(
+    sale: SaleRow, void_id: VoidId, wanted: Sequence[SaleLineRow], rows: Rows, now_ms: int
+) -> list[Change]:
+    """What is kept of another till's void that comes once a manager has settled: money back.
+
+    That one's case has all of the money, and nobody knows yet whether it went back before. Where
+    the void is of some of its cards, that case cannot be closed with them.
+    """
+    if not (sale.is_money_back and wanted) or void_id.parts.till == sale.till_id:
+        return []
+    lines = rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id)
+    told = _of_void(sale, str(void_id), now_ms, _BEFORE)
+    told = _left_unpaid(told, now_ms, by=f"till:{void_id.parts.till}", reason=_SETTLED)
+    if len(wanted) == len(lines):
+        return [Insert(told)]
+    cards = ", ".join(str(line.code_id) for line in wanted)
+    told = msgspec.structs.replace(told, detail=f"{_BEFORE}: {cards}")
+    return [Insert(_besides(told, void_id))]
+
+
+def besides_case_id(void_id: VoidId) -> str:
+    """The case of what a void was about and has not got here, for others have its money.
+
+    It is closed from the first; that its till gave that money, too, is told of by it.
+    """
+    return f"{refund_case_id(str(void_id))}:besides"
+
+
+def _besides(case: CaseRow, void_id: VoidId) -> CaseRow:
+    return msgspec.structs.replace(case, case_id=besides_case_id(void_id))
+
+
+def _left_unpaid(case: CaseRow, now_ms: int, *, by: str, reason: str) -> CaseRow:
+    return msgspec.structs.replace(
+        case, closed_at=now_ms, closed_by=by, closing_reason=reason, paid_minor=0
+    )
 
 
 def is_waiting(case: CaseRow) -> bool:
@@ -135,16 +188,29 @@ def needs_of_voids(app_id: AppId, sale_id: str, rows: Rows) -> Iterable[Need]:
             yield CASES.at(app_id, refund_case_id(line.void_id))
 
 
-def was_paid_back(sale: SaleRow, wanted: Sequence[SaleLineRow], rows: Rows) -> bool:
-    """Whether what a late confirm had told of these lines has been handed back, all of it."""
+def is_of_another_till(line: SaleLineRow, sale: SaleRow) -> bool:
+    """Whether another till's void has this line of a sale that was not paid, as a manager said."""
+    if sale.stage is not SaleStage.CANCELLED or line.void_id is None:
+        return False
+    return VoidId.parse(line.void_id).parts.till != sale.till_id
+
+
+def nothing_is_left(sale: SaleRow, wanted: Sequence[SaleLineRow], rows: Rows) -> bool:
+    """Whether its own till owes nothing for these lines of what it took.
+
+    Their prices have been handed back, or are another till's void's.
+    """
     is_over = sale.stage is SaleStage.CANCELLED and bool(wanted)
-    return is_over and all(_is_back(line, rows) for line in wanted)
+    return is_over and all(
+        is_of_another_till(line, sale) or _is_back(line, rows) for line in wanted
+    )
 
 
 def is_anothers(sale: SaleRow, wanted: Sequence[SaleLineRow], rows: Rows) -> bool:
-    """Whether some of these lines are another void's, or managers have handed their price back."""
+    """Whether some of these lines are another void's, or managers hand their price back."""
     is_over = sale.stage is SaleStage.CANCELLED
-    return is_over and any(line.void_id is not None or _is_back(line, rows) for line in wanted)
+    taken = is_over and any(line.void_id is not None or _is_back(line, rows) for line in wanted)
+    return taken or sale.is_money_back
 
 
 def unseen_but_paid(
@@ -179,6 +245,13 @@ def _of_voids(sale: SaleRow, rows: Rows) -> list[CaseRow]:
 
 def _of_card(line: SaleLineRow, rows: Rows) -> CaseRow | None:
     return rows.find(CASES, line.app_id, recalled_case_id(line.sale_id, line.code_id))
+
+
+def _holder(line: SaleLineRow, rows: Rows) -> CaseRow | None:
+    """The case of whoever gives the line's price back, or has."""
+    if line.void_id is None:
+        return _of_card(line, rows)
+    return rows.find(CASES, line.app_id, refund_case_id(line.void_id))
 
 
 def _is_back(line: SaleLineRow, rows: Rows) -> bool:

@@ -23,7 +23,11 @@ from card_contract.messages import (
 )
 from card_contract.outcomes import Refusal
 from card_contract.states import SaleStage
-from server_stub.commands.cancelled_but_paid import needs_of_voids, owed_by_confirm
+from server_stub.commands.cancelled_but_paid import (
+    needs_of_voids,
+    nothing_is_left,
+    owed_by_confirm,
+)
 from server_stub.commands.late_payment import (
     LatePayment,
     denied_payment,
@@ -154,11 +158,16 @@ class Confirm(OfSale):
         return Decision(self._answer(lines, now_ms), changes, (known.entry,))
 
     def _too_late(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[ConfirmAnswer]:
-        """Refuse it; how it was paid is kept where a manager has settled that it is over."""
+        """Refuse it; how it was paid is kept where a manager has settled that it is over.
+
+        Where another till's void has all its cards, that one gives the money back, as ever.
+        """
         if sale.settled_by is None:
             return refuse(ENDED[sale.stage])
         known = self._payment_known(sale, rows, now_ms)
-        refused = Refused(refusal=ENDED[sale.stage])
+        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
+        is_anothers = nothing_is_left(sale, lines, rows)
+        refused = Refused(refusal=Refusal.SALE_VOIDED if is_anothers else ENDED[sale.stage])
         changes = [*known.changes(sale), *owed_by_confirm(sale, rows, now_ms)]
         return Decision(refused, changes, (known.entry,))
 

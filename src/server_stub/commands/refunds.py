@@ -19,7 +19,12 @@ from card_contract.outcomes import Refusal
 from card_contract.sale_id import VoidId
 from card_contract.states import CaseKind, SaleStage
 from server_stub.commands.askers import refusal_of_till
-from server_stub.commands.cancelled_but_paid import is_waiting
+from server_stub.commands.cancelled_but_paid import (
+    besides_case_id,
+    is_of_another_till,
+    is_waiting,
+    needs_of_voids,
+)
 from server_stub.commands.cases import (
     case_id_of,
     closed,
@@ -30,10 +35,11 @@ from server_stub.commands.cases import (
 )
 from server_stub.commands.of_sale import ENDED, OfSale
 from server_stub.commands.refused_cards import needs_of_refunds, refund_case, refund_of_card
+from server_stub.commands.sale_refunds import is_undoubted, needs_of_sale_refund, sale_refund
 from server_stub.domain.ids import AppId, TillId
 from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
-from server_stub.storage.change import Change, Insert, LedgerEntry
+from server_stub.storage.change import Change, Insert, LedgerEntry, changed
 from server_stub.storage.rows.sales import (
     ANSWERS,
     CASES,
@@ -42,6 +48,7 @@ from server_stub.storage.rows.sales import (
     VOIDS,
     CaseRow,
     SaleLineRow,
+    SaleRow,
     VoidRow,
 )
 from server_stub.storage.rows.staff import TILLS
@@ -76,6 +83,25 @@ class _Closing:
             self.changes.append(closed(owed, now_ms, by=by, reason=HANDED_BACK))
         else:
             self.twice.append(owed)
+
+    def of_other_voids(
+        self, sale: SaleRow, given: Sequence[SaleLineRow], rows: Rows, now_ms: int
+    ) -> None:
+        """The cases of other tills' voids that have lines whose prices its own till has given.
+
+        Where that was all of one, nobody else pays it. Else it went back twice, or may yet.
+        """
+        lines = rows.all(SALE_LINES_OF_SALE, sale.app_id, sale.sale_id)
+        for void_id in sorted({line.void_id for line in given if line.void_id is not None}):
+            case = rows.find(CASES, sale.app_id, refund_case_id(void_id))
+            if case is None:
+                continue
+            is_all = all(line in given for line in lines if line.void_id == void_id)
+            if is_all and (case.closed_at is None or is_waiting(case)):
+                told = {"closed_by": f"till:{sale.till_id}", "closing_reason": HANDED_BACK}
+                self.changes.append(changed(case, closed_at=now_ms, paid_minor=None, **told))
+            else:
+                self.twice.append(case)
 
     def entries(self, done: LedgerEntry) -> list[LedgerEntry]:
         """The deed, and what a manager seems to have paid too."""
@@ -140,15 +166,17 @@ class HandBackVoid:
             CASES.at(self.app_id, self._case_id),
             CASES.at(self.app_id, signature_case_id(void_id)),
             CASES.at(self.app_id, self._refused_case),
+            CASES.at(self.app_id, besides_case_id(self.void_id)),
             ANSWERS.at(self.app_id, f"{void_id}/VOID"),
         )
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
-        for case_id in (self._refused_case, self._case_id):
+        for case_id in (self._refused_case, self._case_id, besides_case_id(self.void_id)):
             case = rows.find(CASES, self.app_id, case_id)
             if case is not None and case.sale_id is not None:
                 yield SALES.at(self.app_id, case.sale_id)
                 yield SALE_LINES_OF_SALE.at(self.app_id, case.sale_id)
+                yield from needs_of_sale_refund(self.app_id, case.sale_id)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[HandedBack]:
         refusal = refusal_of_till(
@@ -170,25 +198,62 @@ class HandBackVoid:
         """Note what went back although the void was refused; else the void is to be told first."""
         if rows.find(ANSWERS, self.app_id, f"{self.void_id}/VOID") is None:
             return Decision(Refused(refusal=Refusal.NOT_FOUND, not_now=True))
-        owed = rows.find(CASES, self.app_id, self._case_id)
-        noted = _close([] if owed is None else [(owed, owed)], f"till:{self.till_id}", now_ms)
-        if owed is not None and (owed.closed_at is None or is_waiting(owed)):
-            noted = _Closing(changes=[self._paid(owed, rows, now_ms)], twice=[])
+        ids = (self._case_id, besides_case_id(self.void_id))
+        told = [case for each in ids if (case := rows.find(CASES, self.app_id, each)) is not None]
+        sale = rows.find(SALES, self.app_id, told[0].sale_id or "") if told else None
+        if sale is not None and sale.is_money_back:
+            noted = self._of_settlement(sale, told[0], rows, now_ms)
+        else:
+            noted = self._of_cases(told, rows, now_ms)
         noted.twice.extend(self._voided_anew(rows))
         return Decision(HandedBack(), noted.changes, noted.entries(self._entry(unseen=True)))
 
+    def _of_cases(self, told: Sequence[CaseRow], rows: Rows, now_ms: int) -> _Closing:
+        """What its cases become: paid from here, or paid twice."""
+        noted = _Closing(changes=[], twice=[])
+        for case in told:
+            if case.closed_at is None or is_waiting(case):
+                noted.changes.append(self._paid(case, rows, now_ms))
+            elif case.closed_by != f"till:{self.till_id}":
+                noted.twice.append(case)
+        return noted
+
+    def _of_settlement(self, sale: SaleRow, told: CaseRow, rows: Rows, now_ms: int) -> _Closing:
+        """What becomes of the case that a manager's settlement has opened since: it is paid.
+
+        One that is in doubt, or has more than went back here, waits for somebody who finds out.
+        """
+        refund = sale_refund(self.app_id, sale.sale_id, rows)
+        if refund is None:
+            return _Closing(changes=[], twice=[])
+        is_all = told.case_id == self._case_id
+        if is_all and is_undoubted(refund):
+            paid = self._closed_here(refund, sale, sale.total_minor, now_ms)
+            return _Closing(changes=[paid], twice=[])
+        if refund.closed_at is not None:
+            return _Closing(changes=[], twice=[refund])
+        known = changed(refund, detail=f"{refund.detail}; {told.detail}")
+        return _Closing(changes=[known], twice=[refund])
+
     def _paid(self, owed: CaseRow, rows: Rows, now_ms: int) -> Change:
         """Close it; of another till's sale it has left this drawer, and that till has the money."""
-        paid: dict[str, TillId | int] = {}
         sale = rows.find(SALES, self.app_id, owed.sale_id or "")
-        if sale is not None and sale.till_id != self.till_id:
-            lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
-            paid = {
-                "paid_till_id": self.till_id,
-                "kept_till_id": sale.till_id,
-                "paid_minor": sum(one.price_minor for one in lines if one.void_id == owed.void_id),
-            }
-        return closed(owed, now_ms, by=f"till:{self.till_id}", reason=HANDED_BACK, **paid)
+        if sale is None or sale.till_id == self.till_id:
+            return closed(owed, now_ms, by=f"till:{self.till_id}", reason=HANDED_BACK)
+        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
+        paid = sum(line.price_minor for line in lines if line.void_id == owed.void_id)
+        return self._closed_here(owed, sale, paid, now_ms)
+
+    def _closed_here(self, case: CaseRow, sale: SaleRow, paid_minor: int, now_ms: int) -> Change:
+        return closed(
+            case,
+            now_ms,
+            by=f"till:{self.till_id}",
+            reason=HANDED_BACK,
+            paid_till_id=self.till_id,
+            kept_till_id=sale.till_id,
+            paid_minor=paid_minor,
+        )
 
     def _voided_anew(self, rows: Rows) -> list[CaseRow]:
         """The case of its signature that a restore lost, where another void took the cards then."""
@@ -242,7 +307,8 @@ class HandBackSale(OfSale):
         )
 
     def needs_also(self, rows: Rows) -> Iterable[Need]:
-        return needs_of_refunds(self.app_id, str(self.sale_id), rows)
+        yield from needs_of_refunds(self.app_id, str(self.sale_id), rows)
+        yield from needs_of_voids(self.app_id, str(self.sale_id), rows)
 
     def decide(self, rows: Rows, now_ms: int) -> Decision[HandedBack]:
         refusal = self.refusal_of_till(rows)
@@ -254,25 +320,31 @@ class HandBackSale(OfSale):
         if sale.stage is SaleStage.HELD:
             # A restored server: the till tells the confirmation again first.
             return Decision(Refused(refusal=Refusal.SALE_NOT_CONFIRMED, not_now=True))
-        refused = self._refused(rows)
-        if sale.stage is SaleStage.CANCELLED and not refused:
+        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)
+        voided = [line for line in lines if is_of_another_till(line, sale)]
+        refused = [line for line in lines if line.refusal is not None and line not in voided]
+        if sale.stage is SaleStage.CANCELLED and not (refused or voided):
             return refuse(ENDED[sale.stage])  # nothing here says that it was paid
         named = set(self.request.card_ids)
-        lines = [line for line in refused if not named or str(line.code_id) in named]
-        if len(lines) < len(named):
+        refused, voided = (
+            [line for line in some if not named or str(line.code_id) in named]
+            for some in (refused, voided)
+        )
+        if len(refused) + len(voided) < len(named):
             return refuse(Refusal.BASKET_INVALID)
         due = [
             (
                 refund_of_card(self.app_id, sale.sale_id, line.code_id, now_ms),
                 refund_case(line, rows),
             )
-            for line in lines
+            for line in refused
         ]
         closing = _close(due, f"till:{self.till_id}", now_ms)
+        closing.of_other_voids(sale, voided, rows, now_ms)
         entry = self.entry(
             "refund.handed-back",
-            cards=[line.code_id for line in lines],
-            amount=sum(line.price_minor for line in lines),
+            cards=[line.code_id for line in (*refused, *voided)],
+            amount=sum(line.price_minor for line in (*refused, *voided)),
             at=self.request.at,
         )
         return Decision(HandedBack(), closing.changes, closing.entries(entry))
@@ -283,7 +355,3 @@ class HandBackSale(OfSale):
             return Decision(Refused(refusal=Refusal.SALE_UNKNOWN, not_now=True))
         entry = self.entry("refund.handed-back", at=self.request.at, unseen=True)
         return Decision(HandedBack(), (), (entry,))
-
-    def _refused(self, rows: Rows) -> list[SaleLineRow]:
-        lines = rows.all(SALE_LINES_OF_SALE, self.app_id, str(self.sale_id))
-        return [line for line in lines if line.refusal is not None]

@@ -44,7 +44,7 @@ from server_stub.commands.sale_refunds import (
     refund_of_sale,
     sale_refunds,
 )
-from server_stub.commands.unsigned_voids import lost_at
+from server_stub.commands.unsigned_voids import lost_at_silent_till
 from server_stub.domain.hold_machine import HoldEvent
 from server_stub.domain.ids import AppId, CodeId, OperatorId, StoreId, TillId
 from server_stub.domain.roles import MANAGING
@@ -165,7 +165,7 @@ class Settle:
             payment=self.request.payment,
             paid_at=now_ms,
             # Its till may have confirmed it before a restore: then the customer has live cards.
-            restored_at=lost_at(sale, rows, now_ms),
+            restored_at=lost_at_silent_till(sale, rows, now_ms),
             settled_by=approval.approver_id,
             settle_reason=self.request.reason,
         )

@@ -70,6 +70,19 @@ def lost_at(sale: SaleRow, rows: Rows, now_ms: int, *, paid_at: int | None = Non
     return restored_at if may_have_been_lost(sale.app_id, sale_id, rows, now_ms) else None
 
 
+def lost_at_silent_till(sale: SaleRow, rows: Rows, now_ms: int) -> int | None:
+    """The restore that may have lost how this held sale ended, where its till has not told.
+
+    One that has sold something since, out of the same journal, has told all it knew before.
+    """
+    till = rows.find(TILLS, sale.app_id, TillId(sale.till_id))
+    first = None if till is None else till.first_sale_since
+    generation = SaleId.parse(sale.sale_id).generation
+    if first is not None and SaleId.parse(first).generation == generation:
+        return None
+    return lost_at(sale, rows, now_ms)
+
+
 def may_have_been_lost(app_id: AppId, sale_id: SaleId, rows: Rows, now_ms: int) -> bool:
     """Whether a restore may have lost this sale: its till began it before its first one since."""
     till = rows.find(TILLS, app_id, TillId(sale_id.till))

@@ -26,10 +26,13 @@ from card_contract.states import CaseKind, CodeState, MoneyWay, SaleStage
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, refusal_of_till
 from server_stub.commands.cancelled_but_paid import (
+    given_before,
     is_anothers,
+    needs_of_voids,
+    nothing_is_left,
     owed_by_void,
     unseen_but_paid,
-    was_paid_back,
+    voids_due,
 )
 from server_stub.commands.card_refusals import refused_card
 from server_stub.commands.cases import case_id_of, closed, opened, refund_of_void
@@ -82,6 +85,7 @@ from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, Approval
 from server_stub.storage.table import Need
 
 TOO_LATE: Final = "signed again after the sale had ended"
+MAY_BE_BACK: Final = "told again after a restore: its price may have gone back before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +131,7 @@ class Void:
         yield from needs_of_lines(self.app_id, self.request.sale_id, rows)
         yield from needs_of_refunds(self.app_id, self.request.sale_id, rows)
         yield from needs_of_refund_cases(self.app_id, self.request.sale_id, rows)
+        yield from needs_of_voids(self.app_id, self.request.sale_id, rows)
         for line in rows.all(SALE_LINES_OF_SALE, self.app_id, self.request.sale_id):
             yield CASES.at(self.app_id, recalled_case_id(line.sale_id, line.code_id))
         yield CASES.at(self.app_id, denied_sale_id(self.request.sale_id))
@@ -161,25 +166,36 @@ class Void:
         """Refuse it; how it was paid is kept where a manager has settled that it is over.
 
         There is nothing more to sign: a case that asked for that is closed. What its own till took
-        for it is owed, but for what a manager has handed back: all of it is told as a void before.
+        for it is owed, but for what has been handed back, or another till's void has: all of it is
+        told as a void before.
         """
         changes = self._signed_again(rows, now_ms, TOO_LATE)
         entries = [self._case_closed()] if changes else []
         known = self._payment_known(sale, rows, now_ms)
         wanted = self._wanted(rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)) or []
         if known is not None:
-            changes += known.changes(sale)
+            changes += [*known.changes(sale), *voids_due(sale, rows)]
             entries.append(known.entry)
-            is_over = was_paid_back(sale, wanted, rows)
+        # What is told again may have been handed back before the restore: that is noted.
+        is_new = not self.request.told_again
+        code = ENDED[sale.stage]
+        if known is not None or self._is_known_as_paid(sale):
+            is_over = nothing_is_left(sale, wanted, rows)
+            code = Refusal.SALE_VOIDED if is_over else code
         elif self._is_paid_elsewhere(sale, rows, now_ms):
-            # What is told again may have been handed back before the restore: that is noted.
-            is_over = not self.request.told_again and is_anothers(sale, wanted, rows)
+            is_over = is_new and is_anothers(sale, wanted, rows)
+            code = Refusal.SALE_VOIDED if is_over else code
         else:
-            return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
-        if is_over:
-            return Decision(Refused(refusal=Refusal.SALE_VOIDED), changes, entries)
-        changes += owed_by_void(sale, self.void_id, wanted, rows, now_ms)
-        return Decision(Refused(refusal=ENDED[sale.stage]), changes, entries)
+            return Decision(Refused(refusal=code), changes, entries)
+        if not (is_over and is_new):
+            changes += owed_by_void(sale, self.void_id, wanted, rows, now_ms)
+            changes += given_before(sale, self.void_id, wanted, rows, now_ms)
+        return Decision(Refused(refusal=code), changes, entries)
+
+    def _is_known_as_paid(self, sale: SaleRow) -> bool:
+        """Whether this till has told before, by a confirm, how its own sale was paid."""
+        is_its_own = sale.till_id == self.till_id and sale.settled_by is not None
+        return is_its_own and sale.payment_kind is not None
 
     def _is_paid_elsewhere(self, sale: SaleRow, rows: Rows, now_ms: int) -> bool:
         """Whether this till pays, or paid, for another's sale that a manager has settled.
@@ -383,7 +399,8 @@ class Void:
             if case is not None:
                 changes.append(closed(case, now_ms, by=f"till:{self.till_id}", reason="voided"))
         elif refusal is CardRefusal.REDEEMED:
-            changes.append(self._case(CaseKind.VOID_REFUSED, now_ms, code.code_id))
+            detail = f"{self.request.note}; {MAY_BE_BACK}" if self.request.told_again else None
+            changes.append(self._case(CaseKind.VOID_REFUSED, now_ms, code.code_id, detail))
         return _answer_line(line, code, refusal), changes
 
     def _has_refused(self, sale: SaleRow, rows: Rows) -> bool:
@@ -472,7 +489,13 @@ class Void:
     def _marked(self, line: SaleLineRow) -> Change:
         return changed(line, void_id=str(self.void_id))
 
-    def _case(self, kind: CaseKind, now_ms: int, code_id: CodeId | None = None) -> Insert:
+    def _case(
+        self,
+        kind: CaseKind,
+        now_ms: int,
+        code_id: CodeId | None = None,
+        detail: str | None = None,
+    ) -> Insert:
         return Insert(
             opened(
                 self.app_id,
@@ -481,7 +504,7 @@ class Void:
                 sale_id=self.request.sale_id,
                 void_id=str(self.void_id),
                 code_id=code_id,
-                detail=self.request.note,
+                detail=detail or self.request.note,
             )
         )
 

