@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -156,7 +157,7 @@ class SaleQueries:
 
     async def _names(self, app_id: AppId, actors: Iterable[str]) -> dict[str, str]:
         """What these are called: people, and tills."""
-        found: dict[str, list[tuple[AppId, str]]] = {_OPERATOR: [], _TILL: []}
+        found: defaultdict[str, list[tuple[AppId, str]]] = defaultdict(list)
         for actor in sorted(actors):
             kind, _, who = actor.partition(":")
             found[f"{kind}:"].append((app_id, who))

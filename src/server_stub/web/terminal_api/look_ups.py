@@ -87,7 +87,7 @@ async def sale(call: Call) -> SaleView | Refusal:
     is_own = SaleId.parse(call.subject).till == call.till.till_id
     if not is_own and call.signed_in is None:
         return Refusal.NOT_FOUND
-    view = await call.services.sales.sale(call.till.app_id, call.subject)
+    view = await call.services.sales.sale(call.till.app_id, call.subject, asker=call.till.till_id)
     return Refusal.NOT_FOUND if view is None else view
 
 
