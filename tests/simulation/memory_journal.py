@@ -142,6 +142,9 @@ class MemoryJournal:
         """The process is gone; nothing of it may write any more."""
         self._dead = True
 
+    def write_first(self, step: Callable[[Page], None]) -> None:
+        self.write(step)  # there is always room here
+
     def write(self, step: Callable[[Page], T]) -> T:
         if self._dead:
             raise PowerCutError

@@ -165,12 +165,19 @@ class SaleBook:
             refund_id, "handed_back", lambda refund: steps.handed_back(refund, now)
         )
 
-    def given_doubted(self, refund_id: str) -> RefundRecord:
-        """The till ended just after it had recorded this: somebody looks whether it was given."""
+    def given_doubted(self, *refund_ids: str) -> None:
+        """The till ended just after it had recorded these: somebody looks whether they were given.
+
+        Kept before anything else; where there is no room, with whatever is kept next.
+        """
         now = self._clock.now_ms()
-        return self._change_refund(
-            refund_id, "given_doubted", lambda refund: replace(refund, given_doubted_at=now)
-        )
+
+        def step(page: Page) -> None:
+            for refund_id in refund_ids:
+                doubted = replace(page.refund(refund_id), given_doubted_at=now)
+                page.put("given_doubted", doubted)
+
+        self._journal.write_first(step)
 
     def given_known(self, refund_id: str) -> RefundRecord:
         """Somebody has looked, and the customer has the money."""

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from card_contract.states import PaymentKind
+from pos_terminal.checkout.board import DISK_AGAIN_S
 from pos_terminal.journal.reconciliation import GIVEN_WITHIN_MS
 from pos_terminal.journal.records import RefundRecord
 from pos_terminal.waiting.model import Act, WaitingKind
 from pos_terminal.words import ON, WayBack, off
 from support.open_cases import open_page
 from support.scripted_server import ANNA
+from terminal.core.test_asked_before_money_goes_back import refused_card
 from terminal.core.test_contradicted_refunds import Floor
 
 CASH = WayBack(kind=PaymentKind.CASH)
@@ -114,6 +116,45 @@ def test_a_full_disk_at_the_start_claims_nothing_and_the_next_start_asks(floor: 
     floor.shop.disk.refuses = False
     restart(floor)
     assert floor.row.kind is WaitingKind.GIVEN_IN_DOUBT
+
+
+def test_a_full_disk_at_the_start_asks_as_soon_as_there_is_room(floor: Floor) -> None:
+    floor.shop.disk.refuses = True
+    floor.shop.restart()
+    floor.shop.on_duty.signed_in(ANNA)
+    floor.shop.pass_time(2 * GIVEN_WITHIN_MS / 1000)
+    assert floor.shop.waiting.state.rows == ()
+    floor.shop.disk.refuses = False
+    floor.shop.pass_time(DISK_AGAIN_S + 1)
+    assert floor.row.kind is WaitingKind.GIVEN_IN_DOUBT
+
+
+def test_what_is_kept_first_once_there_is_room_takes_the_doubt_along(floor: Floor) -> None:
+    floor.shop.disk.refuses = True
+    floor.shop.restart(later_s=2 * GIVEN_WITHIN_MS / 1000)
+    floor.shop.disk.refuses, floor.shop.disk.takes = False, 1
+    floor.shop.memory.all_told(7)  # the till hears its server, and keeps that
+    floor.shop.disk.takes, floor.shop.disk.refuses = None, False
+    restart(floor)
+    assert floor.row.kind is WaitingKind.GIVEN_IN_DOUBT
+
+
+def test_two_within_the_minute_are_both_asked_about_however_soon_the_till_dies_again(
+    tmp_path: Path,
+) -> None:
+    floor = Floor(tmp_path)
+    shop = floor.shop
+    refused_card(shop)
+    shop.checkout.hand_back()
+    shop.checkout.next_sale()
+    hand_back(floor)
+    shop.disk.takes = 1
+    shop.restart(later_s=2 * GIVEN_WITHIN_MS / 1000)  # of what the till writes at its start, only the first is kept
+    shop.disk.takes, shop.disk.refuses = None, False
+    restart(floor)
+    rows = shop.waiting.state.rows
+    assert [row.kind for row in rows] == [WaitingKind.GIVEN_IN_DOUBT] * 2
+    shop.close()
 
 
 def test_an_answer_that_the_disk_does_not_take_leaves_the_question(floor: Floor) -> None:
