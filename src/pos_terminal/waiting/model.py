@@ -195,7 +195,8 @@ class WaitingState:
     It counts everything listed: rows, questions, holds and, for managers, cases. ``cases`` are
     there for managers only, those of recalls apart; ``cases_more`` says that the server has still
     others, ``cases_note`` why they are not known. ``cases_ended`` were among them and are closed
-    now: one of them is still shown to whoever looks at it.
+    now: one of them is still shown to whoever looks at it. ``given`` is the money that was recorded
+    on this page and is handed out now.
     """
 
     count: int
@@ -209,6 +210,7 @@ class WaitingState:
     holds_note: Message | None = None
     settle: SettleForm | None = None
     settled: Settled | None = None
+    given: tuple[Settled, ...] = ()
     cases: tuple[OpenCase, ...] = ()
     case_recalls: tuple[CasesOfRecall, ...] = ()
     cases_ended: tuple[OpenCase, ...] = ()
@@ -233,6 +235,9 @@ class WaitingIntents(Protocol):
 
     def choose(self, key: str) -> None:
         """Press a row."""
+
+    def look_elsewhere(self) -> None:
+        """Press what is no row: what was given is given by now, and what is asked is called off."""
 
     def try_now(self, key: str) -> None:
         """Ask the server about it at once (F5)."""

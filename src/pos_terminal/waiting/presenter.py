@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from card_contract.card_number import CardNumber
 from card_contract.case_messages import CaseView
@@ -129,10 +129,14 @@ class WaitingPresenter(Presenter[WaitingState]):
 
     def choose(self, key: str) -> None:
         self._chosen = key
+        self._till.handing_back.left(Place.WAITING, for_refund=key)
         refund = self._till.journal.refund(key)
         if refund is not None:
-            self._till.handing_back.opened(refund)
+            self._till.handing_back.opened(refund, Place.WAITING)
         self._refresh()
+
+    def look_elsewhere(self) -> None:
+        self._till.handing_back.left(Place.WAITING)
 
     def try_now(self, key: str) -> None:
         record = self._till.journal.record(key)
@@ -161,10 +165,7 @@ class WaitingPresenter(Presenter[WaitingState]):
         )
 
     def _handed_back(self, key: str, kept: Kept) -> None:
-        refund = self._till.journal.refund(key)
-        if refund is not None and self._was_kept(kept):
-            way = way_back_of(self._till.journal, refund)
-            self._done = Settled(key=key, fact=_fact_of("handed_back", refund), way=way)
+        if self._was_kept(kept):
             self._papers.reprint(key)
         self._refresh()
 
@@ -334,6 +335,7 @@ class WaitingPresenter(Presenter[WaitingState]):
             holds_note=self._holds.note,
             settle=self._settlement.form,
             settled=self._done,
+            given=tuple(self._given()),
             cases=cases,
             case_recalls=self._cases.recalls,
             cases_ended=self._cases.ended,
@@ -347,6 +349,13 @@ class WaitingPresenter(Presenter[WaitingState]):
         if isinstance(record, RefundRecord):
             return way_back_of(self._till.journal, record)
         return None
+
+    def _given(self) -> Iterator[Settled]:
+        for key in self._till.handing_back.given(Place.WAITING):
+            refund = self._till.journal.refund(key)
+            if refund is not None:
+                way = way_back_of(self._till.journal, refund)
+                yield Settled(key=key, fact=_fact_of("handed_back", refund), way=way)
 
     def _standing(self, record: Record) -> Standing:
         if isinstance(record, RefundRecord):

@@ -145,18 +145,21 @@ class WaitingView(Page):
                 self.blank.show_told(self._told(state))
             case None if state.case_sought is not None or state.case_recalls:
                 part = self.blank  # other cases may well be open
-                self.blank.show_told(None)
+                self.blank.show_told(())
             case None:
                 self.nothing.show_nothing(state)
         self._right.setCurrentWidget(part)
 
     def _is_left_open(self, state: WaitingState) -> bool:
         """Whether there is something to choose from, or to read of what stood here."""
-        return bool(_things(state)) or self._told(state) is not None
+        return bool(_things(state) or self._told(state))
 
-    def _told(self, state: WaitingState) -> Settled | None:
+    def _told(self, state: WaitingState) -> tuple[Settled, ...]:
+        """What became of what stood here; where its money is given now, all that is given."""
+        if any(given.key == self._picked for given in state.given):
+            return state.given
         told = state.settled
-        return told if told is not None and told.key == self._picked else None
+        return (told,) if told is not None and told.key == self._picked else ()
 
     def _pick(self, thing_id: str, *, only_this: bool = False) -> None:
         self._picked, self._only_picked = thing_id, only_this
@@ -171,16 +174,19 @@ class WaitingView(Page):
         self.show_again()
 
     def _held_pressed(self, sale_id: str) -> None:
+        self._intents.look_elsewhere()
         self._pick(sale_id, only_this=True)
         self._intents.open_settle(sale_id)
         self.show_again()
 
     def _case_pressed(self, case_id: str) -> None:
+        self._intents.look_elsewhere()
         self._pick(case_id)
         self._intents.close_settle()
         self.show_again()
 
     def _recall_pressed(self, recall_id: str) -> None:
+        self._intents.look_elsewhere()
         self._pick("")
         self._intents.close_settle()
         self._intents.open_recall_cases(int(recall_id))

@@ -149,7 +149,9 @@ def test_two_within_the_minute_are_both_asked_about_however_soon_the_till_dies_a
     shop.checkout.next_sale()
     hand_back(floor)
     shop.disk.takes = 1
-    shop.restart(later_s=2 * GIVEN_WITHIN_MS / 1000)  # of what the till writes at its start, only the first is kept
+    shop.restart(
+        later_s=2 * GIVEN_WITHIN_MS / 1000
+    )  # of what the till writes at its start, only the first is kept
     shop.disk.takes, shop.disk.refuses = None, False
     restart(floor)
     rows = shop.waiting.state.rows
