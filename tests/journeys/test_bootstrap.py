@@ -114,6 +114,16 @@ def test_money_is_recorded_only_while_the_page_on_which_somebody_pressed_is_seen
     assert (refund.handed_back_at is not None, answers) == (stays, [Kept.YES] * stays)
 
 
+def test_a_refund_that_may_not_be_given_is_asked_about_when_somebody_signs_in(till):
+    till.wait("the line", lambda: till.room.core.watcher.connection.reach is Reach.ONLINE)
+    refund_id = refund_due(till.room.core)
+    till.room.core.book.hand_back(refund_id, by=MIA.name)
+    till.room.core.book.given_doubted(refund_id)
+    till.sign_in("clerk")
+    till.wait("the page", lambda: till.pages.frame.current_page() == WAITING.page)
+    assert [row.key for row in till.pages.waiting.state.rows if row.chosen] == [refund_id]
+
+
 UNKNOWN_SALE = "T9.1.000001.00000000000000000000000000"
 
 

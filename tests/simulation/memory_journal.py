@@ -71,6 +71,7 @@ class MemoryJournal:
         self._dead = False
         self.till = disk.till
         self.generation = 1
+        self.full = False
         self.laid_aside_at: int | None = None
 
     @property

@@ -372,8 +372,16 @@ class Pages(QObject):
         self._update_scanners()
         if self.frame.current_page() not in {entry.page for entry in entries}:
             self.show_page(entries[0].page)
-        if self._till.reconciliation.questions() and CHECKOUT in entries:
+        if CHECKOUT in entries:
+            self._show_questions()
+
+    def _show_questions(self) -> None:
+        """What only a person can tell after a restart is asked before anything else is done."""
+        doubted = self._till.reconciliation.given_in_doubt()
+        if self._till.reconciliation.questions() or doubted:
             self.show_page(WAITING.page)
+        if doubted:
+            self.waiting.choose(doubted[0].refund_id)
 
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""

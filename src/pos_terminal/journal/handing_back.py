@@ -60,6 +60,7 @@ class _Press:
 
     refund_id: str
     place: Place
+    by: str
     way: WayBack
     refund_minor: int
     done: Callable[[Kept], None]
@@ -191,8 +192,8 @@ class HandingBack:
         ``done`` is called once that is on the disk, or where the disk did not take it: only then
         is money taken out, or not. Everything else shows as the record, or its standing.
         """
-        refund = self._journal.refund(refund_id)
-        if refund is None or self._on_duty.operator is None:
+        refund, operator = self._journal.refund(refund_id), self._on_duty.operator
+        if refund is None or operator is None:
             return
         if not refund.is_due or self._server.is_shut_out:
             return
@@ -203,7 +204,9 @@ class HandingBack:
                 self.look(refund)  # nobody has seen yet how it goes back: that is shown first
                 return
         way = way_back_of(self._journal, refund)
-        press = self._presses[refund_id] = _Press(refund_id, place, way, refund.refund_minor, done)
+        press = self._presses[refund_id] = _Press(
+            refund_id, place, operator.name, way, refund.refund_minor, done
+        )
         self._stands(refund_id, Standing.AS_TOLD)
         self._tasks.run(
             lambda: self._server.sale(refund.sale_id),
@@ -256,7 +259,7 @@ class HandingBack:
         way = way_back_of(self._journal, refund)
         if (way, refund.refund_minor) != (press.way, press.refund_minor):
             return Standing.CHANGED
-        kept = keep(lambda: self._book.hand_back(refund.refund_id))
+        kept = keep(lambda: self._book.hand_back(refund.refund_id, by=press.by))
         if kept is Kept.YES:
             self._given[refund.refund_id] = press.place
             self._forwarder.wake(refund.refund_id)

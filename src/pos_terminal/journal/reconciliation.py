@@ -79,6 +79,14 @@ class Reconciliation:
         if doubted:
             self._book.given_doubted(*doubted)
 
+    def given_in_doubt(self) -> tuple[RefundRecord, ...]:
+        """Refunds of which nobody has said yet whether they were given; oldest first."""
+        return tuple(
+            record
+            for record in self._journal.open_records()
+            if isinstance(record, RefundRecord) and record.may_not_be_given
+        )
+
     def questions(self) -> tuple[SaleRecord, ...]:
         """Sales of which nobody has said yet whether they were paid; oldest first."""
         sales = (self._journal.sale(sale_id) for sale_id in self._asked)

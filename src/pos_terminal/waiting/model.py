@@ -47,7 +47,8 @@ class WaitingRow:
     server did not take how the sale was paid: ``correct_paid_cash`` and ``correct_paid_reference``
     put that right; ``fault`` says what is wrong with the last try. ``way`` says how money goes
     back, where it does so now. ``gone_out`` is there where somebody else has settled that money: it
-    may have left this till before the server was asked.
+    may have left this till before the server was asked. ``not_given`` is there beside ``decide``
+    where it is asked whether money was given from here.
     """
 
     key: str
@@ -72,6 +73,7 @@ class WaitingRow:
     fault: Message | None = None
     way: WayBack | None = None
     gone_out: Button | None = None
+    not_given: Button | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,9 +266,12 @@ class WaitingIntents(Protocol):
         """A manager has settled the case and says how."""
 
     def acknowledge(self, key: str) -> None:
-        """Somebody has taken note that the sale ended elsewhere, or knows that the customer has
-        the money of a refund in doubt.
+        """Somebody has taken note that the sale ended elsewhere, or knows that a refund in doubt
+        was given from here.
         """
+
+    def not_given(self, key: str) -> None:
+        """Somebody knows that a refund in doubt was not given from here: it is due again."""
 
     def correct_paid_cash(self, key: str) -> None:
         """The server did not take how it was paid: it was cash."""

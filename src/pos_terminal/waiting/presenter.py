@@ -198,13 +198,26 @@ class WaitingPresenter(Presenter[WaitingState]):
                 self._kept(lambda: book.close_case(key, reason))
 
     def acknowledge(self, key: str) -> None:
-        if self._till.clerk() is None:
+        clerk = self._till.clerk()
+        if clerk is None:
             return
         match self._till.journal.record(key):
             case SaleRecord(owes_word=True):
                 self._kept(lambda: self._till.book.acknowledge(key))
             case RefundRecord(may_not_be_given=True):
-                self._kept(lambda: self._till.book.given_known(key))
+                if self._kept(lambda: self._till.book.given_known(key, by=clerk.name)):
+                    self._till.forwarder.wake(key)
+        self._refresh()
+
+    def not_given(self, key: str) -> None:
+        clerk, refund = self._till.clerk(), self._till.journal.refund(key)
+        if clerk is None or refund is None or not refund.may_not_be_given:
+            return
+        if self._kept(lambda: self._till.book.not_given(key, by=clerk.name)):
+            # It is handed out only from a row that somebody chooses anew: no second press does it.
+            self._chosen = None
+            self._done = Settled(key=key, fact=_fact_of("not_given", refund))
+            self._look(self._till.journal.refund(key))
         self._refresh()
 
     def close_open_case(self, case_id: str, reason: str) -> None:

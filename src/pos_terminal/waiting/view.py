@@ -113,7 +113,7 @@ class WaitingView(Page):
                 self._picked, self._only_picked = "", False  # another page has sent the clerk here
                 self._open_row = None
         was = self._open_row
-        if was is not None and was.act in _ENDED_BY_KEY and not _has_row(state, was.key):
+        if was is not None and was.act in _ENDED_BY_KEY and not _stands(state, was):
             self._picked, self._only_picked = was.key, True
         if state.settle is not None and not self._picked:
             self._picked, self._only_picked = state.settle.sale_id, True
@@ -223,8 +223,10 @@ def _open_thing(state: WaitingState, picked: str, *, only_this: bool) -> _Thing 
     return chosen or next(harmless, None)
 
 
-def _has_row(state: WaitingState, key: str) -> bool:
-    return any(row.key == key for row in state.rows)
+def _stands(state: WaitingState, was: WaitingRow) -> bool:
+    """Whether its row is there still; what is due once it was answered for is chosen anew."""
+    now = next((row for row in state.rows if row.key == was.key), None)
+    return now is not None and not (was.act is Act.ACKNOWLEDGE and now.act is Act.HAND_BACK)
 
 
 def _things(state: WaitingState) -> tuple[_Thing, ...]:

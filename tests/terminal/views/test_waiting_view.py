@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from card_contract.states import CaseKind, PaymentKind, SettledAs
 from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Label
-from pos_terminal.waiting.model import Act, CaseStage, WaitingKind
+from pos_terminal.waiting.model import Act, CaseStage, Settled, WaitingKind
 from pos_terminal.waiting.question_view import Answer
 from pos_terminal.waiting.view import WaitingView
 from pos_terminal.words import ON, Button
@@ -88,6 +88,26 @@ def test_the_first_thing_is_open_without_being_chosen(screen: Screen) -> None:
     assert view.list.own.entry(row.key).chosen
     press(screen, Qt.Key.Key_F12)
     assert intents.asked == [("reprint", (row.key,))]
+
+
+def test_what_was_not_given_is_handed_back_only_once_it_is_chosen_anew(screen: Screen) -> None:
+    doubted = pictures.row(WaitingKind.GIVEN_IN_DOUBT, not_given=ON, chosen=True)
+    intents = Recorded(pictures.alone(doubted))
+    view = waiting(screen, intents)
+    QTest.mouseClick(view.entry._not_given, Qt.MouseButton.LeftButton)
+    assert intents.asked == [("not_given", (doubted.key,))]
+    due = pictures.row(WaitingKind.REFUND_DUE, key=doubted.key)
+    noted = said("not_given", number=due.number, refund_minor=75_00, currency="EUR")
+    settled = Settled(key=due.key, fact=noted)
+    intents.show(replace(pictures.alone(due), settled=settled))
+    assert view.blank.isVisible()
+    assert told(view)[0].startswith("Noted: €75.00 of sale T1-1-000421 was not given.")
+    intents.asked.clear()
+    press(screen, Qt.Key.Key_F12)
+    assert intents.asked == []
+    QTest.mouseClick(view.list.own.entry(due.key), Qt.MouseButton.LeftButton)
+    intents.show(pictures.alone(replace(due, chosen=True)))
+    assert view.entry.isVisible()
 
 
 def test_money_is_handed_back_from_a_row_that_somebody_chose_only(screen: Screen) -> None:
