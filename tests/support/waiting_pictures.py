@@ -252,6 +252,19 @@ def case_asked(say: Say = said) -> WaitingState:
     return replace(cases(say), cases=(asked, *cases(say).cases[2:]))
 
 
+def case_given_or_not(say: Say = said) -> WaitingState:
+    asked = case(
+        CaseKind.REFUND_DUE,
+        say,
+        stage=CaseStage.GIVEN_IN_DOUBT,
+        fact=say("case.given_in_doubt"),
+        what_to_do=say("case.given_in_doubt.todo", name="Anna Lindt"),
+        detail="",
+        way=None,
+    )
+    return replace(cases(say), cases=(asked, *cases(say).cases[2:]))
+
+
 def case_of_other_money(say: Say = said) -> WaitingState:
     money = {"currency": "CHF"}
     todo, why = say("case.other_currency.todo", **money), say("off.other_currency", **money)
@@ -480,6 +493,7 @@ WAITING = {
     "w8-cases": cases,
     "w8-case-not-known": case_not_known,
     "w8-case-asked": case_asked,
+    "w8-case-given-or-not": case_given_or_not,
     "w8-case-of-other-money": case_of_other_money,
     "w8-recalled": recalled_case,
     "w8-in-doubt": case_in_doubt,

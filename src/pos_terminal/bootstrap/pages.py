@@ -336,7 +336,11 @@ class Pages(QObject):
         """Whoever was about to hand out money on the page before sees no answer there now."""
         before = self.frame.current_page()
         self.frame.show_page(page)
-        if page != before and before in _PLACES:
+        if page == before:
+            return
+        if before == WAITING.page:
+            self.waiting.look_elsewhere()
+        elif before in _PLACES:
             self._till.handing_back.left(_PLACES[before])
 
     def name_settings(self) -> None:
@@ -378,7 +382,7 @@ class Pages(QObject):
     def _show_questions(self) -> None:
         """What only a person can tell after a restart is asked before anything else is done."""
         doubted = self._till.reconciliation.given_in_doubt()
-        if self._till.reconciliation.questions() or doubted:
+        if self._till.reconciliation.questions() or doubted or self.waiting.asks_about_cases:
             self.show_page(WAITING.page)
         if doubted:
             self.waiting.choose(doubted[0].refund_id)
@@ -508,7 +512,6 @@ _CAMERA_CONDITIONS: Final = {
 _PLACES: Final = {
     CHECKOUT.page: Place.CHECKOUT,
     SALES.page: Place.SALES,
-    WAITING.page: Place.WAITING,
 }
 
 

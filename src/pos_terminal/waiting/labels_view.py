@@ -94,6 +94,7 @@ LABELS: Final[dict[str, str]] = {
     "view.case_open": QT_TRANSLATE_NOOP("waiting", "Open case"),
     "view.case_asked": QT_TRANSLATE_NOOP("waiting", "Not known yet"),
     "view.case_not_known": QT_TRANSLATE_NOOP("waiting", "Not known yet"),
+    "view.case_given_in_doubt": QT_TRANSLATE_NOOP("waiting", "Given or not?"),
     "view.case_closed": QT_TRANSLATE_NOOP("waiting", "Closed"),
     "view.ask_again": QT_TRANSLATE_NOOP("waiting", "Ask again"),
     "view.case_no_sale": QT_TRANSLATE_NOOP("waiting", "Without a sale"),

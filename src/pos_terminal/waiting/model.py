@@ -149,6 +149,7 @@ class CaseStage(StrEnum):
     OPEN = "open"
     NOT_KNOWN = "not_known"  # a close was sent and not answered: it is sent again as it was
     ASKED = "asked"  # another manager's close was sent from here and is not answered
+    GIVEN_IN_DOUBT = "given_in_doubt"  # it was closed here, and the till ended as it was given
     CLOSED = "closed"
 
 
@@ -284,6 +285,12 @@ class WaitingIntents(Protocol):
 
     def close_case_unpaid(self, case_id: str, reason: str) -> None:
         """A manager has found out of a refund that was in doubt that nothing is owed."""
+
+    def case_given(self, case_id: str) -> None:
+        """A manager knows that the money of a case in doubt was given from here."""
+
+    def case_not_given(self, case_id: str) -> None:
+        """A manager knows that it was not: it is given now."""
 
     def print_case(self, case_id: str) -> None:
         """Print the refund receipt of a case that was closed here."""

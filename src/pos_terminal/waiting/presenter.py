@@ -39,7 +39,7 @@ from pos_terminal.waiting.listing import (
     waiting_row,
     way_of_case,
 )
-from pos_terminal.waiting.model import PaidQuestion, Settled, WaitingRow, WaitingState
+from pos_terminal.waiting.model import CaseStage, PaidQuestion, Settled, WaitingRow, WaitingState
 from pos_terminal.waiting.papers import Papers
 from pos_terminal.waiting.payments import Payments
 from pos_terminal.waiting.settlement import REASON_LENGTH_MIN, Settlement
@@ -93,6 +93,11 @@ class WaitingPresenter(Presenter[WaitingState]):
         """Draw the page anew; also called when the checkout's own sale changes."""
         self._refresh()
 
+    @property
+    def asks_about_cases(self) -> bool:
+        """Whether whoever works here is asked if the money of a case was given."""
+        return any(case.stage is CaseStage.GIVEN_IN_DOUBT for case in self._state.cases)
+
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
         if self._line.take(connection):
@@ -129,6 +134,7 @@ class WaitingPresenter(Presenter[WaitingState]):
 
     def choose(self, key: str) -> None:
         self._chosen = key
+        self._cases.gone_on()
         self._till.handing_back.left(Place.WAITING, for_refund=key)
         refund = self._till.journal.refund(key)
         if refund is not None:
@@ -136,6 +142,7 @@ class WaitingPresenter(Presenter[WaitingState]):
         self._refresh()
 
     def look_elsewhere(self) -> None:
+        self._cases.gone_on()
         self._till.handing_back.left(Place.WAITING)
 
     def try_now(self, key: str) -> None:
@@ -225,6 +232,12 @@ class WaitingPresenter(Presenter[WaitingState]):
 
     def close_case_unpaid(self, case_id: str, reason: str) -> None:
         self._cases.close(case_id, reason, unpaid=True)
+
+    def case_given(self, case_id: str) -> None:
+        self._cases.say_given(case_id, given=True)
+
+    def case_not_given(self, case_id: str) -> None:
+        self._cases.say_given(case_id, given=False)
 
     def print_case(self, case_id: str) -> None:
         case = self._cases.paid(case_id)

@@ -102,8 +102,9 @@ class WaitingView(Page):
 
     def _show_list(self, state: WaitingState) -> None:
         in_case = self._right.currentWidget() is self.case
-        if in_case and self.case.reason and not self._picked:
-            # What comes or goes meanwhile does not get the reason that is written for this one.
+        if in_case and not self._picked and (self.case.reason or self.case.asks_if_given):
+            # What comes or goes meanwhile does not get the reason that is written for this one,
+            # nor stands in place of what its answer leads to.
             self._picked = self.case.case_id
         chosen = next((row.key for row in state.rows if row.chosen), "")
         if chosen != self._chosen:

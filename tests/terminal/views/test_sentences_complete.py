@@ -254,6 +254,9 @@ def test_every_row_hold_and_case_is_worded() -> None:
     for fact in ids:
         for message_id in (fact, f"{fact}.todo"):
             assert waiting_words.tell_message(Message(message_id, AnyValue())), message_id
+    for word in ("closed_owed", "closed_given", "given_in_doubt"):
+        for message_id in (f"case.{word}", f"case.{word}.todo"):
+            assert waiting_words.tell_message(Message(message_id, AnyValue())), message_id
     for kind in WaitingKind:
         assert waiting_words.tell(f"view.kind.{kind.value}")
 

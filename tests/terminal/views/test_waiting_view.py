@@ -16,7 +16,7 @@ from pos_terminal.look.text import Label
 from pos_terminal.waiting.model import Act, CaseStage, Settled, WaitingKind
 from pos_terminal.waiting.question_view import Answer
 from pos_terminal.waiting.view import WaitingView
-from pos_terminal.words import ON, Button
+from pos_terminal.words import ON, Button, WayBack
 from support import waiting_pictures as pictures
 from support.refunds import void_due
 from support.sale_lines import NOW, said
@@ -285,6 +285,29 @@ def test_a_case_says_how_it_was_paid_before_it_is_closed_and_how_it_goes_back_af
     assert view.case._way.text() == "It was paid in cash: give it back in cash."
     QTest.mouseClick(view.case._paper, Qt.MouseButton.LeftButton)
     assert intents.asked == [("print_case", (view.case.case_id,))]
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_what_comes_of_a_case_that_may_not_be_given_stands_where_it_was_asked(
+    screen: Screen, *, given: bool
+) -> None:
+    state = replace(pictures.case_given_or_not(), rows=())
+    intents = Recorded(state)
+    view = waiting(screen, intents)
+    assert not view.case._reason.isVisible()
+    key = view.case.case_id
+    if given:
+        press(screen, Qt.Key.Key_F12)
+    else:
+        QTest.mouseClick(view.case._unpaid, Qt.MouseButton.LeftButton)
+    assert intents.asked == [("case_given" if given else "case_not_given", (key,))]
+    words = {"fact": said("case.closed_owed"), "what_to_do": said("case.closed_owed.todo")}
+    cash = WayBack(kind=PaymentKind.CASH)
+    over = replace(state.cases[0], stage=CaseStage.CLOSED, way=cash, **words)
+    intents.show(replace(state, cases=state.cases[1:], cases_ended=(over,)))
+    settle()
+    assert view.case.case_id == key
+    assert view.case._way.text() == "It was paid in cash: give it back in cash."
 
 
 def test_what_is_not_known_of_a_case_is_called_so(screen: Screen) -> None:

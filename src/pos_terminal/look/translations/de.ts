@@ -13214,6 +13214,22 @@
         <translation>Jetzt das Geld zurückgeben: Niemand sonst wird es tun.</translation>
     </message>
     <message>
+        <source>Noted: it was given</source>
+        <translation>Festgehalten: es wurde gegeben</translation>
+    </message>
+    <message>
+        <source>Give nothing more.</source>
+        <translation>Nichts mehr geben.</translation>
+    </message>
+    <message>
+        <source>Closed here, and then this till stopped</source>
+        <translation>Hier geschlossen, und dann ging diese Kasse aus</translation>
+    </message>
+    <message>
+        <source>{name} closed this case to give its money. Find out whether it was given from here: ask {name}, and count the drawer or look at the card machine. If it was not given, say so, and then give it, once.</source>
+        <translation>{name} hat diesen Fall geschlossen, um das Geld zu geben. Klären, ob es von hier gegeben wurde: {name} fragen, und die Kassenlade zählen oder am Kartengerät nachsehen. Wurde es nicht gegeben, das hier sagen und es dann geben, einmal.</translation>
+    </message>
+    <message>
         <source>Activated cards that nobody has used are out of use for good, and nothing more is given back. Put them aside.</source>
         <translation>Freigeschaltete Karten, die niemand benutzt hat, sind endgültig ungültig, und es wird nichts mehr zurückgegeben. Die Karten zur Seite legen.</translation>
     </message>
