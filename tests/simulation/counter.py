@@ -53,8 +53,7 @@ class Counter:
     def waits(self, refund: RefundRecord) -> bool:
         """Whether somebody stands here for its money, or looks at it again."""
         if refund.may_not_be_given:
-            is_blind = self._shop.mutant is Mutant.NOT_ASKED_AFTER_THE_END
-            return not is_blind and refund.sale_id not in self._shop.at_a_counter
+            return refund.sale_id not in self._shop.at_a_counter
         if refund.refund_id in self._shop.truth.refunds_given:
             return refund.state is RefundState.REFUND_DUE and not refund.contradicted
         if self._shop.mutant is Mutant.REFUND_WITHOUT_VOID and refund.state is RefundState.VOIDING:
@@ -119,7 +118,8 @@ class Counter:
         What was not given is due again, and is asked about like any other: a manager elsewhere may
         have paid it meanwhile.
         """
-        if refund.refund_id in self._shop.truth.refunds_given:
+        is_blind = self._shop.mutant is Mutant.NOT_ASKED_AFTER_THE_END
+        if is_blind or refund.refund_id in self._shop.truth.refunds_given:
             self._till.book.given_known(refund.refund_id)
             self._till.forwarder.wake(refund.refund_id)
         else:

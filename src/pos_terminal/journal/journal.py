@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
@@ -295,12 +295,9 @@ class Journal:
         """
         with self._lock:
             self._writable()
-            try:
+            with self._missing_named():
                 page = self._new_page()
                 result = step(page)
-            except LookupError:
-                self._writable()  # a record may be missing because the file could not be read
-                raise
             if not page.changed:
                 return result
             self._keep(self._events_of(page))
@@ -322,7 +319,8 @@ class Journal:
         """Keep an event that belongs to no record, such as a clerk's call for a manager."""
         with self._lock:
             self._writable()
-            page = self._new_page()
+            with self._missing_named():
+                page = self._new_page()
             before = self._events_of(page)
             chain = before[-1].chain if before else self._chain
             self._keep((*before, self._event(chain, kind, 0, msgspec.json.encode(body))))
@@ -386,7 +384,17 @@ class Journal:
         after = chain.after(at=at, kind=kind, sequence=sequence, body=body)
         return _Event(after, at, kind, sequence, body)
 
+    @contextlib.contextmanager
+    def _missing_named(self) -> Iterator[None]:
+        """A record may be missing because the file could not be read: that is damage."""
+        try:
+            yield
+        except LookupError:
+            self._writable()
+            raise
+
     def _new_page(self) -> Page:
+        """A page that begins with what there was no room for."""
         page = Page(self)
         if self._first is not None:
             self._first(page)

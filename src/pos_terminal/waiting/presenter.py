@@ -133,7 +133,7 @@ class WaitingPresenter(Presenter[WaitingState]):
             self._till.handing_back.look(record)
 
     def choose(self, key: str) -> None:
-        self._chosen = key
+        self._chosen, self._done = key, None
         self._cases.gone_on()
         self._till.handing_back.left(Place.WAITING, for_refund=key)
         refund = self._till.journal.refund(key)
