@@ -78,6 +78,7 @@ class CaseClosing:
         self._owed = owed
         self._stale = stale
         self._asked: dict[_Key, _Asked] = {}
+        self._unseen: set[_Key] = set()
         self._giving: dict[str, _Asked] = {}
         self._doubted: dict[str, _Asked] = {}
         self._load(notes.load())
@@ -110,6 +111,7 @@ class CaseClosing:
         asked = _Asked(case, request, clerk)
         if before is not None:
             asked = replace(before, under_way=True)
+        self._unseen.discard(asked.key)
         if not self._kept({**self._asked, asked.key: asked}):
             self._tell(Message("toast.disk_full"), Message("toast.case_not_sent.note"))
             return
@@ -167,7 +169,8 @@ class CaseClosing:
         self._changed()
 
     def gone_on(self) -> None:
-        """Whoever was giving something is done with it."""
+        """Whoever was giving something is done with it; what is under way they would not see."""
+        self._unseen |= {key for key, each in self._asked.items() if each.under_way}
         if self._giving:
             self._kept(self._asked, giving={})
 
@@ -261,8 +264,8 @@ class CaseClosing:
         return _home_till(case) != shop.till_id
 
     def _answered(self, asked: _Asked, answer: Done | Refused) -> None:
-        if not self._is_here(asked):
-            # "By you" would be told to somebody else: whoever sent it asks once more.
+        if not self._is_here(asked) or self._goes_unseen(asked):
+            # "By you" would be told to somebody else, or to nobody: whoever sent it asks once more.
             self._not_known(asked)
             return
         match answer:
@@ -297,6 +300,12 @@ class CaseClosing:
     def _give(self, case: CaseView) -> None:
         self._paid[case.case_id] = case
         self._owed(case)
+
+    def _goes_unseen(self, asked: _Asked) -> bool:
+        """Whether money would go out for it that nobody who looks is told to give."""
+        is_unseen = asked.key in self._unseen
+        self._unseen.discard(asked.key)
+        return is_unseen and owes(asked.case) and not asked.request.unpaid
 
     def _end_rows(self, asked: _Asked) -> None:
         """What could not be paid from its row before is settled with its case."""

@@ -108,6 +108,28 @@ def test_whoever_has_gone_on_has_given_it(manager: ShopFloor, go_on: object) -> 
     assert ids(manager) == []
 
 
+def test_who_has_gone_on_before_the_answer_gives_nothing_and_asks_once_more(
+    tmp_path: Path,
+) -> None:
+    shop = ShopFloor(tmp_path)
+    shop.session(1)
+    shop.on_duty.signed_in(ANNA)
+    shop.server.open_cases = CasesAnswer(cases=[case(CaseKind.REFUND_DUE)], more=False)
+    open_page(shop)
+    shop.server.faults.slow_s = 3.0
+    shop.waiting.close_open_case(CASE, "paid by hand")
+    shop.loop.settle()
+    shop.server.faults.slow_s = 0.0
+    shop.waiting.look_elsewhere()
+    shop.pass_time(5)
+    assert shop.printer.drawer_opened == 0
+    assert asked(shop).stage is CaseStage.NOT_KNOWN
+    close(shop)
+    assert ended(shop) == {CASE: "case.closed_owed.todo"}
+    assert (shop.printer.drawer_opened, len(shop.printer.papers)) == (1, 1)
+    shop.close()
+
+
 def test_it_is_asked_until_it_is_answered_and_of_managers_only(manager: ShopFloor) -> None:
     for _ in range(2):
         dies(manager)
