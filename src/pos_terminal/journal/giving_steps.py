@@ -16,6 +16,15 @@ def handed_back(refund: RefundRecord, at: int, by: str) -> RefundRecord:
     return replace(refund, state=state, handed_back_at=at, handed_back_by=by)
 
 
+def given_doubted(refund: RefundRecord, at: int) -> RefundRecord:
+    """The till has ended just after it was recorded.
+
+    What the server has heard of it is not told again, to a restored one either, before somebody has
+    looked; then it is, for it counts once.
+    """
+    return replace(refund, given_doubted_at=at, back_told_at=None)
+
+
 def given_known(refund: RefundRecord, at: int, by: str) -> RefundRecord:
     """Somebody has looked: it was given from here."""
     if not refund.may_not_be_given:
@@ -37,7 +46,6 @@ def not_given(refund: RefundRecord, by: str) -> RefundRecord:
         told_as_at=refund.told_as_at or refund.handed_back_at,
         handed_back_at=None,
         handed_back_by="",
-        back_told_at=None,
         given_doubted_at=None,
         given_known_by=by,
     )

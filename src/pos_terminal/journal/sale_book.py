@@ -174,7 +174,7 @@ class SaleBook:
 
         def step(page: Page) -> None:
             for refund_id in refund_ids:
-                doubted = replace(page.refund(refund_id), given_doubted_at=now)
+                doubted = giving_steps.given_doubted(page.refund(refund_id), now)
                 page.put("given_doubted", doubted)
 
         self._journal.write_first(step)

@@ -214,6 +214,37 @@ def test_the_server_that_had_heard_it_hears_the_same_again_once_it_is_given(floo
     assert not floor.refund.owes_word
 
 
+def restore(floor: Floor) -> None:
+    """The server is put back to before the void, and hears it again."""
+    floor.shop.server.handed_back.clear()
+    floor.shop.server.restore(floor.before)
+    floor.shop.session(2)
+    floor.shop.pass_time(30)
+    assert floor.shop.server.keys[-1].endswith("/VOID")
+
+
+def test_a_restored_server_hears_only_once_it_is_known_that_it_was_given(floor: Floor) -> None:
+    first_at = floor.refund.handed_back_at
+    restart(floor)
+    restore(floor)
+    assert told(floor) == []
+    acknowledge(floor)
+    floor.shop.pass_time(60)
+    assert (told(floor), floor.refund.owes_word) == ([first_at], False)
+
+
+def test_a_restored_server_hears_of_what_was_not_given_once_it_is(floor: Floor) -> None:
+    first_at = floor.refund.handed_back_at
+    restart(floor)
+    not_given(floor)
+    restore(floor)
+    assert told(floor) == []
+    assert floor.row.act is Act.HAND_BACK
+    hand_back(floor)
+    floor.shop.pass_time(60)
+    assert (told(floor), floor.refund.owes_word) == ([first_at], False)
+
+
 def test_what_a_manager_has_paid_elsewhere_meanwhile_is_not_given_from_here(untold: Floor) -> None:
     paid_by_tom(untold)
     not_given(untold)
