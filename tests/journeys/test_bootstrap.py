@@ -12,12 +12,22 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
-from card_contract.messages import ApprovalPurpose, VoidReason
+from card_contract.messages import (
+    ApprovalPurpose,
+    ConfirmAnswer,
+    ConfirmedLine,
+    Payment,
+    ReserveAnswer,
+    VoidReason,
+)
+from card_contract.states import PaymentKind
 from pos_terminal.approval.presenter import Act
 from pos_terminal.bootstrap.live_picture import LivePicture
 from pos_terminal.bootstrap.scanners import CameraChoice, Scanners
 from pos_terminal.checkout.model import Mode
 from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.journal.handing_back import Place
+from pos_terminal.journal.kept import Kept
 from pos_terminal.look.rail import (
     BATCHES,
     CHECKOUT,
@@ -37,6 +47,7 @@ from pos_terminal.settings_page.scanner_trial import NUMBER_SYMBOL
 from pos_terminal.sign_in.model import SignInMode
 from pos_terminal.words import ON, Message
 from support.assembled_till import AssembledTill, demo_till_folder
+from support.journal_steps import LINE, MIA
 from support.patience import until
 from support.server_process import ServerProcess
 from support.translation_table import messages
@@ -83,6 +94,51 @@ def test_an_administrator_goes_over_to_the_studio_and_back(till):
     assert (frame.current_page(), frame.rail.entry(CHECKOUT.page)) == (BATCHES.page, None)
     till.pages.show_page(TO_TILL.page)
     assert (frame.current_page(), frame.rail.entry(BATCHES.page)) == (CHECKOUT.page, None)
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_money_is_recorded_only_while_the_page_on_which_somebody_pressed_is_seen(till, stays):
+    till.sign_in("clerk")
+    till.wait("the line", lambda: till.room.core.watcher.connection.reach is Reach.ONLINE)
+    refund_id, handing_back = refund_due(till.room.core), till.pages._till.handing_back
+    answers = []
+    till.pages.show_page(SALES.page)
+    handing_back.hand_back(refund_id, Place.SALES, answers.append)
+    if not stays:
+        till.pages.show_page(CHECKOUT.page)
+        till.pages.show_page(SALES.page)
+    core = till.room.core
+    core.loop.submit(lambda: core.gateway.sale(UNKNOWN_SALE)).result(timeout=60)
+    till.clerk.pause(0.2)
+    refund = core.journal.refund(refund_id)
+    assert (refund.handed_back_at is not None, answers) == (stays, [Kept.YES] * stays)
+
+
+def test_a_refund_that_may_not_be_given_is_asked_about_when_somebody_signs_in(till):
+    till.wait("the line", lambda: till.room.core.watcher.connection.reach is Reach.ONLINE)
+    refund_id = refund_due(till.room.core)
+    till.room.core.book.hand_back(refund_id, by=MIA.name)
+    till.room.core.book.given_doubted(refund_id)
+    till.sign_in("clerk")
+    till.wait("the page", lambda: till.pages.frame.current_page() == WAITING.page)
+    assert [row.key for row in till.pages.waiting.state.rows if row.chosen] == [refund_id]
+
+
+UNKNOWN_SALE = "T9.1.000001.00000000000000000000000000"
+
+
+def refund_due(core):
+    """A card of this till was paid and not activated: its price goes back."""
+    book = core.book
+    sale = book.begin(clerk=MIA, currency="EUR", lines=(LINE,))
+    key = sale.sale_id
+    held = ReserveAnswer(sale_id=key, lines=[], total_minor=2500, currency="EUR", at=1)
+    book.reserve_answered(key, held)
+    book.pay(key, Payment(kind=PaymentKind.CASH, amount_minor=2500, given_minor=2500))
+    line = ConfirmedLine(card_id="1001", last_four="4471", price_minor=2500, activated=False)
+    book.confirm_answered(key, ConfirmAnswer(sale_id=key, lines=[line], refund_minor=2500, at=2))
+    (refund,) = core.journal.refunds_of(key)
+    return refund.refund_id
 
 
 def test_a_till_told_a_server_works_with_it_and_starts_none(till, server):

@@ -341,6 +341,7 @@ class Till:
             self._forwarder.wake(refund.refund_id)
         elif refund.may_not_be_given:
             self._book.given_known(refund.refund_id)  # its money is noted before it is recorded
+            self._forwarder.wake(refund.refund_id)
         elif refund.owes_receipt:
             self._book.refund_printed(refund.refund_id)
         elif refund.state is RefundState.UNSIGNED:

@@ -53,8 +53,7 @@ class Counter:
     def waits(self, refund: RefundRecord) -> bool:
         """Whether somebody stands here for its money, or looks at it again."""
         if refund.may_not_be_given:
-            is_blind = self._shop.mutant is Mutant.NOT_ASKED_AFTER_THE_END
-            return not is_blind and refund.sale_id not in self._shop.at_a_counter
+            return refund.sale_id not in self._shop.at_a_counter
         if refund.refund_id in self._shop.truth.refunds_given:
             return refund.state is RefundState.REFUND_DUE and not refund.contradicted
         if self._shop.mutant is Mutant.REFUND_WITHOUT_VOID and refund.state is RefundState.VOIDING:
@@ -114,15 +113,17 @@ class Counter:
             self._give(refund)
 
     def _look_whether_it_was_given(self, refund: RefundRecord) -> None:
-        """The page says that the till has died just after it was recorded: the customer is asked.
+        """The page says that the till has died just after it was recorded: the drawer is counted.
 
-        A manager elsewhere may have paid it meanwhile, as long as the server had not been told.
+        What was not given is due again, and is asked about like any other: a manager elsewhere may
+        have paid it meanwhile.
         """
-        truth = self._shop.truth
-        cards = {line.card_id for line in refund.lines if line.voided}
-        if all(truth.handed_back[refund.sale_id, card] == 0 for card in cards):
-            self._give(refund)
-        self._till.book.given_known(refund.refund_id)
+        is_blind = self._shop.mutant is Mutant.NOT_ASKED_AFTER_THE_END
+        if is_blind or refund.refund_id in self._shop.truth.refunds_given:
+            self._till.book.given_known(refund.refund_id)
+            self._till.forwarder.wake(refund.refund_id)
+        else:
+            self._till.book.not_given(refund.refund_id)
 
     def _give(self, refund: RefundRecord) -> None:
         truth, now_ms = self._shop.truth, self._shop.now_ms()

@@ -71,6 +71,7 @@ class MemoryJournal:
         self._dead = False
         self.till = disk.till
         self.generation = 1
+        self.full = False
         self.laid_aside_at: int | None = None
 
     @property
@@ -141,6 +142,9 @@ class MemoryJournal:
     def end(self) -> None:
         """The process is gone; nothing of it may write any more."""
         self._dead = True
+
+    def write_first(self, step: Callable[[Page], None]) -> None:
+        self.write(step)  # there is always room here
 
     def write(self, step: Callable[[Page], T]) -> T:
         if self._dead:

@@ -265,6 +265,15 @@ def refund_not_known(say: Say = said) -> CheckoutState:
     return replace(state, verdict=verdict)
 
 
+def refund_asked(say: Say = said) -> CheckoutState:
+    """Somebody has pressed, and the server is being asked: nobody leaves before its answer."""
+    state = not_activated(say)
+    assert state.verdict is not None
+    asking = Button(enabled=False, why_off=say("off.asking"))
+    verdict = replace(state.verdict, hand_back=asking)
+    return replace(state, verdict=verdict, buttons=replace(state.buttons, next_sale=asking))
+
+
 def refund_given(say: Say = said) -> CheckoutState:
     state = not_activated(say)
     assert state.verdict is not None
@@ -468,6 +477,7 @@ PICTURES: dict[str, Callable[[Say], CheckoutState]] = {
     "04-not": not_activated,
     "04-not-refund-not-known": refund_not_known,
     "04-not-given": refund_given,
+    "04-not-asking": refund_asked,
     "04-not-settled-by": refund_settled_by,
     "04-not-voided-elsewhere": voided_elsewhere,
     "05-refused": refused,

@@ -36,10 +36,13 @@ from support.virtual_time import TasksAtOnce, VirtualLoop
 
 
 class MemoryDisk:
-    """A disk with as much room as the test says; ``refuses`` makes it take no step at all."""
+    """A disk with as much room as the test says; ``refuses`` makes it take no step at all, and
+    ``takes`` so many more.
+    """
 
     def __init__(self) -> None:
         self.refuses = False
+        self.takes: int | None = None
         self.free = 10**12
         self.ballast = False
 
@@ -53,6 +56,11 @@ class MemoryDisk:
         had, self.ballast = self.ballast, False
         return had
 
+    def takes_step(self) -> bool:
+        if self.takes is not None:
+            self.takes, self.refuses = self.takes - 1, self.takes <= 0
+        return not self.refuses
+
 
 class JournalOnDisk(Journal):
     """The journal on a disk that may refuse what SQLite writes."""
@@ -62,7 +70,7 @@ class JournalOnDisk(Journal):
         super().__init__(folder, till=till, clock=clock, disk=disk)
 
     def _store(self, events: tuple[Any, ...]) -> None:
-        if self._memory_disk.refuses:
+        if not self._memory_disk.takes_step():
             raise apsw.FullError("no space left")
         super()._store(events)
 
@@ -226,14 +234,15 @@ class ShopFloor:
         self.memory.session_made(epoch=epoch, checkpoint=None, has_told=has_told)
         self.tasks.deliver()
 
-    def restart(self, operator: Operator | None = None) -> None:
+    def restart(self, operator: Operator | None = None, *, later_s: float = 0) -> None:
         """Kill the till between two steps and start it again, with nobody signed in."""
         self.close()
-        self.start(operator)
+        self.start(operator, later_s=later_s)
 
-    def start(self, operator: Operator | None = None) -> None:
+    def start(self, operator: Operator | None = None, *, later_s: float = 0) -> None:
         """Start the till that was closed."""
         self.loop = VirtualLoop()
+        self.loop.pass_time(later_s)
         self._open(operator)
 
     def lose_journal(self) -> None:

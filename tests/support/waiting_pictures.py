@@ -58,7 +58,7 @@ def row(kind: WaitingKind, say: Say = said, word: str | None = None, **changes: 
     lines = two_lines(_STATES[kind], say)
     values: dict[str, str | int] = {"count": len(lines), "refund_minor": 75_00}
     coded = kind is WaitingKind.CASE or word.endswith("_stuck")
-    values |= {"name": "Anna Lindt", "handed_at": NOW}
+    values |= {"name": "Anna Lindt", "by": "Mia Kern", "handed_at": NOW}
     values |= {"code": "CARD_REDEEMED" if coded else "", "reference": "A-77"}
     act = _ACTS.get(kind)
     of_refund = kind in _OF_REFUND or word.startswith(("refund", "void"))
@@ -252,6 +252,19 @@ def case_asked(say: Say = said) -> WaitingState:
     return replace(cases(say), cases=(asked, *cases(say).cases[2:]))
 
 
+def case_given_or_not(say: Say = said) -> WaitingState:
+    asked = case(
+        CaseKind.REFUND_DUE,
+        say,
+        stage=CaseStage.GIVEN_IN_DOUBT,
+        fact=say("case.given_in_doubt"),
+        what_to_do=say("case.given_in_doubt.todo", name="Anna Lindt"),
+        detail="",
+        way=None,
+    )
+    return replace(cases(say), cases=(asked, *cases(say).cases[2:]))
+
+
 def case_of_other_money(say: Say = said) -> WaitingState:
     money = {"currency": "CHF"}
     todo, why = say("case.other_currency.todo", **money), say("off.other_currency", **money)
@@ -432,7 +445,19 @@ WAITING = {
         LineState.VOIDED,
         way=WayBack(kind=PaymentKind.CASH),
     ),
-    "w3-given-in-doubt": only(WaitingKind.GIVEN_IN_DOUBT, way=WayBack(kind=PaymentKind.CASH)),
+    "w3-given-in-doubt": only(WaitingKind.GIVEN_IN_DOUBT, "given_in_doubt_by", not_given=ON),
+    "w3-given-in-doubt-shut-out": lambda say: alone(
+        row(
+            WaitingKind.GIVEN_IN_DOUBT,
+            say,
+            "given_in_doubt_by",
+            chosen=True,
+            not_given=ON,
+            what_to_do=say("row.given_in_doubt_by.shut_out", by="Mia Kern"),
+        ),
+        say,
+    ),
+    "w3-given-in-doubt-nameless": only(WaitingKind.GIVEN_IN_DOUBT, not_given=ON),
     "w4-case": lambda say: waiting(say, WaitingKind.CASE),
     "w4-correct": to_correct,
     "w4-correct-again": lambda say: to_correct(say, "correct.same_reference"),
@@ -468,6 +493,7 @@ WAITING = {
     "w8-cases": cases,
     "w8-case-not-known": case_not_known,
     "w8-case-asked": case_asked,
+    "w8-case-given-or-not": case_given_or_not,
     "w8-case-of-other-money": case_of_other_money,
     "w8-recalled": recalled_case,
     "w8-in-doubt": case_in_doubt,

@@ -44,6 +44,7 @@ from pos_terminal.day_close.view import DayView
 from pos_terminal.designer.presenter import DesignerPresenter
 from pos_terminal.designer.view import DesignPage
 from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.journal.handing_back import Place
 from pos_terminal.journal.till import Till
 from pos_terminal.ledger.presenter import LedgerPresenter
 from pos_terminal.ledger.view import LedgerView
@@ -321,7 +322,7 @@ class Pages(QObject):
             self._entries = _OTHER_RAIL[page]
             self.frame.set_entries(self._entries)
             page = self._entries[0].page
-        self.frame.show_page(page)
+        self._bring(page)
         if page == WAITING.page:
             self.waiting.open()
         elif page == SALES.page:
@@ -330,6 +331,17 @@ class Pages(QObject):
             self.frame.rail.set_current(BATCHES.page)  # they are parts of it
         self.name_settings()
         self._update_scanners()
+
+    def _bring(self, page: str) -> None:
+        """Whoever was about to hand out money on the page before sees no answer there now."""
+        before = self.frame.current_page()
+        self.frame.show_page(page)
+        if page == before:
+            return
+        if before == WAITING.page:
+            self.waiting.look_elsewhere()
+        elif before in _PLACES:
+            self._till.handing_back.left(_PLACES[before])
 
     def name_settings(self) -> None:
         """Name the settings page while it is shown; another language may have been chosen on it."""
@@ -343,7 +355,7 @@ class Pages(QObject):
 
     def show_sale(self, sale_id: str, *, void: bool) -> None:
         """Show a past sale, with its void open where that is wanted."""
-        self.frame.show_page(SALES.page)
+        self._bring(SALES.page)
         self.sales.show_sale(sale_id, void=void)
         self._update_scanners()
 
@@ -364,8 +376,16 @@ class Pages(QObject):
         self._update_scanners()
         if self.frame.current_page() not in {entry.page for entry in entries}:
             self.show_page(entries[0].page)
-        if self._till.reconciliation.questions() and CHECKOUT in entries:
+        if CHECKOUT in entries:
+            self._show_questions()
+
+    def _show_questions(self) -> None:
+        """What only a person can tell after a restart is asked before anything else is done."""
+        doubted = self._till.reconciliation.given_in_doubt()
+        if self._till.reconciliation.questions() or doubted or self.waiting.asks_about_cases:
             self.show_page(WAITING.page)
+        if doubted:
+            self.waiting.choose(doubted[0].refund_id)
 
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
@@ -486,6 +506,12 @@ _CAMERA_CONDITIONS: Final = {
     CameraState.LIVE: ScannerCondition.READY,
     CameraState.NO_CAMERA: ScannerCondition.ABSENT,
     CameraState.LOST: ScannerCondition.TROUBLE,
+}
+
+
+_PLACES: Final = {
+    CHECKOUT.page: Place.CHECKOUT,
+    SALES.page: Place.SALES,
 }
 
 

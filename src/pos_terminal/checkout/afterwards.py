@@ -64,6 +64,8 @@ class Afterwards:
         sale = self._board.sale()
         if sale is None or self._board.state.verdict is None:
             return
+        if not self._board.state.buttons.next_sale.enabled:
+            return
         sale_id = sale.sale_id
         if sale.owes_receipt and not self._board.desk.paper.printing:
             self._board.kept(lambda: self._board.till.book.receipt_settled(sale_id, printed=False))

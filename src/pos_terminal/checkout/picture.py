@@ -20,6 +20,7 @@ from pos_terminal.checkout.model import (
 from pos_terminal.checkout.outcome import not_known_part, verdict_part
 from pos_terminal.gateway.connection import Reach
 from pos_terminal.journal.card_lines import sale_card, settled_state
+from pos_terminal.journal.handing_back import Standing
 from pos_terminal.journal.records import CORRECTABLE, SaleRecord
 from pos_terminal.journal.sale_machine import SaleState
 from pos_terminal.words import (
@@ -240,6 +241,7 @@ def _buttons(desk: Desk, around: Surroundings, mode: Mode) -> CheckoutButtons:
         print_receipt=off("off.printing") if desk.paper.printing else ON,
         print_waiting_slip=off("off.printing") if desk.paper.printing else ON,
         try_now=_try_now(around),
+        next_sale=off("off.asking") if around.standing is Standing.ASKING else ON,
         cancel_sale=ON if mode in _CANCELLABLE else off("off.not_now"),
         void_sale=ON if around.sale and around.sale.state is SaleState.DONE else off("off.not_now"),
     )

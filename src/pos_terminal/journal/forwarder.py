@@ -208,6 +208,8 @@ class Forwarder:
 
     async def _try_on(self, record: Record) -> float | None:
         """Make one try; what nobody thought of ends it, and never the forwarding."""
+        if self._journal.full and _owed(record) is Outgoing.HANDED_BACK:
+            return WAIT_MAX_S  # that it may not be given is perhaps still to be marked
         try:
             return await self._try(record)
         except JournalDamagedError:

@@ -60,7 +60,7 @@ class _Press:
 
     refund_id: str
     place: Place
-    operator_id: str
+    by: str
     way: WayBack
     refund_minor: int
     done: Callable[[Kept], None]
@@ -70,7 +70,8 @@ class HandingBack:
     """Hands money out, and is the one memory of what is not known of it: all pages say the same.
 
     What is recorded is apart from that, so that no answer that comes late says anything against it;
-    it is given by whoever pressed, on that page, and nobody is told to give it after them.
+    it is given by whoever pressed, on that page, and nobody is told to give it after them. A press
+    that the page has called off, or that nobody would see answered there, records nothing.
     """
 
     def __init__(
@@ -92,6 +93,7 @@ class HandingBack:
         self._printer = printer
         self._tasks = tasks
         self._standings: dict[str, Standing] = {}
+        self._presses: dict[str, _Press] = {}
         self._given: dict[str, Place] = {}
         self._watchers: list[Callable[[], None]] = []
         on_duty.watch_operator(self._all_gone_on)
@@ -111,22 +113,47 @@ class HandingBack:
         """How its money stands, where it is due, and this till is in service at all."""
         if not refund.is_due or self._server.is_shut_out:
             return Standing.AS_TOLD
+        if refund.refund_id in self._presses:
+            return Standing.ASKING
         return self._standings.get(refund.refund_id, Standing.AS_TOLD)
 
-    def opened(self, refund: RefundRecord) -> None:
-        """Somebody opens it: what was recorded before that is given by now. Then look."""
-        self.gone_on(refund)
-        self.look(refund)
+    def opened(self, refund: RefundRecord, place: Place) -> None:
+        """Somebody opens it: what was recorded before that is given by now. Then look.
+
+        What is being asked at this very place goes on: its answer is seen there.
+        """
+        press = self._presses.get(refund.refund_id)
+        if press is None or press.place is not place:
+            self.gone_on(refund)
+            self.look(refund)
 
     def gone_on(self, refund: RefundRecord) -> None:
-        """Whoever had recorded it is done with it: it is with the customer now."""
-        if self._given.pop(refund.refund_id, None) is not None:
-            self._tell()
+        """Whoever wanted it is done with it: what is recorded is with the customer now, and what is
+        still asked is not handed out any more.
+        """
+        self._done_with({refund.refund_id})
+
+    def left(self, place: Place, *, for_refund: str = "") -> None:
+        """Nobody looks at this page any more, or only at one refund of it: they are done with all
+        else.
+        """
+        asked = {key for key, press in self._presses.items() if press.place is place}
+        self._done_with((asked | set(self.given(place))) - {for_refund})
+
+    def given(self, place: Place) -> tuple[str, ...]:
+        """The refunds that were recorded on this page and are given now, in that order."""
+        return tuple(key for key, at in self._given.items() if at is place)
 
     def _all_gone_on(self) -> None:
         """Somebody else works here, or nobody."""
-        if self._given:
-            self._given.clear()
+        self._done_with({*self._presses, *self._given})
+
+    def _done_with(self, refund_ids: set[str]) -> None:
+        found = refund_ids & {*self._presses, *self._given}
+        for refund_id in found:
+            self._presses.pop(refund_id, None)
+            self._given.pop(refund_id, None)
+        if found:
             self._tell()
 
     def look(self, refund: RefundRecord) -> None:
@@ -140,7 +167,8 @@ class HandingBack:
         )
 
     def line_lost(self) -> None:
-        """Nobody can be asked any more: what is due waits."""
+        """Nobody can be asked any more: what is due waits, and no answer hands it out."""
+        self._presses.clear()
         for refund in self._open():
             if refund.is_due:
                 self._standings[refund.refund_id] = Standing.NO_LINE
@@ -165,7 +193,9 @@ class HandingBack:
         is money taken out, or not. Everything else shows as the record, or its standing.
         """
         refund, operator = self._journal.refund(refund_id), self._on_duty.operator
-        if refund is None or operator is None or not refund.is_due or self._server.is_shut_out:
+        if refund is None or operator is None:
+            return
+        if not refund.is_due or self._server.is_shut_out:
             return
         match self._known(refund):
             case Standing.ASKING:
@@ -174,12 +204,14 @@ class HandingBack:
                 self.look(refund)  # nobody has seen yet how it goes back: that is shown first
                 return
         way = way_back_of(self._journal, refund)
-        press = _Press(refund_id, place, operator.operator_id, way, refund.refund_minor, done)
-        self._stands(refund_id, Standing.ASKING)
+        press = self._presses[refund_id] = _Press(
+            refund_id, place, operator.name, way, refund.refund_minor, done
+        )
+        self._stands(refund_id, Standing.AS_TOLD)
         self._tasks.run(
             lambda: self._server.sale(refund.sale_id),
             then=lambda answer: self._answered(press, answer),
-            failed=lambda _: self._stands(refund_id, Standing.NO_LINE),
+            failed=lambda _: self._unanswered(press),
         )
 
     def open_drawer_for(self, way: WayBack) -> None:
@@ -192,29 +224,42 @@ class HandingBack:
 
     def _seen(self, refund_id: str, told: Standing) -> None:
         """What a look has told, unless somebody has pressed since: that is answered by itself."""
+        if refund_id in self._presses:
+            return
         before = self._standings.get(refund_id)
         if before is Standing.CHANGED and told is Standing.AS_TOLD:
             return  # whoever hands it out has yet to see that
-        if before is not Standing.ASKING:
-            self._stands(refund_id, told)
+        self._stands(refund_id, told)
+
+    def _unanswered(self, press: _Press) -> None:
+        self._waits_still(press)
+        self._seen(press.refund_id, Standing.NO_LINE)
 
     def _answered(self, press: _Press, answer: SaleView | Refused) -> None:
         refund = self._journal.refund(press.refund_id)
         if refund is None:
             return
+        if not self._waits_still(press):
+            self._looked(refund, answer)
+            return
         told = hear(self._book, self._forwarder, refund, answer)
         refund = self._journal.refund(press.refund_id)
-        operator = self._on_duty.operator
-        is_theirs = operator is not None and operator.operator_id == press.operator_id
-        if told is Standing.AS_TOLD and refund is not None and refund.is_due and is_theirs:
+        if told is Standing.AS_TOLD and refund is not None and refund.is_due:
             told = self._hand_out(press, refund)
         self._stands(press.refund_id, told)
+
+    def _waits_still(self, press: _Press) -> bool:
+        """Whether it was not called off, and whoever pressed still sees what comes of it."""
+        waits = self._presses.get(press.refund_id) is press
+        if waits:
+            del self._presses[press.refund_id]
+        return waits
 
     def _hand_out(self, press: _Press, refund: RefundRecord) -> Standing:
         way = way_back_of(self._journal, refund)
         if (way, refund.refund_minor) != (press.way, press.refund_minor):
             return Standing.CHANGED
-        kept = keep(lambda: self._book.hand_back(refund.refund_id))
+        kept = keep(lambda: self._book.hand_back(refund.refund_id, by=press.by))
         if kept is Kept.YES:
             self._given[refund.refund_id] = press.place
             self._forwarder.wake(refund.refund_id)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
@@ -92,6 +92,7 @@ class Journal:
         self._disk = disk
         self._lock = threading.RLock()
         self._watchers: list[Callable[[], None]] = []
+        self._first: Callable[[Page], None] | None = None
         self.till = till
         self._open()
 
@@ -160,6 +161,7 @@ class Journal:
             for name in (HEAD_NAME, f"{FILE_NAME}-wal", FILE_NAME):
                 with contextlib.suppress(FileNotFoundError):
                     (self._folder / name).replace(kept / name)
+            self._first = None
             self._open()
             self.note("new_generation", by)
         self._tell()
@@ -293,24 +295,38 @@ class Journal:
         """
         with self._lock:
             self._writable()
-            page = Page(self)
-            try:
+            with self._missing_named():
+                page = self._new_page()
                 result = step(page)
-            except LookupError:
-                self._writable()  # a record may be missing because the file could not be read
-                raise
             if not page.changed:
                 return result
             self._keep(self._events_of(page))
-            for _, record in page.changed:
-                self._committed(record)
+            self._took(page)
         self._tell()
         return result
+
+    def write_first(self, step: Callable[[Page], None]) -> None:
+        """As ``write``; where there is no room, keep it with whatever is kept next.
+
+        So it is never lost by what comes after it: both are on the disk, or nothing is.
+        """
+        with self._lock:
+            self._first = step
+        with contextlib.suppress(DiskFullError, JournalDamagedError):
+            self.write(lambda _: None)
 
     def note(self, kind: str, body: msgspec.Struct) -> None:
         """Keep an event that belongs to no record, such as a clerk's call for a manager."""
         with self._lock:
-            self._keep((self._event(self._chain, kind, 0, msgspec.json.encode(body)),))
+            self._writable()
+            with self._missing_named():
+                page = self._new_page()
+            before = self._events_of(page)
+            chain = before[-1].chain if before else self._chain
+            self._keep((*before, self._event(chain, kind, 0, msgspec.json.encode(body))))
+            self._took(page)
+        if page.changed:
+            self._tell()
 
     def keep_server_seen(self, seen: ServerSeen) -> None:
         """Keep what is remembered of the server; in memory also where the disk is full."""
@@ -367,6 +383,27 @@ class Journal:
         at = self._clock.now_ms()
         after = chain.after(at=at, kind=kind, sequence=sequence, body=body)
         return _Event(after, at, kind, sequence, body)
+
+    @contextlib.contextmanager
+    def _missing_named(self) -> Iterator[None]:
+        """A record may be missing because the file could not be read: that is damage."""
+        try:
+            yield
+        except LookupError:
+            self._writable()
+            raise
+
+    def _new_page(self) -> Page:
+        """A page that begins with what there was no room for."""
+        page = Page(self)
+        if self._first is not None:
+            self._first(page)
+        return page
+
+    def _took(self, page: Page) -> None:
+        self._first = None
+        for _, record in page.changed:
+            self._committed(record)
 
     def _keep(self, events: tuple[_Event, ...]) -> None:
         """Commit the events; whatever SQLite says against it becomes full, or damaged, by name."""

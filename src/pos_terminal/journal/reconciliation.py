@@ -65,12 +65,27 @@ class Reconciliation:
                 self._journal.note("ended", _Ended())
 
     def _doubt_what_was_given_last(self) -> None:
-        """What cannot be kept for want of room is told as it was recorded, which claims no more."""
-        for refund in self._journal.done_last("handed_back", GIVEN_WITHIN_MS):
-            match refund:
-                case RefundRecord(state=RefundState.CLOSED, given_doubted_at=None):
-                    with contextlib.suppress(DiskFullError, JournalDamagedError):
-                        self._book.given_doubted(refund.refund_id)
+        """All at once: the mark of one is the journal's last event, and would hide another.
+
+        What has no room yet is told as it was recorded, which claims no more.
+        """
+        doubted = [
+            refund.refund_id
+            for refund in self._journal.done_last("handed_back", GIVEN_WITHIN_MS)
+            if isinstance(refund, RefundRecord)
+            and refund.state is RefundState.CLOSED
+            and refund.given_doubted_at is None
+        ]
+        if doubted:
+            self._book.given_doubted(*doubted)
+
+    def given_in_doubt(self) -> tuple[RefundRecord, ...]:
+        """Refunds of which nobody has said yet whether they were given; oldest first."""
+        return tuple(
+            record
+            for record in self._journal.open_records()
+            if isinstance(record, RefundRecord) and record.may_not_be_given
+        )
 
     def questions(self) -> tuple[SaleRecord, ...]:
         """Sales of which nobody has said yet whether they were paid; oldest first."""

@@ -178,8 +178,10 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     till has to tell. ``void_owed`` says that it is told of the void until that has come.
     ``came_by`` is how its money had come in, which is how it goes back; null where nobody told.
     ``settled_by`` is the manager who has closed its case elsewhere before anything went back here.
-    ``given_doubted_at`` is when the till found, at its start, that it had ended just after this was
-    recorded, and ``given_known_at`` when somebody has looked since.
+    ``handed_back_by`` recorded that it is given. ``given_doubted_at`` is when the till found, at
+    its start, that it had ended just after that, and ``given_known_at`` when ``given_known_by`` has
+    said what became of it. Where it was not given it is due again; ``told_as_at`` is then when it
+    was first recorded, for the server may have heard that.
     """
 
     refund_id: str
@@ -199,11 +201,14 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     refund_minor: int = 0
     answered_at: int | None = None
     handed_back_at: int | None = None
+    handed_back_by: str = ""
+    told_as_at: int | None = None
     back_told_at: int | None = None
     printed_at: int | None = None
     waived_at: int | None = None
     given_doubted_at: int | None = None
     given_known_at: int | None = None
+    given_known_by: str = ""
     stuck: Refusal | None = None
     case: Refusal | None = None
     case_open: bool = False
@@ -266,7 +271,9 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
 
     @property
     def may_not_be_given(self) -> bool:
-        """Whether the till ended just after it was recorded, and nobody has looked since."""
+        """Whether the till ended just after it was recorded, and nobody has looked since: until
+        then it is told to nobody either.
+        """
         return self.given_doubted_at is not None and self.given_known_at is None
 
     @property

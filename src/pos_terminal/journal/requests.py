@@ -208,7 +208,7 @@ def handed_back_request(refund: RefundRecord) -> HandedBackRequest:
         raise ValueError("Nothing was handed back.")
     of_void = refund.origin is RefundOrigin.VOID
     cards = [] if of_void else [line.card_id for line in refund.lines]
-    return HandedBackRequest(card_ids=cards, at=refund.handed_back_at)
+    return HandedBackRequest(card_ids=cards, at=refund.told_as_at or refund.handed_back_at)
 
 
 def void_request(refund: RefundRecord) -> VoidRequest:

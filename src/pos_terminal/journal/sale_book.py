@@ -22,7 +22,7 @@ from card_contract.messages import (
     VoidReason,
 )
 from card_contract.outcomes import Refusal
-from pos_terminal.journal import steps
+from pos_terminal.journal import giving_steps, steps
 from pos_terminal.journal.journal import Clock, Journal
 from pos_terminal.journal.page import Page
 from pos_terminal.journal.records import (
@@ -158,32 +158,45 @@ class SaleBook:
             lambda refund: steps.signed(refund, approval=approval, approver=approver),
         )
 
-    def hand_back(self, refund_id: str) -> RefundRecord:
+    def hand_back(self, refund_id: str, *, by: str = "") -> RefundRecord:
         """The customer has the money; the server is told so until it has taken note."""
         now = self._clock.now_ms()
         return self._change_refund(
-            refund_id, "handed_back", lambda refund: steps.handed_back(refund, now)
+            refund_id, "handed_back", lambda refund: giving_steps.handed_back(refund, now, by)
         )
 
-    def given_doubted(self, refund_id: str) -> RefundRecord:
-        """The till ended just after it had recorded this: somebody looks whether it was given."""
+    def given_doubted(self, *refund_ids: str) -> None:
+        """The till ended just after it had recorded these: somebody looks whether they were given.
+
+        Kept before anything else; where there is no room, with whatever is kept next.
+        """
+        now = self._clock.now_ms()
+
+        def step(page: Page) -> None:
+            for refund_id in refund_ids:
+                doubted = giving_steps.given_doubted(page.refund(refund_id), now)
+                page.put("given_doubted", doubted)
+
+        self._journal.write_first(step)
+
+    def given_known(self, refund_id: str, *, by: str = "") -> RefundRecord:
+        """Somebody has looked, and it was given from here: only now is the server told so."""
         now = self._clock.now_ms()
         return self._change_refund(
-            refund_id, "given_doubted", lambda refund: replace(refund, given_doubted_at=now)
+            refund_id, "given_known", lambda refund: giving_steps.given_known(refund, now, by)
         )
 
-    def given_known(self, refund_id: str) -> RefundRecord:
-        """Somebody has looked, and the customer has the money."""
-        now = self._clock.now_ms()
+    def not_given(self, refund_id: str, *, by: str = "") -> RefundRecord:
+        """Somebody has looked, and it was not given from here: it is due again."""
         return self._change_refund(
-            refund_id, "given_known", lambda refund: replace(refund, given_known_at=now)
+            refund_id, "not_given", lambda refund: giving_steps.not_given(refund, by)
         )
 
     def gone_out_before(self, refund_id: str) -> RefundRecord:
         """Its money had left this till when a manager elsewhere settled it."""
         now = self._clock.now_ms()
         return self._change_refund(
-            refund_id, "gone_out_before", lambda refund: steps.gone_out_before(refund, now)
+            refund_id, "gone_out_before", lambda refund: giving_steps.gone_out_before(refund, now)
         )
 
     def refund_printed(self, refund_id: str) -> RefundRecord:
@@ -374,7 +387,7 @@ class SaleBook:
             refund = page.refund(refund_id)
             if steps.awaits(refund) is not Outgoing.HANDED_BACK:
                 return refund
-            after = steps.back_told(refund, now)
+            after = giving_steps.back_told(refund, now)
             page.put("back_told", after)
             return after
 

@@ -67,6 +67,7 @@ class RefundEvent(StrEnum):
     SETTLED_ELSEWHERE = "settled_elsewhere"
     HANDED_BACK = "handed_back"
     GONE_OUT_BEFORE = "gone_out_before"  # whoever had paid it was not asked first
+    NOT_GIVEN = "not_given"  # it was recorded, and then the till ended
 
 
 SALE_MOVES: Final[Mapping[SaleState, Mapping[SaleEvent, SaleState]]] = {
@@ -125,7 +126,7 @@ REFUND_MOVES: Final[Mapping[RefundState, Mapping[RefundEvent, RefundState]]] = {
     },
     RefundState.REFUSED: {},
     RefundState.SETTLED_ELSEWHERE: {RefundEvent.GONE_OUT_BEFORE: RefundState.CLOSED},
-    RefundState.CLOSED: {},
+    RefundState.CLOSED: {RefundEvent.NOT_GIVEN: RefundState.REFUND_DUE},
 }
 
 OPEN_SALES: Final = frozenset(

@@ -89,7 +89,8 @@ def _sale_awaits(sale: SaleRecord) -> Outgoing | None:
 def _refund_awaits(refund: RefundRecord) -> Outgoing | None:
     if refund.contradicted == SIGNED_AGAIN or refund.void_owed:
         return Outgoing.VOID_AGAIN
-    return Outgoing.HANDED_BACK if refund.owes_word else _OF_REFUND.get(refund.state)
+    tells = refund.owes_word and not refund.may_not_be_given
+    return Outgoing.HANDED_BACK if tells else _OF_REFUND.get(refund.state)
 
 
 _OF_SALE: Final = {
@@ -567,27 +568,6 @@ def _line_after_void(line: Line, told: RefundLine | None) -> Line:
     if not told.activated:
         return replace(line, activated=False, refusal=told.refusal)
     return replace(line, voided=line.voided or bool(told.voided))
-
-
-def handed_back(refund: RefundRecord, at: int) -> RefundRecord:
-    """The customer has the money; never of what a restored server contradicts."""
-    if refund.contradicted:
-        raise IllegalMoveError(refund.state, RefundEvent.HANDED_BACK)
-    state = move_refund(refund.state, RefundEvent.HANDED_BACK)
-    return replace(refund, state=state, handed_back_at=at)
-
-
-def gone_out_before(refund: RefundRecord, at: int) -> RefundRecord:
-    """The customer had the money from here all the same: the server is told, and notes it twice."""
-    state = move_refund(refund.state, RefundEvent.GONE_OUT_BEFORE)
-    if not refund.may_have_gone_out:
-        raise IllegalMoveError(refund.state, RefundEvent.GONE_OUT_BEFORE)
-    return replace(refund, state=state, handed_back_at=at, case_open=False, case_closed_at=at)
-
-
-def back_told(refund: RefundRecord, at: int) -> RefundRecord:
-    """The server took note that the customer has the money, or has nothing to note it at."""
-    return replace(refund, back_told_at=at)
 
 
 def case_closed(refund: RefundRecord, reason: str, at: int) -> RefundRecord:

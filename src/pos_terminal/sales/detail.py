@@ -69,15 +69,23 @@ class Detail:
         self._sale, self._print_fault = sale, None
         self.void.show(sale)
         refund = self._till.journal.refund_of(sale.sale_id)
-        self._refund_id = None if refund is None else refund.refund_id
+        self._show_refund(None if refund is None else refund.refund_id)
         self._refund_state = None if refund is None else refund.state
         if refund is not None:
-            self._till.handing_back.opened(refund)
+            self._till.handing_back.opened(refund, Place.SALES)
         self._changed()
+
+    def _show_refund(self, refund_id: str | None) -> None:
+        """Show this refund, or none; whoever looked at another is done with it."""
+        before = self._refund()
+        if before is not None and before.refund_id != refund_id:
+            self._till.handing_back.gone_on(before)
+        self._refund_id = refund_id
 
     def close(self) -> None:
         """Close it; a form that was open decided nothing."""
-        self._sale = self._refund_id = self._print_fault = None
+        self._show_refund(None)
+        self._sale = self._print_fault = None
         self.void.show(None)
         self._changed()
 
@@ -153,7 +161,8 @@ class Detail:
             self.void.open()
 
     def _void_decided(self, refund_id: str) -> None:
-        self._refund_id, self._refund_state = refund_id, RefundState.VOIDING
+        self._show_refund(refund_id)
+        self._refund_state = RefundState.VOIDING
         self._changed()
 
     def _void_failed(self, fault: Message) -> None:

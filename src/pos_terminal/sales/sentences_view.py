@@ -151,7 +151,7 @@ SENTENCES: Final[dict[str, str]] = {
         "{refund_minor} was recorded as given back at {handed_at}, and then this till stopped.",
     ),
     "result.given_in_doubt.todo": QT_TRANSLATE_NOOP(
-        "sales", "Find out whether the customer has it, and note it under Waiting."
+        "sales", "Find out whether it was given from here, and note it under Waiting."
     ),
     "result.handed_back": QT_TRANSLATE_NOOP(
         "sales", "{refund_minor} is recorded as given back at {handed_at}."

@@ -77,20 +77,24 @@ class CaseClosing:
         self._left = left
         self._owed = owed
         self._stale = stale
-        waited = (
-            _Asked(
-                note.case,
-                note.request,
-                Clerk(operator_id=note.operator_id, name=note.operator_name or note.operator_id),
-                under_way=False,
-                lost=True,
-            )
-            for note in notes.load()
-        )
-        self._asked = {asked.key: asked for asked in waited}
+        self._asked: dict[_Key, _Asked] = {}
+        self._unseen: set[_Key] = set()
+        self._giving: dict[str, _Asked] = {}
+        self._doubted: dict[str, _Asked] = {}
+        self._load(notes.load())
         self._ended: dict[str, OpenCase] = {}
         self._paid: dict[str, CaseView] = {}
         self.note = Message("cases.notes_lost") if notes.are_lost else None
+
+    def _load(self, notes: Iterable[CloseNote]) -> None:
+        """What waited when the till ended, and what was being given then."""
+        for note in notes:
+            by = Clerk(operator_id=note.operator_id, name=note.operator_name or note.operator_id)
+            asked = _Asked(note.case, note.request, by, under_way=False, lost=True)
+            if note.taken:
+                self._doubted[note.case.case_id] = asked
+            else:
+                self._asked[asked.key] = asked
 
     def close(self, case: CaseView, reason: str, *, unpaid: bool = False) -> None:
         """Send it; or once more, as it was sent."""
@@ -107,6 +111,7 @@ class CaseClosing:
         asked = _Asked(case, request, clerk)
         if before is not None:
             asked = replace(before, under_way=True)
+        self._unseen.discard(asked.key)
         if not self._kept({**self._asked, asked.key: asked}):
             self._tell(Message("toast.disk_full"), Message("toast.case_not_sent.note"))
             return
@@ -126,6 +131,48 @@ class CaseClosing:
         """Those of them that this list does not have."""
         ids = {case.case_id for case in listed}
         return [case for case in self.asked if case.case_id not in ids]
+
+    def is_in_doubt(self, case: CaseView) -> bool:
+        """Whether it was being given when the till ended, whatever the server lists."""
+        return case.case_id in self._doubted
+
+    @property
+    def in_doubt(self) -> tuple[OpenCase, ...]:
+        """What was being given when the till ended: nobody has said yet whether it was."""
+        return tuple(
+            replace(
+                open_case(each.case),
+                stage=CaseStage.GIVEN_IN_DOUBT,
+                fact=Message("case.given_in_doubt"),
+                what_to_do=Message("case.given_in_doubt.todo", {"name": each.by.name}),
+                in_doubt=False,
+                way=None,
+            )
+            for each in self._doubted.values()
+        )
+
+    def say_given(self, case_id: str, *, given: bool) -> None:
+        """Somebody has looked whether its money was given from here; if not, they give it now."""
+        doubted, clerk = self._doubted.get(case_id), self._till.clerk()
+        if doubted is None or clerk is None:
+            return
+        left = {key: each for key, each in self._doubted.items() if key != case_id}
+        giving = self._giving if given else {**self._giving, case_id: replace(doubted, by=clerk)}
+        if not self._kept(self._asked, giving=giving, doubted=left):
+            self._tell(Message("toast.disk_full"), Message("toast.disk_full.note"))
+            return
+        if given:
+            self._end(doubted.case, "closed_given")
+        else:
+            self._give(doubted.case)
+            self._end(doubted.case, "closed_owed")
+        self._changed()
+
+    def gone_on(self) -> None:
+        """Whoever was giving something is done with it; what is under way they would not see."""
+        self._unseen |= {key for key, each in self._asked.items() if each.under_way}
+        if self._giving:
+            self._kept(self._asked, giving={})
 
     @property
     def ended(self) -> tuple[OpenCase, ...]:
@@ -187,6 +234,7 @@ class CaseClosing:
     def people_changed(self) -> None:
         self._ended.clear()
         self._paid.clear()
+        self.gone_on()
 
     def paid(self, case_id: str) -> CaseView | None:
         """The case with this id, where it was closed here and its money goes back."""
@@ -216,17 +264,18 @@ class CaseClosing:
         return _home_till(case) != shop.till_id
 
     def _answered(self, asked: _Asked, answer: Done | Refused) -> None:
-        if not self._is_here(asked):
-            # "By you" would be told to somebody else: whoever sent it asks once more.
+        if not self._is_here(asked) or self._goes_unseen(asked):
+            # "By you" would be told to somebody else, or to nobody: whoever sent it asks once more.
             self._not_known(asked)
             return
         match answer:
             case Done():
                 word = self._closed_word(asked)
-                if word == "closed_owed":
-                    self._paid[asked.case.case_id] = asked.case
-                    self._owed(asked.case)
                 self._end_rows(asked)
+                if word == "closed_owed":
+                    # Noted before the drawer opens: should the till end now, it asks afterwards.
+                    self._forget(asked, giving={**self._giving, asked.case.case_id: asked})
+                    self._give(asked.case)
                 self._over(asked, word, Message("toast.case_closed"), None)
             case Refused(code=Refusal.NOT_FOUND):
                 told = Message("toast.case_closed_before")
@@ -247,6 +296,16 @@ class CaseClosing:
                 self._forget(asked)
                 note = _NOT_YET.get(code, "toast.case_not_closed.note")
                 self._tell(Message("toast.case_not_closed"), Message(note))
+
+    def _give(self, case: CaseView) -> None:
+        self._paid[case.case_id] = case
+        self._owed(case)
+
+    def _goes_unseen(self, asked: _Asked) -> bool:
+        """Whether money would go out for it that nobody who looks is told to give."""
+        is_unseen = asked.key in self._unseen
+        self._unseen.discard(asked.key)
+        return is_unseen and owes(asked.case) and not asked.request.unpaid
 
     def _end_rows(self, asked: _Asked) -> None:
         """What could not be paid from its row before is settled with its case."""
@@ -271,28 +330,29 @@ class CaseClosing:
         self._left(asked.case.case_id)
         self._tell(fact, note)
 
-    def _kept(self, asked: dict[_Key, _Asked]) -> bool:
+    def _kept(
+        self,
+        asked: dict[_Key, _Asked],
+        *,
+        giving: dict[str, _Asked] | None = None,
+        doubted: dict[str, _Asked] | None = None,
+    ) -> bool:
         """Note what was asked; without a note nothing is sent."""
-        notes = [
-            CloseNote(
-                case=each.case,
-                request=each.request,
-                operator_id=each.by.operator_id,
-                operator_name=each.by.name,
-            )
-            for each in asked.values()
-        ]
+        giving = self._giving if giving is None else giving
+        doubted = self._doubted if doubted is None else doubted
+        notes = [_note_of(each) for each in asked.values()]
+        notes += [_note_of(each, taken=True) for each in (*giving.values(), *doubted.values())]
         try:
             self._notes.keep(notes)
         except OSError:
             return False
-        self._asked = asked
+        self._asked, self._giving, self._doubted = asked, giving, doubted
         return True
 
-    def _forget(self, asked: _Asked) -> None:
+    def _forget(self, asked: _Asked, *, giving: dict[str, _Asked] | None = None) -> None:
         """It is answered. A note that stays is asked about once more, and counts once."""
         left = {key: each for key, each in self._asked.items() if key != asked.key}
-        if not self._kept(left):
+        if not self._kept(left, giving=giving):
             self._asked = left
 
     def _not_known(self, asked: _Asked) -> None:
@@ -331,6 +391,16 @@ class CaseClosing:
         )
         if word in _CLOSED_ELSEWHERE:
             self._ask_who(case)
+
+
+def _note_of(asked: _Asked, *, taken: bool = False) -> CloseNote:
+    return CloseNote(
+        case=asked.case,
+        request=asked.request,
+        operator_id=asked.by.operator_id,
+        operator_name=asked.by.name,
+        taken=taken,
+    )
 
 
 def _closed_by(case: CaseView, answer: SaleView | Refused) -> SettledRefund | None:

@@ -143,7 +143,17 @@ class CaseDesk:
         found = self._search.found
         shown = self._listed(self._recall) if found is None else found
         listed = [case for case in shown if self._is_listed(case)]
-        return tuple(map(self._closing.shown, (*self._closing.asked_apart(listed), *listed)))
+        told = map(self._closing.shown, (*self._closing.asked_apart(listed), *listed))
+        return (*self._closing.in_doubt, *told)
+
+    def say_given(self, case_id: str, *, given: bool) -> None:
+        """A manager has looked whether the money was given that was when the till ended."""
+        if self._till.on_duty.is_manager:
+            self._closing.say_given(case_id, given=given)
+
+    def gone_on(self) -> None:
+        """Whoever was giving a case's money looks at something else."""
+        self._closing.gone_on()
 
     @property
     def ended(self) -> tuple[OpenCase, ...]:
@@ -160,7 +170,8 @@ class CaseDesk:
         if not self._till.on_duty.is_manager:
             return 0
         asked = self._closing.asked_apart((*self._cases, *self._of_recall))
-        return len(asked) + sum(map(self._is_listed, self._cases)) + len(self._recalls)
+        listed = len(asked) + sum(map(self._is_listed, self._cases)) + len(self._recalls)
+        return listed + len(self._closing.in_doubt)
 
     @property
     def recalls(self) -> tuple[CasesOfRecall, ...]:
@@ -200,6 +211,8 @@ class CaseDesk:
         return self._cases if recall is None else self._of_recall
 
     def _is_listed(self, case: CaseView) -> bool:
+        if self._closing.is_in_doubt(case):
+            return False  # it is listed as that
         refunds = own_refunds(self._till.journal, case)
         if owes(case) and any(refund.contradicted and refund.is_unpaid for refund in refunds):
             return True  # what is contradicted is not paid from its row, but with its case

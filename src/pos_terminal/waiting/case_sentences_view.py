@@ -45,6 +45,15 @@ CASES: Final[dict[str, str]] = {
     "case.closed_owed.todo": QT_TRANSLATE_NOOP(
         "waiting", "Give the money back now: nobody else will."
     ),
+    "case.closed_given": QT_TRANSLATE_NOOP("waiting", "Noted: it was given"),
+    "case.closed_given.todo": QT_TRANSLATE_NOOP("waiting", "Give nothing more."),
+    "case.given_in_doubt": QT_TRANSLATE_NOOP("waiting", "Closed here, and then this till stopped"),
+    "case.given_in_doubt.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "{name} closed this case to give its money. Find out whether it was given from here: ask "
+        "{name}, and count the drawer or look at the card machine. If it was not given, say so, "
+        "and then give it, once.",
+    ),
     "case.closed_unpaid": QT_TRANSLATE_NOOP("waiting", "The case is closed, by you"),
     "case.closed_unpaid.todo": QT_TRANSLATE_NOOP(
         "waiting", "Give nothing back. Your reason is kept with it."

@@ -28,6 +28,7 @@ _LOOKS: Final = {
     CaseStage.OPEN: (Mood.REFUSED, OCTAGON_CROSS),
     CaseStage.NOT_KNOWN: (Mood.NOT_KNOWN, f"{WAITING}-bold"),
     CaseStage.ASKED: (Mood.NOT_KNOWN, f"{WAITING}-bold"),
+    CaseStage.GIVEN_IN_DOUBT: (Mood.NOT_KNOWN, "money-bold"),
     CaseStage.CLOSED: (Mood.QUIET, "info-bold"),
 }
 
@@ -91,6 +92,10 @@ class CaseCard(CardSurface):
     def is_closed(self) -> bool:
         return self._case is not None and self._case.stage is CaseStage.CLOSED
 
+    @property
+    def asks_if_given(self) -> bool:
+        return self._case is not None and self._case.stage is CaseStage.GIVEN_IN_DOUBT
+
     def clear(self) -> None:
         """Something else is shown."""
         self._case = None
@@ -136,7 +141,11 @@ class CaseCard(CardSurface):
         show_if(self._paper, self._case.has_paper)
         reword(self._paper, tell("view.reprint_refund"))
         show_if(self._close, stage is not CaseStage.CLOSED)
-        show_if(self._unpaid, self._case.in_doubt and is_asked)
+        show_if(self._unpaid, self.asks_if_given or (self._case.in_doubt and is_asked))
+        if self.asks_if_given:
+            reword(self._unpaid, tell("view.not_given"))
+            reword(self._close, tell("view.was_given"))
+            return
         if stage is CaseStage.NOT_KNOWN:
             reword(self._close, tell("view.ask_again"), why_off=why)
             return
@@ -148,7 +157,9 @@ class CaseCard(CardSurface):
         reword(self._close, tell("view.close_case"), why_off=why)
 
     def _pressed(self) -> None:
-        if self._case is not None:
+        if self.asks_if_given:
+            self._intents.case_given(self.case_id)
+        elif self._case is not None:
             self._intents.close_open_case(self._case.case_id, self._reason.text().strip())
 
     def _pressed_paper(self) -> None:
@@ -156,7 +167,9 @@ class CaseCard(CardSurface):
             self._intents.print_case(self._case.case_id)
 
     def _pressed_unpaid(self) -> None:
-        if self._case is not None:
+        if self.asks_if_given:
+            self._intents.case_not_given(self.case_id)
+        elif self._case is not None:
             self._intents.close_case_unpaid(self._case.case_id, self._reason.text().strip())
 
 

@@ -22,14 +22,29 @@ class ChooseCard(CardSurface):
         column = Column(theme, spacing=12, margins=(48, 32, 48, 32), parent=self)
         column.addStretch(1)
         column.addWidget(Icon(theme, "list-bullets", 72, Token.INK_3), 0, centre)
-        self._word = Label(theme, Kind.TITLE, wrap=True, align=centre)
-        column.addWidget(self._word)
-        self._way = Label(theme, Kind.STRONG, wrap=True, align=centre)
-        column.addWidget(self._way)
+        self._theme = theme
+        self._words = Column(theme, spacing=12)
+        self._labels: list[tuple[Label, Label]] = []
+        column.addLayout(self._words)
         column.addStretch(2)
 
-    def show_told(self, told: Settled | None) -> None:
-        """What became of it, and how its money goes back now; null where nothing was open."""
-        relabel(self._word, tell("view.choose") if told is None else tell_message(told.fact))
-        way = "" if told is None else way_back_words(told.way)
-        relabel(self._way, way, hide_empty=True)
+    def show_told(self, told: tuple[Settled, ...]) -> None:
+        """What became of each, and how its money goes back now; empty where nothing was open."""
+        texts = [(tell_message(one.fact), way_back_words(one.way)) for one in told]
+        texts = texts or [(tell("view.choose"), "")]
+        while len(self._labels) < len(texts):
+            self._labels.append(self._new_labels())
+        for place, (word, way) in enumerate(self._labels):
+            fact, way_back = texts[place] if place < len(texts) else ("", "")
+            relabel(word, fact, hide_empty=True)
+            relabel(way, way_back, hide_empty=True)
+
+    def _new_labels(self) -> tuple[Label, Label]:
+        kinds = (Kind.TITLE, Kind.STRONG)
+        word, way = (
+            Label(self._theme, kind, wrap=True, align=Qt.AlignmentFlag.AlignHCenter)
+            for kind in kinds
+        )
+        self._words.addWidget(word)
+        self._words.addWidget(way)
+        return word, way

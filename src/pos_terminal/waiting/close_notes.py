@@ -1,7 +1,8 @@
 """The note of closes of cases that were sent: money may leave the drawer once one is answered.
 
 It is on the disk before anything is sent, so that after a restart, too, the page says that it is
-not known yet, and asks again with the same words.
+not known yet, and asks again with the same words. It stays while whoever closed one gives its
+money: a till that ends then asks afterwards whether that was given.
 """
 
 from __future__ import annotations
@@ -19,12 +20,16 @@ NOTE_FILE: Final = "cases-waiting.json"
 
 
 class CloseNote(Struct, frozen=True, kw_only=True):
-    """One close that has no answer yet, and who sent it; older notes have no name."""
+    """One close that has no answer yet, and who sent it; older notes have no name.
+
+    Or one that was ``taken``, and whose money is being given.
+    """
 
     case: CaseView
     request: CloseCaseRequest
     operator_id: str
     operator_name: str = ""
+    taken: bool = False
 
 
 class _Closes(Struct, frozen=True, kw_only=True):

@@ -121,6 +121,9 @@ class EntryCard(CardSurface):
         self._gone_out = SecondaryButton(theme)
         self._gone_out.clicked.connect(lambda: self._ask(self._intents.gone_out))
         last.addWidget(self._gone_out)
+        self._not_given = SecondaryButton(theme)
+        self._not_given.clicked.connect(lambda: self._ask(self._intents.not_given))
+        last.addWidget(self._not_given)
         self._try = PrimaryButton(theme, icon="arrow-clockwise-bold", key="F5", large=True)
         self._try.clicked.connect(lambda: self._ask(self._intents.try_now))
         self._act = PrimaryButton(theme, key="F12", large=True)
@@ -190,6 +193,9 @@ class EntryCard(CardSurface):
         show_if(self._gone_out, row.gone_out is not None)
         if row.gone_out is not None:
             reword(self._gone_out, tell("view.gone_out"), why_off=why_off(row.gone_out))
+        show_if(self._not_given, row.not_given is not None)
+        if row.not_given is not None:
+            reword(self._not_given, tell("view.not_given"), why_off=why_off(row.not_given))
         show_if(self._cash, corrects)
         show_if(self._correct, corrects)
         if row.correct is not None:

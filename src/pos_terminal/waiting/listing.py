@@ -61,7 +61,12 @@ TILL_SILENT_AFTER_MS: Final = 15 * 60 * 1000
 
 
 def kind_of(record: Record, forwarding: Forwarding | None) -> WaitingKind | None:
-    """Why a record stands in the list; null where it needs nobody's eyes."""
+    """Why a record stands in the list; null where it needs nobody's eyes.
+
+    Whether money was given is asked before anything else is said of it.
+    """
+    if isinstance(record, RefundRecord) and record.may_not_be_given:
+        return WaitingKind.GIVEN_IN_DOUBT
     if record.contradicted:
         again = record.contradicted == SIGNED_AGAIN
         return WaitingKind.BEING_VOIDED if again else WaitingKind.CASE
@@ -88,8 +93,6 @@ def _kind_of_refund(refund: RefundRecord) -> WaitingKind | None:
         return kind
     if refund.case_open:
         return WaitingKind.CASE
-    if refund.may_not_be_given:
-        return WaitingKind.GIVEN_IN_DOUBT
     return WaitingKind.RECEIPT_MISSING if refund.owes_receipt else None
 
 
@@ -118,9 +121,9 @@ def waiting_row(
     at_ms = _since(record)
     act = act_of(record, kind, standing)
     hands_out = act is Act.HAND_BACK
-    is_barred = hands_out and people.shut_out
     in_doubt = kind is WaitingKind.GIVEN_IN_DOUBT
-    gives = (hands_out and not is_barred) or standing is Standing.GIVEN or in_doubt
+    is_barred = (hands_out or in_doubt) and people.shut_out
+    gives = (hands_out and not is_barred) or standing is Standing.GIVEN
     may_be_out = isinstance(record, RefundRecord) and record.may_have_gone_out
     correctable = isinstance(record, SaleRecord) and record.stuck in CORRECTABLE
     return WaitingRow(
@@ -129,10 +132,7 @@ def waiting_row(
         number=SaleId.parse(record.sale_id).receipt_number,
         kind=kind,
         fact=Message(f"row.{word}", values_of(record)),
-        what_to_do=Message(
-            "row.shut_out.todo" if is_barred else todo_of(word, printing=printing),
-            values_of(record),
-        ),
+        what_to_do=Message(todo_of(word, printing=printing, shut_out=is_barred), values_of(record)),
         at_ms=at_ms,
         currency=record.currency,
         total_minor=_total(record),
@@ -149,6 +149,7 @@ def waiting_row(
         fault=fault,
         way=way if gives else None,
         gone_out=_signed_in(people) if may_be_out else None,
+        not_given=_signed_in(people) if in_doubt else None,
     )
 
 
@@ -195,7 +196,8 @@ def act_of(record: Record, kind: WaitingKind, standing: Standing = Standing.AS_T
     """What a person can decide about a record."""
     if not standing.is_known:
         return Act.ASK
-    if isinstance(record, RefundRecord) and record.has_lost_signature:
+    lost = isinstance(record, RefundRecord) and record.has_lost_signature
+    if lost and kind is not WaitingKind.GIVEN_IN_DOUBT:
         return Act.SIGN
     if record.contradicted and kind is WaitingKind.CASE:
         return Act.CLOSE_CASE

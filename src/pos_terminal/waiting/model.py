@@ -47,7 +47,8 @@ class WaitingRow:
     server did not take how the sale was paid: ``correct_paid_cash`` and ``correct_paid_reference``
     put that right; ``fault`` says what is wrong with the last try. ``way`` says how money goes
     back, where it does so now. ``gone_out`` is there where somebody else has settled that money: it
-    may have left this till before the server was asked.
+    may have left this till before the server was asked. ``not_given`` is there beside ``decide``
+    where it is asked whether money was given from here.
     """
 
     key: str
@@ -72,6 +73,7 @@ class WaitingRow:
     fault: Message | None = None
     way: WayBack | None = None
     gone_out: Button | None = None
+    not_given: Button | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +149,7 @@ class CaseStage(StrEnum):
     OPEN = "open"
     NOT_KNOWN = "not_known"  # a close was sent and not answered: it is sent again as it was
     ASKED = "asked"  # another manager's close was sent from here and is not answered
+    GIVEN_IN_DOUBT = "given_in_doubt"  # it was closed here, and the till ended as it was given
     CLOSED = "closed"
 
 
@@ -195,7 +198,8 @@ class WaitingState:
     It counts everything listed: rows, questions, holds and, for managers, cases. ``cases`` are
     there for managers only, those of recalls apart; ``cases_more`` says that the server has still
     others, ``cases_note`` why they are not known. ``cases_ended`` were among them and are closed
-    now: one of them is still shown to whoever looks at it.
+    now: one of them is still shown to whoever looks at it. ``given`` is the money that was recorded
+    on this page and is handed out now.
     """
 
     count: int
@@ -209,6 +213,7 @@ class WaitingState:
     holds_note: Message | None = None
     settle: SettleForm | None = None
     settled: Settled | None = None
+    given: tuple[Settled, ...] = ()
     cases: tuple[OpenCase, ...] = ()
     case_recalls: tuple[CasesOfRecall, ...] = ()
     cases_ended: tuple[OpenCase, ...] = ()
@@ -233,6 +238,9 @@ class WaitingIntents(Protocol):
 
     def choose(self, key: str) -> None:
         """Press a row."""
+
+    def look_elsewhere(self) -> None:
+        """Press what is no row: what was given is given by now, and what is asked is called off."""
 
     def try_now(self, key: str) -> None:
         """Ask the server about it at once (F5)."""
@@ -259,9 +267,12 @@ class WaitingIntents(Protocol):
         """A manager has settled the case and says how."""
 
     def acknowledge(self, key: str) -> None:
-        """Somebody has taken note that the sale ended elsewhere, or knows that the customer has
-        the money of a refund in doubt.
+        """Somebody has taken note that the sale ended elsewhere, or knows that a refund in doubt
+        was given from here.
         """
+
+    def not_given(self, key: str) -> None:
+        """Somebody knows that a refund in doubt was not given from here: it is due again."""
 
     def correct_paid_cash(self, key: str) -> None:
         """The server did not take how it was paid: it was cash."""
@@ -274,6 +285,12 @@ class WaitingIntents(Protocol):
 
     def close_case_unpaid(self, case_id: str, reason: str) -> None:
         """A manager has found out of a refund that was in doubt that nothing is owed."""
+
+    def case_given(self, case_id: str) -> None:
+        """A manager knows that the money of a case in doubt was given from here."""
+
+    def case_not_given(self, case_id: str) -> None:
+        """A manager knows that it was not: it is given now."""
 
     def print_case(self, case_id: str) -> None:
         """Print the refund receipt of a case that was closed here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from card_contract.card_number import CardNumber
 from card_contract.case_messages import CaseView
@@ -39,7 +39,7 @@ from pos_terminal.waiting.listing import (
     waiting_row,
     way_of_case,
 )
-from pos_terminal.waiting.model import PaidQuestion, Settled, WaitingRow, WaitingState
+from pos_terminal.waiting.model import CaseStage, PaidQuestion, Settled, WaitingRow, WaitingState
 from pos_terminal.waiting.papers import Papers
 from pos_terminal.waiting.payments import Payments
 from pos_terminal.waiting.settlement import REASON_LENGTH_MIN, Settlement
@@ -93,6 +93,11 @@ class WaitingPresenter(Presenter[WaitingState]):
         """Draw the page anew; also called when the checkout's own sale changes."""
         self._refresh()
 
+    @property
+    def asks_about_cases(self) -> bool:
+        """Whether whoever works here is asked if the money of a case was given."""
+        return any(case.stage is CaseStage.GIVEN_IN_DOUBT for case in self._state.cases)
+
     def connection_changed(self, connection: Connection) -> None:
         """The line to the server has changed; called on the window's thread."""
         if self._line.take(connection):
@@ -128,11 +133,17 @@ class WaitingPresenter(Presenter[WaitingState]):
             self._till.handing_back.look(record)
 
     def choose(self, key: str) -> None:
-        self._chosen = key
+        self._chosen, self._done = key, None
+        self._cases.gone_on()
+        self._till.handing_back.left(Place.WAITING, for_refund=key)
         refund = self._till.journal.refund(key)
         if refund is not None:
-            self._till.handing_back.opened(refund)
+            self._till.handing_back.opened(refund, Place.WAITING)
         self._refresh()
+
+    def look_elsewhere(self) -> None:
+        self._cases.gone_on()
+        self._till.handing_back.left(Place.WAITING)
 
     def try_now(self, key: str) -> None:
         record = self._till.journal.record(key)
@@ -161,10 +172,7 @@ class WaitingPresenter(Presenter[WaitingState]):
         )
 
     def _handed_back(self, key: str, kept: Kept) -> None:
-        refund = self._till.journal.refund(key)
-        if refund is not None and self._was_kept(kept):
-            way = way_back_of(self._till.journal, refund)
-            self._done = Settled(key=key, fact=_fact_of("handed_back", refund), way=way)
+        if self._was_kept(kept):
             self._papers.reprint(key)
         self._refresh()
 
@@ -197,13 +205,26 @@ class WaitingPresenter(Presenter[WaitingState]):
                 self._kept(lambda: book.close_case(key, reason))
 
     def acknowledge(self, key: str) -> None:
-        if self._till.clerk() is None:
+        clerk = self._till.clerk()
+        if clerk is None:
             return
         match self._till.journal.record(key):
             case SaleRecord(owes_word=True):
                 self._kept(lambda: self._till.book.acknowledge(key))
             case RefundRecord(may_not_be_given=True):
-                self._kept(lambda: self._till.book.given_known(key))
+                if self._kept(lambda: self._till.book.given_known(key, by=clerk.name)):
+                    self._till.forwarder.wake(key)
+        self._refresh()
+
+    def not_given(self, key: str) -> None:
+        clerk, refund = self._till.clerk(), self._till.journal.refund(key)
+        if clerk is None or refund is None or not refund.may_not_be_given:
+            return
+        if self._kept(lambda: self._till.book.not_given(key, by=clerk.name)):
+            # It is handed out only from a row that somebody chooses anew: no second press does it.
+            self._chosen = None
+            self._done = Settled(key=key, fact=_fact_of("not_given", refund))
+            self._look(self._till.journal.refund(key))
         self._refresh()
 
     def close_open_case(self, case_id: str, reason: str) -> None:
@@ -211,6 +232,12 @@ class WaitingPresenter(Presenter[WaitingState]):
 
     def close_case_unpaid(self, case_id: str, reason: str) -> None:
         self._cases.close(case_id, reason, unpaid=True)
+
+    def case_given(self, case_id: str) -> None:
+        self._cases.say_given(case_id, given=True)
+
+    def case_not_given(self, case_id: str) -> None:
+        self._cases.say_given(case_id, given=False)
 
     def print_case(self, case_id: str) -> None:
         case = self._cases.paid(case_id)
@@ -334,6 +361,7 @@ class WaitingPresenter(Presenter[WaitingState]):
             holds_note=self._holds.note,
             settle=self._settlement.form,
             settled=self._done,
+            given=tuple(self._given()),
             cases=cases,
             case_recalls=self._cases.recalls,
             cases_ended=self._cases.ended,
@@ -347,6 +375,13 @@ class WaitingPresenter(Presenter[WaitingState]):
         if isinstance(record, RefundRecord):
             return way_back_of(self._till.journal, record)
         return None
+
+    def _given(self) -> Iterator[Settled]:
+        for key in self._till.handing_back.given(Place.WAITING):
+            refund = self._till.journal.refund(key)
+            if refund is not None:
+                way = way_back_of(self._till.journal, refund)
+                yield Settled(key=key, fact=_fact_of("handed_back", refund), way=way)
 
     def _standing(self, record: Record) -> Standing:
         if isinstance(record, RefundRecord):

@@ -98,9 +98,34 @@ REFUNDS: Final[dict[str, str]] = {
     ),
     "row.given_in_doubt.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Find out whether the customer has it, from here or from a manager elsewhere: ask whoever "
-        "pressed, and count the drawer. Only if it was not given: give it now, once. Then note it "
-        "here.",
+        "Give nothing yet. Find out whether it was given from here: ask whoever pressed, and count "
+        "the drawer or look at the card machine. If it was not given, say so: it is then offered "
+        "here once more.",
+    ),
+    "row.given_in_doubt.shut_out": QT_TRANSLATE_NOOP(
+        "waiting",
+        "This till is shut out: give nothing back here. Find out whether it was given from here, "
+        "and tell the manager who closes its case at another till.",
+    ),
+    "row.given_in_doubt_by": QT_TRANSLATE_NOOP(
+        "waiting",
+        "{by} recorded {refund_minor} as given back at {handed_at}, and then this till stopped",
+    ),
+    "row.given_in_doubt_by.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing yet. Find out whether it was given from here: ask {by}, and count the drawer "
+        "or look at the card machine. If it was not given, say so: it is then offered here once "
+        "more.",
+    ),
+    "row.given_in_doubt_by.shut_out": QT_TRANSLATE_NOOP(
+        "waiting",
+        "This till is shut out: give nothing back here. Find out whether it was given from here, "
+        "ask {by}, and tell the manager who closes its case at another till.",
+    ),
+    "not_given": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Noted: {refund_minor} of sale {number} was not given. It is at the left again: choose it "
+        "there when the customer is here.",
     ),
     "row.refund_receipt_missing": QT_TRANSLATE_NOOP(
         "waiting",

@@ -102,8 +102,9 @@ class WaitingView(Page):
 
     def _show_list(self, state: WaitingState) -> None:
         in_case = self._right.currentWidget() is self.case
-        if in_case and self.case.reason and not self._picked:
-            # What comes or goes meanwhile does not get the reason that is written for this one.
+        if in_case and not self._picked and (self.case.reason or self.case.asks_if_given):
+            # What comes or goes meanwhile does not get the reason that is written for this one,
+            # nor stands in place of what its answer leads to.
             self._picked = self.case.case_id
         chosen = next((row.key for row in state.rows if row.chosen), "")
         if chosen != self._chosen:
@@ -113,7 +114,7 @@ class WaitingView(Page):
                 self._picked, self._only_picked = "", False  # another page has sent the clerk here
                 self._open_row = None
         was = self._open_row
-        if was is not None and was.act in _ENDED_BY_KEY and not _has_row(state, was.key):
+        if was is not None and was.act in _ENDED_BY_KEY and not _stands(state, was):
             self._picked, self._only_picked = was.key, True
         if state.settle is not None and not self._picked:
             self._picked, self._only_picked = state.settle.sale_id, True
@@ -145,18 +146,21 @@ class WaitingView(Page):
                 self.blank.show_told(self._told(state))
             case None if state.case_sought is not None or state.case_recalls:
                 part = self.blank  # other cases may well be open
-                self.blank.show_told(None)
+                self.blank.show_told(())
             case None:
                 self.nothing.show_nothing(state)
         self._right.setCurrentWidget(part)
 
     def _is_left_open(self, state: WaitingState) -> bool:
         """Whether there is something to choose from, or to read of what stood here."""
-        return bool(_things(state)) or self._told(state) is not None
+        return bool(_things(state) or self._told(state))
 
-    def _told(self, state: WaitingState) -> Settled | None:
+    def _told(self, state: WaitingState) -> tuple[Settled, ...]:
+        """What became of what stood here; where its money is given now, all that is given."""
+        if any(given.key == self._picked for given in state.given):
+            return state.given
         told = state.settled
-        return told if told is not None and told.key == self._picked else None
+        return (told,) if told is not None and told.key == self._picked else ()
 
     def _pick(self, thing_id: str, *, only_this: bool = False) -> None:
         self._picked, self._only_picked = thing_id, only_this
@@ -171,16 +175,19 @@ class WaitingView(Page):
         self.show_again()
 
     def _held_pressed(self, sale_id: str) -> None:
+        self._intents.look_elsewhere()
         self._pick(sale_id, only_this=True)
         self._intents.open_settle(sale_id)
         self.show_again()
 
     def _case_pressed(self, case_id: str) -> None:
+        self._intents.look_elsewhere()
         self._pick(case_id)
         self._intents.close_settle()
         self.show_again()
 
     def _recall_pressed(self, recall_id: str) -> None:
+        self._intents.look_elsewhere()
         self._pick("")
         self._intents.close_settle()
         self._intents.open_recall_cases(int(recall_id))
@@ -217,8 +224,10 @@ def _open_thing(state: WaitingState, picked: str, *, only_this: bool) -> _Thing 
     return chosen or next(harmless, None)
 
 
-def _has_row(state: WaitingState, key: str) -> bool:
-    return any(row.key == key for row in state.rows)
+def _stands(state: WaitingState, was: WaitingRow) -> bool:
+    """Whether its row is there still; what is due once it was answered for is chosen anew."""
+    now = next((row for row in state.rows if row.key == was.key), None)
+    return now is not None and not (was.act is Act.ACKNOWLEDGE and now.act is Act.HAND_BACK)
 
 
 def _things(state: WaitingState) -> tuple[_Thing, ...]:

@@ -28,10 +28,16 @@ from pos_terminal.waiting.model import WaitingKind
 
 def word_of(record: Record, kind: WaitingKind, not_now: Refusal | None, standing: Standing) -> str:
     """The word of the row's sentences: what is known, and no more."""
+    if isinstance(record, RefundRecord) and record.may_not_be_given:
+        return "given_in_doubt_by" if record.handed_back_by else "given_in_doubt"
     if record.contradicted:
         return _contradicted_word(record)
     if isinstance(record, RefundRecord):
         return _WORDS.get(standing) or _refund_word(record, kind)
+    return _sale_word(record, kind, not_now)
+
+
+def _sale_word(record: SaleRecord, kind: WaitingKind, not_now: Refusal | None) -> str:
     if kind is WaitingKind.CASE:
         return _stuck_word(record)
     if kind is WaitingKind.ENDED_ELSEWHERE:
@@ -41,11 +47,17 @@ def word_of(record: Record, kind: WaitingKind, not_now: Refusal | None, standing
     return kind.value
 
 
-def todo_of(word: str, *, printing: bool) -> str:
-    """What to do about the row of this word; a paper that is on its way out is waited for."""
+def todo_of(word: str, *, printing: bool, shut_out: bool) -> str:
+    """What to do about the row of this word; a paper that is on its way out is waited for.
+
+    ``shut_out`` says that its money would go out of a till that is shut out.
+    """
+    if shut_out:
+        return f"row.{word}.shut_out" if word in _DOUBTED else "row.shut_out.todo"
     return f"row.{word}.printing" if printing and word == "refund_given" else f"row.{word}.todo"
 
 
+_DOUBTED: Final = frozenset({"given_in_doubt", "given_in_doubt_by"})
 _WORDS: Final = {
     Standing.NO_LINE: "refund_no_line",
     Standing.NOT_TOLD: "refund_not_known",
@@ -144,6 +156,7 @@ def values_of(record: Record) -> dict[str, str | int]:
         values["refund_minor"] = record.refund_minor
         values["handed_at"] = record.handed_back_at or 0
         values["name"] = record.settled_by
+        values["by"] = record.handed_back_by
         values["code"] = code_of(record) if record.stuck is None else record.stuck.value
         values["till"] = SaleId.parse(record.sale_id).till
     else:

@@ -164,12 +164,16 @@ def test_the_checkout_says_who_has_settled_the_case_of_its_refused_card(
     assert shop.printer.drawer_opened == 0
 
 
-def refused_card(shop: ShopFloor) -> str:
+def refused_card(shop: ShopFloor, *, reference: str = "") -> str:
     card = shop.server.add_card(1)
     shop.scan(card)
     shop.take_payment()
     card.refusal = CardRefusal.RECALLED
-    shop.pay_cash(5000)
+    if reference:
+        shop.checkout.pay_reference(reference)
+        shop.tasks.deliver()
+    else:
+        shop.pay_cash(5000)
     shop.printer.drawer_opened = 0
     return card.card_id
 
@@ -179,8 +183,7 @@ def refused_card(shop: ShopFloor) -> str:
 
 def test_after_the_press_waiting_says_what_to_give_and_how(floor: Floor) -> None:
     press(floor, lambda shop, refund_id: shop.waiting.hand_back(refund_id))
-    told = floor.shop.waiting.state.settled
-    assert told is not None
+    (told,) = floor.shop.waiting.state.given
     assert told.fact.id == "handed_back"
     assert told.fact.values["refund_minor"] == 5000
     assert told.way == WayBack(kind=PaymentKind.CASH)

@@ -12,7 +12,7 @@ from pos_terminal.checkout.model import Mode
 from pos_terminal.journal.records import RefundRecord
 from pos_terminal.journal.sale_machine import RefundState
 from support.refunds import refund_of, void_due
-from support.scripted_server import ANNA
+from support.scripted_server import ANNA, MIA
 from support.shop_floor import ShopFloor
 
 
@@ -128,7 +128,7 @@ def test_a_server_that_has_nothing_to_note_it_at_is_asked_no_more(shop: ShopFloo
     assert not refund_of(shop, sale_id).owes_word
 
 
-def test_a_till_that_was_killed_before_it_could_tell_does_so_after_the_restart(
+def test_a_till_that_was_killed_before_it_could_tell_does_so_once_somebody_says_that_it_was_given(
     shop: ShopFloor,
 ) -> None:
     refund_id = void_due(shop)
@@ -137,9 +137,11 @@ def test_a_till_that_was_killed_before_it_could_tell_does_so_after_the_restart(
     shop.tasks.deliver()
     shop.server.faults.down = True
     shop.pass_time(10)
-    shop.restart()
-    assert shop.server.handed_back == {}
+    shop.restart(MIA)
     shop.server.faults.down = False
+    shop.pass_time(60)
+    assert shop.server.handed_back == {}
+    shop.waiting.acknowledge(refund_id)
     shop.pass_time(60)
     assert list(shop.server.handed_back) == [f"{refund_id}/HANDED_BACK"]
     assert shop.journal.refund(refund_id) is not None
@@ -153,7 +155,9 @@ def test_a_full_disk_after_the_answer_only_tells_it_again(shop: ShopFloor) -> No
     shop.disk.refuses = True
     shop.pass_time(60)
     shop.disk.refuses = False
-    shop.restart()
+    shop.restart(MIA)
+    shop.waiting.acknowledge(refund_id)
+    shop.tasks.deliver()
     assert set(shop.server.handed_back) == {f"{refund_id}/HANDED_BACK"}
     refund = shop.journal.refund(refund_id)
     assert refund is not None

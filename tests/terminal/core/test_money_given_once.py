@@ -9,6 +9,7 @@ import pytest
 
 from card_contract.messages import VoidReason
 from card_contract.states import PaymentKind
+from pos_terminal.journal.handing_back import Place
 from pos_terminal.journal.records import RefundRecord
 from pos_terminal.journal.sale_machine import RefundState
 from pos_terminal.words import WayBack, off
@@ -97,7 +98,7 @@ def test_who_opens_the_sale_and_presses_at_once_is_told_what_to_give_all_the_sam
 ) -> None:
     find_it(floor)
     refund = floor.refund
-    ask_slowly(floor, lambda: floor.shop.till.handing_back.opened(refund))
+    ask_slowly(floor, lambda: floor.shop.till.handing_back.opened(refund, Place.SALES))
     hand_back_in_sales(floor)
     answer_comes(floor, is_lost=is_lost)
     assert shown_in_sales(floor) == ("result.given", CASH)
@@ -115,7 +116,7 @@ def test_a_press_that_is_answered_after_another_says_nothing_against_it_and_give
     hand_back_in_sales(floor)
     answer_comes(floor, is_lost=is_lost)
     assert shown_in_sales(floor) == ("result.given", CASH)
-    assert floor.shop.waiting.state.settled is None
+    assert floor.shop.waiting.state.given == ()
     assert floor.shop.printer.drawer_opened == 1
     assert list(floor.shop.server.handed_back) == [f"{floor.refund_id}/HANDED_BACK"]
 
@@ -149,14 +150,14 @@ def test_it_is_said_on_the_page_where_somebody_pressed_and_on_no_other(floor: Fl
     hand_back_in_sales(floor)
     assert shown_in_sales(floor) == ("result.given", CASH)
     assert (floor.row.fact.id, floor.row.way) == ("row.refund_receipt_missing", None)
-    assert floor.shop.waiting.state.settled is None
+    assert floor.shop.waiting.state.given == ()
 
 
 def test_the_open_sale_says_only_what_is_recorded_where_somebody_pressed_under_waiting(
     floor: Floor,
 ) -> None:
     hand_back_in_waiting(floor)
-    assert floor.shop.waiting.state.settled is not None
+    assert floor.shop.waiting.state.given
     assert shown_in_sales(floor) == ("result.handed_back", None)
 
 
@@ -168,7 +169,7 @@ def test_whoever_works_here_next_is_told_nowhere_to_give_what_the_one_before_has
     assert floor.row.fact.id == "row.refund_given"
     next_clerk(floor.shop)
     open_page(floor.shop)
-    assert floor.shop.waiting.state.settled is None
+    assert floor.shop.waiting.state.given == ()
     assert (floor.row.fact.id, floor.row.way) == ("row.refund_receipt_missing", None)
     assert floor.row.fact.values["handed_at"] == floor.refund.handed_back_at
     assert shown_in_sales(floor) == ("result.handed_back", None)
@@ -181,7 +182,7 @@ def test_where_nobody_works_it_is_said_no_more_either(floor: Floor) -> None:
     hand_back_in_waiting(floor)
     floor.shop.on_duty.signed_out()
     floor.shop.tasks.deliver()
-    assert floor.shop.waiting.state.settled is None
+    assert floor.shop.waiting.state.given == ()
 
 
 def test_whoever_pressed_is_told_it_as_long_as_they_work_here(floor: Floor) -> None:
@@ -189,8 +190,7 @@ def test_whoever_pressed_is_told_it_as_long_as_they_work_here(floor: Floor) -> N
     floor.shop.pass_time(60)
     floor.shop.on_duty.signed_in(ANNA)  # her PIN was asked for once more
     floor.shop.tasks.deliver()
-    told = floor.shop.waiting.state.settled
-    assert told is not None
+    (told,) = floor.shop.waiting.state.given
     assert (told.fact.id, told.way) == ("handed_back", CASH)
 
 

@@ -198,6 +198,7 @@ def test_a_close_without_an_answer_is_not_known_after_a_restart_either(shop: Sho
     assert (asked.stage, asked.what_to_do.id) == (CaseStage.NOT_KNOWN, "case.not_known.todo")
     assert close(shop, reason="other words") == "toast.case_closed"
     assert ended(shop) == {"refund-due:S": "case.closed_owed.todo"}
+    shop.waiting.look_elsewhere()
     shop.restart(ANNA)
     open_page(shop)
     assert "refund-due:S" not in ids(shop), "what is answered is asked about no more"

@@ -52,6 +52,7 @@ REFUND_ARROWS = {
     ("refund_due", "signature_refused", "unsigned"),
     # A manager settled elsewhere what somebody here had paid without asking first.
     ("settled_elsewhere", "gone_out_before", "closed"),
+    ("closed", "not_given", "refund_due"),
     *((at, to, to) for at in UNPAID_REFUNDS for to in ("refused", "settled_elsewhere")),
 }
 

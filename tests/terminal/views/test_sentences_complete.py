@@ -88,7 +88,17 @@ class AnyValue(dict[str, object]):
                 *("count", "digits", "number", "till", "store", "text", "name", "word", "kept"),
                 *("activated", "total_minor", "refund_minor", "rest_minor", "missing_minor"),
                 *("since_at", "held_at", "done_at", "sold_at", "seen_at", "reference", "code"),
-                *("was", "now", "position", "last_four", "unsold", "stopped", "sold", "told_at"),
+                *(
+                    "was",
+                    "now",
+                    "by",
+                    "position",
+                    "last_four",
+                    "unsold",
+                    "stopped",
+                    "sold",
+                    "told_at",
+                ),
                 *("looked_at", "signed_at", "done", "total", "saved_at", "about", "product"),
                 *("measured_thousandths", "wanted_thousandths", "short_thousandths"),
                 *("bleed_thousandths", "reach_thousandths", "paper_thousandths"),
@@ -211,6 +221,7 @@ ROWS = (
         "refund_receipt_missing",
         "refund_given",
         "given_in_doubt",
+        "given_in_doubt_by",
         "paid_elsewhere",
         "paid_elsewhere_unknown",
     ),
@@ -236,10 +247,15 @@ SETTLED = ("partly_activated", "not_activated", "partly_voided", "paid_elsewhere
 def test_every_row_hold_and_case_is_worded() -> None:
     ids = [f"row.{row}" for row in ROWS] + [f"hold.{hold}" for hold in HOLDS]
     assert waiting_words.tell_message(Message("row.refund_given.printing"))
+    for word in ("given_in_doubt", "given_in_doubt_by"):
+        assert waiting_words.tell_message(Message(f"row.{word}.shut_out", AnyValue()))
     ids += [f"case.{kind.value}" for kind in set(CaseKind) - ALARMS]
     ids += [f"case.refund-due.{why}" for why in ("void", "sale", "recalled", "recalled_no_sale")]
     for fact in ids:
         for message_id in (fact, f"{fact}.todo"):
+            assert waiting_words.tell_message(Message(message_id, AnyValue())), message_id
+    for word in ("closed_owed", "closed_given", "given_in_doubt"):
+        for message_id in (f"case.{word}", f"case.{word}.todo"):
             assert waiting_words.tell_message(Message(message_id, AnyValue())), message_id
     for kind in WaitingKind:
         assert waiting_words.tell(f"view.kind.{kind.value}")

@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from card_contract.states import CaseKind, PaymentKind, SettledAs
 from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Label
-from pos_terminal.waiting.model import Act, CaseStage, WaitingKind
+from pos_terminal.waiting.model import Act, CaseStage, Settled, WaitingKind
 from pos_terminal.waiting.question_view import Answer
 from pos_terminal.waiting.view import WaitingView
-from pos_terminal.words import ON, Button
+from pos_terminal.words import ON, Button, WayBack
 from support import waiting_pictures as pictures
 from support.refunds import void_due
 from support.sale_lines import NOW, said
@@ -90,6 +90,26 @@ def test_the_first_thing_is_open_without_being_chosen(screen: Screen) -> None:
     assert intents.asked == [("reprint", (row.key,))]
 
 
+def test_what_was_not_given_is_handed_back_only_once_it_is_chosen_anew(screen: Screen) -> None:
+    doubted = pictures.row(WaitingKind.GIVEN_IN_DOUBT, not_given=ON, chosen=True)
+    intents = Recorded(pictures.alone(doubted))
+    view = waiting(screen, intents)
+    QTest.mouseClick(view.entry._not_given, Qt.MouseButton.LeftButton)
+    assert intents.asked == [("not_given", (doubted.key,))]
+    due = pictures.row(WaitingKind.REFUND_DUE, key=doubted.key)
+    noted = said("not_given", number=due.number, refund_minor=75_00, currency="EUR")
+    settled = Settled(key=due.key, fact=noted)
+    intents.show(replace(pictures.alone(due), settled=settled))
+    assert view.blank.isVisible()
+    assert told(view)[0].startswith("Noted: €75.00 of sale T1-1-000421 was not given.")
+    intents.asked.clear()
+    press(screen, Qt.Key.Key_F12)
+    assert intents.asked == []
+    QTest.mouseClick(view.list.own.entry(due.key), Qt.MouseButton.LeftButton)
+    intents.show(pictures.alone(replace(due, chosen=True)))
+    assert view.entry.isVisible()
+
+
 def test_money_is_handed_back_from_a_row_that_somebody_chose_only(screen: Screen) -> None:
     row = pictures.row(WaitingKind.REFUND_DUE)
     intents = Recorded(pictures.alone(row))
@@ -99,6 +119,11 @@ def test_money_is_handed_back_from_a_row_that_somebody_chose_only(screen: Screen
     assert intents.asked == []
     QTest.mouseClick(view.list.own.entry(row.key), Qt.MouseButton.LeftButton)
     assert ("choose", (row.key,)) in intents.asked
+
+
+def told(view: WaitingView) -> list[str]:
+    """What stands where nothing is open, a sentence and how its money goes back by turns."""
+    return [label.text() for labels in view.blank._labels for label in labels if label.text()]
 
 
 def is_back(shop: ShopFloor, refund_id: str) -> bool:
@@ -123,15 +148,15 @@ def test_a_second_press_books_nothing_more_once_the_money_of_the_first_is_back(
         settle()
         assert [is_back(shop, key) for key in (first, second)] == [True, False]
         assert view.blank.isVisible()
-        assert "give €50.00 of sale T1-1-000001 to the customer now" in view.blank._word.text()
-        assert view.blank._way.text() == "It was paid in cash: give it back in cash."
+        assert "give €50.00 of sale T1-1-000001 to the customer now" in told(view)[0]
+        assert told(view)[1] == "It was paid in cash: give it back in cash."
         QTest.mouseClick(view.list.own.entry(second), Qt.MouseButton.LeftButton)
         settle()
         press(screen, Qt.Key.Key_F12)
         shop.tasks.deliver()
         settle()
         assert is_back(shop, second)
-        assert "give €50.00 of sale T1-1-000003 to the customer now" in view.blank._word.text()
+        assert "give €50.00 of sale T1-1-000003 to the customer now" in told(view)[0]
         view.opened()
         settle()
         assert view.nothing.isVisible()
@@ -262,6 +287,29 @@ def test_a_case_says_how_it_was_paid_before_it_is_closed_and_how_it_goes_back_af
     assert intents.asked == [("print_case", (view.case.case_id,))]
 
 
+@pytest.mark.parametrize("given", [True, False])
+def test_what_comes_of_a_case_that_may_not_be_given_stands_where_it_was_asked(
+    screen: Screen, *, given: bool
+) -> None:
+    state = replace(pictures.case_given_or_not(), rows=())
+    intents = Recorded(state)
+    view = waiting(screen, intents)
+    assert not view.case._reason.isVisible()
+    key = view.case.case_id
+    if given:
+        press(screen, Qt.Key.Key_F12)
+    else:
+        QTest.mouseClick(view.case._unpaid, Qt.MouseButton.LeftButton)
+    assert intents.asked == [("case_given" if given else "case_not_given", (key,))]
+    words = {"fact": said("case.closed_owed"), "what_to_do": said("case.closed_owed.todo")}
+    cash = WayBack(kind=PaymentKind.CASH)
+    over = replace(state.cases[0], stage=CaseStage.CLOSED, way=cash, **words)
+    intents.show(replace(state, cases=state.cases[1:], cases_ended=(over,)))
+    settle()
+    assert view.case.case_id == key
+    assert view.case._way.text() == "It was paid in cash: give it back in cash."
+
+
 def test_what_is_not_known_of_a_case_is_called_so(screen: Screen) -> None:
     view = waiting(screen, Recorded(pictures.cases()))
     key = f"C-{CaseKind.REFERENCE_USED.value}"
@@ -284,6 +332,9 @@ def test_a_card_without_a_case_is_not_said_to_be_all_that_waits(screen: Screen) 
     assert view.nothing.isVisible()
 
 
+ELSEWHERE = {"close_settle", "look_elsewhere"}
+
+
 def test_a_recall_stands_in_one_row_and_is_opened_by_a_press(screen: Screen) -> None:
     intents = Recorded(pictures.recalls_with_cases())
     view = waiting(screen, intents)
@@ -291,7 +342,7 @@ def test_a_recall_stands_in_one_row_and_is_opened_by_a_press(screen: Screen) -> 
     assert "10,000 cards" in row.accessibleName()
     QTest.mouseClick(row, Qt.MouseButton.LeftButton)
     QTest.mouseClick(view.list.more, Qt.MouseButton.LeftButton)
-    assert [asked for asked in intents.asked if asked[0] != "close_settle"] == [
+    assert [asked for asked in intents.asked if asked[0] not in ELSEWHERE] == [
         ("open_recall_cases", (12,)),
         ("more_cases", ()),
     ]
@@ -516,7 +567,7 @@ def test_a_hold_that_was_settled_makes_room_for_its_own_case_alone(screen: Scree
     view = waiting(screen, intents)
     intents.show(pictures.settled_without_its_case())
     assert view.blank.isVisible()
-    assert view.blank._word.text().startswith("Sale T2-1-000077 is settled and voided.")
+    assert told(view)[0].startswith("Sale T2-1-000077 is settled and voided.")
     press(screen, Qt.Key.Key_F12)
     assert intents.asked == []
     intents.show(pictures.settled_to_its_case())
@@ -536,7 +587,7 @@ def test_a_hold_that_its_till_has_ended_opens_nothing_else(screen: Screen) -> No
     intents = Recorded(pictures.settling())
     view = waiting(screen, intents)
     intents.show(replace(pictures.settling(), held_elsewhere=(), settle=None))
-    assert view.blank._word.text() == "Choose at the left what to see"
+    assert told(view)[0] == "Choose at the left what to see"
     press(screen, Qt.Key.Key_F12)
     assert intents.asked == []
     view.opened()

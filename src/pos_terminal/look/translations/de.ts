@@ -9701,10 +9701,6 @@
         <translation>{refund_minor} wurden als zurückgegeben festgehalten ({handed_at}), und dann ging diese Kasse aus.</translation>
     </message>
     <message>
-        <source>Find out whether the customer has it, and note it under Waiting.</source>
-        <translation>Klären, ob der Kunde das Geld hat, und es unter Wartend festhalten.</translation>
-    </message>
-    <message>
         <source>The card is not valid any more. A manager has closed its case elsewhere, so nothing goes back at this till.|{count} cards are not valid any more. A manager has closed their case elsewhere, so nothing goes back at this till.</source>
         <translation>Die Karte gilt nicht mehr. Die Leitung hat ihren Fall anderswo abgeschlossen, darum geht an dieser Kasse nichts zurück.|{count} Karten gelten nicht mehr. Die Leitung hat ihren Fall anderswo abgeschlossen, darum geht an dieser Kasse nichts zurück.</translation>
     </message>
@@ -9779,6 +9775,10 @@
     <message>
         <source>Recorded at {handed_at}: give {refund_minor} to the customer now, once.</source>
         <translation>Festgehalten um {handed_at}: {refund_minor} jetzt dem Kunden geben, einmal.</translation>
+    </message>
+    <message>
+        <source>Find out whether it was given from here, and note it under Waiting.</source>
+        <translation>Klären, ob es von hier gegeben wurde, und es unter Wartend festhalten.</translation>
     </message>
     <message>
         <source>{refund_minor} is recorded as given back at {handed_at}.</source>
@@ -12254,6 +12254,14 @@
         <translation>Anderswo beendet</translation>
     </message>
     <message>
+        <source>It was given here</source>
+        <translation>Hier gegeben</translation>
+    </message>
+    <message>
+        <source>It was not given here</source>
+        <translation>Hier nicht gegeben</translation>
+    </message>
+    <message>
         <source>Take note</source>
         <translation>Zur Kenntnis nehmen</translation>
     </message>
@@ -12372,10 +12380,6 @@
     <message>
         <source>Given or not?</source>
         <translation>Gegeben oder nicht?</translation>
-    </message>
-    <message>
-        <source>The customer has it</source>
-        <translation>Der Kunde hat es</translation>
     </message>
     <message>
         <source>Card ends in</source>
@@ -12634,8 +12638,28 @@
         <translation>{refund_minor} wurden als zurückgegeben festgehalten ({handed_at}), und dann ging diese Kasse aus</translation>
     </message>
     <message>
-        <source>Find out whether the customer has it, from here or from a manager elsewhere: ask whoever pressed, and count the drawer. Only if it was not given: give it now, once. Then note it here.</source>
-        <translation>Klären, ob der Kunde es hat, von hier oder anderswo von der Leitung: fragen, wer gedrückt hat, und die Kassenlade zählen. Nur wenn es nicht gegeben wurde: jetzt geben, einmal. Dann hier festhalten.</translation>
+        <source>Give nothing yet. Find out whether it was given from here: ask whoever pressed, and count the drawer or look at the card machine. If it was not given, say so: it is then offered here once more.</source>
+        <translation>Noch nichts geben. Klären, ob es von hier gegeben wurde: fragen, wer gedrückt hat, und die Kassenlade zählen oder am Kartengerät nachsehen. Wurde es nicht gegeben, das hier sagen: dann wird es noch einmal angeboten.</translation>
+    </message>
+    <message>
+        <source>This till is shut out: give nothing back here. Find out whether it was given from here, and tell the manager who closes its case at another till.</source>
+        <translation>Diese Kasse ist ausgeschlossen: hier nichts zurückgeben. Klären, ob es von hier gegeben wurde, und es der Leitung sagen, die den Fall an einer anderen Kasse schließt.</translation>
+    </message>
+    <message>
+        <source>{by} recorded {refund_minor} as given back at {handed_at}, and then this till stopped</source>
+        <translation>{by} hat {refund_minor} als zurückgegeben festgehalten ({handed_at}), und dann ging diese Kasse aus</translation>
+    </message>
+    <message>
+        <source>Give nothing yet. Find out whether it was given from here: ask {by}, and count the drawer or look at the card machine. If it was not given, say so: it is then offered here once more.</source>
+        <translation>Noch nichts geben. Klären, ob es von hier gegeben wurde: {by} fragen, und die Kassenlade zählen oder am Kartengerät nachsehen. Wurde es nicht gegeben, das hier sagen: dann wird es noch einmal angeboten.</translation>
+    </message>
+    <message>
+        <source>This till is shut out: give nothing back here. Find out whether it was given from here, ask {by}, and tell the manager who closes its case at another till.</source>
+        <translation>Diese Kasse ist ausgeschlossen: hier nichts zurückgeben. Klären, ob es von hier gegeben wurde, {by} fragen, und es der Leitung sagen, die den Fall an einer anderen Kasse schließt.</translation>
+    </message>
+    <message>
+        <source>Noted: {refund_minor} of sale {number} was not given. It is at the left again: choose it there when the customer is here.</source>
+        <translation>Festgehalten: {refund_minor} von Verkauf {number} wurde nicht gegeben. Es steht wieder links: dort wählen, wenn der Kunde da ist.</translation>
     </message>
     <message>
         <source>{refund_minor} is recorded as given back at {handed_at}, the refund receipt has not come out yet</source>
@@ -13188,6 +13212,22 @@
     <message>
         <source>Give the money back now: nobody else will.</source>
         <translation>Jetzt das Geld zurückgeben: Niemand sonst wird es tun.</translation>
+    </message>
+    <message>
+        <source>Noted: it was given</source>
+        <translation>Festgehalten: es wurde gegeben</translation>
+    </message>
+    <message>
+        <source>Give nothing more.</source>
+        <translation>Nichts mehr geben.</translation>
+    </message>
+    <message>
+        <source>Closed here, and then this till stopped</source>
+        <translation>Hier geschlossen, und dann ging diese Kasse aus</translation>
+    </message>
+    <message>
+        <source>{name} closed this case to give its money. Find out whether it was given from here: ask {name}, and count the drawer or look at the card machine. If it was not given, say so, and then give it, once.</source>
+        <translation>{name} hat diesen Fall geschlossen, um das Geld zu geben. Klären, ob es von hier gegeben wurde: {name} fragen, und die Kassenlade zählen oder am Kartengerät nachsehen. Wurde es nicht gegeben, das hier sagen und es dann geben, einmal.</translation>
     </message>
     <message>
         <source>Activated cards that nobody has used are out of use for good, and nothing more is given back. Put them aside.</source>

@@ -1,0 +1,64 @@
+"""How a refund goes on once its money is handed out: pure functions, as those of ``steps``."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from pos_terminal.journal.records import RefundRecord
+from pos_terminal.journal.sale_machine import IllegalMoveError, RefundEvent, move_refund
+
+
+def handed_back(refund: RefundRecord, at: int, by: str) -> RefundRecord:
+    """The customer has the money; never of what a restored server contradicts."""
+    if refund.contradicted:
+        raise IllegalMoveError(refund.state, RefundEvent.HANDED_BACK)
+    state = move_refund(refund.state, RefundEvent.HANDED_BACK)
+    return replace(refund, state=state, handed_back_at=at, handed_back_by=by)
+
+
+def given_doubted(refund: RefundRecord, at: int) -> RefundRecord:
+    """The till has ended just after it was recorded.
+
+    What the server has heard of it is not told again, to a restored one either, before somebody has
+    looked; then it is, for it counts once.
+    """
+    return replace(refund, given_doubted_at=at, back_told_at=None)
+
+
+def given_known(refund: RefundRecord, at: int, by: str) -> RefundRecord:
+    """Somebody has looked: it was given from here."""
+    if not refund.may_not_be_given:
+        raise IllegalMoveError(refund.state, RefundEvent.HANDED_BACK)
+    return replace(refund, given_known_at=at, given_known_by=by)
+
+
+def not_given(refund: RefundRecord, by: str) -> RefundRecord:
+    """Somebody has looked: it was not given from here, so it is due as it was before.
+
+    The server may have heard that it was. Once it is given it hears the very same once more.
+    """
+    state = move_refund(refund.state, RefundEvent.NOT_GIVEN)
+    if not refund.may_not_be_given:
+        raise IllegalMoveError(refund.state, RefundEvent.NOT_GIVEN)
+    return replace(
+        refund,
+        state=state,
+        told_as_at=refund.told_as_at or refund.handed_back_at,
+        handed_back_at=None,
+        handed_back_by="",
+        given_doubted_at=None,
+        given_known_by=by,
+    )
+
+
+def gone_out_before(refund: RefundRecord, at: int) -> RefundRecord:
+    """The customer had the money from here all the same: the server is told, and notes it twice."""
+    state = move_refund(refund.state, RefundEvent.GONE_OUT_BEFORE)
+    if not refund.may_have_gone_out:
+        raise IllegalMoveError(refund.state, RefundEvent.GONE_OUT_BEFORE)
+    return replace(refund, state=state, handed_back_at=at, case_open=False, case_closed_at=at)
+
+
+def back_told(refund: RefundRecord, at: int) -> RefundRecord:
+    """The server took note that the customer has the money, or has nothing to note it at."""
+    return replace(refund, back_told_at=at)
