@@ -71,6 +71,11 @@ class _Waiting:
     answer: asyncio.Future[Struct]
     pledge: Pledge | None
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it was answered ahead of a commit: where that failed, it is to be sent again."""
+        return self.pledge is not None and self.pledge.on_disk is not None
+
 
 class Engine:
     """Decides commands; to be started on the loop that submits."""
@@ -169,7 +174,11 @@ class Engine:
         except UnavailableError as error:
             await self._give_up(taken, str(error))
         except Exception as error:  # noqa: BLE001  # the engine goes on; nobody is acknowledged
-            if replays < REPLAYS_MAX and self._may_be_a_race_lost(error):
+            left = [waiting for waiting in taken if not waiting.is_ahead]
+            if len(left) < len(taken):
+                self._tell(self._watcher.command_failed, "engine", error)
+                await self._replay(left, replays)
+            elif replays < REPLAYS_MAX and self._may_be_a_race_lost(error):
                 await self._replay(taken, replays + 1)
             elif isinstance(error, OvertakenError):
                 await self._undo(taken, _BUSY)
@@ -203,10 +212,10 @@ class Engine:
         """Commit; meanwhile those have their answers who have pledged to wait for it."""
         committing = asyncio.ensure_future(self._storage.commit())
         for waiting, outcome in zip(taken, played.outcomes, strict=True):
-            if waiting.pledge is None or isinstance(outcome, Deferred) or waiting.answer.done():
-                continue
-            waiting.pledge.on_disk = committing
-            waiting.answer.set_result(outcome)
+            if waiting.pledge is not None and not isinstance(outcome, Deferred):
+                waiting.pledge.on_disk = committing
+                if not waiting.answer.done():
+                    waiting.answer.set_result(outcome)
         await committing
 
     def _answer(self, taken: list[_Waiting], played: Round) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
@@ -24,21 +25,30 @@ class Pledge(Struct):
     @property
     def is_kept(self) -> bool:
         """Whether the answer holds: it is on disk, or came when it was."""
-        on_disk = self.on_disk
-        if on_disk is None:
-            return True
-        return on_disk.done() and not on_disk.cancelled() and on_disk.exception() is None
+        return self.on_disk is None or is_kept(self.on_disk)
 
     @property
     def is_open(self) -> bool:
         """Whether nobody knows yet if the answer will hold."""
         return self.on_disk is not None and not self.on_disk.done()
 
+    def when_kept(self, then: Callable[[], None]) -> None:
+        """Do something once the answer holds, if it does."""
+        if self.on_disk is None:
+            then()
+        else:
+            self.on_disk.add_done_callback(lambda _: then() if self.is_kept else None)
+
     async def kept(self) -> bool:
         """Wait until it is known whether the answer holds. Giving up does not end the commit."""
         if self.on_disk is not None:
             await asyncio.wait({self.on_disk})
         return self.is_kept
+
+
+def is_kept(on_disk: asyncio.Future[None]) -> bool:
+    """Whether a commit has been carried out."""
+    return on_disk.done() and not on_disk.cancelled() and on_disk.exception() is None
 
 
 class Submits(Protocol):

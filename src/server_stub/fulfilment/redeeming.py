@@ -87,12 +87,10 @@ class Redeeming:
             self.notes.note(command, answer, pledge)
         if answer.call is None:
             return answer
-        if pledge is not None and not await pledge.kept():
-            return _NOT_STORED
         key = (command.app_id, answer.call.redemption_id, answer.call.attempt)
         if answer.replayed:
             return replace(await self._again(key, answer.call, answer.at), replayed=True)
-        ended = await self._awaited(self._start(key, answer.call, command))
+        ended = await self._awaited(self._start(key, answer.call, command, pledge))
         if ended.outcome in _ENDED:
             self.notes.note(command, ended)
         return ended
@@ -117,13 +115,20 @@ class Redeeming:
         await asyncio.gather(*late, return_exceptions=True)
 
     def _start(
-        self, key: _CallKey, call: ScriptCall, command: Redeem
+        self, key: _CallKey, call: ScriptCall, command: Redeem, pledge: Pledge | None
     ) -> asyncio.Task[AttemptAnswer | Refused]:
-        begun = self._calls.begin(command.app_id, call, sent=command.scan_code)
-        task = asyncio.create_task(begun, name="script call")
+        task = asyncio.create_task(self._called(call, command, pledge), name="script call")
         self._running[key] = task
         task.add_done_callback(lambda _: self._running.pop(key, None))
         return task
+
+    async def _called(
+        self, call: ScriptCall, command: Redeem, pledge: Pledge | None
+    ) -> AttemptAnswer | Refused:
+        """Call the script of an attempt that is stored, also where nobody waits any more."""
+        if pledge is not None and not await pledge.kept():
+            return _NOT_STORED
+        return await self._calls.begin(command.app_id, call, sent=command.scan_code)
 
     async def _awaited(self, running: asyncio.Task[AttemptAnswer | Refused]) -> AttemptAnswer:
         done, _ = await asyncio.wait({running}, timeout=self._caller_limit_s)

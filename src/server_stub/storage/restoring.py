@@ -141,7 +141,9 @@ def restoring_steps(at_ms: int, last_epoch: int, *, is_clock_right: bool) -> Ste
         )
     (raised,) = yield _RAISE, (last_epoch, last_epoch)
     epoch: int = raised[0]
-    yield _NOTE, (at_ms,)
+    # What is older than the backup's end was before the restore, whatever clock is right.
+    restored_at_ms = max(at_ms, backup_at_ms or 0)
+    yield _NOTE, (restored_at_ms,)
     for statement in _END:
         yield statement, (at_ms,)
     yield _BEGIN_ANEW, ()
@@ -156,7 +158,7 @@ def restoring_steps(at_ms: int, last_epoch: int, *, is_clock_right: bool) -> Ste
         stage = RestoreStage.TELLING
         if (yield _OPEN_TILLS, (app_id,))[0][0] == 0:
             stage = move_restore(stage, RestoreEvent.ALL_TOLD)
-        yield _STAGE, (app_id, epoch, stage.value, at_ms)
+        yield _STAGE, (app_id, epoch, stage.value, restored_at_ms)
     entry = LedgerEntry(
         app_id=ALL_APPS,
         kind="server.restored",

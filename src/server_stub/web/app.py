@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -125,14 +126,13 @@ class App:
         finally:
             self._deadlines.end(deadline)
             self._running -= 1
-        on_disk = reply.on_disk
-        if on_disk is None:
-            self._note(reply, trace, started)
+        if reply.held is None:
+            self._note(trace, started, reply)
         else:
-            on_disk.add_done_callback(lambda _: self._note(reply.leaving, trace, started))
+            reply.held.note = partial(self._note, trace, started)
         return reply
 
-    def _note(self, reply: Reply, trace: _Trace, started: float) -> None:
+    def _note(self, trace: _Trace, started: float, reply: Reply) -> None:
         self._services.observer.request(
             route=trace.route,
             status=reply.status,

@@ -18,8 +18,9 @@ import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from card_contract.outcomes import MEANINGS, Refusal
+from server_stub.engine.submits import is_kept
 from server_stub.web import replies
-from server_stub.web.replies import Reply, Stream
+from server_stub.web.replies import Held, Reply, Stream
 
 CONNECTIONS_MAX: Final = 2000
 HEAD_TIMEOUT_S: Final = 15.0
@@ -42,9 +43,8 @@ class Departures:
         self._held: dict[asyncio.Future[None], list[_Departure]] = {}
 
     def add(self, departure: _Departure) -> None:
-        on_disk = departure.reply.on_disk
-        if on_disk is not None:
-            self._hold(departure, on_disk)
+        if departure.held is not None:
+            self._hold(departure, departure.held.on_disk)
             return
         if not self._ready:
             asyncio.get_running_loop().call_soon(self._leave)
@@ -61,7 +61,10 @@ class Departures:
 
     def _let_go(self, on_disk: asyncio.Future[None]) -> None:
         """The commit is over, or has taken too long for anybody to wait for it any more."""
-        self._ready += self._held.pop(on_disk, ())
+        held = self._held.pop(on_disk, [])
+        if not is_kept(on_disk):
+            held = [departure.otherwise() for departure in held]
+        self._ready += held
         self._leave()
 
     def _leave(self) -> None:
@@ -69,7 +72,7 @@ class Departures:
         for departure in leaving:
             departure.leave()
         for departure in leaving:
-            departure.exchange.end()
+            departure.end()
 
 
 class _Departure(NamedTuple):
@@ -78,13 +81,23 @@ class _Departure(NamedTuple):
     exchange: _Exchange
     reply: Reply
     written: bytes
+    held: Held | None
+
+    def otherwise(self) -> _Departure:
+        if self.held is None:
+            return self
+        reply = self.held.otherwise
+        return self._replace(reply=reply, written=self.exchange.worded(reply))
 
     def leave(self) -> None:
-        if self.exchange.disconnected:
-            return
-        leaving = self.reply.leaving
-        written = self.written if leaving is self.reply else self.exchange.worded(leaving)
-        self.exchange.transport.write(written)
+        # A line that sent what is no HTTP behind a request is closed under its first exchange.
+        if not (self.exchange.disconnected or self.exchange.transport.is_closing()):
+            self.exchange.transport.write(self.written)
+
+    def end(self) -> None:
+        self.exchange.end()
+        if self.held is not None and self.held.note is not None:
+            self.held.note(self.reply)
 
 
 class _Exchange(RequestResponseCycle):
@@ -109,7 +122,7 @@ class _Exchange(RequestResponseCycle):
         if reply.stream is not None:
             await self._go_on(reply, reply.stream)
             return
-        self.departures.add(_Departure(self, reply, self.worded(reply)))
+        self.departures.add(_Departure(self, reply, self.worded(reply), reply.held))
 
     def worded(self, reply: Reply) -> bytes:
         """A reply as it goes over this line."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from functools import cache
 from http import HTTPStatus
 from typing import Any, Final, NamedTuple, Protocol
 
 import msgspec
+from msgspec import Struct
 
 from card_contract.messages import RefusalAnswer
 from card_contract.outcomes import MEANINGS, Refusal
 from server_stub.engine.command import Refused
-from server_stub.engine.submits import Pledge
 from server_stub.web.route import Picture
 
 encode: Final = msgspec.json.Encoder().encode
@@ -65,22 +65,16 @@ class Reply(NamedTuple):
     is_lasting: bool = False
     held: Held | None = None
 
-    @property
-    def on_disk(self) -> asyncio.Future[None] | None:
-        """The commit that it is held for."""
-        return None if self.held is None else self.held.pledge.on_disk
 
-    @property
-    def leaving(self) -> Reply:
-        """What leaves, once it is known whether what it was held for is kept."""
-        return self if self.held is None or self.held.pledge.is_kept else self.held.otherwise
+class Held(Struct):
+    """The commit that a reply is held for, and what leaves in its place where that fails.
 
+    ``note`` is told which of both left.
+    """
 
-class Held(NamedTuple):
-    """What a reply is held for, and what leaves in its place where that is not kept."""
-
-    pledge: Pledge
+    on_disk: asyncio.Future[None]
     otherwise: Reply
+    note: Callable[[Reply], None] | None = None
 
 
 def refusal(code: Refusal, now_ms: int, *, detail: str = "") -> RefusalAnswer:

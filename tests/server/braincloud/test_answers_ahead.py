@@ -54,12 +54,11 @@ def test_a_reply_is_made_before_the_commit_and_held_until_it(tmp_path: Path) -> 
         ann = await with_codes(desk, CODE)
         desk.shop.commits.hold()
         reply = await desk.reply_made(APP, redeeming(ann, CODE))
-        assert reply.on_disk is not None
-        assert not reply.on_disk.done()
+        assert reply.held is not None
+        assert not reply.held.on_disk.done()
         assert states(tmp_path) == ["Available"]
         desk.shop.commits.let_go()
-        await asyncio.wait({reply.on_disk})
-        assert reply.leaving is reply
+        await reply.held.on_disk
         assert told(reply) == ["Redeemed"]
         assert states(tmp_path) == ["Redeemed"]
 
@@ -74,11 +73,11 @@ def test_where_the_commit_fails_the_packet_is_to_come_again_and_only_that_is_not
         notes = desk.fulfilment.redeeming.notes
         desk.shop.commits.hold()
         reply = await desk.reply_made(APP, redeeming(ann, CODE))
-        assert reply.on_disk is not None
+        assert reply.held is not None
         await notes.write()  # it is not known yet what it came to
         desk.shop.commits.let_go(FULL)
-        await asyncio.wait({reply.on_disk})
-        leaving = reply.leaving
+        await asyncio.wait({reply.held.on_disk})
+        leaving = reply.held.otherwise
         assert (leaving.status, json.loads(leaving.body)["reason_code"]) == (503, 49004)
         assert (b"access-control-allow-origin", b"*") in leaving.headers
         await until_async(lambda: desk.shop.watch.writable == 1)
@@ -102,7 +101,7 @@ def test_in_a_packet_each_message_but_the_last_is_on_disk_before_the_next_is_rea
         await until_async(lambda: desk.shop.commits.begun == commits + 1)
         desk.shop.commits.let_go(FULL)
         reply = await asked
-        assert (reply.status, reply.on_disk) == (503, None)
+        assert (reply.status, reply.held) == (503, None)
         assert states(tmp_path) == ["Available"] * 2
         await until_async(lambda: desk.shop.watch.writable == 1)
         again = await desk.player_reply(APP, redeeming(ann, CODE, OTHER))

@@ -10,9 +10,9 @@ from typing import Any, cast
 
 import pytest
 import uvicorn
+import uvloop
 from uvicorn.server import ServerState
 
-from server_stub.engine.submits import Pledge
 from server_stub.web.connection import Departures, LimitedHttpProtocol
 from server_stub.web.replies import Held, Reply
 
@@ -26,13 +26,14 @@ class HoldingApp:
     def __init__(self) -> None:
         self.on_disk: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.asked: list[str] = []
+        self.note: Callable[[Reply], None] | None = None
 
     async def __call__(self, scope: Any, _receive: Any) -> Reply:
         self.asked.append(scope["path"])
         reply = Reply(200, scope["path"].encode())
         if scope["path"] == "/free":
             return reply
-        return reply._replace(held=Held(Pledge(self.on_disk), LATER))
+        return reply._replace(held=Held(self.on_disk, LATER, self.note))
 
 
 class Line:
@@ -103,7 +104,7 @@ def play(story: Callable[[HoldingApp, Lines], Awaitable[None]], **limits: float)
         async with served(app, **limits) as lines:
             await story(app, lines)
 
-    asyncio.run(run())
+    uvloop.run(run())  # as the server does
 
 
 def test_a_held_reply_leaves_when_its_commit_is_on_disk_and_nobody_else_waits() -> None:
@@ -172,3 +173,34 @@ def test_what_was_sent_ahead_on_the_line_begins_when_the_held_reply_has_left() -
         assert [await line.told(), await line.told()] == [(200, "/one"), (200, "/free")]
 
     play(story)
+
+
+def test_a_line_that_was_closed_under_its_held_reply_costs_the_others_nothing() -> None:
+    async def story(app: HoldingApp, lines: Lines) -> None:
+        bad, stays = await lines(), await lines()
+        bad.ask("/bad", "/behind")
+        bad.writer.write(b"\x00 no HTTP\r\n\r\n")
+        stays.ask("/stays")
+        assert await stays.is_silent()
+        app.on_disk.set_result(None)
+        assert await stays.told() == (200, "/stays")
+        stays.ask("/free")
+        assert await stays.told() == (200, "/free")
+
+    play(story)
+
+
+def test_what_left_is_what_is_noted() -> None:
+    noted: list[int] = []
+
+    async def story(app: HoldingApp, lines: Lines) -> None:
+        app.note = lambda reply: noted.append(reply.status)
+        line = await lines()
+        line.ask("/one")
+        assert await line.told() == (503, "later")
+        app.on_disk.set_result(None)
+        line.ask("/two")
+        assert await line.told() == (200, "/two")
+
+    play(story, held_max_s=SOON_S)
+    assert noted == [503, 200]

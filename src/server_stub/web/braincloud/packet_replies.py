@@ -57,7 +57,7 @@ def packed_reply(body: bytes, headers: Mapping[str, str], held: Held | None = No
 
 def held_for(pledge: Pledge) -> Held | None:
     """A player's packet is answered once its last command is on disk; else it is to come again."""
-    return None if pledge.on_disk is None else Held(pledge, _PLAYER_NOT_NOW)
+    return None if pledge.on_disk is None else Held(pledge.on_disk, _PLAYER_NOT_NOW)
 
 
 def refuse_player(code: Refusal) -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from server_stub.commands.redemption import Redeem
@@ -10,6 +11,7 @@ from server_stub.domain.campaign_rules import CAMPAIGN_NAME_MAX
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.domain.scan_codes import lookup_of
 from server_stub.engine.command import Refused
+from server_stub.engine.submits import Pledge
 from server_stub.storage.rows.cards import (
     CAMPAIGNS,
 )
@@ -45,7 +47,8 @@ async def redeem_code(asked: PlayerAsks) -> Said:
     asked.packet.is_taken = True
     asked.packet.is_repeat = asked.packet.is_repeat or answer.replayed
     if answer.outcome in WRONG_CODES and not answer.replayed:
-        tools.guessing.note_wrong(asked.client, player)
+        note = partial(tools.guessing.note_wrong, asked.client, player)
+        (asked.pledge or Pledge()).when_kept(note)
     if answer.outcome is RedemptionOutcome.BEGUN:
         return refused(Reason.REDEMPTION_IN_PROGRESS, "The redemption is still running.")
     refusal = no_of(answer.outcome)

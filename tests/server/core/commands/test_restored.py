@@ -138,6 +138,8 @@ def test_a_clock_that_is_before_the_end_of_the_backup_restores_nothing_unless_it
         mark_restored(path, at_ms=AFTERWARDS - 1)
     assert read_all(path, "SELECT entry FROM ledger") == before
     assert mark_restored(path, at_ms=AFTERWARDS - 1, is_clock_right=True).epoch == 3
+    assert read_all(path, "SELECT restored_at FROM restorations") == [(AFTERWARDS,)]
+    assert read_all(path, "SELECT value FROM meta WHERE name = 'restored_at'") == [(AFTERWARDS,)]
 
 
 def test_numbers_that_may_be_printed_already_are_passed_over(tmp_path: Path) -> None:

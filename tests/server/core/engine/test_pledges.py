@@ -82,18 +82,19 @@ def test_of_a_commit_that_fails_no_pledge_is_kept_and_the_repeat_is_decided_anew
     play(tmp_path, story)
 
 
-def test_a_round_that_falls_apart_at_its_commit_is_played_again_for_the_others(
-    tmp_path: Path,
+@pytest.mark.parametrize("others", [0, 1, 2])
+def test_a_round_that_falls_apart_at_its_commit_is_played_again_for_those_who_wait_alone(
+    tmp_path: Path, others: int
 ) -> None:
     async def story(shop: CoreShop) -> None:
         pledge, asked = Pledge(), Count(name="a", key="k")
-        ahead, behind = begun(shop, (asked, pledge), (Count(name="a"), None))
+        ahead, *behind = begun(shop, (asked, pledge), *[(Count(name="a"), None)] * others)
         assert await ahead == Counted(value=1)
         shop.commits.let_go(ArithmeticError())
-        assert await behind == Counted(value=2)
-        assert not pledge.is_kept
-        # It was stored after all: whoever was told to come again is told so.
-        assert await shop.engine.submit(asked) == Counted(value=1, replayed=True)
+        assert await asyncio.gather(*behind) == [Counted(value=n + 1) for n in range(others)]
+        assert not await pledge.kept()
+        # Whoever was answered ahead is told to come again, and is decided over then.
+        assert await shop.engine.submit(asked) == Counted(value=others + 1)
 
     play(tmp_path, story)
 
