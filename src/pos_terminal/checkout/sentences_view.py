@@ -61,16 +61,14 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "not_activated.settled_by": QT_TRANSLATE_NOOP(
         "checkout",
-        "Keep the card. {name} has closed the case of its money elsewhere: give nothing back here.|"
-        "Keep the cards. {name} has closed the case of their money elsewhere: give nothing back "
-        "here.",
+        "Keep the card. {name} has taken on its refund elsewhere: give nothing back here.|Keep the "
+        "cards. {name} has taken on their refund elsewhere: give nothing back here.",
     ),
     "partly_activated.settled_by": QT_TRANSLATE_NOOP(
         "checkout",
-        "One card was not activated: keep it. {name} has closed the case of its money elsewhere: "
-        "give nothing back here. Hand over the rest.|{count} cards were not activated: keep them. "
-        "{name} has closed the case of their money elsewhere: give nothing back here. Hand over "
-        "the rest.",
+        "One card was not activated: keep it. {name} has taken on its refund elsewhere: give "
+        "nothing back here. Hand over the rest.|{count} cards were not activated: keep them. "
+        "{name} has taken on their refund elsewhere: give nothing back here. Hand over the rest.",
     ),
     "not_activated.refund_not_known": QT_TRANSLATE_NOOP(
         "checkout",

@@ -114,7 +114,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "result.refund_due_rest": QT_TRANSLATE_NOOP(
         "sales",
-        "Only {refund_minor} is to go back: {name} has closed the other case elsewhere.",
+        "Only {refund_minor} is to go back: {name} has taken on the rest elsewhere.",
     ),
     "result.refund_due_rest.todo": QT_TRANSLATE_NOOP(
         "sales",
@@ -122,12 +122,12 @@ SENTENCES: Final[dict[str, str]] = {
         "the cards. Press first: the server is asked, and then it says here what to give.",
     ),
     "result.settled_by": QT_TRANSLATE_NOOP(
-        "sales", "{name} has closed the case of {refund_minor} elsewhere."
+        "sales", "{name} has taken on the refund of {refund_minor} elsewhere."
     ),
     "result.settled_by.todo": QT_TRANSLATE_NOOP(
         "sales",
-        "Give nothing back: whoever closed the case has paid it. Only if it has gone out from here "
-        "already, say so under Waiting.",
+        "Give nothing back: it is paid there, or has been. Only if it has gone out from here already, "
+        "say so under Waiting.",
     ),
     "result.not_owed_by": QT_TRANSLATE_NOOP(
         "sales", "{name} has found that {refund_minor} is not owed."

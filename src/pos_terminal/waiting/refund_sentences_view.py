@@ -55,7 +55,7 @@ REFUNDS: Final[dict[str, str]] = {
         "Give nothing yet. See how much it is and how it goes back, then press once more.",
     ),
     "row.refund_due_rest": QT_TRANSLATE_NOOP(
-        "waiting", "Only {refund_minor} is left: {name} has closed the other case elsewhere"
+        "waiting", "Only {refund_minor} is left: {name} has taken on the rest elsewhere"
     ),
     "row.refund_due_rest.todo": QT_TRANSLATE_NOOP(
         "waiting",
@@ -63,12 +63,11 @@ REFUNDS: Final[dict[str, str]] = {
         "the cards. Press first: the server is asked, and then it says here what to give.",
     ),
     "row.refund_settled_by": QT_TRANSLATE_NOOP(
-        "waiting", "{name} has closed the case of {refund_minor} elsewhere"
+        "waiting", "{name} has taken on the refund of {refund_minor} elsewhere"
     ),
     "row.refund_settled_by.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Give nothing back: whoever closed the case has paid it. A manager closes this one with a "
-        "reason.",
+        "Give nothing back: it is paid there, or has been. A manager closes this one with a reason.",
     ),
     "row.refund_not_owed_by": QT_TRANSLATE_NOOP(
         "waiting", "{name} has found that {refund_minor} is not owed"

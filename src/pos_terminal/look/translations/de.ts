@@ -2210,6 +2210,14 @@
         <translation>Die Leitung hat diesen Verkauf als nicht bezahlt geklärt. Karte behalten.|Die Leitung hat diesen Verkauf als nicht bezahlt geklärt. Karten behalten.</translation>
     </message>
     <message>
+        <source>Keep the card. {name} has taken on its refund elsewhere: give nothing back here.|Keep the cards. {name} has taken on their refund elsewhere: give nothing back here.</source>
+        <translation>Die Karte behalten. {name} hat ihre Rückzahlung anderswo übernommen: hier nichts zurückgeben.|Die Karten behalten. {name} hat ihre Rückzahlung anderswo übernommen: hier nichts zurückgeben.</translation>
+    </message>
+    <message>
+        <source>One card was not activated: keep it. {name} has taken on its refund elsewhere: give nothing back here. Hand over the rest.|{count} cards were not activated: keep them. {name} has taken on their refund elsewhere: give nothing back here. Hand over the rest.</source>
+        <translation>Eine Karte wurde nicht aktiviert: behalten. {name} hat ihre Rückzahlung anderswo übernommen: hier nichts zurückgeben. Die übrigen aushändigen.|{count} Karten wurden nicht aktiviert: behalten. {name} hat ihre Rückzahlung anderswo übernommen: hier nichts zurückgeben. Die übrigen aushändigen.</translation>
+    </message>
+    <message>
         <source>Not known yet</source>
         <translation>Noch unklar</translation>
     </message>
@@ -2272,14 +2280,6 @@
     <message>
         <source>A manager settled this sale as paid, but this till was paid nothing for it. Keep all cards and call the manager.</source>
         <translation>Die Leitung hat diesen Verkauf als bezahlt geklärt, aber an dieser Kasse wurde nichts dafür bezahlt. Alle Karten behalten und die Leitung rufen.</translation>
-    </message>
-    <message>
-        <source>Keep the card. {name} has closed the case of its money elsewhere: give nothing back here.|Keep the cards. {name} has closed the case of their money elsewhere: give nothing back here.</source>
-        <translation>Die Karte behalten. {name} hat den Fall ihres Geldes anderswo geschlossen: hier nichts zurückgeben.|Die Karten behalten. {name} hat den Fall ihres Geldes anderswo geschlossen: hier nichts zurückgeben.</translation>
-    </message>
-    <message>
-        <source>One card was not activated: keep it. {name} has closed the case of its money elsewhere: give nothing back here. Hand over the rest.|{count} cards were not activated: keep them. {name} has closed the case of their money elsewhere: give nothing back here. Hand over the rest.</source>
-        <translation>Eine Karte wurde nicht aktiviert: behalten. {name} hat den Fall ihres Geldes anderswo geschlossen: hier nichts zurückgeben. Die übrigen aushändigen.|{count} Karten wurden nicht aktiviert: behalten. {name} hat den Fall ihres Geldes anderswo geschlossen: hier nichts zurückgeben. Die übrigen aushändigen.</translation>
     </message>
     <message>
         <source>Keep the card. Not known yet whether its money is still to go back here.|Keep the cards. Not known yet whether their money is still to go back here.</source>
@@ -9677,10 +9677,6 @@
         <translation>Der Server wird gefragt</translation>
     </message>
     <message>
-        <source>{name} has closed the case of {refund_minor} elsewhere.</source>
-        <translation>{name} hat den Fall über {refund_minor} anderswo geschlossen.</translation>
-    </message>
-    <message>
         <source>{name} has found that {refund_minor} is not owed.</source>
         <translation>{name} hat geklärt, dass {refund_minor} nicht geschuldet ist.</translation>
     </message>
@@ -9759,14 +9755,6 @@
     <message>
         <source>Give nothing yet. See how much it is and how it goes back, then press once more.</source>
         <translation>Noch nichts geben. Sehen, wie viel es ist und wie es zurückgeht, dann noch einmal drücken.</translation>
-    </message>
-    <message>
-        <source>Only {refund_minor} is to go back: {name} has closed the other case elsewhere.</source>
-        <translation>Nur {refund_minor} geht zurück: {name} hat den anderen Fall anderswo geschlossen.</translation>
-    </message>
-    <message>
-        <source>Give nothing back: whoever closed the case has paid it. Only if it has gone out from here already, say so under Waiting.</source>
-        <translation>Nichts zurückgeben: Wer den Fall geschlossen hat, hat es ausgezahlt. Nur wenn es von hier schon ausgezahlt ist, das unter Wartend festhalten.</translation>
     </message>
     <message>
         <source>Give nothing back. Only if it has gone out from here already, say so under Waiting.</source>
@@ -9871,6 +9859,18 @@
     <message>
         <source>The till that sold it says that it was not paid, so nothing goes back yet.</source>
         <translation>Die Kasse, die sie verkauft hat, meldet: nicht bezahlt. Deshalb geht noch nichts zurück.</translation>
+    </message>
+    <message>
+        <source>Only {refund_minor} is to go back: {name} has taken on the rest elsewhere.</source>
+        <translation>Nur {refund_minor} geht zurück: {name} hat den Rest anderswo übernommen.</translation>
+    </message>
+    <message>
+        <source>{name} has taken on the refund of {refund_minor} elsewhere.</source>
+        <translation>{name} hat die Rückzahlung von {refund_minor} anderswo übernommen.</translation>
+    </message>
+    <message>
+        <source>Give nothing back: it is paid there, or has been. Only if it has gone out from here already, say so under Waiting.</source>
+        <translation>Nichts zurückgeben: Es wird dort ausgezahlt oder ist es schon. Nur wenn es von hier schon ausgezahlt ist, das unter Wartend festhalten.</translation>
     </message>
     <message>
         <source>The card was not activated. {refund_minor} is to go back.|{count} cards were not activated. {refund_minor} is to go back.</source>
@@ -12622,6 +12622,18 @@
         <translation>Noch nichts geben. Sehen, wie viel es ist und wie es zurückgeht, dann noch einmal drücken.</translation>
     </message>
     <message>
+        <source>Only {refund_minor} is left: {name} has taken on the rest elsewhere</source>
+        <translation>Nur {refund_minor} ist übrig: {name} hat den Rest anderswo übernommen</translation>
+    </message>
+    <message>
+        <source>{name} has taken on the refund of {refund_minor} elsewhere</source>
+        <translation>{name} hat die Rückzahlung von {refund_minor} anderswo übernommen</translation>
+    </message>
+    <message>
+        <source>Give nothing back: it is paid there, or has been. A manager closes this one with a reason.</source>
+        <translation>Nichts zurückgeben: Es wird dort ausgezahlt oder ist es schon. Die Leitung schließt diesen hier mit einer Begründung.</translation>
+    </message>
+    <message>
         <source>Recorded at {handed_at}: give {refund_minor} to the customer now, once</source>
         <translation>Festgehalten um {handed_at}: {refund_minor} jetzt dem Kunden geben, einmal</translation>
     </message>
@@ -12680,18 +12692,6 @@
     <message>
         <source>Tell a manager, and give nothing more.</source>
         <translation>Der Leitung sagen und nichts mehr geben.</translation>
-    </message>
-    <message>
-        <source>Only {refund_minor} is left: {name} has closed the other case elsewhere</source>
-        <translation>Nur {refund_minor} ist übrig: {name} hat den anderen Fall anderswo geschlossen</translation>
-    </message>
-    <message>
-        <source>{name} has closed the case of {refund_minor} elsewhere</source>
-        <translation>{name} hat den Fall über {refund_minor} anderswo geschlossen</translation>
-    </message>
-    <message>
-        <source>Give nothing back: whoever closed the case has paid it. A manager closes this one with a reason.</source>
-        <translation>Nichts zurückgeben: Wer den Fall geschlossen hat, hat es ausgezahlt. Die Leitung schließt diesen hier mit einer Begründung.</translation>
     </message>
     <message>
         <source>{name} has found that {refund_minor} is not owed</source>
