@@ -126,8 +126,8 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "result.settled_by.todo": QT_TRANSLATE_NOOP(
         "sales",
-        "Give nothing back: it is paid there, or has been. Only if it has gone out from here already, "
-        "say so under Waiting.",
+        "Give nothing back: it is paid there, or has been. Only if it has gone out from here "
+        "already, say so under Waiting.",
     ),
     "result.not_owed_by": QT_TRANSLATE_NOOP(
         "sales", "{name} has found that {refund_minor} is not owed."

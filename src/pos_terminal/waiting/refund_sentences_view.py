@@ -67,7 +67,8 @@ REFUNDS: Final[dict[str, str]] = {
     ),
     "row.refund_settled_by.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Give nothing back: it is paid there, or has been. A manager closes this one with a reason.",
+        "Give nothing back: it is paid there, or has been. A manager closes this one with a "
+        "reason.",
     ),
     "row.refund_not_owed_by": QT_TRANSLATE_NOOP(
         "waiting", "{name} has found that {refund_minor} is not owed"
