@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from server_stub.engine.engine import Engine
+from server_stub.engine.submits import Pledge
 from simulation.mutants import Mutant, bend
 
 
@@ -24,7 +25,7 @@ def forgets_answers() -> None:
 def _seed(bug: Mutant) -> None:
     carefully = Engine.submit
 
-    async def carelessly(engine: Engine, command: Any) -> Any:
-        return await carefully(engine, bend(command, bug, racing=True))
+    async def carelessly(engine: Engine, command: Any, pledge: Pledge | None = None) -> Any:
+        return await carefully(engine, bend(command, bug, racing=True), pledge)
 
     Engine.submit = carelessly  # type: ignore[method-assign,assignment]  # this process has the bug
