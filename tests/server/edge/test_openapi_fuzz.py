@@ -31,7 +31,7 @@ from support.tills import Tills
 
 pytestmark = pytest.mark.sqlite_only  # what is malformed is refused before any database
 
-EXAMPLES = int(os.environ.get("REDEMPTION_FUZZ_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("REDEMPTION_FUZZ_EXAMPLES", "40"))
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

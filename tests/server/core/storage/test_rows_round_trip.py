@@ -20,14 +20,12 @@ from server_stub.storage.postgres.writer import PostgresStorage
 from server_stub.storage.rows.all_types import ROW_TYPES
 from server_stub.storage.rows.cards import CODES, CODES_BY_NUMBER
 from server_stub.storage.rows.sales import SALE_LINES_OF_SALE
-from server_stub.storage.sqlite import SqliteStorage
-from server_stub.storage.sqlite_reader import SqliteReader
 from server_stub.storage.table import Row, primary, row_key
-from support.core_shop import APP, FIRST_NUMBER, CoreShop, code_row, play
+from support.core_shop import APP, FIRST_NUMBER, CoreShop, code_row, open_shop_database, play
 from support.postgres import PostgresServer, query
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def empty() -> Iterator[apsw.Connection]:
     connection = apsw.Connection(":memory:")
     migrate(connection)
@@ -118,11 +116,10 @@ def kept(
 ) -> Iterator[tuple[Any, Any]]:
     """Values are chosen for their form; what the shop's rules say to them is tested elsewhere."""
     if database == "sqlite":
-        file = SqliteStorage(tmp_path / "rows.db")
-        file.open()
+        file, reader = open_shop_database(tmp_path / "rows.db")
         file._db.pragma("ignore_check_constraints", True)
         file._db.pragma("foreign_keys", False)
-        yield file, SqliteReader(tmp_path / "rows.db")
+        yield file, reader
         return
     url: str = request.getfixturevalue("ruleless")
     yield PostgresStorage(url), PostgresReader(url)
