@@ -35,6 +35,7 @@ _NOT_YET: Final = {
     Refusal.RESTORING: "toast.case_restoring.note",
 }
 
+_NOT_ASKED: Final = (Message("toast.case_not_asked"), Message("toast.case_not_asked.note"))
 _CLOSED_ELSEWHERE: Final = ("gone", "closed_before")
 
 
@@ -152,20 +153,54 @@ class CaseClosing:
         )
 
     def say_given(self, case_id: str, *, given: bool) -> None:
-        """Somebody has looked whether its money was given from here; if not, they give it now."""
+        """Somebody has looked whether its money was given from here.
+
+        If not, they give it now, where the server still has the case as closed by whoever closed
+        it: a restored one may list it again, and somebody else may have closed it then.
+        """
         doubted, clerk = self._doubted.get(case_id), self._till.clerk()
         if doubted is None or clerk is None:
             return
+        if given:
+            self._settle_doubt(doubted, "closed_given")
+            return
+        sale_id = doubted.case.sale_id or ""
+        self._till.tasks.run(
+            lambda: self._till.server.sale(sale_id),
+            then=lambda answer: self._not_given(doubted, clerk, answer),
+            failed=lambda _: self._tell(*_NOT_ASKED),
+        )
+
+    def _not_given(self, doubted: _Asked, clerk: Clerk, answer: SaleView | Refused) -> None:
+        if self._doubted.get(doubted.case.case_id) is not doubted or self._till.clerk() != clerk:
+            return
+        if isinstance(answer, Refused):
+            self._tell(*_NOT_ASKED)
+            return
+        by = _closed_by(doubted.case, answer)
+        if by is None:
+            self._settle_doubt(doubted, None)
+            self._tell(Message("toast.case_open_again"), Message("toast.case_open_again.note"))
+            self._stale()
+        elif by.closed_by != doubted.by.name:
+            self._settle_doubt(doubted, "closed_before")
+        else:
+            self._settle_doubt(doubted, "closed_owed", gives=replace(doubted, by=clerk))
+
+    def _settle_doubt(
+        self, doubted: _Asked, word: str | None, *, gives: _Asked | None = None
+    ) -> None:
+        """Nobody is asked any more; the case ends here with a word, if it does."""
+        case_id = doubted.case.case_id
         left = {key: each for key, each in self._doubted.items() if key != case_id}
-        giving = self._giving if given else {**self._giving, case_id: replace(doubted, by=clerk)}
+        giving = self._giving if gives is None else {**self._giving, case_id: gives}
         if not self._kept(self._asked, giving=giving, doubted=left):
             self._tell(Message("toast.disk_full"), Message("toast.disk_full.note"))
             return
-        if given:
-            self._end(doubted.case, "closed_given")
-        else:
-            self._give(doubted.case)
-            self._end(doubted.case, "closed_owed")
+        if gives is not None:
+            self._give(gives.case)
+        if word is not None:
+            self._end(doubted.case, word)
         self._changed()
 
     def gone_on(self) -> None:
@@ -271,11 +306,10 @@ class CaseClosing:
         match answer:
             case Done():
                 word = self._closed_word(asked)
+                if word == "closed_owed" and not self._gives(asked):
+                    self._not_known(asked)
+                    return
                 self._end_rows(asked)
-                if word == "closed_owed":
-                    # Noted before the drawer opens: should the till end now, it asks afterwards.
-                    self._forget(asked, giving={**self._giving, asked.case.case_id: asked})
-                    self._give(asked.case)
                 self._over(asked, word, Message("toast.case_closed"), None)
             case Refused(code=Refusal.NOT_FOUND):
                 told = Message("toast.case_closed_before")
@@ -296,6 +330,14 @@ class CaseClosing:
                 self._forget(asked)
                 note = _NOT_YET.get(code, "toast.case_not_closed.note")
                 self._tell(Message("toast.case_not_closed"), Message(note))
+
+    def _gives(self, asked: _Asked) -> bool:
+        """Note it, and then give: should the till end now, it asks. Without a note nothing is."""
+        left = {key: each for key, each in self._asked.items() if key != asked.key}
+        if not self._kept(left, giving={**self._giving, asked.case.case_id: asked}):
+            return False
+        self._give(asked.case)
+        return True
 
     def _give(self, case: CaseView) -> None:
         self._paid[case.case_id] = case
@@ -349,10 +391,10 @@ class CaseClosing:
         self._asked, self._giving, self._doubted = asked, giving, doubted
         return True
 
-    def _forget(self, asked: _Asked, *, giving: dict[str, _Asked] | None = None) -> None:
+    def _forget(self, asked: _Asked) -> None:
         """It is answered. A note that stays is asked about once more, and counts once."""
         left = {key: each for key, each in self._asked.items() if key != asked.key}
-        if not self._kept(left, giving=giving):
+        if not self._kept(left):
             self._asked = left
 
     def _not_known(self, asked: _Asked) -> None:

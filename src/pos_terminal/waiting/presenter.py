@@ -108,14 +108,14 @@ class WaitingPresenter(Presenter[WaitingState]):
     # --- The list --------------------------------------------------------------------------------
 
     def _people_changed(self) -> None:
-        self._cases.people_changed()
-        self._settlement.people_changed()
         self._refresh()
         self._rounds.people_changed()
 
     def _somebody_else(self) -> None:
         """What was done with is told to whoever did it."""
         self._done = None
+        self._cases.people_changed()
+        self._settlement.people_changed()
         self._till.handing_back.look_again()
         self._refresh()
 

@@ -512,6 +512,16 @@ SENTENCES: Final[dict[str, str]] = {
     "toast.case_not_known.note": QT_TRANSLATE_NOOP(
         "waiting", "Give nothing back before it says closed. Ask again; it counts once."
     ),
+    "toast.case_not_asked": QT_TRANSLATE_NOOP(
+        "waiting", "Not known yet whether its money is still to be given here"
+    ),
+    "toast.case_not_asked.note": QT_TRANSLATE_NOOP(
+        "waiting", "Give nothing. Say so again once the server answers."
+    ),
+    "toast.case_open_again": QT_TRANSLATE_NOOP("waiting", "The server has this case open again"),
+    "toast.case_open_again.note": QT_TRANSLATE_NOOP(
+        "waiting", "Give nothing yet. Close it once more: then it says here what to give."
+    ),
     "toast.case_closed_before": QT_TRANSLATE_NOOP("waiting", "Somebody else has closed this case"),
     "toast.case_closed_before.note": QT_TRANSLATE_NOOP("waiting", "Give nothing back."),
     "correct.enter_reference": QT_TRANSLATE_NOOP("waiting", "Enter the payment reference."),

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from card_contract.case_messages import CasesAnswer
-from card_contract.states import CaseKind
+from card_contract.messages import ReserveRequest, SettledRefund
+from card_contract.outcomes import Refusal
+from card_contract.states import CaseKind, SaleStage
 from pos_terminal.waiting.close_notes import NOTE_FILE
 from pos_terminal.waiting.model import CaseStage, OpenCase
 from pos_terminal.words import WayBack
 from support.open_cases import case, close, ended, ids, open_page
+from support.scripted_cards import Sale
 from support.scripted_server import ANNA, MIA
 from support.shop_floor import ShopFloor
 
@@ -36,9 +39,27 @@ def manager(tmp_path: Path) -> Iterator[ShopFloor]:
     shop.close()
 
 
+def server_has(shop: ShopFloor, closed_by: str | None) -> None:
+    """What the server says of the sale: who has closed the case, or that it is open."""
+    owed = case(CaseKind.REFUND_DUE)
+    assert owed.sale_id is not None
+    held = ReserveRequest(lines=[], currency="EUR", created_at=1, decided_by=ANNA.operator_id)
+    shop.server.sales[owed.sale_id] = Sale(request=held, stage=SaleStage.CONFIRMED)
+    if closed_by is not None:
+        closed = SettledRefund(
+            void_id=None, card_id=owed.card_id, closed_at=2, closed_by=closed_by, unpaid=False
+        )
+        shop.server.settled_refunds = [closed]
+
+
 def dies(shop: ShopFloor) -> None:
     shop.restart(ANNA)
     open_page(shop)
+
+
+def told(shop: ShopFloor) -> str:
+    assert shop.waiting.state.toast is not None
+    return shop.waiting.state.toast.fact.id
 
 
 def asked(shop: ShopFloor) -> OpenCase:
@@ -82,6 +103,7 @@ def test_what_was_not_given_is_given_now_once_and_asked_about_again_where_the_ti
     manager: ShopFloor,
 ) -> None:
     dies(manager)
+    server_has(manager, closed_by=ANNA.name)
     for _ in range(2):
         say(manager, given=False)
     (now,) = manager.waiting.state.cases_ended
@@ -152,6 +174,7 @@ def test_an_answer_that_the_disk_does_not_take_leaves_the_question_and_opens_no_
     kept = note.read_bytes()
     note.unlink()
     note.mkdir()  # no file gets its name
+    server_has(manager, closed_by=ANNA.name)
     say(manager, given=given)
     toast = manager.waiting.state.toast
     assert toast is not None
@@ -162,12 +185,77 @@ def test_an_answer_that_the_disk_does_not_take_leaves_the_question_and_opens_no_
     note.write_bytes(kept)
 
 
-def test_what_a_restored_server_lists_again_is_asked_about_once(manager: ShopFloor) -> None:
+def test_what_a_restored_server_lists_again_is_asked_about_once_and_then_closed_anew(
+    manager: ShopFloor,
+) -> None:
     dies(manager)
     manager.server.open_cases = CasesAnswer(cases=[case(CaseKind.REFUND_DUE)], more=False)
+    server_has(manager, closed_by=None)
     open_page(manager)
     assert asked(manager).stage is CaseStage.GIVEN_IN_DOUBT
     assert manager.waiting.state.count == 1
+    say(manager, given=False)
+    assert told(manager) == "toast.case_open_again"
+    assert (asked(manager).stage, manager.printer.drawer_opened) == (CaseStage.OPEN, 0)
+    close(manager)
+    assert manager.printer.drawer_opened == 1
+
+
+def test_what_somebody_else_has_closed_meanwhile_is_not_given_here(manager: ShopFloor) -> None:
+    dies(manager)
+    server_has(manager, closed_by="Tom Berg")
+    say(manager, given=False)
+    assert ended(manager) == {CASE: "case.closed_before.todo"}
+    assert (ids(manager), manager.printer.drawer_opened) == ([], 0)
+
+
+@pytest.mark.parametrize("where", ["no line", "shut out"])
+def test_nothing_is_given_before_the_server_has_said_that_it_still_is_to_be(
+    manager: ShopFloor, where: str
+) -> None:
+    dies(manager)
+    server_has(manager, closed_by=ANNA.name)
+    if where == "no line":
+        manager.server.faults.down = True
+    else:
+        manager.server.refusals["sale"] = Refusal.TILL_REVOKED
+    say(manager, given=False)
+    manager.pass_time(60)
+    assert told(manager) == "toast.case_not_asked"
+    assert asked(manager).stage is CaseStage.GIVEN_IN_DOUBT
+    assert manager.printer.drawer_opened == 0
+
+
+def test_what_the_disk_does_not_note_as_being_given_is_not_given(tmp_path: Path) -> None:
+    shop = ShopFloor(tmp_path)
+    shop.session(1)
+    shop.on_duty.signed_in(ANNA)
+    shop.server.open_cases = CasesAnswer(cases=[case(CaseKind.REFUND_DUE)], more=False)
+    open_page(shop)
+    shop.server.faults.slow_s = 3.0
+    shop.waiting.close_open_case(CASE, "paid by hand")
+    shop.loop.settle()
+    shop.server.faults.slow_s = 0.0
+    note = shop.folder / NOTE_FILE
+    kept = note.read_bytes()
+    note.unlink()
+    note.mkdir()  # no file gets its name
+    shop.pass_time(5)
+    assert (shop.printer.drawer_opened, asked(shop).stage) == (0, CaseStage.NOT_KNOWN)
+    note.rmdir()
+    note.write_bytes(kept)
+    close(shop)
+    assert ended(shop) == {CASE: "case.closed_owed.todo"}
+    assert shop.printer.drawer_opened == 1
+    shop.close()
+
+
+def test_news_of_the_shop_end_nothing_that_somebody_is_giving(manager: ShopFloor) -> None:
+    manager.on_duty.shop_told(manager.on_duty.shop, manager.on_duty.staff)
+    manager.tasks.deliver()
+    assert ended(manager) == {CASE: "case.closed_owed.todo"}
+    dies(manager)
+    assert asked(manager).stage is CaseStage.GIVEN_IN_DOUBT
 
 
 def test_a_case_that_owes_nothing_is_not_asked_about(tmp_path: Path) -> None:

@@ -12930,6 +12930,22 @@
         <translation>{till} hat diese Karten seit {held_at} reserviert. Seit {seen_at} hat sie sich nicht gemeldet.</translation>
     </message>
     <message>
+        <source>Not known yet whether its money is still to be given here</source>
+        <translation>Noch nicht bekannt, ob das Geld noch von hier zu geben ist</translation>
+    </message>
+    <message>
+        <source>Give nothing. Say so again once the server answers.</source>
+        <translation>Nichts geben. Es noch einmal sagen, sobald der Server antwortet.</translation>
+    </message>
+    <message>
+        <source>The server has this case open again</source>
+        <translation>Beim Server ist dieser Fall wieder offen</translation>
+    </message>
+    <message>
+        <source>Give nothing yet. Close it once more: then it says here what to give.</source>
+        <translation>Noch nichts geben. Den Fall noch einmal abschließen: Dann steht hier, was zu geben ist.</translation>
+    </message>
+    <message>
         <source>The till can still end the sale itself. Ask there first, and answer here only if it cannot.</source>
         <translation>Die Kasse kann den Verkauf noch selbst beenden. Erst dort fragen, und hier nur antworten, wenn sie es nicht kann.</translation>
     </message>
