@@ -68,6 +68,9 @@ class CaseCard(CardSurface):
         column.addWidget(self._reason)
         self._unpaid = SecondaryButton(theme, large=True)
         self._unpaid.clicked.connect(self._pressed_unpaid)
+        # The answer beside it is no key's: whoever presses without reading would give it.
+        self._given = SecondaryButton(theme, large=True)
+        self._given.clicked.connect(lambda: self._intents.case_given(self.case_id))
         self._close = PrimaryButton(theme, icon="check-bold", key="F12", large=True)
         self._close.clicked.connect(self._pressed)
         self._paper = SecondaryButton(theme, icon="printer", large=True)
@@ -75,6 +78,7 @@ class CaseCard(CardSurface):
         buttons = Row(theme, spacing=12)
         buttons.addWidget(self._paper, 1)
         buttons.addWidget(self._unpaid, 1)
+        buttons.addWidget(self._given, 1)
         buttons.addWidget(self._close, 1)
         column.addLayout(buttons)
 
@@ -140,11 +144,12 @@ class CaseCard(CardSurface):
         show_if(self._reason, is_asked)
         show_if(self._paper, self._case.has_paper)
         reword(self._paper, tell("view.reprint_refund"))
-        show_if(self._close, stage is not CaseStage.CLOSED)
+        show_if(self._close, stage is not CaseStage.CLOSED and not self.asks_if_given)
+        show_if(self._given, self.asks_if_given)
         show_if(self._unpaid, self.asks_if_given or (self._case.in_doubt and is_asked))
         if self.asks_if_given:
             reword(self._unpaid, tell("view.not_given"))
-            reword(self._close, tell("view.was_given"))
+            reword(self._given, tell("view.was_given"))
             return
         if stage is CaseStage.NOT_KNOWN:
             reword(self._close, tell("view.ask_again"), why_off=why)
@@ -157,9 +162,7 @@ class CaseCard(CardSurface):
         reword(self._close, tell("view.close_case"), why_off=why)
 
     def _pressed(self) -> None:
-        if self.asks_if_given:
-            self._intents.case_given(self.case_id)
-        elif self._case is not None:
+        if self._case is not None:
             self._intents.close_open_case(self._case.case_id, self._reason.text().strip())
 
     def _pressed_paper(self) -> None:

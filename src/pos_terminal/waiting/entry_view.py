@@ -121,9 +121,13 @@ class EntryCard(CardSurface):
         self._gone_out = SecondaryButton(theme)
         self._gone_out.clicked.connect(lambda: self._ask(self._intents.gone_out))
         last.addWidget(self._gone_out)
-        self._not_given = SecondaryButton(theme)
+        # Two answers alike, and no key: whoever presses without reading would say one of them.
+        self._not_given = SecondaryButton(theme, large=True)
         self._not_given.clicked.connect(lambda: self._ask(self._intents.not_given))
-        last.addWidget(self._not_given)
+        self._given = SecondaryButton(theme, large=True)
+        self._given.clicked.connect(lambda: self._ask(self._intents.acknowledge))
+        for answer in (self._not_given, self._given):
+            last.addWidget(answer, 1)
         self._try = PrimaryButton(theme, icon="arrow-clockwise-bold", key="F5", large=True)
         self._try.clicked.connect(lambda: self._ask(self._intents.try_now))
         self._act = PrimaryButton(theme, key="F12", large=True)
@@ -183,7 +187,7 @@ class EntryCard(CardSurface):
             return
         act, corrects = row.act, row.correct is not None
         # One filled button: the correction or the row's own act, else asking the server again.
-        main = None if act is Act.VOID or corrects else act
+        main = None if act is Act.VOID or corrects or row.not_given is not None else act
         show_if(self._try, _is_asked(row) and main is None and not corrects)
         reword(self._try, tell("view.try_now"), why_off=why_off(row.try_now))
         show_if(self._slip, row.kind is WaitingKind.BEING_ACTIVATED)
@@ -193,9 +197,10 @@ class EntryCard(CardSurface):
         show_if(self._gone_out, row.gone_out is not None)
         if row.gone_out is not None:
             reword(self._gone_out, tell("view.gone_out"), why_off=why_off(row.gone_out))
-        show_if(self._not_given, row.not_given is not None)
-        if row.not_given is not None:
-            reword(self._not_given, tell("view.not_given"), why_off=why_off(row.not_given))
+        for answer, word in ((self._not_given, "not_given"), (self._given, "was_given")):
+            show_if(answer, row.not_given is not None)
+            if row.not_given is not None:
+                reword(answer, tell(f"view.{word}"), why_off=why_off(row.not_given))
         show_if(self._cash, corrects)
         show_if(self._correct, corrects)
         if row.correct is not None:
@@ -214,8 +219,6 @@ class EntryCard(CardSurface):
         word, icon = _ACT_LOOK[act]
         if act is Act.REPRINT and row.key != row.sale_id:
             word = "view.reprint_refund"
-        if row.kind is WaitingKind.GIVEN_IN_DOUBT:
-            word = "view.was_given"
         if act is Act.CLOSE_CASE and why is None:
             too_short = len(self._reason.text().strip()) < REASON_LENGTH_MIN
             why = tell("view.reason_first") if too_short else None

@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from card_contract.states import CaseKind, PaymentKind, SettledAs
 from pos_terminal.look.sentences import manner
 from pos_terminal.look.text import Label
-from pos_terminal.waiting.model import Act, CaseStage, Settled, WaitingKind
+from pos_terminal.waiting.model import Act, CaseStage, WaitingKind
 from pos_terminal.waiting.question_view import Answer
 from pos_terminal.waiting.view import WaitingView
-from pos_terminal.words import ON, Button, WayBack
+from pos_terminal.words import ON, Button
 from support import waiting_pictures as pictures
 from support.refunds import void_due
 from support.sale_lines import NOW, said
@@ -40,7 +40,6 @@ KEYS = [
     (WaitingKind.REFUND_DUE, None, Qt.Key.Key_F12, "hand_back"),
     (WaitingKind.RECEIPT_MISSING, None, Qt.Key.Key_F12, "reprint"),
     (WaitingKind.RECEIPT_MISSING, "refund_receipt_missing", Qt.Key.Key_F12, "reprint"),
-    (WaitingKind.GIVEN_IN_DOUBT, None, Qt.Key.Key_F12, "acknowledge"),
     (WaitingKind.ENDED_ELSEWHERE, "paid_elsewhere", Qt.Key.Key_F12, "acknowledge"),
 ]
 
@@ -88,26 +87,6 @@ def test_the_first_thing_is_open_without_being_chosen(screen: Screen) -> None:
     assert view.list.own.entry(row.key).chosen
     press(screen, Qt.Key.Key_F12)
     assert intents.asked == [("reprint", (row.key,))]
-
-
-def test_what_was_not_given_is_handed_back_only_once_it_is_chosen_anew(screen: Screen) -> None:
-    doubted = pictures.row(WaitingKind.GIVEN_IN_DOUBT, not_given=ON, chosen=True)
-    intents = Recorded(pictures.alone(doubted))
-    view = waiting(screen, intents)
-    QTest.mouseClick(view.entry._not_given, Qt.MouseButton.LeftButton)
-    assert intents.asked == [("not_given", (doubted.key,))]
-    due = pictures.row(WaitingKind.REFUND_DUE, key=doubted.key)
-    noted = said("not_given", number=due.number, refund_minor=75_00, currency="EUR")
-    settled = Settled(key=due.key, fact=noted)
-    intents.show(replace(pictures.alone(due), settled=settled))
-    assert view.blank.isVisible()
-    assert told(view)[0].startswith("Noted: €75.00 of sale T1-1-000421 was not given.")
-    intents.asked.clear()
-    press(screen, Qt.Key.Key_F12)
-    assert intents.asked == []
-    QTest.mouseClick(view.list.own.entry(due.key), Qt.MouseButton.LeftButton)
-    intents.show(pictures.alone(replace(due, chosen=True)))
-    assert view.entry.isVisible()
 
 
 def test_money_is_handed_back_from_a_row_that_somebody_chose_only(screen: Screen) -> None:
@@ -285,29 +264,6 @@ def test_a_case_says_how_it_was_paid_before_it_is_closed_and_how_it_goes_back_af
     assert view.case._way.text() == "It was paid in cash: give it back in cash."
     QTest.mouseClick(view.case._paper, Qt.MouseButton.LeftButton)
     assert intents.asked == [("print_case", (view.case.case_id,))]
-
-
-@pytest.mark.parametrize("given", [True, False])
-def test_what_comes_of_a_case_that_may_not_be_given_stands_where_it_was_asked(
-    screen: Screen, *, given: bool
-) -> None:
-    state = replace(pictures.case_given_or_not(), rows=())
-    intents = Recorded(state)
-    view = waiting(screen, intents)
-    assert not view.case._reason.isVisible()
-    key = view.case.case_id
-    if given:
-        press(screen, Qt.Key.Key_F12)
-    else:
-        QTest.mouseClick(view.case._unpaid, Qt.MouseButton.LeftButton)
-    assert intents.asked == [("case_given" if given else "case_not_given", (key,))]
-    words = {"fact": said("case.closed_owed"), "what_to_do": said("case.closed_owed.todo")}
-    cash = WayBack(kind=PaymentKind.CASH)
-    over = replace(state.cases[0], stage=CaseStage.CLOSED, way=cash, **words)
-    intents.show(replace(state, cases=state.cases[1:], cases_ended=(over,)))
-    settle()
-    assert view.case.case_id == key
-    assert view.case._way.text() == "It was paid in cash: give it back in cash."
 
 
 def test_what_is_not_known_of_a_case_is_called_so(screen: Screen) -> None:
