@@ -277,6 +277,11 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
         return self.given_doubted_at is not None and self.given_known_at is None
 
     @property
+    def has_no_till_to_tell_it(self) -> bool:
+        """Whether a restored server knows nothing of its sale, whose journal was laid aside."""
+        return self.contradicted == SALE_UNTOLD and self.is_of_own_sale
+
+    @property
     def stays_open(self) -> bool:
         """Whether it belongs among the open records."""
         owes = self.owes_receipt or self.owes_word or self.void_owed or self.may_not_be_given
