@@ -42,7 +42,8 @@ def given_known(refund: RefundRecord, at: int, by: str) -> RefundRecord:
 def not_given(refund: RefundRecord, by: str) -> RefundRecord:
     """Somebody has looked: it was not given from here, so it is due as it was before.
 
-    The server may have heard that it was. Once it is given it hears the very same once more.
+    The server may have heard that it was, and a receipt may say so. Once it is given the server
+    hears the very same once more, and whoever gets the money gets a receipt with it.
     """
     state = move_refund(refund.state, RefundEvent.NOT_GIVEN)
     if not refund.may_not_be_given:
@@ -54,6 +55,8 @@ def not_given(refund: RefundRecord, by: str) -> RefundRecord:
         handed_back_at=None,
         handed_back_by="",
         back_told_at=None,
+        printed_at=None,
+        waived_at=None,
         given_doubted_at=None,
         given_known_by=by,
     )
