@@ -11,7 +11,6 @@ import pytest
 from card_contract.outcomes import Refusal
 from card_contract.states import PaymentKind
 from pos_terminal.checkout.board import DISK_AGAIN_S
-from pos_terminal.journal import giving_steps
 from pos_terminal.journal.page import Page
 from pos_terminal.journal.reconciliation import GIVEN_WITHIN_MS
 from pos_terminal.journal.records import RefundRecord
@@ -246,6 +245,60 @@ def test_a_restored_server_hears_of_what_was_not_given_once_it_is(floor: Floor) 
     assert (told(floor), floor.refund.owes_word) == ([first_at], False)
 
 
+def test_what_a_manager_has_paid_elsewhere_meanwhile_is_not_given_from_here(untold: Floor) -> None:
+    paid_by_tom(untold)
+    not_given(untold)
+    assert untold.refund.state is RefundState.SETTLED_ELSEWHERE
+    assert told(untold) == []
+    opened = untold.shop.printer.drawer_opened
+    hand_back_anyway(untold)
+    assert untold.shop.printer.drawer_opened == opened
+
+
+def hand_back_anyway(floor: Floor) -> None:
+    floor.shop.waiting.hand_back(floor.refund_id)
+    floor.shop.tasks.deliver()
+
+
+def test_what_was_not_given_is_asked_about_again_where_the_till_dies_again(floor: Floor) -> None:
+    restart(floor)
+    not_given(floor)
+    hand_back(floor)
+    restart(floor)
+    assert floor.row.kind is WaitingKind.GIVEN_IN_DOUBT
+    acknowledge(floor)
+    assert record(floor.refund) == (True, False)
+
+
+def test_what_was_not_given_and_is_still_due_is_not_asked_about_at_the_next_start(
+    floor: Floor,
+) -> None:
+    restart(floor)
+    not_given(floor)
+    restart(floor)
+    assert floor.row.kind is WaitingKind.REFUND_DUE
+
+
+def test_what_was_given_beyond_doubt_is_never_due_again(floor: Floor) -> None:
+    with pytest.raises(IllegalMoveError):
+        floor.shop.book.not_given(floor.refund_id)
+    restart(floor)
+    acknowledge(floor)
+    not_given(floor)
+    assert floor.refund.state is RefundState.CLOSED
+    with pytest.raises(IllegalMoveError):
+        floor.shop.book.given_known(floor.refund_id)
+
+
+def test_that_it_was_not_given_is_not_claimed_where_the_disk_does_not_take_it(floor: Floor) -> None:
+    restart(floor)
+    floor.shop.disk.refuses = True
+    not_given(floor)
+    assert floor.row.kind is WaitingKind.GIVEN_IN_DOUBT
+    assert floor.shop.waiting.state.settled is None
+    floor.shop.disk.refuses = False
+
+
 # --- Its receipt ----------------------------------------------------------------------------------
 
 
@@ -307,146 +360,6 @@ def test_what_is_given_after_it_was_not_has_a_receipt_of_its_own(
     (paper,) = floor.shop.printer.papers
     assert (paper.copy, floor.refund.owes_receipt) == (False, False)
     floor.shop.close()
-
-
-# --- The journal of an older version --------------------------------------------------------------
-
-
-@pytest.fixture
-def older(floor: Floor) -> Floor:
-    """A till of an older version has doubted it, and kept that the server had heard it."""
-
-    def step(page: Page) -> None:
-        doubted_at = floor.shop.loop.now_ms()
-        page.put(
-            "given_doubted", msgspec.structs.replace(floor.refund, given_doubted_at=doubted_at)
-        )
-
-    assert floor.refund.back_told_at is not None
-    floor.shop.journal.write(step)
-    restart(floor)
-    assert floor.row.kind is WaitingKind.GIVEN_IN_DOUBT
-    assert floor.refund.back_told_at is not None
-    return floor
-
-
-def restore_untold(floor: Floor) -> None:
-    """As ``restore``, of a server that waits for all tills to say that this was all."""
-    floor.shop.server.handed_back.clear()
-    floor.shop.server.restore(floor.before)
-    floor.shop.session(2, has_told=False)
-    floor.shop.pass_time(600)
-
-
-def test_what_an_older_version_doubted_and_was_not_given_is_told_again_once_it_is(
-    older: Floor,
-) -> None:
-    first_at = older.refund.handed_back_at
-    not_given(older)
-    assert older.refund.back_told_at is None
-    older.shop.pass_time(600)
-    assert older.shop.server.calls.count("hand_back_void") == 1
-    hand_back(older)
-    older.shop.pass_time(60)
-    assert older.shop.server.calls.count("hand_back_void") == 2
-    assert (told(older), older.refund.owes_word) == ([first_at], False)
-
-
-def test_a_restored_server_hears_all_of_what_an_older_version_doubted_and_was_not_given(
-    older: Floor,
-) -> None:
-    first_at = older.refund.handed_back_at
-    not_given(older)
-    restore_untold(older)
-    assert (told(older), older.shop.server.all_told_for) == ([], [2])
-    open_page(older.shop)
-    hand_back(older)
-    older.shop.pass_time(60)
-    assert (told(older), older.refund.owes_word) == ([first_at], False)
-
-
-def test_a_restored_server_hears_what_an_older_version_doubted_only_once_it_is_known(
-    older: Floor,
-) -> None:
-    restore_untold(older)
-    assert (told(older), older.shop.server.all_told_for) == ([], [2])
-    acknowledge(older)
-    older.shop.pass_time(60)
-    assert (told(older), older.refund.owes_word) == ([older.refund.handed_back_at], False)
-
-
-def test_what_an_older_version_has_made_due_again_is_told_once_it_is_given(older: Floor) -> None:
-    first_at = older.refund.handed_back_at
-
-    def step(page: Page) -> None:
-        due = giving_steps.not_given(older.refund, ANNA.name)
-        told_at = older.refund.back_told_at
-        page.put("not_given", msgspec.structs.replace(due, back_told_at=told_at))
-
-    older.shop.journal.write(step)
-    restore_untold(older)
-    assert (told(older), older.shop.server.all_told_for) == ([], [2])
-    open_page(older.shop)
-    hand_back(older)
-    older.shop.pass_time(60)
-    assert (told(older), older.refund.owes_word) == ([first_at], False)
-
-
-# --- Meanwhile, elsewhere -------------------------------------------------------------------------
-
-
-def test_what_a_manager_has_paid_elsewhere_meanwhile_is_not_given_from_here(untold: Floor) -> None:
-    paid_by_tom(untold)
-    not_given(untold)
-    assert untold.refund.state is RefundState.SETTLED_ELSEWHERE
-    assert told(untold) == []
-    opened = untold.shop.printer.drawer_opened
-    hand_back_anyway(untold)
-    assert untold.shop.printer.drawer_opened == opened
-
-
-def hand_back_anyway(floor: Floor) -> None:
-    floor.shop.waiting.hand_back(floor.refund_id)
-    floor.shop.tasks.deliver()
-
-
-def test_what_was_not_given_is_asked_about_again_where_the_till_dies_again(floor: Floor) -> None:
-    restart(floor)
-    not_given(floor)
-    hand_back(floor)
-    restart(floor)
-    assert floor.row.kind is WaitingKind.GIVEN_IN_DOUBT
-    acknowledge(floor)
-    assert record(floor.refund) == (True, False)
-
-
-def test_what_was_not_given_and_is_still_due_is_not_asked_about_at_the_next_start(
-    floor: Floor,
-) -> None:
-    restart(floor)
-    not_given(floor)
-    restart(floor)
-    assert floor.row.kind is WaitingKind.REFUND_DUE
-
-
-def test_what_was_given_beyond_doubt_is_never_due_again(floor: Floor) -> None:
-    with pytest.raises(IllegalMoveError):
-        floor.shop.book.not_given(floor.refund_id)
-    restart(floor)
-    acknowledge(floor)
-    not_given(floor)
-    assert floor.refund.state is RefundState.CLOSED
-    with pytest.raises(IllegalMoveError):
-        floor.shop.book.given_known(floor.refund_id)
-
-
-def test_that_it_was_not_given_is_not_claimed_where_the_disk_does_not_take_it(floor: Floor) -> None:
-    restart(floor)
-    floor.shop.disk.refuses = True
-    not_given(floor)
-    assert floor.row.kind is WaitingKind.GIVEN_IN_DOUBT
-    assert floor.shop.waiting.state.settled is None
-    floor.shop.disk.refuses = False
 
 
 # --- A till that is shut out ----------------------------------------------------------------------
