@@ -49,6 +49,8 @@ class Afterwards:
     def _handed_back(self, refund_id: str, kept: Kept) -> None:
         if kept is Kept.YES:
             self._print_refund(refund_id)
+        if kept is Kept.NO_DISK:  # nothing else on the screen would have changed
+            self._board.toast(Message("toast.disk_full"), Message("toast.disk_full.note"))
         self._board.refresh()
 
     def _print_refund(self, refund_id: str) -> None:

@@ -182,6 +182,10 @@ SENTENCES: Final[dict[str, str]] = {
         "checkout", "It will not be activated. Cancel this sale, or refund the card."
     ),
     "toast.cancelled": QT_TRANSLATE_NOOP("checkout", "Sale cancelled"),
+    "toast.disk_full": QT_TRANSLATE_NOOP("checkout", "The till's disk is full"),
+    "toast.disk_full.note": QT_TRANSLATE_NOOP(
+        "checkout", "Nothing was recorded: give nothing back yet. Call the administrator."
+    ),
     "toast.digits_differ": QT_TRANSLATE_NOOP("checkout", "Card {digits} was taken out"),
     "toast.digits_differ.note": QT_TRANSLATE_NOOP(
         "checkout", "Put the card aside. The manager finds a note."

@@ -9,11 +9,13 @@ from pos_terminal.journal.sale_machine import IllegalMoveError, RefundEvent, mov
 
 
 def handed_back(refund: RefundRecord, at: int, by: str) -> RefundRecord:
-    """The customer has the money; never of what a restored server contradicts."""
+    """The customer has the money, and the server has yet to hear of that; never of what a restored
+    one contradicts.
+    """
     if refund.contradicted:
         raise IllegalMoveError(refund.state, RefundEvent.HANDED_BACK)
     state = move_refund(refund.state, RefundEvent.HANDED_BACK)
-    return replace(refund, state=state, handed_back_at=at, handed_back_by=by)
+    return replace(refund, state=state, handed_back_at=at, handed_back_by=by, back_told_at=None)
 
 
 def given_doubted(refund: RefundRecord, at: int) -> RefundRecord:
@@ -26,16 +28,22 @@ def given_doubted(refund: RefundRecord, at: int) -> RefundRecord:
 
 
 def given_known(refund: RefundRecord, at: int, by: str) -> RefundRecord:
-    """Somebody has looked: it was given from here."""
+    """Somebody has looked: it was given from here.
+
+    Whether or not the server had heard that before, it hears it now, for a restored one has not;
+    but of a sale that it knows nothing of there is nothing to note it at.
+    """
     if not refund.may_not_be_given:
         raise IllegalMoveError(refund.state, RefundEvent.HANDED_BACK)
-    return replace(refund, given_known_at=at, given_known_by=by)
+    told_at = at if refund.has_no_till_to_tell_it else None
+    return replace(refund, given_known_at=at, given_known_by=by, back_told_at=told_at)
 
 
 def not_given(refund: RefundRecord, by: str) -> RefundRecord:
     """Somebody has looked: it was not given from here, so it is due as it was before.
 
-    The server may have heard that it was. Once it is given it hears the very same once more.
+    The server may have heard that it was, and a receipt may say so. Once it is given the server
+    hears the very same once more, and whoever gets the money gets a receipt with it.
     """
     state = move_refund(refund.state, RefundEvent.NOT_GIVEN)
     if not refund.may_not_be_given:
@@ -46,6 +54,9 @@ def not_given(refund: RefundRecord, by: str) -> RefundRecord:
         told_as_at=refund.told_as_at or refund.handed_back_at,
         handed_back_at=None,
         handed_back_by="",
+        back_told_at=None,
+        printed_at=None,
+        waived_at=None,
         given_doubted_at=None,
         given_known_by=by,
     )

@@ -77,6 +77,14 @@ class _Event:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _First:
+    """What goes before anything else that is kept, and the records that it changes."""
+
+    step: Callable[[Page], None]
+    about: frozenset[str]
+
+
 class Journal:
     """One open journal. All calls may come from any thread; one page is written at a time."""
 
@@ -92,7 +100,7 @@ class Journal:
         self._disk = disk
         self._lock = threading.RLock()
         self._watchers: list[Callable[[], None]] = []
-        self._first: Callable[[Page], None] | None = None
+        self._first: _First | None = None
         self.till = till
         self._open()
 
@@ -242,6 +250,16 @@ class Journal:
             within_ms,
         )
 
+    @property
+    def unmarked(self) -> frozenset[str]:
+        """The ids of the records that something is still to be kept of, before anything else.
+
+        Whoever acts on a record asks this first, and reads it then: so its mark is seen at the
+        latest where it stands here no more.
+        """
+        with self._lock:
+            return frozenset() if self._first is None else self._first.about
+
     def refund_of(self, sale_id: str) -> RefundRecord | None:
         """The newest refund of a sale, settled or not."""
         refunds = self.refunds_of(sale_id)
@@ -305,13 +323,14 @@ class Journal:
         self._tell()
         return result
 
-    def write_first(self, step: Callable[[Page], None]) -> None:
+    def write_first(self, step: Callable[[Page], None], *, about: frozenset[str]) -> None:
         """As ``write``; where there is no room, keep it with whatever is kept next.
 
-        So it is never lost by what comes after it: both are on the disk, or nothing is.
+        So it is never lost by what comes after it: both are on the disk, or nothing is. Until then
+        the records that it is ``about`` are ``unmarked``.
         """
         with self._lock:
-            self._first = step
+            self._first = _First(step, about)
         with contextlib.suppress(DiskFullError, JournalDamagedError):
             self.write(lambda _: None)
 
@@ -397,7 +416,7 @@ class Journal:
         """A page that begins with what there was no room for."""
         page = Page(self)
         if self._first is not None:
-            self._first(page)
+            self._first.step(page)
         return page
 
     def _took(self, page: Page) -> None:

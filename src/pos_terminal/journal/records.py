@@ -262,7 +262,13 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
     def owes_receipt(self) -> bool:
         """Whether money went back and nobody has printed, or waived, the refund receipt."""
         settled = self.printed_at is not None or self.waived_at is not None
-        return self.state is RefundState.CLOSED and not settled
+        return self.state is RefundState.CLOSED and self.has_receipt and not settled
+
+    @property
+    def has_receipt(self) -> bool:
+        """Whether there may be a refund receipt: not while nobody knows if its money was given."""
+        paid_out = self.is_due or self.state is RefundState.CLOSED
+        return paid_out and not self.may_not_be_given
 
     @property
     def owes_word(self) -> bool:
@@ -275,6 +281,11 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
         then it is told to nobody either.
         """
         return self.given_doubted_at is not None and self.given_known_at is None
+
+    @property
+    def has_no_till_to_tell_it(self) -> bool:
+        """Whether a restored server knows nothing of its sale, whose journal was laid aside."""
+        return self.contradicted == SALE_UNTOLD and self.is_of_own_sale
 
     @property
     def stays_open(self) -> bool:

@@ -72,7 +72,8 @@ def _of_refund(refund: RefundRecord) -> Iterator[Outgoing]:
         yield Outgoing.VOID
         if refund.signed_later and refund.state not in _NOT_SIGNED:
             yield Outgoing.SIGN
-    if refund.back_told_at is not None:
+    was_told = refund.state is RefundState.CLOSED and refund.back_told_at is not None
+    if was_told and not refund.may_not_be_given:
         yield Outgoing.HANDED_BACK
 
 

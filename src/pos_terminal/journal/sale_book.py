@@ -177,7 +177,7 @@ class SaleBook:
                 doubted = giving_steps.given_doubted(page.refund(refund_id), now)
                 page.put("given_doubted", doubted)
 
-        self._journal.write_first(step)
+        self._journal.write_first(step, about=frozenset(refund_ids))
 
     def given_known(self, refund_id: str, *, by: str = "") -> RefundRecord:
         """Somebody has looked, and it was given from here: only now is the server told so."""

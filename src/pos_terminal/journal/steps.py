@@ -475,7 +475,8 @@ def _refund_contradicted(refund: RefundRecord, told: str, at: int) -> RefundReco
         return replace(refused, contradicted="", void_owed=False)
     if told == SALE_UNTOLD and refund.is_of_own_sale:
         # Its journal was laid aside: no till tells that sale, and nothing is there to note it at.
-        told_at = at if refund.owes_word else refund.back_told_at
+        is_over = refund.owes_word and not refund.may_not_be_given
+        told_at = at if is_over else refund.back_told_at
         return replace(refund, contradicted=told, void_owed=False, back_told_at=told_at)
     return replace(refund, contradicted=told, void_owed=told == SALE_UNTOLD)
 

@@ -119,7 +119,7 @@ class Detail:
     def print_refund(self, refund_id: str) -> None:
         """Print the refund receipt; from the second time on it is a copy."""
         refund = self._till.journal.refund(refund_id)
-        if refund is None or not (refund.is_due or refund.state is RefundState.CLOSED):
+        if refund is None or not refund.has_receipt:
             return
         receipt = refund_receipt(
             refund,
@@ -285,7 +285,6 @@ class Detail:
             "name": refund.settled_by,
             "handed_at": refund.handed_back_at or 0,
         }
-        paid_out = stage in (VoidStage.REFUND_DUE, VoidStage.HANDED_BACK)
         due = stage is VoidStage.REFUND_DUE
         unknown = not standing.is_known
         shut_out = due and self._till.server.is_shut_out
@@ -306,7 +305,7 @@ class Detail:
                     printed_at_ms=refund.answered_at or refund.created_at,
                     copy=refund.printed_at is not None,
                 )
-                if paid_out
+                if refund.has_receipt
                 else None
             ),
         )

@@ -299,6 +299,69 @@ def test_that_it_was_not_given_is_not_claimed_where_the_disk_does_not_take_it(fl
     floor.shop.disk.refuses = False
 
 
+# --- Its receipt ----------------------------------------------------------------------------------
+
+
+def print_under_sales(floor: Floor) -> None:
+    floor.shop.sales.print_refund(floor.refund_id)
+    floor.shop.tasks.deliver()
+
+
+def test_while_it_is_in_doubt_no_page_shows_or_prints_a_receipt_of_it(floor: Floor) -> None:
+    floor.shop.printer.papers.clear()
+    restart(floor)
+    assert floor.result.receipt is None
+    print_under_sales(floor)
+    floor.shop.waiting.reprint(floor.refund_id)
+    floor.shop.tasks.deliver()
+    assert floor.shop.printer.papers == []
+    acknowledge(floor)
+    assert floor.result.receipt is not None
+    print_under_sales(floor)
+    (paper,) = floor.shop.printer.papers
+    assert paper.copy
+
+
+def test_a_receipt_that_had_not_come_out_is_not_printed_while_it_is_in_doubt(
+    tmp_path: Path,
+) -> None:
+    floor = Floor(tmp_path)
+    floor.shop.printer.fails = True
+    hand_back(floor)
+    floor.shop.printer.fails = False
+    restart(floor)
+    assert not floor.refund.owes_receipt
+    floor.shop.waiting.reprint(floor.refund_id)
+    print_under_sales(floor)
+    floor.shop.waiting.without_receipt(floor.refund_id)
+    assert (floor.shop.printer.papers, floor.refund.waived_at) == ([], None)
+    floor.shop.close()
+
+
+@pytest.mark.parametrize("is_printed", [True, False])
+def test_what_is_given_after_it_was_not_has_a_receipt_of_its_own(
+    tmp_path: Path, *, is_printed: bool
+) -> None:
+    floor = Floor(tmp_path)
+    floor.shop.printer.fails = not is_printed
+    hand_back(floor)
+    if not is_printed:
+        floor.shop.waiting.without_receipt(floor.refund_id)
+    assert (floor.refund.printed_at is not None, floor.refund.waived_at is not None) == (
+        is_printed,
+        not is_printed,
+    )
+    floor.shop.printer.fails = False
+    floor.shop.printer.papers.clear()
+    restart(floor)
+    not_given(floor)
+    assert (floor.refund.printed_at, floor.refund.waived_at) == (None, None)
+    hand_back(floor)
+    (paper,) = floor.shop.printer.papers
+    assert (paper.copy, floor.refund.owes_receipt) == (False, False)
+    floor.shop.close()
+
+
 # --- A till that is shut out ----------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from pos_terminal.journal.forwarder import UNHELD_WAIT_S
 from pos_terminal.journal.sale_machine import SaleState
 from support.scripted_server import MIA
 from support.shop_floor import ShopFloor
+from terminal.core.test_asked_before_money_goes_back import refused_card
 
 
 @contextlib.contextmanager
@@ -102,3 +103,30 @@ def test_a_start_on_a_full_disk_starts_and_cancels_once_there_is_room(shop: Shop
     shop.pass_time(UNHELD_WAIT_S + DISK_AGAIN_S + 2)
     assert card.hold_state is HoldState.FREE
     assert shop.screen.mode is Mode.READY
+
+
+def test_money_that_could_not_be_recorded_as_given_back_is_said_at_each_press_and_not_given(
+    shop: ShopFloor,
+) -> None:
+    refused_card(shop)
+    verdict = shop.screen.verdict
+    assert verdict is not None
+    papers = len(shop.printer.papers)
+    with full_disk(shop):
+        serials = []
+        for _ in range(2):
+            shop.checkout.hand_back()
+            toast = shop.pass_time(3).toast
+            assert toast is not None
+            assert toast.note is not None
+            assert (toast.fact.id, toast.note.id) == ("toast.disk_full", "toast.disk_full.note")
+            serials.append(toast.serial)
+        assert serials[0] != serials[1]
+        assert shop.screen.verdict == verdict
+        assert (shop.printer.drawer_opened, len(shop.printer.papers)) == (0, papers)
+    shop.checkout.hand_back()
+    shop.pass_time(3)
+    assert (shop.printer.drawer_opened, len(shop.printer.papers)) == (1, papers + 1)
+    verdict = shop.screen.verdict
+    assert verdict is not None
+    assert verdict.given_minor

@@ -146,6 +146,45 @@ def test_a_word_of_the_money_that_has_nowhere_to_go_is_not_sent_for_ever(floor: 
     assert floor.rows == ()
 
 
+def in_doubt(floor: Floor) -> None:
+    """It is recorded, the till dies, and a restored server knows nothing of the sale."""
+    floor.void()
+    floor.hand_back()
+    floor.shop.restart(ANNA)
+    floor.restored()
+    assert floor.refund.may_not_be_given
+    assert floor.refund.contradicted == SALE_UNTOLD
+    assert floor.refund.back_told_at is None  # nothing is over before somebody has looked
+
+
+def test_that_money_in_doubt_was_given_is_not_told_where_there_is_nothing_to_note_it_at(
+    floor: Floor,
+) -> None:
+    in_doubt(floor)
+    floor.server.calls.clear()
+    floor.shop.waiting.acknowledge(floor.refund.refund_id)
+    floor.shop.pass_time(600)
+    assert "hand_back_void" not in floor.server.calls
+    (row,) = floor.rows
+    assert row.fact.id == "row.unheard_of_paid"
+    floor.close()
+    assert floor.rows == ()
+
+
+def test_money_in_doubt_that_was_not_given_is_a_managers_and_told_to_nobody(floor: Floor) -> None:
+    in_doubt(floor)
+    floor.shop.waiting.not_given(floor.refund.refund_id)
+    floor.shop.tasks.deliver()
+    (row,) = floor.rows
+    assert row.fact.id == "row.unheard_of_unpaid"
+    assert (floor.refund.back_told_at, floor.refund.handed_back_at) == (None, None)
+    floor.server.calls.clear()
+    floor.server.restore(floor.before_void)
+    floor.session(3)
+    assert "hand_back_void" not in floor.server.calls
+    assert floor.is_told
+
+
 def test_a_void_that_was_never_answered_is_sent_as_what_it_is(floor: Floor) -> None:
     floor.server.faults.lose_requests["void"] = 99
     floor.void()

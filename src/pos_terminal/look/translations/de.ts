@@ -2414,6 +2414,10 @@
         <translation>Verkauf abgebrochen</translation>
     </message>
     <message>
+        <source>Nothing was recorded: give nothing back yet. Call the administrator.</source>
+        <translation>Nichts wurde festgehalten: noch nichts zurückgeben. Die Administration rufen.</translation>
+    </message>
+    <message>
         <source>Card {digits} was taken out</source>
         <translation>Karte {digits} wurde herausgenommen</translation>
     </message>
