@@ -288,7 +288,12 @@ def test_a_card_without_a_case_is_not_said_to_be_all_that_waits(screen: Screen) 
     assert view.nothing.isVisible()
 
 
-ELSEWHERE = {"close_settle", "look_elsewhere"}
+def test_whoever_opens_a_case_looks_elsewhere(screen: Screen) -> None:
+    intents = Recorded(pictures.cases())
+    view = waiting(screen, intents)
+    key = f"C-{CaseKind.REFERENCE_USED.value}"
+    QTest.mouseClick(view.list.cases.entry(key), Qt.MouseButton.LeftButton)
+    assert intents.asked == [("look_elsewhere", ()), ("close_settle", ())]
 
 
 def test_a_recall_stands_in_one_row_and_is_opened_by_a_press(screen: Screen) -> None:
@@ -298,7 +303,9 @@ def test_a_recall_stands_in_one_row_and_is_opened_by_a_press(screen: Screen) -> 
     assert "10,000 cards" in row.accessibleName()
     QTest.mouseClick(row, Qt.MouseButton.LeftButton)
     QTest.mouseClick(view.list.more, Qt.MouseButton.LeftButton)
-    assert [asked for asked in intents.asked if asked[0] not in ELSEWHERE] == [
+    assert intents.asked == [
+        ("look_elsewhere", ()),
+        ("close_settle", ()),
         ("open_recall_cases", (12,)),
         ("more_cases", ()),
     ]
@@ -423,6 +430,7 @@ def test_another_page_sends_the_clerk_to_its_entry(screen: Screen) -> None:
     intents = Recorded(state)
     view = waiting(screen, intents)
     QTest.mouseClick(view.list.held.entry("T2"), Qt.MouseButton.LeftButton)
+    assert [name for name, _ in intents.asked] == ["look_elsewhere", "open_settle"]
     settle()
     assert view.settle.isVisible()
     intents.show(pictures.waiting(chosen=WaitingKind.REFUND_DUE))
