@@ -60,7 +60,7 @@ from server_stub.storage.sqlite import SqliteStorage
 from server_stub.storage.sqlite_leases import SqliteLeases
 from server_stub.storage.sqlite_reader import SqliteReader
 from server_stub.storage.table import Need, Row
-from support.held_commits import HeldCommits
+from support.paused_commits import PausedCommits
 from support.postgres import query
 
 APP = AppId("demo")
@@ -160,7 +160,7 @@ class CoreShop:
         self.clock = Clock()
         self.watch = Watch()
         self.storage, self.reader = open_shop_database(path, vfs=vfs, **log)
-        self.commits = HeldCommits(self.storage)
+        self.commits = PausedCommits(self.storage)
         self.engine = Engine(
             storage=self.commits,
             clock=self.clock,

@@ -17,7 +17,7 @@ from prometheus_client import CollectorRegistry
 
 from server_stub.desks.code_press import CodePress
 from server_stub.domain.ids import AppId
-from server_stub.engine.submits import is_kept
+from server_stub.engine.submits import is_on_disk
 from server_stub.queries.redemptions import RedemptionQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.shop import APPS, ServerRow
@@ -84,10 +84,10 @@ class DispatcherDesk:
     async def player_reply(self, app_id: AppId, packet: dict[str, Any]) -> Reply:
         """What leaves, when it does."""
         reply = await self.reply_made(app_id, packet)
-        if reply.held is None:
+        if reply.withheld is None:
             return reply
-        await asyncio.wait({reply.held.on_disk})
-        return reply if is_kept(reply.held.on_disk) else reply.held.otherwise
+        await asyncio.wait({reply.withheld.commit})
+        return reply if is_on_disk(reply.withheld.commit) else reply.withheld.otherwise
 
     async def reply_made(self, app_id: AppId, packet: dict[str, Any]) -> Reply:
         """What is to leave, as soon as it is made."""

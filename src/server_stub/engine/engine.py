@@ -3,8 +3,8 @@
 A round loads the rows of all its commands in a few statements, lets them decide one after the
 other, stores all changes with their ledger entries and answers, and commits once. It does not
 linger for more commands: while one round commits, the next gathers by itself. An answer leaves
-only after the commit, and nothing that can fail stands between the two. Who has pledged to hold it
-back until then is given it before, to word it while the disk works.
+only after the commit, and nothing that can fail stands between the two. Who has pledged to withhold
+it until then is given it before, to word it while the disk works.
 
 Where a round cannot be carried out, because the database refuses it or cannot even take one of its
 values, it is halved until the culprit is alone and answered with a fault. Where other processes
@@ -74,7 +74,7 @@ class _Waiting:
     @property
     def is_ahead(self) -> bool:
         """Whether it was answered ahead of a commit: where that failed, it is to be sent again."""
-        return self.pledge is not None and self.pledge.on_disk is not None
+        return self.pledge is not None and self.pledge.commit is not None
 
 
 class Engine:
@@ -213,7 +213,7 @@ class Engine:
         committing = asyncio.ensure_future(self._storage.commit())
         for waiting, outcome in zip(taken, played.outcomes, strict=True):
             if waiting.pledge is not None and not isinstance(outcome, Deferred):
-                waiting.pledge.on_disk = committing
+                waiting.pledge.commit = committing
                 if not waiting.answer.done():
                     waiting.answer.set_result(outcome)
         await committing

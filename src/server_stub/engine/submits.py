@@ -16,39 +16,39 @@ A = TypeVar("A", bound=Struct)
 class Pledge(Struct):
     """Whoever submits with one is answered as soon as it is decided, ahead of the commit.
 
-    Nobody is told such an answer, and nothing is done on its strength, before it is ``is_kept``.
-    Until ``on_disk`` is set there is nothing to wait for.
+    Nobody is told such an answer, and nothing is done on its strength, before it is ``is_on_disk``.
+    Until ``commit`` is set there is nothing to wait for.
     """
 
-    on_disk: asyncio.Future[None] | None = None
+    commit: asyncio.Future[None] | None = None
 
     @property
-    def is_kept(self) -> bool:
-        """Whether the answer holds: it is on disk, or came when it was."""
-        return self.on_disk is None or is_kept(self.on_disk)
+    def is_on_disk(self) -> bool:
+        """Whether the answer holds. One that came without a commit was on disk before."""
+        return self.commit is None or is_on_disk(self.commit)
 
     @property
     def is_open(self) -> bool:
         """Whether nobody knows yet if the answer will hold."""
-        return self.on_disk is not None and not self.on_disk.done()
+        return self.commit is not None and not self.commit.done()
 
-    def when_kept(self, then: Callable[[], None]) -> None:
+    def when_on_disk(self, then: Callable[[], None]) -> None:
         """Do something once the answer holds, if it does."""
-        if self.on_disk is None:
+        if self.commit is None:
             then()
         else:
-            self.on_disk.add_done_callback(lambda _: then() if self.is_kept else None)
+            self.commit.add_done_callback(lambda _: then() if self.is_on_disk else None)
 
-    async def kept(self) -> bool:
+    async def comes_to_disk(self) -> bool:
         """Wait until it is known whether the answer holds. Giving up does not end the commit."""
-        if self.on_disk is not None:
-            await asyncio.wait({self.on_disk})
-        return self.is_kept
+        if self.commit is not None:
+            await asyncio.wait({self.commit})
+        return self.is_on_disk
 
 
-def is_kept(on_disk: asyncio.Future[None]) -> bool:
+def is_on_disk(commit: asyncio.Future[None]) -> bool:
     """Whether a commit has been carried out."""
-    return on_disk.done() and not on_disk.cancelled() and on_disk.exception() is None
+    return commit.done() and not commit.cancelled() and commit.exception() is None
 
 
 class Submits(Protocol):

@@ -46,6 +46,7 @@ _ENDED: Final = frozenset(
 )
 """What an attempt comes to at its end."""
 _NOT_STORED: Final = Refused(refusal=Refusal.READ_ONLY)
+"""An attempt that did not come to disk; the reply that would have told of it never leaves."""
 _CallKey = tuple[AppId, int, int]
 
 
@@ -126,7 +127,7 @@ class Redeeming:
         self, call: ScriptCall, command: Redeem, pledge: Pledge | None
     ) -> AttemptAnswer | Refused:
         """Call the script of an attempt that is stored, also where nobody waits any more."""
-        if pledge is not None and not await pledge.kept():
+        if pledge is not None and not await pledge.comes_to_disk():
             return _NOT_STORED
         return await self._calls.begin(command.app_id, call, sent=command.scan_code)
 

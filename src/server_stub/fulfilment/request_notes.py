@@ -45,7 +45,7 @@ class RequestNotes:
     def note(
         self, asked: Redeem, answer: RedeemAnswer | AttemptAnswer, pledge: Pledge | None = None
     ) -> None:
-        """Note what a request was answered, once that is kept."""
+        """Note what a request was answered, once that is on disk."""
         if len(self._waiting) >= WAITING_MAX or answer.outcome in _OF_NO_SESSION:
             return
         about = answer.about if isinstance(answer, RedeemAnswer) else None
@@ -69,7 +69,7 @@ class RequestNotes:
         for request, pledge in waiting:
             if pledge is not None and pledge.is_open:
                 self._waiting.append((request, pledge))
-            elif pledge is None or pledge.is_kept:
+            elif pledge is None or pledge.is_on_disk:
                 of_apps[request.app_id].append(request)
         for app_id, requests in of_apps.items():
             await self._engine.submit(NoteRequests(app_id=app_id, requests=requests))

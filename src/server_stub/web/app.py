@@ -126,10 +126,10 @@ class App:
         finally:
             self._deadlines.end(deadline)
             self._running -= 1
-        if reply.held is None:
+        if reply.withheld is None:
             self._note(trace, started, reply)
         else:
-            reply.held.note = partial(self._note, trace, started)
+            reply.withheld.note = partial(self._note, trace, started)
         return reply
 
     def _note(self, trace: _Trace, started: float, reply: Reply) -> None:

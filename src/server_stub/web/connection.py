@@ -18,14 +18,14 @@ import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from card_contract.outcomes import MEANINGS, Refusal
-from server_stub.engine.submits import is_kept
+from server_stub.engine.submits import is_on_disk
 from server_stub.web import replies
-from server_stub.web.replies import Held, Reply, Stream
+from server_stub.web.replies import Reply, Stream, Withheld
 
 CONNECTIONS_MAX: Final = 2000
 HEAD_TIMEOUT_S: Final = 15.0
-HELD_MAX_S: Final = 12.0
-"""So long a reply is held for its commit: clients take a packet for lost after 15 s."""
+WITHHELD_MAX_S: Final = 12.0
+"""So long a reply is withheld for its commit: clients take a packet for lost after 15 s."""
 HEAD_BYTES_MAX: Final = 32 * 1024
 
 
@@ -34,37 +34,37 @@ class Departures:
 
     A round's answers are ready at once, for as many callers. Written as each is made, every one
     wakes its reader's core anew, which costs several times the write (measured: a fifth of a
-    redemption); together they find it awake. Those that are held for a commit leave behind it.
+    redemption); together they find it awake. Those that are withheld for a commit leave behind it.
     """
 
-    def __init__(self, held_max_s: float = HELD_MAX_S) -> None:
-        self._held_max_s = held_max_s
+    def __init__(self, withheld_max_s: float = WITHHELD_MAX_S) -> None:
+        self._withheld_max_s = withheld_max_s
         self._ready: list[_Departure] = []
-        self._held: dict[asyncio.Future[None], list[_Departure]] = {}
+        self._withheld: dict[asyncio.Future[None], list[_Departure]] = {}
 
     def add(self, departure: _Departure) -> None:
-        if departure.held is not None:
-            self._hold(departure, departure.held.on_disk)
+        if departure.withheld is not None:
+            self._withhold(departure, departure.withheld.commit)
             return
         if not self._ready:
             asyncio.get_running_loop().call_soon(self._leave)
         self._ready.append(departure)
 
-    def _hold(self, departure: _Departure, on_disk: asyncio.Future[None]) -> None:
-        held = self._held.get(on_disk)
-        if held is None:
-            held = self._held[on_disk] = []
-            limit = on_disk.get_loop().call_later(self._held_max_s, self._let_go, on_disk)
-            on_disk.add_done_callback(lambda _: limit.cancel())
-            on_disk.add_done_callback(self._let_go)
-        held.append(departure)
+    def _withhold(self, departure: _Departure, commit: asyncio.Future[None]) -> None:
+        withheld = self._withheld.get(commit)
+        if withheld is None:
+            withheld = self._withheld[commit] = []
+            limit = commit.get_loop().call_later(self._withheld_max_s, self._let_go, commit)
+            commit.add_done_callback(lambda _: limit.cancel())
+            commit.add_done_callback(self._let_go)
+        withheld.append(departure)
 
-    def _let_go(self, on_disk: asyncio.Future[None]) -> None:
+    def _let_go(self, commit: asyncio.Future[None]) -> None:
         """The commit is over, or has taken too long for anybody to wait for it any more."""
-        held = self._held.pop(on_disk, [])
-        if not is_kept(on_disk):
-            held = [departure.otherwise() for departure in held]
-        self._ready += held
+        withheld = self._withheld.pop(commit, [])
+        if not is_on_disk(commit):
+            withheld = [departure.otherwise() for departure in withheld]
+        self._ready += withheld
         self._leave()
 
     def _leave(self) -> None:
@@ -81,12 +81,12 @@ class _Departure(NamedTuple):
     exchange: _Exchange
     reply: Reply
     written: bytes
-    held: Held | None
+    withheld: Withheld | None
 
     def otherwise(self) -> _Departure:
-        if self.held is None:
+        if self.withheld is None:
             return self
-        reply = self.held.otherwise
+        reply = self.withheld.otherwise
         return self._replace(reply=reply, written=self.exchange.worded(reply))
 
     def leave(self) -> None:
@@ -96,8 +96,8 @@ class _Departure(NamedTuple):
 
     def end(self) -> None:
         self.exchange.end()
-        if self.held is not None and self.held.note is not None:
-            self.held.note(self.reply)
+        if self.withheld is not None and self.withheld.note is not None:
+            self.withheld.note(self.reply)
 
 
 class _Exchange(RequestResponseCycle):
@@ -115,14 +115,13 @@ class _Exchange(RequestResponseCycle):
             return
         if self.flow.write_paused:
             await self.flow.drain()
-        if self.disconnected:
-            if reply.stream is not None:
-                reply.stream.close()
+        if reply.stream is not None and self.disconnected:
+            reply.stream.close()
             return
         if reply.stream is not None:
             await self._go_on(reply, reply.stream)
             return
-        self.departures.add(_Departure(self, reply, self.worded(reply), reply.held))
+        self.departures.add(_Departure(self, reply, self.worded(reply), reply.withheld))
 
     def worded(self, reply: Reply) -> bytes:
         """A reply as it goes over this line."""

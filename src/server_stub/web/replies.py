@@ -52,8 +52,8 @@ class Reply(NamedTuple):
     """What goes back over the wire; ``code`` is the refusal's stable code, or ``ok``.
 
     With a ``stream`` the body is whatever comes from it, until one side ends it. A ``is_lasting``
-    one may be kept: under its address there will never be anything else. One that is ``held`` does
-    not leave yet.
+    one may be kept: under its address there will never be anything else. One that is
+    ``withheld`` does not leave yet.
     """
 
     status: int
@@ -63,16 +63,16 @@ class Reply(NamedTuple):
     headers: Headers = ()
     stream: Stream | None = None
     is_lasting: bool = False
-    held: Held | None = None
+    withheld: Withheld | None = None
 
 
-class Held(Struct):
-    """The commit that a reply is held for, and what leaves in its place where that fails.
+class Withheld(Struct):
+    """The commit that a reply is withheld for, and what leaves in its place where that fails.
 
     ``note`` is told which of both left.
     """
 
-    on_disk: asyncio.Future[None]
+    commit: asyncio.Future[None]
     otherwise: Reply
     note: Callable[[Reply], None] | None = None
 

@@ -41,24 +41,24 @@ async def with_codes(desk: DispatcherDesk, *codes: str, campaign: str = PLAIN) -
 
 
 def states(tmp_path: Path) -> list[str]:
-    rows = read_all(tmp_path / "shop.db", f"SELECT state FROM codes WHERE campaign = '{PLAIN}'")  # noqa: S608  # a word of our own
-    return [state for (state,) in rows]
+    rows = read_all(tmp_path / "shop.db", "SELECT campaign, state FROM codes")
+    return [state for campaign, state in rows if campaign == PLAIN]
 
 
 def told(reply: Reply) -> list[str]:
     return [said["data"]["codeState"] for said in json.loads(reply.body)["responses"]]
 
 
-def test_a_reply_is_made_before_the_commit_and_held_until_it(tmp_path: Path) -> None:
+def test_a_reply_is_made_before_the_commit_and_withheld_until_it(tmp_path: Path) -> None:
     async def story(desk: DispatcherDesk) -> None:
         ann = await with_codes(desk, CODE)
-        desk.shop.commits.hold()
+        desk.shop.commits.pause()
         reply = await desk.reply_made(APP, redeeming(ann, CODE))
-        assert reply.held is not None
-        assert not reply.held.on_disk.done()
+        assert reply.withheld is not None
+        assert not reply.withheld.commit.done()
         assert states(tmp_path) == ["Available"]
-        desk.shop.commits.let_go()
-        await reply.held.on_disk
+        desk.shop.commits.go_on()
+        await reply.withheld.commit
         assert told(reply) == ["Redeemed"]
         assert states(tmp_path) == ["Redeemed"]
 
@@ -71,13 +71,13 @@ def test_where_the_commit_fails_the_packet_is_to_come_again_and_only_that_is_not
     async def story(desk: DispatcherDesk) -> None:
         ann = await with_codes(desk, CODE)
         notes = desk.fulfilment.redeeming.notes
-        desk.shop.commits.hold()
+        desk.shop.commits.pause()
         reply = await desk.reply_made(APP, redeeming(ann, CODE))
-        assert reply.held is not None
+        assert reply.withheld is not None
         await notes.write()  # it is not known yet what it came to
-        desk.shop.commits.let_go(FULL)
-        await asyncio.wait({reply.held.on_disk})
-        leaving = reply.held.otherwise
+        desk.shop.commits.go_on(FULL)
+        await asyncio.wait({reply.withheld.commit})
+        leaving = reply.withheld.otherwise
         assert (leaving.status, json.loads(leaving.body)["reason_code"]) == (503, 49004)
         assert (b"access-control-allow-origin", b"*") in leaving.headers
         await until_async(lambda: desk.shop.watch.writable == 1)
@@ -95,13 +95,13 @@ def test_in_a_packet_each_message_but_the_last_is_on_disk_before_the_next_is_rea
 ) -> None:
     async def story(desk: DispatcherDesk) -> None:
         ann = await with_codes(desk, CODE, OTHER)
-        desk.shop.commits.hold()
+        desk.shop.commits.pause()
         asked = asyncio.ensure_future(desk.reply_made(APP, redeeming(ann, CODE, OTHER)))
         commits = desk.shop.commits.begun
         await until_async(lambda: desk.shop.commits.begun == commits + 1)
-        desk.shop.commits.let_go(FULL)
+        desk.shop.commits.go_on(FULL)
         reply = await asked
-        assert (reply.status, reply.held) == (503, None)
+        assert (reply.status, reply.withheld) == (503, None)
         assert states(tmp_path) == ["Available"] * 2
         await until_async(lambda: desk.shop.watch.writable == 1)
         again = await desk.player_reply(APP, redeeming(ann, CODE, OTHER))
@@ -118,10 +118,10 @@ def test_no_script_is_called_before_its_attempt_is_on_disk(tmp_path: Path) -> No
         ann = await with_codes(desk, CODE, campaign=SYNC)
         redeem = redeeming(ann, CODE, campaign=SYNC)
         commits = desk.shop.commits.begun
-        desk.shop.commits.hold()
+        desk.shop.commits.pause()
         asked = asyncio.ensure_future(desk.player_reply(APP, redeem))
         await until_async(lambda: desk.shop.commits.begun == commits + 1)
-        desk.shop.commits.let_go(FULL)
+        desk.shop.commits.go_on(FULL)
         assert (await asked).status == 503
         assert scripts.asked == []
         await until_async(lambda: desk.shop.watch.writable == 1)

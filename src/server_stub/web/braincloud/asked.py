@@ -89,7 +89,7 @@ class PacketSoFar(Struct, kw_only=True):
 
     Its first command takes it into its session, which is what ``is_taken`` says; ``is_repeat`` that
     one of them was answered before. ``name`` is for those behind a sign-in (``repeats``). The reply
-    is held until what ``pledge`` was given for is on disk.
+    is withheld until what ``pledge`` was given for is on disk.
     """
 
     packet_id: int

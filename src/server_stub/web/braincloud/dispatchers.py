@@ -21,7 +21,12 @@ from server_stub.web.braincloud import packets
 from server_stub.web.braincloud.asked import PacketSoFar, PlayerAsks, ServerAsks, Tools
 from server_stub.web.braincloud.callers import Callers, CustomerServer, Player, session_id_of
 from server_stub.web.braincloud.operations import PLAYER_OPERATIONS, SERVER_OPERATIONS
-from server_stub.web.braincloud.packet_replies import NOT_NOW, for_any_site, held_for, packed_reply
+from server_stub.web.braincloud.packet_replies import (
+    NOT_NOW,
+    for_any_site,
+    packed_reply,
+    withheld_for,
+)
 from server_stub.web.braincloud.packets import (
     ClientPacket,
     Message,
@@ -95,7 +100,7 @@ class ClientDispatcher:
             self._note_fault(CLIENT_PATH, error)
             return NOT_NOW
         body = packets.client_reply(packet.packet_id, answers)
-        return packed_reply(body, headers, held_for(so_far.pledge))
+        return packed_reply(body, headers, withheld_for(so_far.pledge))
 
     async def _app_of(self, headers: Mapping[str, str], text: bytes) -> AppId:
         """The app whose secret has signed, if it is enabled; raises ``UnreadableError``."""

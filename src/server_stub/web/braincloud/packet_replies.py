@@ -15,7 +15,7 @@ from card_contract.outcomes import Refusal
 from server_stub.engine.submits import Pledge
 from server_stub.web.braincloud import packets
 from server_stub.web.braincloud.reasons import No, Reason, on_the_wire, refused
-from server_stub.web.replies import JSON, Held, Reply
+from server_stub.web.replies import JSON, Reply, Withheld
 
 _ANY_SITE: Final = (b"access-control-allow-origin", b"*")
 """A packet is proved by its signature and its session, never by a cookie: any page may send it."""
@@ -48,16 +48,18 @@ def for_any_site(reply: Reply) -> Reply:
 _PLAYER_NOT_NOW: Final = for_any_site(NOT_NOW)
 
 
-def packed_reply(body: bytes, headers: Mapping[str, str], held: Held | None = None) -> Reply:
+def packed_reply(
+    body: bytes, headers: Mapping[str, str], withheld: Withheld | None = None
+) -> Reply:
     """The answer to a packet, as gzip where its sender takes that."""
     packed, is_gzip = packets.packed(body, headers.get("accept-encoding", ""))
     more = ((b"content-encoding", b"gzip"),) if is_gzip else ()
-    return Reply(200, packed, JSON, "ok", more, held=held)
+    return Reply(200, packed, JSON, "ok", more, withheld=withheld)
 
 
-def held_for(pledge: Pledge) -> Held | None:
+def withheld_for(pledge: Pledge) -> Withheld | None:
     """A player's packet is answered once its last command is on disk; else it is to come again."""
-    return None if pledge.on_disk is None else Held(pledge.on_disk, _PLAYER_NOT_NOW)
+    return None if pledge.commit is None else Withheld(pledge.commit, _PLAYER_NOT_NOW)
 
 
 def refuse_player(code: Refusal) -> Reply:

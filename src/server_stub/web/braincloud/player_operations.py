@@ -48,7 +48,7 @@ async def redeem_code(asked: PlayerAsks) -> Said:
     asked.packet.is_repeat = asked.packet.is_repeat or answer.replayed
     if answer.outcome in WRONG_CODES and not answer.replayed:
         note = partial(tools.guessing.note_wrong, asked.client, player)
-        (asked.pledge or Pledge()).when_kept(note)
+        (asked.pledge or Pledge()).when_on_disk(note)
     if answer.outcome is RedemptionOutcome.BEGUN:
         return refused(Reason.REDEMPTION_IN_PROGRESS, "The redemption is still running.")
     refusal = no_of(answer.outcome)

@@ -22,22 +22,6 @@ from server.core.commands.test_paid_by_one_till_of_two import (
     given_for_its_own_void,
     voided_by_its_own,
 )
-from server.core.commands.test_voided_before_a_restore import (
-    ALL,
-    BOTH,
-    ELSEWHERE,
-    NEVER_ANSWERED,
-    OF_CARDS,
-    OF_VOID,
-    handed_back,
-    in_hand,
-    paid_by_managers,
-    refunds,
-    settled_as_not_paid,
-    told_confirm,
-    told_void,
-    twice,
-)
 from server_stub.commands.refunds import HANDED_BACK, HandBackVoid
 from server_stub.commands.unstored import Noted
 from server_stub.commands.voids import MAY_BE_BACK
@@ -56,6 +40,22 @@ from support.core_shop import (
     void_id,
 )
 from support.settling import DENIED, SALE_CASE, case_views, closed_as_unpaid, money_back
+from support.voided_elsewhere import (
+    ALL,
+    BOTH,
+    ELSEWHERE,
+    NEVER_ANSWERED,
+    OF_CARDS,
+    OF_VOID,
+    handed_back,
+    in_hand,
+    paid_by_managers,
+    refunds,
+    settled_as_not_paid,
+    told_confirm,
+    told_void,
+    twice,
+)
 
 OF_SIGNATURE = f"void-refused:{void_id(5, OTHER_TILL)}"
 ANEW = replace(ELSEWHERE, request=structs.replace(ELSEWHERE.request, approval="anew"))

@@ -13,21 +13,6 @@ import pytest
 
 from card_contract.messages import HandedBackRequest, SettledRefund
 from card_contract.outcomes import Refusal
-from server.core.commands.test_voided_before_a_restore import (
-    ALL,
-    BOTH,
-    NEVER_ANSWERED,
-    OF_CARDS,
-    OF_VOID,
-    asked_void,
-    handed_back,
-    in_hand,
-    refunds,
-    settled_as_not_paid,
-    told_confirm,
-    told_void,
-    twice,
-)
 from server_stub.commands.refunds import HandBackSale, HandBackVoid, HandedBack
 from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import TillId
@@ -44,6 +29,21 @@ from support.core_shop import (
     sale_id,
     void,
     void_id,
+)
+from support.voided_elsewhere import (
+    ALL,
+    BOTH,
+    NEVER_ANSWERED,
+    OF_CARDS,
+    OF_VOID,
+    asked_void,
+    handed_back,
+    in_hand,
+    refunds,
+    settled_as_not_paid,
+    told_confirm,
+    told_void,
+    twice,
 )
 
 OF_OWN_VOID = f"refund-due:{void_id(2)}"

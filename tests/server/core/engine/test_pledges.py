@@ -29,7 +29,7 @@ async def value_on_disk(shop: CoreShop) -> int | None:
 
 def begun(shop: CoreShop, *commands: tuple[Any, Pledge | None]) -> list[asyncio.Task[Any]]:
     """Submit commands of one round whose commit waits."""
-    shop.commits.hold()
+    shop.commits.pause()
     return [asyncio.ensure_future(shop.engine.submit(*command)) for command in commands]
 
 
@@ -38,11 +38,11 @@ def test_who_pledges_is_told_before_the_commit_and_nobody_else_is(tmp_path: Path
         pledge = Pledge()
         ahead, behind = begun(shop, (Count(name="a"), pledge), (Count(name="a"), None))
         assert await ahead == Counted(value=1)
-        assert (pledge.is_open, pledge.is_kept, behind.done()) == (True, False, False)
+        assert (pledge.is_open, pledge.is_on_disk, behind.done()) == (True, False, False)
         assert await value_on_disk(shop) is None
-        shop.commits.let_go()
-        assert await pledge.kept()
-        assert (pledge.is_open, pledge.is_kept) == (False, True)
+        shop.commits.go_on()
+        assert await pledge.comes_to_disk()
+        assert (pledge.is_open, pledge.is_on_disk) == (False, True)
         assert await behind == Counted(value=2)
         assert await value_on_disk(shop) == 2
 
@@ -57,22 +57,22 @@ def test_what_is_asked_on_top_of_an_answer_ahead_waits_for_its_commit(tmp_path: 
         on_top = asyncio.ensure_future(shop.engine.submit(Count(name="a"), Pledge()))
         await until_async(lambda: shop.engine.waiting == 1)
         assert shop.commits.begun == commits
-        shop.commits.let_go()
+        shop.commits.go_on()
         assert await on_top == Counted(value=2)
 
     play(tmp_path, story)
 
 
-def test_of_a_commit_that_fails_no_pledge_is_kept_and_the_repeat_is_decided_anew(
+def test_of_a_commit_that_fails_no_pledge_holds_and_the_repeat_is_decided_anew(
     tmp_path: Path,
 ) -> None:
     async def story(shop: CoreShop) -> None:
         pledge, asked = Pledge(), Count(name="a", key="k")
         ahead, behind = begun(shop, (asked, pledge), (Count(name="a"), None))
         assert await ahead == Counted(value=1)
-        shop.commits.let_go(FULL)
-        assert not await pledge.kept()
-        assert (pledge.is_open, pledge.is_kept) == (False, False)
+        shop.commits.go_on(FULL)
+        assert not await pledge.comes_to_disk()
+        assert (pledge.is_open, pledge.is_on_disk) == (False, False)
         assert isinstance(refused := await behind, Refused)
         assert refused.refusal is Refusal.READ_ONLY
         await until_async(lambda: shop.watch.writable == 1)
@@ -90,9 +90,9 @@ def test_a_round_that_falls_apart_at_its_commit_is_played_again_for_those_who_wa
         pledge, asked = Pledge(), Count(name="a", key="k")
         ahead, *behind = begun(shop, (asked, pledge), *[(Count(name="a"), None)] * others)
         assert await ahead == Counted(value=1)
-        shop.commits.let_go(ArithmeticError())
+        shop.commits.go_on(ArithmeticError())
         assert await asyncio.gather(*behind) == [Counted(value=n + 1) for n in range(others)]
-        assert not await pledge.kept()
+        assert not await pledge.comes_to_disk()
         # Whoever was answered ahead is told to come again, and is decided over then.
         assert await shop.engine.submit(asked) == Counted(value=others + 1)
 
@@ -104,12 +104,12 @@ def test_whoever_stops_waiting_for_a_pledge_does_not_end_the_commit(tmp_path: Pa
         pledge = Pledge()
         ahead, behind = begun(shop, (Count(name="a"), pledge), (Count(name="a"), None))
         await ahead
-        waits = asyncio.ensure_future(pledge.kept())
+        waits = asyncio.ensure_future(pledge.comes_to_disk())
         await asyncio.sleep(0)
         waits.cancel()
         await asyncio.wait({waits})
         assert pledge.is_open
-        shop.commits.let_go()
+        shop.commits.go_on()
         assert await behind == Counted(value=2)
 
     play(tmp_path, story)
@@ -119,11 +119,11 @@ def test_what_changed_nothing_has_nothing_to_wait_for(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         pledge, turned_away = Pledge(), Pledge()
         await shop.engine.submit(Sow(changes=[]), pledge)
-        assert (pledge.on_disk, pledge.is_kept) == (None, True)
-        assert await pledge.kept()
+        assert (pledge.commit, pledge.is_on_disk) == (None, True)
+        assert await pledge.comes_to_disk()
         await shop.engine.stop()
         answer = await shop.engine.submit(Count(name="a"), turned_away)
         assert isinstance(answer, Refused)
-        assert turned_away.is_kept
+        assert turned_away.is_on_disk
 
     play(tmp_path, story)

@@ -8,8 +8,8 @@ from typing import Any
 from server_stub.storage.interface import Storage
 
 
-class HeldCommits:
-    """A shop's storage. Its commits go through, but those that begin between ``hold`` and ``let_go``.
+class PausedCommits:
+    """A shop's storage. Its commits go through, but those that begin between ``pause`` and ``go_on``.
 
     ``begun`` are the commits that have come so far.
     """
@@ -24,10 +24,10 @@ class HeldCommits:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._storage, name)
 
-    def hold(self) -> None:
+    def pause(self) -> None:
         self._free.clear()
 
-    def let_go(self, error: Exception | None = None) -> None:
+    def go_on(self, error: Exception | None = None) -> None:
         """Let them go to disk; with an error the next one fails with it, and nothing is stored."""
         self._error = error
         self._free.set()

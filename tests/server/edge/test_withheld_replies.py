@@ -1,4 +1,4 @@
-"""Replies that are held for a commit: none leaves before it, and none that it does not bear out."""
+"""Replies that are withheld for a commit: none leaves before it, and none that it does not bear out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import uvloop
 from uvicorn.server import ServerState
 
 from server_stub.web.connection import Departures, LimitedHttpProtocol
-from server_stub.web.replies import Held, Reply
+from server_stub.web.replies import Reply, Withheld
 
 LATER = Reply(503, b"later")
 SOON_S = 0.05
@@ -24,7 +24,7 @@ class HoldingApp:
     """Answers each path with itself, as soon as its commit is on disk; ``/free`` at once."""
 
     def __init__(self) -> None:
-        self.on_disk: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.commit: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.asked: list[str] = []
         self.note: Callable[[Reply], None] | None = None
 
@@ -33,7 +33,7 @@ class HoldingApp:
         reply = Reply(200, scope["path"].encode())
         if scope["path"] == "/free":
             return reply
-        return reply._replace(held=Held(self.on_disk, LATER, self.note))
+        return reply._replace(withheld=Withheld(self.commit, LATER, self.note))
 
 
 class Line:
@@ -109,14 +109,14 @@ def play(story: Callable[[HoldingApp, Lines], Awaitable[None]], **limits: float)
 
 def test_a_held_reply_leaves_when_its_commit_is_on_disk_and_nobody_else_waits() -> None:
     async def story(app: HoldingApp, lines: Lines) -> None:
-        held, free = await lines(), await lines()
-        held.ask("/held")
-        assert await held.is_silent()
+        withheld, free = await lines(), await lines()
+        withheld.ask("/slow")
+        assert await withheld.is_silent()
         free.ask("/free")
         assert await free.told() == (200, "/free")
-        assert await held.is_silent()
-        app.on_disk.set_result(None)
-        assert await held.told() == (200, "/held")
+        assert await withheld.is_silent()
+        app.commit.set_result(None)
+        assert await withheld.told() == (200, "/slow")
 
     play(story)
 
@@ -129,9 +129,9 @@ def test_a_commit_that_fails_sends_what_stands_in_its_place(ends: str) -> None:
         two.ask("/two")
         assert await one.is_silent()
         if ends == "error":
-            app.on_disk.set_exception(OSError())
+            app.commit.set_exception(OSError())
         else:
-            app.on_disk.cancel()
+            app.commit.cancel()
         assert [await one.told(), await two.told()] == [(503, "later")] * 2
 
     play(story)
@@ -142,11 +142,11 @@ def test_nobody_waits_for_a_commit_for_ever() -> None:
         line = await lines()
         line.ask("/one")
         assert await line.told() == (503, "later")
-        app.on_disk.set_result(None)
+        app.commit.set_result(None)
         line.ask("/two")
         assert await line.told() == (200, "/two")
 
-    play(story, held_max_s=SOON_S)
+    play(story, withheld_max_s=SOON_S)
 
 
 def test_who_hung_up_meanwhile_costs_the_others_nothing() -> None:
@@ -157,7 +157,7 @@ def test_who_hung_up_meanwhile_costs_the_others_nothing() -> None:
         assert await stays.is_silent()
         gone.writer.transport.abort()
         assert await stays.is_silent()
-        app.on_disk.set_result(None)
+        app.commit.set_result(None)
         assert await stays.told() == (200, "/stays")
 
     play(story)
@@ -169,7 +169,7 @@ def test_what_was_sent_ahead_on_the_line_begins_when_the_held_reply_has_left() -
         line.ask("/one", "/free")
         assert await line.is_silent()
         assert app.asked == ["/one"]
-        app.on_disk.set_result(None)
+        app.commit.set_result(None)
         assert [await line.told(), await line.told()] == [(200, "/one"), (200, "/free")]
 
     play(story)
@@ -182,7 +182,7 @@ def test_a_line_that_was_closed_under_its_held_reply_costs_the_others_nothing() 
         bad.writer.write(b"\x00 no HTTP\r\n\r\n")
         stays.ask("/stays")
         assert await stays.is_silent()
-        app.on_disk.set_result(None)
+        app.commit.set_result(None)
         assert await stays.told() == (200, "/stays")
         stays.ask("/free")
         assert await stays.told() == (200, "/free")
@@ -198,9 +198,9 @@ def test_what_left_is_what_is_noted() -> None:
         line = await lines()
         line.ask("/one")
         assert await line.told() == (503, "later")
-        app.on_disk.set_result(None)
+        app.commit.set_result(None)
         line.ask("/two")
         assert await line.told() == (200, "/two")
 
-    play(story, held_max_s=SOON_S)
+    play(story, withheld_max_s=SOON_S)
     assert noted == [503, 200]
