@@ -193,10 +193,11 @@ class Engine:
         commands = [waiting.command for waiting in taken]
         played = Round(commands, self._fingerprint, self._note_fault)
         await storage.begin()
-        played.rows.add(await storage.load(played.needs()))
-        more = played.needs_also()
-        if more:
-            played.rows.add(await storage.load(more))
+        for ask in (played.needs, played.needs_also):
+            places = ask()
+            if places:
+                await storage.load(places)
+                played.rows.add(places)
         now_ms = self._clock()
         played.decide(now_ms)
         changes = played.changes

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from server_stub.storage.change import Change, Update
-from server_stub.storage.table import Index, Key, Need, Row, row_key
+from server_stub.storage.table import Found, Index, Key, Need, Row, row_key
 
 R = TypeVar("R", bound=Row)
 
@@ -26,7 +26,7 @@ class Rows:
     __slots__ = ("_counted", "_found", "_of_type")
 
     def __init__(self) -> None:
-        self._found: dict[Index[Any], dict[Key, dict[Key, Any]]] = {}
+        self._found: Found = {}
         self._of_type: dict[type[Row], list[Index[Any]]] = {}
         self._counted: dict[type[Row], list[Index[Any]]] = {}  # what gathers rows of a type
 
@@ -47,21 +47,20 @@ class Rows:
         except KeyError:
             raise _not_loaded(index) from None
 
-    def missing(self, needs: Iterable[Need]) -> set[Need]:
-        """Those of ``needs`` that have not been loaded yet."""
-        found = self._found
-        return {need for need in needs if need.key not in found.get(need.by, ())}
+    def has(self, need: Need) -> bool:
+        """Say whether rows were looked for there."""
+        return need.key in self._found.get(need.by, ())
 
-    def add(self, loaded: Iterable[tuple[Need, list[Any]]]) -> None:
+    def add(self, loaded: Found) -> None:
         """Take in what the storage found."""
-        for need, rows in loaded:
-            under = self._found.get(need.by)
-            if under is None:
-                under = self._found[need.by] = {}
-                self._of_type.setdefault(need.by.row_type, []).append(need.by)
-                for row_type in need.by.gathering.over if need.by.gathering else ():
-                    self._counted.setdefault(row_type, []).append(need.by)
-            under[need.key] = dict(zip(map(row_key, rows), rows, strict=True))
+        for index, by_key in loaded.items():
+            if index in self._found:
+                self._found[index] |= by_key
+                continue
+            self._found[index] = by_key
+            self._of_type.setdefault(index.row_type, []).append(index)
+            for row_type in index.gathering.over if index.gathering else ():
+                self._counted.setdefault(row_type, []).append(index)
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Let the commands that follow see ``changes``."""

@@ -6,6 +6,8 @@ count only once it has returned.
 
 from __future__ import annotations
 
+import itertools
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -18,7 +20,7 @@ from server_stub.engine.command import Command, Decision, Refused
 from server_stub.engine.loaded import NotLoadedError, Rows
 from server_stub.storage.change import Change, Insert, LedgerEntry, Sweep, Update
 from server_stub.storage.rows.sales import ANSWERS, AnswerRow
-from server_stub.storage.table import Key, Need, Row, row_key
+from server_stub.storage.table import Found, Key, Need, Row, row_key
 
 _encode: Final = msgspec.json.Encoder().encode
 FAULT: Final = Refused(refusal=Refusal.FAULT)
@@ -60,8 +62,8 @@ class Round:
         """All changes, one for each row."""
         return list(self._changes.values())
 
-    def needs(self) -> set[Need]:
-        """What the commands ask for at first, with the answers stored under their keys."""
+    def needs(self) -> Found:
+        """Places for what the commands ask for first, with the answers stored under their keys."""
 
         def first(command: Command[Any], place: int) -> Iterable[Need]:
             key = self._keys[place] = command.key
@@ -71,17 +73,17 @@ class Round:
 
         return self._gather(first)
 
-    def needs_also(self) -> set[Need]:
-        """What the first rows lead to. A command that was answered before needs no more."""
+    def needs_also(self) -> Found:
+        """Places for what the first rows lead to; what was answered before needs no more."""
         rows = self.rows
 
         def more(command: Command[Any], place: int) -> Iterable[Need]:
             key = self._keys[place]
             if key is not None and rows.find(ANSWERS, command.app_id, key) is not None:
                 return ()
-            return command.needs_also(rows)
+            return itertools.filterfalse(rows.has, command.needs_also(rows))
 
-        return rows.missing(self._gather(more))
+        return self._gather(more)
 
     def decide(self, now_ms: int) -> None:
         """Let the commands decide one after the other, each over what those before it have left."""
@@ -91,17 +93,18 @@ class Round:
             else:
                 self.outcomes.append(self._outcome(command, self._keys[place], now_ms))
 
-    def _gather(self, ask: Callable[[Command[Any], int], Iterable[Need]]) -> set[Need]:
-        needs: set[Need] = set()
+    def _gather(self, ask: Callable[[Command[Any], int], Iterable[Need]]) -> Found:
+        places: Found = defaultdict(dict)
         for place, command in enumerate(self.commands):
             if place in self._faulty:
                 continue
             try:
-                needs.update(ask(command, place))
+                for index, key in ask(command, place):
+                    places[index][key] = {}
             except Exception as error:  # noqa: BLE001  # one command's fault is not the round's
                 self._faulty.add(place)
                 self.note_fault(command, error)
-        return needs
+        return places
 
     def _outcome(self, command: Command[Any], key: str | None, now_ms: int) -> Outcome:
         try:

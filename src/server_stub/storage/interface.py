@@ -9,11 +9,11 @@ now; its kinds: ``LockedError``, another program writes at the moment, nothing i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar
 
 from server_stub.storage.change import Change, LedgerEntry, Sweep
-from server_stub.storage.table import Index, Key, Need
+from server_stub.storage.table import Found, Index, Key, Need
 
 T = TypeVar("T")
 
@@ -56,8 +56,8 @@ class Storage(Protocol):
     async def begin(self) -> None:
         """Start a round's transaction and take the write lock, or raise ``LockedError`` soon."""
 
-    async def load(self, needs: Iterable[Need]) -> list[tuple[Need, list[Any]]]:
-        """Read the rows of each need, in a few set-based statements."""
+    async def load(self, places: Found) -> None:
+        """Read the rows of all these empty places, in a few set-based statements."""
 
     async def sweep(self, sweeps: Sequence[Sweep]) -> None:
         """Change many codes at once, before the rest of the round is stored."""

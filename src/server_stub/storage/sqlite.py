@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
@@ -33,7 +33,7 @@ from server_stub.storage.rows.all_types import ROW_TYPES
 from server_stub.storage.sqlite_connection import open_writer, translated
 from server_stub.storage.sqlite_ledger import append_to, is_whole_at_end
 from server_stub.storage.statements import inserting, reading, sweeping, updating
-from server_stub.storage.table import Index, Key, Need, Row
+from server_stub.storage.table import Found, Index, Key, Row, row_key
 
 CHECKPOINT_PAGES: Final = 2_000
 """So many new pages in the log (8 MB) start a checkpoint beside the writer."""
@@ -125,17 +125,10 @@ class SqliteStorage:
                 return
         self._begin()
 
-    async def load(self, needs: Iterable[Need]) -> list[tuple[Need, list[Any]]]:
-        by_index: dict[Index[Any], dict[Key, list[Any]]] = defaultdict(dict)
-        found: list[tuple[Need, list[Any]]] = []
-        for need in needs:
-            rows: list[Any] = []
-            by_index[need.by][need.key] = rows
-            found.append((need, rows))
+    async def load(self, places: Found) -> None:
         with translated():
-            for index, by_key in by_index.items():
+            for index, by_key in places.items():
                 self._read(index, by_key)
-        return found
 
     async def store(
         self, changes: Sequence[Change], entries: Sequence[LedgerEntry], *, at_ms: int
@@ -286,12 +279,12 @@ class SqliteStorage:
         if not done.cancelled():
             done.exception()
 
-    def _read(self, index: Index[Any], by_key: dict[Key, list[Any]]) -> None:
+    def _read(self, index: Index[Any], by_key: dict[Key, dict[Key, Any]]) -> None:
         statement = reading(index)
         text = self._db.execute(statement.sql, (_encode(list(by_key)).decode(),)).get
         key_of = index.key_of
         for row in statement.decode(text):
-            by_key[key_of(row)].append(row)
+            by_key[key_of(row)][row_key(row)] = row
 
     def _insert(self, row_type: type[Row], rows: list[Row]) -> None:
         statement = inserting(row_type)

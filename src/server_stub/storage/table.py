@@ -42,6 +42,9 @@ class Need(NamedTuple):
     key: Key
 
 
+Found = dict["Index[Any]", dict[Key, dict[Key, Any]]]
+"""Rows by index, key and primary key. A key without rows has an empty place: it was looked for."""
+
 _NEW: Final = tuple.__new__  # each command makes some ten needs; the named way takes twice as long
 
 

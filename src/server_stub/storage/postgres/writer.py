@@ -55,7 +55,7 @@ from server_stub.storage.rows.staff import (
 )
 from server_stub.storage.rows.stop_sales import StopSaleRow
 from server_stub.storage.rows.unprinted import UnprintedRow
-from server_stub.storage.table import Index, Key, Need, Row, row_key
+from server_stub.storage.table import Found, Index, Row, row_key
 
 # Rows of a type that are new (None), or of which these columns change.
 _Kind = tuple[type[Row], frozenset[str] | None]
@@ -129,20 +129,13 @@ class PostgresStorage:
         with translated():
             await self._connection.execute("BEGIN")
 
-    async def load(self, needs: Iterable[Need]) -> list[tuple[Need, list[Any]]]:
-        by_index: dict[Index[Any], dict[Key, list[Any]]] = defaultdict(dict)
-        found: list[tuple[Need, list[Any]]] = []
-        for need in needs:
-            rows: list[Any] = []
-            by_index[need.by][need.key] = rows
-            found.append((need, rows))
-        indexes = tuple(sorted(by_index, key=_locked_place))
+    async def load(self, places: Found) -> None:
+        indexes = tuple(sorted(places, key=_locked_place))
         looking = self._lookings.get(indexes)
         if looking is None:
             looking = self._lookings[indexes] = _Looking.at(indexes)
         with translated():
-            await self._look(looking, by_index)
-        return found
+            await self._look(looking, places)
 
     async def sweep(self, sweeps: Sequence[Sweep]) -> None:
         with translated():
@@ -218,19 +211,17 @@ class PostgresStorage:
             with translated():
                 await self._clock.check(connection.fetch)
 
-    async def _look(
-        self, looking: _Looking, by_index: dict[Index[Any], dict[Key, list[Any]]]
-    ) -> None:
-        arrays = {index: key_arrays(index, by_index[index]) for index in looking.indexes}
+    async def _look(self, looking: _Looking, places: Found) -> None:
+        arrays = {index: key_arrays(index, places[index]) for index in looking.indexes}
         if looking.lock is not None:
             keys = [array for index in looking.locked for array in arrays[index]]
             await self._connection.fetchrow(looking.lock, *keys)
         keys = [array for index in looking.indexes for array in arrays[index]]
         records = await self._connection.fetch(looking.read, *keys)
         for index, decode, found in looking.sorted_out(records):
-            key_of, by_key = index.key_of, by_index[index]
+            key_of, by_key = index.key_of, places[index]
             for row in decode(found):
-                by_key[key_of(row)].append(row)
+                by_key[key_of(row)][row_key(row)] = row
 
     def _writing(self, kind: _Kind) -> Writing:
         found = self._writings.get(kind)

@@ -23,7 +23,7 @@ from server_stub.storage.rows.cards import CODES, PACKS
 from server_stub.storage.rows.printing import PRINT_BATCHES
 from server_stub.storage.rows.shop import STORES, StoreRow
 from server_stub.storage.rows.staff import TILLS
-from server_stub.storage.table import Index, Row
+from server_stub.storage.table import Index, Row, row_key
 from support.core_shop import (
     APP,
     CLERK,
@@ -239,7 +239,9 @@ def test_a_pack_is_looked_up_only_where_the_rule_asks_for_it(rule: CustodyRule) 
         CODES: code_row(1, batch=1, pack=1),
     }
     command, rows = reserve(1, 1), Rows()
-    rows.add((need, [there[need.by]] if need.by in there else []) for need in command.needs())
+    for index, key in command.needs():
+        found = [there[index]] if index in there else []
+        rows.add({index: {key: {row_key(row): row for row in found}}})
     asked = {need.by for need in command.needs_also(rows)}
     assert (PACKS in asked) is (rule is not CustodyRule.IGNORE)
 

@@ -20,7 +20,7 @@ from server_stub.storage.postgres.writer import PostgresStorage
 from server_stub.storage.rows.all_types import ROW_TYPES
 from server_stub.storage.rows.cards import CODES, CODES_BY_NUMBER
 from server_stub.storage.rows.sales import SALE_LINES_OF_SALE
-from server_stub.storage.table import Row, primary, row_key
+from server_stub.storage.table import Found, Row, primary, row_key
 from support.core_shop import APP, FIRST_NUMBER, CoreShop, code_row, open_shop_database, play
 from support.postgres import PostgresServer, query
 
@@ -138,12 +138,13 @@ def test_a_row_comes_back_as_it_went_in(
         need = primary(row_type).at(*row_key(row))
         await storage.begin()
         await storage.store([Insert(row)], [], at_ms=1)
-        inside = await storage.load([need])
+        places: Found = {need.by: {need.key: {}}}
+        await storage.load(places)
         await storage.commit()
         outside = await reader.find(need)
         await reader.close()
         await storage.close()
-        return inside[0][1], outside
+        return list(places[need.by][need.key].values()), outside
 
     assert asyncio.run(story()) == ([row], [row])
 
