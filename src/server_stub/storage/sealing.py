@@ -21,6 +21,7 @@ from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from card_contract.code_text import normal_form
@@ -93,8 +94,7 @@ class Keys:
         ring = file.hashing
         current_first = sorted(ring.keys, key=lambda key_id: key_id != ring.current)
         self._code_hashers = {
-            key_id: hmac.new(self._hashing_key(key_id, "code"), digestmod="sha256")
-            for key_id in current_first
+            key_id: HMAC(self._hashing_key(key_id, "code"), SHA256()) for key_id in current_first
         }
         self._fingerprint = _derived(file.fingerprint, "fingerprint of a request")
         self._hold_mark = _derived(file.fingerprint, "mark of a hold")
@@ -230,10 +230,10 @@ def _code_message(app_id: AppId, code: str) -> bytes:
     return f"{app_id}\0{normal_form(code)}".encode()
 
 
-def _code_hash(key_id: str, hasher: hmac.HMAC, message: bytes) -> CodeHash:
+def _code_hash(key_id: str, hasher: HMAC, message: bytes) -> CodeHash:
     mine = hasher.copy()  # to begin anew with the key takes most of the time
     mine.update(message)
-    return CodeHash(key_id, mine.digest())
+    return CodeHash(key_id, mine.finalize())
 
 
 def _keyed(key: bytes, message: bytes) -> str:

@@ -145,10 +145,7 @@ class App:
         self, scope: Scope, receive: Receive, trace: _Trace, deadline: Deadline
     ) -> Reply:
         try:
-            for site in self._sites:
-                if site.takes(scope["path"]):
-                    return await self._by_site(site, scope, receive, trace, deadline)
-            return await self._answer(scope, receive, trace, deadline)
+            return await self._routed(scope, receive, trace, deadline)
         except _TurnedAwayError as turned:
             return self._refuse(turned.code, detail=turned.detail)
         except asyncio.CancelledError:
@@ -166,7 +163,7 @@ class App:
             self._services.observer.fault(trace.route, error)
             return self._refuse(Refusal.FAULT)
 
-    async def _answer(
+    async def _routed(
         self, scope: Scope, receive: Receive, trace: _Trace, deadline: Deadline
     ) -> Reply:
         method, path = scope["method"], scope["path"]
@@ -176,6 +173,15 @@ class App:
         if door is not None and door.preflight is not None and method == "OPTIONS":
             trace.route = path
             return door.preflight
+        for site in self._sites:
+            if site.takes(path):
+                return await self._by_site(site, scope, receive, trace, deadline)
+        return await self._answer(scope, receive, trace, deadline)
+
+    async def _answer(
+        self, scope: Scope, receive: Receive, trace: _Trace, deadline: Deadline
+    ) -> Reply:
+        method, path = scope["method"], scope["path"]
         found = self._table.find(method, path)
         bound = found.ready.route.body_bytes_max if isinstance(found, Found) else BODY_BYTES_MAX
         body = await self._whole(receive, bound)

@@ -10,13 +10,36 @@ from __future__ import annotations
 import contextlib
 import sys
 import traceback
-from collections.abc import MutableMapping
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, MutableMapping
+from itertools import accumulate
+from operator import add
 from typing import Any, Final, TextIO
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily, Metric
+from prometheus_client.registry import Collector
+from prometheus_client.utils import floatToGoString
 
 SLOW_S: Final = 1.0
+_UP_TO_S: Final = (
+    0.001,
+    0.002,
+    0.005,
+    0.01,
+    0.02,
+    0.05,
+    0.1,
+    0.25,
+    0.5,
+    1,
+    2.5,
+    5,
+    10,
+    float("inf"),
+)
 ALLOWED_FIELDS: Final = frozenset({
     "event", "level", "timestamp",
     "route", "status", "code", "took_ms",
@@ -68,21 +91,49 @@ def make_logger(stream: TextIO | None = None) -> Any:
     )
 
 
+class _Requests(Collector):
+    """The requests by route and outcome, and how long they took.
+
+    The library's own counters take a lock at each step: each request pays five times as much.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str], list[int]] = {}
+        self._seconds: defaultdict[str, float] = defaultdict(float)
+
+    def count(self, route: str, outcome: str, took_s: float) -> None:
+        numbers = self._numbers.get((route, outcome))
+        if numbers is None:
+            numbers = self._numbers[route, outcome] = [0] * len(_UP_TO_S)
+        numbers[bisect_left(_UP_TO_S, took_s)] += 1
+        self._seconds[route] += took_s
+
+    def collect(self) -> Iterable[Metric]:
+        requests = CounterMetricFamily(
+            "redemption_requests", "Requests by route and outcome.", labels=("route", "outcome")
+        )
+        seconds = HistogramMetricFamily(
+            "redemption_request_seconds", "Time from request to answer.", labels=("route",)
+        )
+        of_routes: dict[str, list[int]] = {}
+        for (route, outcome), numbers in self._numbers.items():
+            requests.add_metric((route, outcome), sum(numbers))
+            others = of_routes.get(route, [0] * len(_UP_TO_S))
+            of_routes[route] = list(map(add, others, numbers))
+        for route, numbers in of_routes.items():
+            buckets = list(zip(map(floatToGoString, _UP_TO_S), accumulate(numbers), strict=True))
+            seconds.add_metric((route,), buckets, self._seconds[route])
+        return requests, seconds
+
+
 class Observer:
     """Counts every request; writes a log line for those that were refused, failed, or took long."""
 
     def __init__(self, logger: Any, registry: CollectorRegistry) -> None:
         self._log = logger
         self._registry = registry
-        self._requests = Counter(
-            "redemption_requests", "Requests by route and outcome.", ("route", "outcome"),
-            registry=registry,
-        )  # fmt: skip
-        self._seconds = Histogram(
-            "redemption_request_seconds", "Time from request to answer.", ("route",),
-            registry=registry,
-            buckets=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
-        )  # fmt: skip
+        self._requests = _Requests()
+        registry.register(self._requests)
         self._faults = Counter(
             "redemption_faults", "Requests that ended in a fault of the server.", registry=registry
         )
@@ -106,16 +157,9 @@ class Observer:
             "redemption_writable", "1 while the server takes changes.", registry=registry
         )
         self._certificate_ends: Gauge | None = None
-        # labels() builds a key and takes a lock at each call; what a request needs is kept ready.
-        self._ready: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
 
     def request(self, *, route: str, status: int, code: str, took_s: float, till_id: str) -> None:
-        ready = self._ready.get((route, code))
-        if ready is None:
-            ready = (self._requests.labels(route, code), self._seconds.labels(route))
-            self._ready[route, code] = ready
-        ready[0].inc()
-        ready[1].observe(took_s)
+        self._requests.count(route, code, took_s)
         if status >= 400 or took_s > SLOW_S:
             self._log.info(
                 "request", route=route, status=status, code=code,

@@ -23,9 +23,9 @@ from server_stub.web.braincloud.callers import Callers, CustomerServer, Player, 
 from server_stub.web.braincloud.operations import PLAYER_OPERATIONS, SERVER_OPERATIONS
 from server_stub.web.braincloud.packet_replies import (
     NOT_NOW,
-    for_any_site,
+    PLAYER_NOT_NOW,
     packed_reply,
-    withheld_for,
+    player_reply,
 )
 from server_stub.web.braincloud.packets import (
     ClientPacket,
@@ -82,9 +82,6 @@ class ClientDispatcher:
         self._turns = Turns()
 
     async def __call__(self, headers: Mapping[str, str], body: bytes, client: str) -> Reply:
-        return for_any_site(await self._reply(headers, body, client))
-
-    async def _reply(self, headers: Mapping[str, str], body: bytes, client: str) -> Reply:
         text = b""
         try:
             text = packets.plain_text(body, headers.get("content-encoding", ""))
@@ -93,14 +90,14 @@ class ClientDispatcher:
             so_far = PacketSoFar(packet_id=packet.packet_id)
             answers = await self._answers(_Signed(app_id, text, packet, client), so_far)
         except UnreadableError as error:
-            return packed_reply(packets.client_refusal(text, error.no), headers)
+            return player_reply(packets.client_refusal(text, error.no), headers)
         except NotNowError:
-            return NOT_NOW
+            return PLAYER_NOT_NOW
         except StorageError as error:
             self._note_fault(CLIENT_PATH, error)
-            return NOT_NOW
-        body = packets.client_reply(packet.packet_id, answers)
-        return packed_reply(body, headers, withheld_for(so_far.pledge))
+            return PLAYER_NOT_NOW
+        said = packets.client_reply(packet.packet_id, answers)
+        return player_reply(said, headers, so_far.pledge)
 
     async def _app_of(self, headers: Mapping[str, str], text: bytes) -> AppId:
         """The app whose secret has signed, if it is enabled; raises ``UnreadableError``."""

@@ -15,7 +15,7 @@ from card_contract.outcomes import Refusal
 from server_stub.engine.submits import Pledge
 from server_stub.web.braincloud import packets
 from server_stub.web.braincloud.reasons import No, Reason, on_the_wire, refused
-from server_stub.web.replies import JSON, Reply, Withheld
+from server_stub.web.replies import JSON, Headers, Reply, Withheld
 
 _ANY_SITE: Final = (b"access-control-allow-origin", b"*")
 """A packet is proved by its signature and its session, never by a cookie: any page may send it."""
@@ -29,6 +29,7 @@ PREFLIGHT: Final = Reply(
         (b"access-control-max-age", b"86400"),
     ),
 )
+_FOR_ANY_SITE: Final = (_ANY_SITE,)
 _NOT_NOW: Final = on_the_wire(refused(Reason.NOT_NOW, "Not now"))
 NOT_NOW: Final = Reply(
     503,
@@ -45,21 +46,24 @@ def for_any_site(reply: Reply) -> Reply:
     return reply._replace(headers=(*reply.headers, _ANY_SITE))
 
 
-_PLAYER_NOT_NOW: Final = for_any_site(NOT_NOW)
+PLAYER_NOT_NOW: Final = for_any_site(NOT_NOW)
 
 
 def packed_reply(
-    body: bytes, headers: Mapping[str, str], withheld: Withheld | None = None
+    body: bytes, headers: Mapping[str, str], more: Headers = (), withheld: Withheld | None = None
 ) -> Reply:
     """The answer to a packet, as gzip where its sender takes that."""
     packed, is_gzip = packets.packed(body, headers.get("accept-encoding", ""))
-    more = ((b"content-encoding", b"gzip"),) if is_gzip else ()
+    if is_gzip:
+        more = (*more, (b"content-encoding", b"gzip"))
     return Reply(200, packed, JSON, "ok", more, withheld=withheld)
 
 
-def withheld_for(pledge: Pledge) -> Withheld | None:
-    """A player's packet is answered once its last command is on disk; else it is to come again."""
-    return None if pledge.commit is None else Withheld(pledge.commit, _PLAYER_NOT_NOW)
+def player_reply(body: bytes, headers: Mapping[str, str], pledge: Pledge | None = None) -> Reply:
+    """The answer to a player's packet, once its last command is on disk; else it comes again."""
+    commit = None if pledge is None else pledge.commit
+    withheld = None if commit is None else Withheld(commit, PLAYER_NOT_NOW)
+    return packed_reply(body, headers, _FOR_ANY_SITE, withheld)
 
 
 def refuse_player(code: Refusal) -> Reply:
