@@ -168,7 +168,8 @@ class SaleBook:
     def given_doubted(self, *refund_ids: str) -> None:
         """The till ended just after it had recorded these: somebody looks whether they were given.
 
-        Kept before anything else; where there is no room, with whatever is kept next.
+        Kept before anything else; where there is no room, with whatever is kept next, and it counts
+        until then all the same.
         """
         now = self._clock.now_ms()
 
@@ -177,7 +178,7 @@ class SaleBook:
                 doubted = giving_steps.given_doubted(page.refund(refund_id), now)
                 page.put("given_doubted", doubted)
 
-        self._journal.write_first(step, about=frozenset(refund_ids))
+        self._journal.write_first(step)
 
     def given_known(self, refund_id: str, *, by: str = "") -> RefundRecord:
         """Somebody has looked, and it was given from here: only now is the server told so."""
