@@ -188,9 +188,12 @@ class SaleBook:
         )
 
     def not_given(self, refund_id: str, *, by: str = "") -> RefundRecord:
-        """Somebody has looked, and it was not given from here: it is due again."""
+        """Somebody has looked, and it was not given from here: it is due again, or refused where
+        another void has paid it meanwhile.
+        """
+        now = self._clock.now_ms()
         return self._change_refund(
-            refund_id, "not_given", lambda refund: giving_steps.not_given(refund, by)
+            refund_id, "not_given", lambda refund: giving_steps.not_given(refund, now, by)
         )
 
     def gone_out_before(self, refund_id: str) -> RefundRecord:

@@ -207,7 +207,7 @@ def test_what_an_older_version_has_made_due_again_is_told_once_it_is_given(older
     first_at = older.refund.handed_back_at
 
     def step(page: Page) -> None:
-        due = giving_steps.not_given(older.refund, ANNA.name)
+        due = giving_steps.not_given(older.refund, older.shop.loop.now_ms(), ANNA.name)
         told_at = older.refund.back_told_at
         page.put("not_given", msgspec.structs.replace(due, back_told_at=told_at))
 
