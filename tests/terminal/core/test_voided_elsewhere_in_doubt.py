@@ -60,7 +60,22 @@ def answered_then_told(floor: Floor, refusal: Refusal) -> None:
     floor.restore(refusal)
 
 
-ORDER = pytest.mark.parametrize("hear", [told_then_answered, answered_then_told])
+def answered_while_it_is_told(floor: Floor, refusal: Refusal) -> None:
+    floor.shop.server.restore(floor.before)
+    floor.shop.server.refusals["void"] = refusal
+    floor.shop.server.faults.slow_s = 3.0
+    floor.shop.session(2)
+    floor.shop.pass_time(1)
+    assert floor.shop.server.calls == ["void"]
+    not_given(floor)
+    assert floor.refund.is_due
+    floor.shop.server.faults.slow_s = 0.0
+    floor.shop.pass_time(60)
+
+
+ORDER = pytest.mark.parametrize(
+    "hear", [told_then_answered, answered_while_it_is_told, answered_then_told]
+)
 
 
 @ORDER
