@@ -72,7 +72,6 @@ class MemoryJournal:
         self.till = disk.till
         self.generation = 1
         self.full = False
-        self.unmarked: frozenset[str] = frozenset()
         self.laid_aside_at: int | None = None
 
     @property
@@ -144,8 +143,8 @@ class MemoryJournal:
         """The process is gone; nothing of it may write any more."""
         self._dead = True
 
-    def write_first(self, step: Callable[[Page], None], *, about: frozenset[str]) -> None:
-        self.write(step)  # there is always room here, so nothing is left to be kept ``about`` any
+    def write_first(self, step: Callable[[Page], None]) -> None:
+        self.write(step)  # there is always room here
 
     def write(self, step: Callable[[Page], T]) -> T:
         if self._dead:

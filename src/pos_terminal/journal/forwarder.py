@@ -4,9 +4,9 @@ signed in.
 One task for each open record, on the gateway's loop. A try that brings no answer, or only "not
 now", is repeated with the same id and the same bytes after 0.5 s, doubling to 30 s, with full
 jitter; the server's return hastens all of them. What a restored server has to hear again first
-(``retelling``) goes before the record's own request; and where the disk has no room yet to mark
-that its money may not be given, nothing is said. A ``RESERVE`` is never forwarded: whether to go on
-with an unpaid sale is a person's decision, and ``reservation`` makes it with the clerk looking on.
+(``retelling``) goes before the record's own request. A ``RESERVE`` is never forwarded: whether to
+go on with an unpaid sale is a person's decision, and ``reservation`` makes it with the clerk
+looking on.
 """
 
 from __future__ import annotations
@@ -175,12 +175,12 @@ class Forwarder:
         try:
             while True:
                 run.hurry.clear()
-                may_be_told = await self._told_before(key) and key not in self._journal.unmarked
+                told = await self._told_before(key)
                 record = self._journal.record(key)
                 if record is None or _owed(record) is None:
                     return
                 self._begin_try(key)
-                at_least_s = await self._try_on(record) if may_be_told else 0.0
+                at_least_s = await self._try_on(record) if told else 0.0
                 if at_least_s is None:
                     continue  # answered; the record may owe something else now
                 wait_s = max(at_least_s, self._jitter.uniform(0, wait_max_s))

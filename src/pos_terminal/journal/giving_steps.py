@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from pos_terminal.journal.records import RefundRecord
 from pos_terminal.journal.sale_machine import IllegalMoveError, RefundEvent, move_refund
+from pos_terminal.journal.steps import refund_contradicted
 
 
 def handed_back(refund: RefundRecord, at: int, by: str) -> RefundRecord:
@@ -39,16 +40,17 @@ def given_known(refund: RefundRecord, at: int, by: str) -> RefundRecord:
     return replace(refund, given_known_at=at, given_known_by=by, back_told_at=told_at)
 
 
-def not_given(refund: RefundRecord, by: str) -> RefundRecord:
+def not_given(refund: RefundRecord, at: int, by: str) -> RefundRecord:
     """Somebody has looked: it was not given from here, so it is due as it was before.
 
     The server may have heard that it was, and a receipt may say so. Once it is given the server
-    hears the very same once more, and whoever gets the money gets a receipt with it.
+    hears the very same once more, and whoever gets the money gets a receipt with it. What a
+    restored one has said against it meanwhile is said of money that is due.
     """
     state = move_refund(refund.state, RefundEvent.NOT_GIVEN)
     if not refund.may_not_be_given:
         raise IllegalMoveError(refund.state, RefundEvent.NOT_GIVEN)
-    return replace(
+    due = replace(
         refund,
         state=state,
         told_as_at=refund.told_as_at or refund.handed_back_at,
@@ -60,6 +62,7 @@ def not_given(refund: RefundRecord, by: str) -> RefundRecord:
         given_doubted_at=None,
         given_known_by=by,
     )
+    return refund_contradicted(due, due.contradicted, at) if due.contradicted else due
 
 
 def gone_out_before(refund: RefundRecord, at: int) -> RefundRecord:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
@@ -77,14 +77,6 @@ class _Event:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _First:
-    """What goes before anything else that is kept, and the records that it changes."""
-
-    step: Callable[[Page], None]
-    about: frozenset[str]
-
-
 class Journal:
     """One open journal. All calls may come from any thread; one page is written at a time."""
 
@@ -100,7 +92,8 @@ class Journal:
         self._disk = disk
         self._lock = threading.RLock()
         self._watchers: list[Callable[[], None]] = []
-        self._first: _First | None = None
+        self._first: tuple[tuple[str, Record], ...] = ()
+        """What goes before anything else that is kept; it counts already."""
         self.till = till
         self._open()
 
@@ -146,10 +139,9 @@ class Journal:
         self.generation = checked.generation
         self._chain = checked.chain
         self.last_sequence = checked.last_sequence
-        self._open_records = {
-            id_of(record): record for record in checked.newest if record.stays_open
-        }
-        for record in checked.newest:
+        newest = self._with_first(checked.newest)
+        self._open_records = {id_of(record): record for record in newest if record.stays_open}
+        for record in newest:
             self._index.take(record)
         self.server_seen = _server_seen(connection)
         self._write_mark()
@@ -169,7 +161,7 @@ class Journal:
             for name in (HEAD_NAME, f"{FILE_NAME}-wal", FILE_NAME):
                 with contextlib.suppress(FileNotFoundError):
                     (self._folder / name).replace(kept / name)
-            self._first = None
+            self._first = ()
             self._open()
             self.note("new_generation", by)
         self._tell()
@@ -250,16 +242,6 @@ class Journal:
             within_ms,
         )
 
-    @property
-    def unmarked(self) -> frozenset[str]:
-        """The ids of the records that something is still to be kept of, before anything else.
-
-        Whoever acts on a record asks this first, and reads it then: so its mark is seen at the
-        latest where it stands here no more.
-        """
-        with self._lock:
-            return frozenset() if self._first is None else self._first.about
-
     def refund_of(self, sale_id: str) -> RefundRecord | None:
         """The newest refund of a sale, settled or not."""
         refunds = self.refunds_of(sale_id)
@@ -283,13 +265,18 @@ class Journal:
                 return ()
             try:
                 rows = self._connection.execute(query, values).fetchall()
-                return tuple(decode(body) for (body,) in rows if isinstance(body, bytes))
+                return self._with_first(decode(body) for (body,) in rows if isinstance(body, bytes))
             except (apsw.Error, msgspec.DecodeError, UnicodeDecodeError) as error:
                 self.damage = f"The journal cannot be read: {error}"
                 self._open_records = {}
                 self._release()
         self._tell()
         return ()
+
+    def _with_first(self, records: Iterable[Record]) -> tuple[Record, ...]:
+        """The records as they are with what goes before anything else."""
+        first = {id_of(record): record for _, record in self._first}
+        return tuple(first.get(id_of(record), record) for record in records)
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Call ``changed`` after every page, from whatever thread wrote it."""
@@ -323,15 +310,20 @@ class Journal:
         self._tell()
         return result
 
-    def write_first(self, step: Callable[[Page], None], *, about: frozenset[str]) -> None:
+    def write_first(self, step: Callable[[Page], None]) -> None:
         """As ``write``; where there is no room, keep it with whatever is kept next.
 
         So it is never lost by what comes after it: both are on the disk, or nothing is. Until then
-        the records that it is ``about`` are ``unmarked``.
+        it counts all the same: the records, which ``step`` changes and never makes, are read as it
+        has left them.
         """
-        with self._lock:
-            self._first = _First(step, about)
         with contextlib.suppress(DiskFullError, JournalDamagedError):
+            with self._lock:
+                self._writable()
+                with self._missing_named():
+                    page = self._new_page()
+                    step(page)
+                self._first = tuple(page.changed)
             self.write(lambda _: None)
 
     def note(self, kind: str, body: msgspec.Struct) -> None:
@@ -415,12 +407,12 @@ class Journal:
     def _new_page(self) -> Page:
         """A page that begins with what there was no room for."""
         page = Page(self)
-        if self._first is not None:
-            self._first.step(page)
+        for kind, record in self._first:
+            page.put(kind, record)
         return page
 
     def _took(self, page: Page) -> None:
-        self._first = None
+        self._first = ()
         for _, record in page.changed:
             self._committed(record)
 

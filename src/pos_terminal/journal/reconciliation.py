@@ -67,7 +67,7 @@ class Reconciliation:
     def _doubt_what_was_given_last(self) -> None:
         """All at once: the mark of one is the journal's last event, and would hide another.
 
-        What has no room yet is told as it was recorded, which claims no more.
+        It is asked about, and told to nobody, even where there is no room for the mark yet.
         """
         doubted = [
             refund.refund_id

@@ -232,6 +232,11 @@ class RefundRecord(Struct, frozen=True, kw_only=True, tag="refund"):
         return self.state in UNPAID_REFUNDS
 
     @property
+    def may_be_unpaid(self) -> bool:
+        """Whether its cards are dead likewise, and nobody knows that its money is back."""
+        return self.is_unpaid or self.may_not_be_given
+
+    @property
     def is_due(self) -> bool:
         """Whether its money may be handed back now: nobody has said anything against it."""
         return self.state is RefundState.REFUND_DUE and not self.contradicted

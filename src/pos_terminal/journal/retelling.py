@@ -273,15 +273,9 @@ class Retelling:
                 owes(record_id)
 
     def _retold(self, group: _Group) -> Iterator[Retold]:
-        """Not that money is back of which it has yet to be marked that it may not be given."""
-        unmarked = self._journal.unmarked
         sale = self._journal.sale(group.sale_id)
         refunds = map(self._journal.refund, self._refunds.get(group.sale_id, ()))
-        return (
-            one
-            for one in retold_of(sale, [refund for refund in refunds if refund is not None])
-            if one.message is not Outgoing.HANDED_BACK or id_of(one.record) not in unmarked
-        )
+        return retold_of(sale, [one for one in refunds if one is not None])
 
 
 def _but(left_out: set[str], retold: Iterable[Retold]) -> Iterator[Retold]:

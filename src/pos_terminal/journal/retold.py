@@ -209,9 +209,9 @@ def _of_refused(refund: RefundRecord, message: Outgoing, code: Refusal) -> Compa
     if message is Outgoing.SIGN and code is Refusal.APPROVAL_INVALID:
         # Where the money is back the server hears that next, and asks for no signature then.
         return Comparison.AGREES if refund.state is RefundState.CLOSED else SIGNATURE_LOST
-    if code is Refusal.SALE_VOIDED and (refund.is_unpaid or refund.void_owed):
+    if code is Refusal.SALE_VOIDED and (refund.may_be_unpaid or refund.void_owed):
         return code.value  # by another void, and its money went back with that one
-    if refund.is_unpaid and not refund.is_of_own_sale:
+    if refund.may_be_unpaid and not refund.is_of_own_sale:
         return code.value  # it was sold when it was voided; a manager says that it was not paid
     # A void of a sale that was never confirmed was answered so before, too. But what is signed
     # anew had a live card: its money may go out twice.

@@ -168,7 +168,8 @@ class SaleBook:
     def given_doubted(self, *refund_ids: str) -> None:
         """The till ended just after it had recorded these: somebody looks whether they were given.
 
-        Kept before anything else; where there is no room, with whatever is kept next.
+        Kept before anything else; where there is no room, with whatever is kept next, and it counts
+        until then all the same.
         """
         now = self._clock.now_ms()
 
@@ -177,7 +178,7 @@ class SaleBook:
                 doubted = giving_steps.given_doubted(page.refund(refund_id), now)
                 page.put("given_doubted", doubted)
 
-        self._journal.write_first(step, about=frozenset(refund_ids))
+        self._journal.write_first(step)
 
     def given_known(self, refund_id: str, *, by: str = "") -> RefundRecord:
         """Somebody has looked, and it was given from here: only now is the server told so."""
@@ -187,9 +188,12 @@ class SaleBook:
         )
 
     def not_given(self, refund_id: str, *, by: str = "") -> RefundRecord:
-        """Somebody has looked, and it was not given from here: it is due again."""
+        """Somebody has looked, and it was not given from here: it is due again, or refused where
+        another void has paid it meanwhile.
+        """
+        now = self._clock.now_ms()
         return self._change_refund(
-            refund_id, "not_given", lambda refund: giving_steps.not_given(refund, by)
+            refund_id, "not_given", lambda refund: giving_steps.not_given(refund, now, by)
         )
 
     def gone_out_before(self, refund_id: str) -> RefundRecord:

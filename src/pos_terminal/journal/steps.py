@@ -450,19 +450,21 @@ def void_told_again(refund: RefundRecord, contradiction: str, at: int) -> Refund
     """
     told_at = None if contradiction in _OVER else refund.back_told_at
     told = replace(refund, back_told_at=told_at, void_owed=False)
-    return _refund_contradicted(told, contradiction, at)
+    return refund_contradicted(told, contradiction, at)
 
 
 def contradicted(record: Record, told: str, at: int) -> Record:
     """A restored server answers otherwise than it had: a manager has to see that."""
     if isinstance(record, RefundRecord):
-        return _refund_contradicted(record, told, at)
+        return refund_contradicted(record, told, at)
     owed = record.has_denied and told == STILL_HELD
     return replace(record, contradicted=told, denial_owed=owed)
 
 
-def _refund_contradicted(refund: RefundRecord, told: str, at: int) -> RefundRecord:
-    """Where another void was before this one and the money is not back, nothing is left to find
+def refund_contradicted(refund: RefundRecord, told: str, at: int) -> RefundRecord:
+    """A restored server answers otherwise than it had about a void.
+
+    Where another void was before this one and the money is not back, nothing is left to find
     out: the void is refused, as it would have been then. Where only the later signature was lost
     the void waits for one again, as it did before.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -338,6 +338,26 @@ def test_a_receipt_that_had_not_come_out_is_not_printed_while_it_is_in_doubt(
     floor.shop.close()
 
 
+def test_a_full_disk_at_the_start_offers_and_prints_no_receipt_that_had_not_come_out(
+    tmp_path: Path,
+) -> None:
+    floor = Floor(tmp_path)
+    floor.shop.printer.fails = True
+    hand_back(floor)
+    floor.shop.printer.fails = False
+    floor.shop.disk.refuses = True
+    restart(floor)
+    assert (floor.row.kind, floor.result.receipt) == (WaitingKind.GIVEN_IN_DOUBT, None)
+    floor.shop.waiting.reprint(floor.refund_id)
+    print_under_sales(floor)
+    floor.shop.pass_time(60)
+    assert floor.shop.printer.papers == []
+    floor.shop.disk.refuses = False
+    acknowledge(floor)
+    assert floor.row.fact.id == "row.refund_receipt_missing"
+    floor.shop.close()
+
+
 @pytest.mark.parametrize("is_printed", [True, False])
 def test_what_is_given_after_it_was_not_has_a_receipt_of_its_own(
     tmp_path: Path, *, is_printed: bool
@@ -423,21 +443,28 @@ def test_a_receipt_that_did_not_come_out_is_asked_for_afterwards(tmp_path: Path)
 def test_a_full_disk_at_the_start_claims_nothing_and_the_next_start_asks(floor: Floor) -> None:
     floor.shop.disk.refuses = True
     restart(floor)
-    assert floor.result.sentence.id == "result.handed_back"
+    assert floor.result.sentence.id == "result.given_in_doubt"
     floor.shop.disk.refuses = False
     restart(floor)
     assert floor.row.kind is WaitingKind.GIVEN_IN_DOUBT
 
 
-def test_a_full_disk_at_the_start_asks_as_soon_as_there_is_room(floor: Floor) -> None:
+@pytest.mark.parametrize("answer", [acknowledge, not_given])
+def test_a_full_disk_at_the_start_asks_and_is_answered_as_soon_as_there_is_room(
+    floor: Floor, answer: Callable[[Floor], None]
+) -> None:
     floor.shop.disk.refuses = True
     floor.shop.restart()
     floor.shop.on_duty.signed_in(ANNA)
     floor.shop.pass_time(2 * GIVEN_WITHIN_MS / 1000)
-    assert floor.shop.waiting.state.rows == ()
+    answer(floor)
+    assert (floor.row.kind, record(floor.refund)) == (WaitingKind.GIVEN_IN_DOUBT, (True, True))
     floor.shop.disk.refuses = False
     floor.shop.pass_time(DISK_AGAIN_S + 1)
     assert floor.row.kind is WaitingKind.GIVEN_IN_DOUBT
+    answer(floor)
+    restart(floor)
+    assert not floor.refund.may_not_be_given
 
 
 def test_what_is_kept_first_once_there_is_room_takes_the_doubt_along(floor: Floor) -> None:

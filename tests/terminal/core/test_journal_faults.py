@@ -11,10 +11,11 @@ from card_contract.messages import AMOUNT_MAX_MINOR, Payment
 from card_contract.states import PaymentKind
 from pos_terminal.journal.event_chain import JournalDamagedError
 from pos_terminal.journal.journal import DiskFullError, Journal
+from pos_terminal.journal.records import RefundRecord, id_of
 from pos_terminal.journal.sale_book import SaleBook
 from pos_terminal.journal.sale_machine import SaleState
 from support.journal_steps import LINE, MIA, StillClock, open_journal, steps
-from support.shop_floor import MemoryDisk
+from support.shop_floor import JournalOnDisk, MemoryDisk
 
 
 def begin(journal: Journal) -> str:
@@ -125,3 +126,75 @@ def test_a_till_without_room_for_its_ballast_opens_all_the_same(tmp_path: Path) 
     assert journal.damage is None
     begin(journal)
     journal.close()
+
+
+# --- What goes before anything else ---------------------------------------------------------------
+
+
+def given_back(journal: Journal) -> str:
+    """A refund of which nothing is owed any more."""
+    book = SaleBook(journal, StillClock())
+    for done in steps(book):
+        if done == "back told":
+            break
+    refund = journal.newest(1)[0]
+    assert isinstance(refund, RefundRecord)
+    book.refund_receipt_waived(refund.refund_id)
+    assert refund.refund_id not in map(id_of, journal.open_records())
+    return refund.refund_id
+
+
+def doubted(journal: Journal, refund_id: str) -> set[bool]:
+    """What each way to read the refund tells of its doubt."""
+    refund = journal.refund(refund_id)
+    assert refund is not None
+    read = [
+        [refund],
+        journal.refunds_of(refund.sale_id)[-1:],
+        journal.newest(1),
+        journal.before(None, 1),
+        journal.done_last("handed_back", 0)[-1:],
+        [one for one in journal.open_records() if id_of(one) == refund_id],
+    ]
+    return {
+        any(isinstance(one, RefundRecord) and one.may_not_be_given for one in found)
+        for found in read
+    }
+
+
+def test_what_goes_before_anything_else_counts_while_there_is_no_room_for_it(
+    tmp_path: Path,
+) -> None:
+    disk = MemoryDisk()
+    journal = JournalOnDisk(tmp_path, till="T1", clock=StillClock(), disk=disk)
+    refund_id = given_back(journal)
+    assert doubted(journal, refund_id) == {False}
+    disk.refuses = True
+    SaleBook(journal, StillClock()).given_doubted(refund_id)
+    for _ in range(2):
+        assert doubted(journal, refund_id) == {True}
+        with pytest.raises(DiskFullError):
+            begin(journal)
+    disk.refuses = False
+    begin(journal)
+    journal.close()
+    again = open_journal(tmp_path)
+    assert [id_of(one) for one in again.open_records() if isinstance(one, RefundRecord)] == [
+        refund_id
+    ]
+    again.close()
+
+
+def test_what_never_had_room_is_gone_with_the_process_and_the_file_is_whole(
+    tmp_path: Path,
+) -> None:
+    disk = MemoryDisk()
+    journal = JournalOnDisk(tmp_path, till="T1", clock=StillClock(), disk=disk)
+    refund_id = given_back(journal)
+    disk.refuses = True
+    SaleBook(journal, StillClock()).given_doubted(refund_id)
+    journal.close()
+    again = open_journal(tmp_path)
+    assert again.damage is None
+    assert doubted(again, refund_id) == {False}
+    again.close()

@@ -97,6 +97,28 @@ def test_a_restored_server_hears_nothing_either_of_what_has_no_room_for_its_mark
     assert (told(floor), floor.refund.owes_word) == ([first_at], False)
 
 
+def restore_before_the_sale(floor: Floor) -> None:
+    """The server is put back to before the sale, which its own till has yet to tell."""
+    floor.shop.server.restore(floor.before)
+    floor.shop.server.sales.clear()
+    floor.shop.session(2)
+    floor.shop.pass_time(10)
+
+
+def test_a_full_disk_at_the_start_keeps_no_void_from_a_server_that_waits_for_it(
+    floor: Floor,
+) -> None:
+    restore_before_the_sale(floor)
+    floor.shop.disk.refuses = True
+    restart(floor)
+    assert floor.refund.void_owed
+    floor.shop.server.calls.clear()
+    floor.shop.server.handed_back.clear()
+    floor.shop.pass_time(600)
+    assert {call for call in floor.shop.server.calls if "void" in call} == {"void"}
+    floor.shop.disk.refuses = False
+
+
 def test_what_is_marked_while_a_restored_server_is_told_is_not_told_as_it_was_before(
     floor: Floor,
 ) -> None:
@@ -185,7 +207,7 @@ def test_what_an_older_version_has_made_due_again_is_told_once_it_is_given(older
     first_at = older.refund.handed_back_at
 
     def step(page: Page) -> None:
-        due = giving_steps.not_given(older.refund, ANNA.name)
+        due = giving_steps.not_given(older.refund, older.shop.loop.now_ms(), ANNA.name)
         told_at = older.refund.back_told_at
         page.put("not_given", msgspec.structs.replace(due, back_told_at=told_at))
 
