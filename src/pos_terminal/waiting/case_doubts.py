@@ -66,6 +66,7 @@ class CaseDoubts:
         self._gives = gives
         self._over = over
         self._pressed: _Press | None = None
+        self._unknown: set[str] = set()
 
     def asks_about(self, case: CaseView) -> bool:
         """Whether it was being given when the till ended, whatever the server lists."""
@@ -74,18 +75,22 @@ class CaseDoubts:
     @property
     def cases(self) -> tuple[OpenCase, ...]:
         """What was being given when the till ended: nobody has said yet whether it was."""
-        word = "shut_out" if self._till.server.is_shut_out else "todo"
-        return tuple(
-            replace(
-                open_case(each.case),
-                stage=CaseStage.GIVEN_IN_DOUBT,
-                fact=Message("case.given_in_doubt"),
-                what_to_do=Message(f"case.given_in_doubt.{word}", {"name": each.by.name}),
-                close=off("off.trying") if self._is_asked(case_id) else ON,
-                in_doubt=False,
-                way=None,
-            )
-            for case_id, each in self._sent.doubted.items()
+        return tuple(map(self._shown, self._sent.doubted.values()))
+
+    def _shown(self, doubted: SentClose) -> OpenCase:
+        case_id, word = doubted.case.case_id, "todo"
+        if self._till.server.is_shut_out:
+            word = "shut_out"
+        elif case_id in self._unknown:
+            word = "unknown"
+        return replace(
+            open_case(doubted.case),
+            stage=CaseStage.GIVEN_IN_DOUBT,
+            fact=Message("case.given_in_doubt"),
+            what_to_do=Message(f"case.given_in_doubt.{word}", {"name": doubted.by.name}),
+            close=off("off.trying") if self._is_asked(case_id) else ON,
+            in_doubt=False,
+            way=None,
         )
 
     def say(self, case_id: str, *, given: bool) -> None:
@@ -126,6 +131,8 @@ class CaseDoubts:
         if pressed is not self._pressed:
             return
         self._pressed = None
+        is_unknown = isinstance(answer, Refused) and answer.code is Refusal.NOT_FOUND
+        (self._unknown.add if is_unknown else self._unknown.discard)(pressed.doubted.case.case_id)
         if pressed.given:
             self._was_given(pressed.doubted, answer)
         else:

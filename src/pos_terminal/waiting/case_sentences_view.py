@@ -62,6 +62,12 @@ CASES: Final[dict[str, str]] = {
         "ask {name}, and count the drawer or look at the card machine. If it was not given, say "
         "so: it then says here what to give.",
     ),
+    "case.given_in_doubt.unknown": QT_TRANSLATE_NOOP(
+        "waiting",
+        "The server does not have this close: give nothing here. If it was not given, let {name} "
+        "say so. If a restore has lost the case, void the card under Sales. Once the customer has "
+        "the money, say here that it was given.",
+    ),
     "case.given_in_doubt.shut_out": QT_TRANSLATE_NOOP(
         "waiting",
         "This till is shut out: give nothing here. Find out whether it was given from here: ask "

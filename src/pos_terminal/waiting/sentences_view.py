@@ -522,15 +522,11 @@ SENTENCES: Final[dict[str, str]] = {
         "waiting", "This till is shut out: give nothing here. It is given from another drawer."
     ),
     "toast.case_unknown.note": QT_TRANSLATE_NOOP(
-        "waiting",
-        "The server does not have this close. Give nothing here. Let whoever closed it say so. If "
-        "a restore has lost the case, void the card under Sales; once the customer has the money, "
-        "say here that it was given.",
+        "waiting", "The server does not have this close. Give nothing here."
     ),
     "toast.case_no_room.note": QT_TRANSLATE_NOOP(
         "waiting",
-        "The case is closed, and nothing is given without a note. Give nothing yet: call the "
-        "administrator, and press once more when there is room.",
+        "Give nothing yet. Call the administrator, and press once more when there is room.",
     ),
     "toast.case_untold": QT_TRANSLATE_NOOP("waiting", "Not noted yet that it was given"),
     "toast.case_untold.note": QT_TRANSLATE_NOOP(

@@ -304,9 +304,13 @@ def test_nothing_is_given_before_the_server_has_said_that_it_still_is_to_be(
     assert told(manager) == ("toast.case_not_asked", f"toast.case_{why}.note")
     one = asked(manager)
     assert (one.stage, one.close) == (CaseStage.GIVEN_IN_DOUBT, ON)
-    is_shut_out = refusal is Refusal.TILL_REVOKED
-    assert one.what_to_do.id == f"case.given_in_doubt.{'shut_out' if is_shut_out else 'todo'}"
+    todo = why if why in ("shut_out", "unknown") else "todo"
+    assert one.what_to_do.id == f"case.given_in_doubt.{todo}"
     assert manager.printer.drawer_opened == 0
+    answers(manager, Refusal.BUSY)
+    manager.server.faults.down = False
+    say(manager, given=False)
+    assert asked(manager).what_to_do.id == "case.given_in_doubt.todo"
 
 
 @pytest.mark.parametrize(

@@ -12946,12 +12946,12 @@
         <translation>Diese Kasse ist ausgeschlossen: hier nichts geben. Es wird aus einer anderen Kassenlade gegeben.</translation>
     </message>
     <message>
-        <source>The server does not have this close. Give nothing here. Let whoever closed it say so. If a restore has lost the case, void the card under Sales; once the customer has the money, say here that it was given.</source>
-        <translation>Der Server hat diesen Abschluss nicht. Hier nichts geben. Wer den Fall geschlossen hat, soll es sagen. Ging der Fall bei einer Wiederherstellung verloren, die Karte unter Verkäufe stornieren; hat die Kundschaft das Geld, hier sagen, dass es gegeben wurde.</translation>
+        <source>The server does not have this close. Give nothing here.</source>
+        <translation>Der Server hat diesen Abschluss nicht. Hier nichts geben.</translation>
     </message>
     <message>
-        <source>The case is closed, and nothing is given without a note. Give nothing yet: call the administrator, and press once more when there is room.</source>
-        <translation>Der Fall ist geschlossen, und ohne Vermerk wird nichts gegeben. Noch nichts geben: die Administration rufen und noch einmal drücken, wenn Platz ist.</translation>
+        <source>Give nothing yet. Call the administrator, and press once more when there is room.</source>
+        <translation>Noch nichts geben. Die Administration rufen und noch einmal drücken, wenn Platz ist.</translation>
     </message>
     <message>
         <source>Not noted yet that it was given</source>
@@ -13292,6 +13292,10 @@
     <message>
         <source>Closed here, and then this till stopped</source>
         <translation>Hier geschlossen, und dann ging diese Kasse aus</translation>
+    </message>
+    <message>
+        <source>The server does not have this close: give nothing here. If it was not given, let {name} say so. If a restore has lost the case, void the card under Sales. Once the customer has the money, say here that it was given.</source>
+        <translation>Der Server hat diesen Abschluss nicht: hier nichts geben. Wurde es nicht gegeben, soll {name} es sagen. Ging der Fall bei einer Wiederherstellung verloren, die Karte unter Verkäufe stornieren. Hat die Kundschaft das Geld, hier sagen, dass es gegeben wurde.</translation>
     </message>
     <message>
         <source>Activated cards that nobody has used are out of use for good, and nothing more is given back. Put them aside.</source>
