@@ -74,6 +74,7 @@ class CaseClosing:
             tell=tell,
             gives=self._given_now,
             over=self._noted,
+            is_back=self._is_paid_back,
         )
         self.note = Message("cases.notes_lost") if self._sent.are_lost else None
 
@@ -211,7 +212,7 @@ class CaseClosing:
 
     def _answered(self, asked: SentClose, answer: Done | Refused) -> None:
         if not self._is_here(asked) or self._goes_unseen(asked):
-            # "By you" would be told to somebody else, or to nobody: whoever sent it asks once more.
+            # It would be told to somebody else, or to nobody: whoever sent it asks once more.
             self._not_known(asked)
             return
         match answer:

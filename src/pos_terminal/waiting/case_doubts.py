@@ -47,6 +47,7 @@ class _Press:
 class CaseDoubts:
     """``gives`` is called with a close whose money is given now, noted as that; ``over`` where the
     question ends otherwise, with a word for it, or with none where the case is open again.
+    ``is_back`` says whether this till knows meanwhile that the money has gone back.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class CaseDoubts:
         tell: Tell,
         gives: Callable[[SentClose], None],
         over: Callable[[SentClose, str | None], None],
+        is_back: Callable[[CaseView], bool],
     ) -> None:
         self._till = till
         self._sent = sent
@@ -65,6 +67,7 @@ class CaseDoubts:
         self._tell = tell
         self._gives = gives
         self._over = over
+        self._is_back = is_back
         self._pressed: _Press | None = None
         self._unknown: set[str] = set()
 
@@ -154,6 +157,8 @@ class CaseDoubts:
     def _was_not_given(self, pressed: _Press, answer: Done | Refused | None) -> None:
         doubted = pressed.doubted
         match answer:
+            case Done() if self._is_back(doubted.case):
+                self._end(doubted, "closed_given")
             case Done():
                 gives = replace(doubted, by=pressed.by)
                 if self._sent.gives(gives):

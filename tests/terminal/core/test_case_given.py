@@ -468,10 +468,12 @@ def test_what_the_disk_does_not_note_as_being_given_is_not_given(tmp_path: Path)
     shop.close()
 
 
-@pytest.mark.parametrize("given", [True, False])
-def test_a_row_whose_end_a_death_has_cut_off_ends_with_the_answer(
-    tmp_path: Path, *, given: bool
-) -> None:
+# --- Its rows at this till --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def floor(tmp_path: Path) -> Iterator[Floor]:
+    """The till has died as a case was closed that settles a row of its own, which it has still."""
     floor = Floor(tmp_path)
     deny(floor)
     case_id = open_case(floor)
@@ -479,15 +481,42 @@ def test_a_row_whose_end_a_death_has_cut_off_ends_with_the_answer(
     floor.shop.disk.refuses = True  # the journal takes no step more, as if it ended here
     close(floor.shop, case_id)
     assert ended(floor.shop) == {case_id: "case.closed_owed.todo"}
-    assert floor.refund.is_unpaid
     floor.shop.server.open_cases = CasesAnswer(cases=[], more=False)
     floor.shop.disk.refuses = False
     dies(floor.shop)
     assert floor.refund.is_unpaid
-    (floor.shop.waiting.case_given if given else floor.shop.waiting.case_not_given)(case_id)
-    floor.shop.tasks.deliver()
-    assert floor.refund.state is RefundState.SETTLED_ELSEWHERE
+    floor.shop.printer.drawer_opened = 0
+    yield floor
     floor.shop.close()
+
+
+def say_of(floor: Floor, *, given: bool) -> None:
+    (one,) = floor.shop.waiting.state.cases
+    waiting = floor.shop.waiting
+    (waiting.case_given if given else waiting.case_not_given)(one.case_id)
+    floor.shop.tasks.deliver()
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_a_row_whose_end_a_death_has_cut_off_ends_with_the_answer(
+    floor: Floor, *, given: bool
+) -> None:
+    say_of(floor, given=given)
+    assert floor.refund.state is RefundState.SETTLED_ELSEWHERE
+    assert floor.shop.printer.drawer_opened == (0 if given else 1)
+
+
+def test_what_has_gone_back_from_its_row_meanwhile_is_not_given_once_more(floor: Floor) -> None:
+    floor.shop.server.denied_sales.clear()
+    open_page(floor.shop)
+    floor.shop.waiting.choose(floor.refund_id)
+    floor.shop.tasks.deliver()
+    floor.shop.waiting.hand_back(floor.refund_id)
+    floor.shop.tasks.deliver()
+    assert (floor.refund.is_paid_back, floor.shop.printer.drawer_opened) == (True, 1)
+    say_of(floor, given=False)
+    assert list(ended(floor.shop).values()) == ["case.closed_given.todo"]
+    assert floor.shop.printer.drawer_opened == 1
 
 
 # --- What is not asked about -----------------------------------------------------------------------
