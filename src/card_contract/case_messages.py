@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
-from card_contract.messages import Answer, Request
+from card_contract.messages import Answer, Id, Request
 from card_contract.states import CaseKind, MoneyWay, PaymentKind, RefundDoubt
 
 
@@ -65,9 +65,12 @@ class CloseCaseRequest(Request, frozen=True, kw_only=True):
     """``unpaid`` closes a refund that is in doubt: it was found out that nothing is owed.
 
     ``goes_back_by`` is how its money would go back, as the till believes: where that is no longer
-    right, the case stays open.
+    right, the case stays open. ``sent_by`` are the operators who have sent this very close from
+    this till before, say before it was turned off: what any of them has closed so is done, and what
+    was closed otherwise is settled elsewhere.
     """
 
     reason: Annotated[str, Meta(min_length=3, max_length=500)]
     unpaid: bool = False
     goes_back_by: MoneyWay | None = None
+    sent_by: Annotated[list[Id], Meta(max_length=50)] = field(default_factory=list)

@@ -258,7 +258,7 @@ MEANINGS: Final[dict[Refusal, Meaning]] = {
         http=409,
         final=True,
         settles=True,
-        sentence="A manager elsewhere has settled this void; its till gives nothing back.",
+        sentence="Somebody else has settled this void, or this case; nothing is given back here.",
     ),
     Refusal.PAYMENT_DENIED: Meaning(
         http=409,

@@ -252,17 +252,30 @@ def case_asked(say: Say = said) -> WaitingState:
     return replace(cases(say), cases=(asked, *cases(say).cases[2:]))
 
 
-def case_given_or_not(say: Say = said) -> WaitingState:
+def case_given_or_not(say: Say = said, *, word: str = "todo", answer: Button = ON) -> WaitingState:
     asked = case(
         CaseKind.REFUND_DUE,
         say,
         stage=CaseStage.GIVEN_IN_DOUBT,
         fact=say("case.given_in_doubt"),
-        what_to_do=say("case.given_in_doubt.todo", name="Anna Lindt"),
+        what_to_do=say(f"case.given_in_doubt.{word}", name="Anna Lindt"),
+        close=answer,
         detail="",
         way=None,
     )
     return replace(cases(say), cases=(asked, *cases(say).cases[2:]))
+
+
+def case_given_being_said(say: Say = said) -> WaitingState:
+    return case_given_or_not(say, answer=Button(enabled=False, why_off=say("off.trying")))
+
+
+def case_given_shut_out(say: Say = said) -> WaitingState:
+    return case_given_or_not(say, word="shut_out")
+
+
+def case_given_unknown(say: Say = said) -> WaitingState:
+    return case_given_or_not(say, word="unknown")
 
 
 def case_of_other_money(say: Say = said) -> WaitingState:
@@ -494,6 +507,9 @@ WAITING = {
     "w8-case-not-known": case_not_known,
     "w8-case-asked": case_asked,
     "w8-case-given-or-not": case_given_or_not,
+    "w8-case-given-being-said": case_given_being_said,
+    "w8-case-given-shut-out": case_given_shut_out,
+    "w8-case-given-unknown": case_given_unknown,
     "w8-case-of-other-money": case_of_other_money,
     "w8-recalled": recalled_case,
     "w8-in-doubt": case_in_doubt,

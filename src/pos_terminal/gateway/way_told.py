@@ -1,12 +1,13 @@
 """Telling the server how money would go back, also where it is too old to hear that.
 
 A server from before ``goes_back_by`` refuses every request that has it, and would for ever. It has
-no such rule, so it is asked once more without: nothing was done by the first.
+no such rule, so it is asked once more without: nothing was done by the first. ``sent_by`` is newer
+still: one that knows only the other is told that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any, TypeVar
 
 import msgspec
@@ -25,7 +26,17 @@ async def telling_way(
 ) -> T | Refused:
     """Ask with the way of the money; an older server without."""
     answer = await ask(request)
-    is_too_new = isinstance(answer, Refused) and answer.code is Refusal.MALFORMED
-    if not is_too_new or request.goes_back_by is None:
-        return answer
-    return await ask(msgspec.structs.replace(request, goes_back_by=None))
+    for older in _for_older_servers(request):
+        if not isinstance(answer, Refused) or answer.code is not Refusal.MALFORMED:
+            break
+        answer = await ask(older)
+    return answer
+
+
+def _for_older_servers(request: R) -> Iterator[R]:
+    """The same without what was added last, and then without what was added before that."""
+    if isinstance(request, CloseCaseRequest) and request.sent_by:
+        request = msgspec.structs.replace(request, sent_by=[])
+        yield request
+    if request.goes_back_by is not None:
+        yield msgspec.structs.replace(request, goes_back_by=None)

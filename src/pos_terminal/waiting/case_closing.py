@@ -8,7 +8,7 @@ has asked, and may close it, too: the server says whose close it took, and that 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -21,43 +21,28 @@ from pos_terminal.gateway.answers import Refused
 from pos_terminal.gateway.way_told import telling_way
 from pos_terminal.journal.journal import Journal
 from pos_terminal.journal.kept import keep
-from pos_terminal.journal.records import Clerk, RefundOrigin, RefundRecord
+from pos_terminal.journal.records import RefundOrigin, RefundRecord
 from pos_terminal.journal.till import Till
-from pos_terminal.waiting.close_notes import CloseNote, CloseNotes
+from pos_terminal.waiting.case_doubts import CLOSED_NO_ROOM, CaseDoubts
+from pos_terminal.waiting.close_notes import CloseNotes
 from pos_terminal.waiting.listing import open_case, way_of_case
 from pos_terminal.waiting.model import CaseStage, OpenCase
+from pos_terminal.waiting.sent_closes import Key, SentClose, SentCloses
 from pos_terminal.waiting.settlement import REASON_LENGTH_MIN, Tell
 from pos_terminal.words import ON, Message, off
 
-_Key = tuple[str, str]  # a case, and who closes it
 _NOT_YET: Final = {
     Refusal.NOT_NOW: "toast.case_in_use.note",
     Refusal.RESTORING: "toast.case_restoring.note",
 }
 
-_NOT_ASKED: Final = (Message("toast.case_not_asked"), Message("toast.case_not_asked.note"))
-_CLOSED_ELSEWHERE: Final = ("gone", "closed_before")
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A close that was sent; ``lost`` once an answer has failed to come."""
-
-    case: CaseView
-    request: CloseCaseRequest
-    by: Clerk
-    under_way: bool = True
-    lost: bool = False
-
-    @property
-    def key(self) -> _Key:
-        return (self.case.case_id, self.by.operator_id)
+_CLOSED_ELSEWHERE: Final = ("gone", "closed_before", "closed_otherwise")
 
 
 class CaseClosing:
     """``left`` is called with the id of a case that is no more open at the server, ``owed`` with
     one whose money whoever closed it hands back now, ``stale`` where a listed one is not as it is
-    shown.
+    shown. ``doubts`` asks about those that were closed here when the till ended.
     """
 
     def __init__(
@@ -78,24 +63,20 @@ class CaseClosing:
         self._left = left
         self._owed = owed
         self._stale = stale
-        self._asked: dict[_Key, _Asked] = {}
-        self._unseen: set[_Key] = set()
-        self._giving: dict[str, _Asked] = {}
-        self._doubted: dict[str, _Asked] = {}
-        self._load(notes.load())
+        self._sent = SentCloses(notes)
+        self._unseen: set[Key] = set()
         self._ended: dict[str, OpenCase] = {}
         self._paid: dict[str, CaseView] = {}
-        self.note = Message("cases.notes_lost") if notes.are_lost else None
-
-    def _load(self, notes: Iterable[CloseNote]) -> None:
-        """What waited when the till ended, and what was being given then."""
-        for note in notes:
-            by = Clerk(operator_id=note.operator_id, name=note.operator_name or note.operator_id)
-            asked = _Asked(note.case, note.request, by, under_way=False, lost=True)
-            if note.taken:
-                self._doubted[note.case.case_id] = asked
-            else:
-                self._asked[asked.key] = asked
+        self.doubts = CaseDoubts(
+            till,
+            self._sent,
+            changed=changed,
+            tell=tell,
+            gives=self._given_now,
+            over=self._noted,
+            is_back=self._is_paid_back,
+        )
+        self.note = Message("cases.notes_lost") if self._sent.are_lost else None
 
     def close(self, case: CaseView, reason: str, *, unpaid: bool = False) -> None:
         """Send it; or once more, as it was sent."""
@@ -109,11 +90,11 @@ class CaseClosing:
             return
         way = MoneyWay.of(case.payment_kind) if owes(case) and not unpaid else None
         request = CloseCaseRequest(reason=reason.strip(), unpaid=unpaid, goes_back_by=way)
-        asked = _Asked(case, request, clerk)
+        asked = SentClose(case, request, clerk)
         if before is not None:
             asked = replace(before, under_way=True)
         self._unseen.discard(asked.key)
-        if not self._kept({**self._asked, asked.key: asked}):
+        if not self._sent.keep(asked={**self._sent.asked, asked.key: asked}):
             self._tell(Message("toast.disk_full"), Message("toast.case_not_sent.note"))
             return
         self._till.tasks.run(
@@ -126,88 +107,19 @@ class CaseClosing:
     @property
     def asked(self) -> tuple[CaseView, ...]:
         """What was sent from here and is not answered yet, whoever sent it."""
-        return tuple({each.case.case_id: each.case for each in self._asked.values()}.values())
+        return tuple({each.case.case_id: each.case for each in self._sent.asked.values()}.values())
 
     def asked_apart(self, listed: Iterable[CaseView]) -> list[CaseView]:
         """Those of them that this list does not have."""
         ids = {case.case_id for case in listed}
         return [case for case in self.asked if case.case_id not in ids]
 
-    def is_in_doubt(self, case: CaseView) -> bool:
-        """Whether it was being given when the till ended, whatever the server lists."""
-        return case.case_id in self._doubted
-
-    @property
-    def in_doubt(self) -> tuple[OpenCase, ...]:
-        """What was being given when the till ended: nobody has said yet whether it was."""
-        return tuple(
-            replace(
-                open_case(each.case),
-                stage=CaseStage.GIVEN_IN_DOUBT,
-                fact=Message("case.given_in_doubt"),
-                what_to_do=Message("case.given_in_doubt.todo", {"name": each.by.name}),
-                in_doubt=False,
-                way=None,
-            )
-            for each in self._doubted.values()
-        )
-
-    def say_given(self, case_id: str, *, given: bool) -> None:
-        """Somebody has looked whether its money was given from here.
-
-        If not, they give it now, where the server still has the case as closed by whoever closed
-        it: a restored one may list it again, and somebody else may have closed it then.
-        """
-        doubted, clerk = self._doubted.get(case_id), self._till.clerk()
-        if doubted is None or clerk is None:
-            return
-        if given:
-            self._settle_doubt(doubted, "closed_given")
-            return
-        sale_id = doubted.case.sale_id or ""
-        self._till.tasks.run(
-            lambda: self._till.server.sale(sale_id),
-            then=lambda answer: self._not_given(doubted, clerk, answer),
-            failed=lambda _: self._tell(*_NOT_ASKED),
-        )
-
-    def _not_given(self, doubted: _Asked, clerk: Clerk, answer: SaleView | Refused) -> None:
-        if self._doubted.get(doubted.case.case_id) is not doubted or self._till.clerk() != clerk:
-            return
-        if isinstance(answer, Refused):
-            self._tell(*_NOT_ASKED)
-            return
-        by = _closed_by(doubted.case, answer)
-        if by is None:
-            self._settle_doubt(doubted, None)
-            self._tell(Message("toast.case_open_again"), Message("toast.case_open_again.note"))
-            self._stale()
-        elif by.closed_by != doubted.by.name:
-            self._settle_doubt(doubted, "closed_before")
-        else:
-            self._settle_doubt(doubted, "closed_owed", gives=replace(doubted, by=clerk))
-
-    def _settle_doubt(
-        self, doubted: _Asked, word: str | None, *, gives: _Asked | None = None
-    ) -> None:
-        """Nobody is asked any more; the case ends here with a word, if it does."""
-        case_id = doubted.case.case_id
-        left = {key: each for key, each in self._doubted.items() if key != case_id}
-        giving = self._giving if gives is None else {**self._giving, case_id: gives}
-        if not self._kept(self._asked, giving=giving, doubted=left):
-            self._tell(Message("toast.disk_full"), Message("toast.disk_full.note"))
-            return
-        if gives is not None:
-            self._give(gives.case)
-        if word is not None:
-            self._end(doubted.case, word)
-        self._changed()
-
     def gone_on(self) -> None:
         """Whoever was giving something is done with it; what is under way they would not see."""
-        self._unseen |= {key for key, each in self._asked.items() if each.under_way}
-        if self._giving:
-            self._kept(self._asked, giving={})
+        self._unseen |= {key for key, each in self._sent.asked.items() if each.under_way}
+        self.doubts.call_off()
+        if self._sent.giving:
+            self._sent.keep(giving={})
 
     @property
     def ended(self) -> tuple[OpenCase, ...]:
@@ -261,7 +173,7 @@ class CaseClosing:
 
     def gone(self, cases: Iterable[CaseView]) -> None:
         """These were listed and are no more; what was sent from here has an answer of its own."""
-        asked = {case_id for case_id, _ in self._asked}
+        asked = {case_id for case_id, _ in self._sent.asked}
         for case in cases:
             if case.case_id not in asked and case.case_id not in self._ended:
                 self._end(case, "gone")
@@ -275,17 +187,17 @@ class CaseClosing:
         """The case with this id, where it was closed here and its money goes back."""
         return self._paid.get(case_id)
 
-    def _own(self, case_id: str) -> _Asked | None:
+    def _own(self, case_id: str) -> SentClose | None:
         operator = self._till.on_duty.operator
-        return None if operator is None else self._asked.get((case_id, operator.operator_id))
+        return None if operator is None else self._sent.asked.get((case_id, operator.operator_id))
 
-    def _is_here(self, asked: _Asked) -> bool:
+    def _is_here(self, asked: SentClose) -> bool:
         clerk = self._till.clerk()
         return clerk is not None and clerk.operator_id == asked.by.operator_id
 
     def _asked_by_another(self, told: OpenCase) -> OpenCase:
         """What another manager sent may have closed it, whatever the list says still."""
-        for (case_id, _), asked in self._asked.items():
+        for (case_id, _), asked in self._sent.asked.items():
             if case_id == told.case_id:
                 todo = Message("case.asked.todo", {"name": asked.by.name})
                 return replace(told, stage=CaseStage.ASKED, what_to_do=todo)
@@ -298,16 +210,16 @@ class CaseClosing:
             return False
         return _home_till(case) != shop.till_id
 
-    def _answered(self, asked: _Asked, answer: Done | Refused) -> None:
+    def _answered(self, asked: SentClose, answer: Done | Refused) -> None:
         if not self._is_here(asked) or self._goes_unseen(asked):
-            # "By you" would be told to somebody else, or to nobody: whoever sent it asks once more.
+            # It would be told to somebody else, or to nobody: whoever sent it asks once more.
             self._not_known(asked)
             return
         match answer:
             case Done():
                 word = self._closed_word(asked)
-                if word == "closed_owed" and not self._gives(asked):
-                    self._not_known(asked)
+                if word == "closed_owed":
+                    self._owed_now(asked)
                     return
                 self._end_rows(asked)
                 self._over(asked, word, Message("toast.case_closed"), None)
@@ -316,40 +228,53 @@ class CaseClosing:
                 self._over(asked, "closed_before", told, Message("toast.case_closed_before.note"))
             case Refused(code=Refusal.OTHER_CURRENCY):
                 # Refused for good: it was not closed by what was sent before, either.
-                self._forget(asked)
+                self._sent.forget(asked)
                 self._tell(Message("toast.case_not_closed"), _paid_elsewhere(asked.case))
             case Refused(code=Refusal.MONEY_WAY_CHANGED):
                 # What was sent before has not closed it either: then how it goes back stands.
-                self._forget(asked)
+                self._sent.forget(asked)
                 changed = Message("toast.case_way_changed.note")
                 self._tell(Message("toast.case_not_closed"), changed)
                 self._stale()
             case Refused() if asked.lost:
                 self._not_known(asked)
             case Refused(code=code):
-                self._forget(asked)
+                self._sent.forget(asked)
                 note = _NOT_YET.get(code, "toast.case_not_closed.note")
                 self._tell(Message("toast.case_not_closed"), Message(note))
 
-    def _gives(self, asked: _Asked) -> bool:
+    def _owed_now(self, asked: SentClose) -> None:
         """Note it, and then give: should the till end now, it asks. Without a note nothing is."""
-        left = {key: each for key, each in self._asked.items() if key != asked.key}
-        if not self._kept(left, giving={**self._giving, asked.case.case_id: asked}):
-            return False
-        self._give(asked.case)
-        return True
+        if self._sent.gives(asked):
+            self._given_now(asked)
+            self._tell(Message("toast.case_closed"), None)
+        else:
+            self._sent.not_known(asked)  # asked once more, it is closed, and given then
+            self._tell(*CLOSED_NO_ROOM)
 
-    def _give(self, case: CaseView) -> None:
-        self._paid[case.case_id] = case
-        self._owed(case)
+    def _given_now(self, sent: SentClose) -> None:
+        """It is noted: whoever works here gives its money."""
+        self._paid[sent.case.case_id] = sent.case
+        self._owed(sent.case)
+        self._noted(sent, "closed_owed")
 
-    def _goes_unseen(self, asked: _Asked) -> bool:
+    def _noted(self, sent: SentClose, word: str | None) -> None:
+        """A note has gone, or says now that it is given: rows follow, once more after a death."""
+        if word is None:
+            self._stale()
+            return
+        if word != "closed_otherwise":
+            self._end_rows(sent)
+        self._end(sent.case, word)
+        self._left(sent.case.case_id)
+
+    def _goes_unseen(self, asked: SentClose) -> bool:
         """Whether money would go out for it that nobody who looks is told to give."""
         is_unseen = asked.key in self._unseen
         self._unseen.discard(asked.key)
         return is_unseen and owes(asked.case) and not asked.request.unpaid
 
-    def _end_rows(self, asked: _Asked) -> None:
+    def _end_rows(self, asked: SentClose) -> None:
         """What could not be paid from its row before is settled with its case."""
         for refund in own_refunds(self._till.journal, asked.case):
             if refund.contradicted and refund.is_unpaid and owes(asked.case):
@@ -358,7 +283,7 @@ class CaseClosing:
     def _settle_row(self, refund_id: str, reason: str) -> None:
         keep(lambda: self._till.book.contradiction_closed(refund_id, reason))
 
-    def _closed_word(self, asked: _Asked) -> str:
+    def _closed_word(self, asked: SentClose) -> str:
         if asked.request.unpaid:
             is_of_sale = asked.case.kind is CaseKind.PAYMENT_DIFFERS
             return "closed_denied" if is_of_sale else "closed_unpaid"
@@ -366,39 +291,14 @@ class CaseClosing:
             return "closed"
         return "closed_unpaid" if self._is_paid_back(asked.case) else "closed_owed"
 
-    def _over(self, asked: _Asked, word: str, fact: Message, note: Message | None) -> None:
-        self._forget(asked)
+    def _over(self, asked: SentClose, word: str, fact: Message, note: Message | None) -> None:
+        self._sent.forget(asked)
         self._end(asked.case, word)
         self._left(asked.case.case_id)
         self._tell(fact, note)
 
-    def _kept(
-        self,
-        asked: dict[_Key, _Asked],
-        *,
-        giving: dict[str, _Asked] | None = None,
-        doubted: dict[str, _Asked] | None = None,
-    ) -> bool:
-        """Note what was asked; without a note nothing is sent."""
-        giving = self._giving if giving is None else giving
-        doubted = self._doubted if doubted is None else doubted
-        notes = [_note_of(each) for each in asked.values()]
-        notes += [_note_of(each, taken=True) for each in (*giving.values(), *doubted.values())]
-        try:
-            self._notes.keep(notes)
-        except OSError:
-            return False
-        self._asked, self._giving, self._doubted = asked, giving, doubted
-        return True
-
-    def _forget(self, asked: _Asked) -> None:
-        """It is answered. A note that stays is asked about once more, and counts once."""
-        left = {key: each for key, each in self._asked.items() if key != asked.key}
-        if not self._kept(left):
-            self._asked = left
-
-    def _not_known(self, asked: _Asked) -> None:
-        self._asked[asked.key] = replace(asked, under_way=False, lost=True)
+    def _not_known(self, asked: SentClose) -> None:
+        self._sent.not_known(asked)
         if self._is_here(asked):
             self._tell(Message("toast.case_not_known"), Message("toast.case_not_known.note"))
         else:
@@ -433,16 +333,6 @@ class CaseClosing:
         )
         if word in _CLOSED_ELSEWHERE:
             self._ask_who(case)
-
-
-def _note_of(asked: _Asked, *, taken: bool = False) -> CloseNote:
-    return CloseNote(
-        case=asked.case,
-        request=asked.request,
-        operator_id=asked.by.operator_id,
-        operator_name=asked.by.name,
-        taken=taken,
-    )
 
 
 def _closed_by(case: CaseView, answer: SaleView | Refused) -> SettledRefund | None:

@@ -144,16 +144,20 @@ class CaseDesk:
         shown = self._listed(self._recall) if found is None else found
         listed = [case for case in shown if self._is_listed(case)]
         told = map(self._closing.shown, (*self._closing.asked_apart(listed), *listed))
-        return (*self._closing.in_doubt, *told)
+        return (*self._closing.doubts.cases, *told)
 
     def say_given(self, case_id: str, *, given: bool) -> None:
         """A manager has looked whether the money was given that was when the till ended."""
         if self._till.on_duty.is_manager:
-            self._closing.say_given(case_id, given=given)
+            self._closing.doubts.say(case_id, given=given)
 
     def gone_on(self) -> None:
         """Whoever was giving a case's money looks at something else."""
         self._closing.gone_on()
+
+    def line_lost(self) -> None:
+        """The server cannot be asked any more."""
+        self._closing.doubts.line_lost()
 
     @property
     def ended(self) -> tuple[OpenCase, ...]:
@@ -171,7 +175,7 @@ class CaseDesk:
             return 0
         asked = self._closing.asked_apart((*self._cases, *self._of_recall))
         listed = len(asked) + sum(map(self._is_listed, self._cases)) + len(self._recalls)
-        return listed + len(self._closing.in_doubt)
+        return listed + len(self._closing.doubts.cases)
 
     @property
     def recalls(self) -> tuple[CasesOfRecall, ...]:
@@ -211,7 +215,7 @@ class CaseDesk:
         return self._cases if recall is None else self._of_recall
 
     def _is_listed(self, case: CaseView) -> bool:
-        if self._closing.is_in_doubt(case):
+        if self._closing.doubts.asks_about(case):
             return False  # it is listed as that
         refunds = own_refunds(self._till.journal, case)
         if owes(case) and any(refund.contradicted and refund.is_unpaid for refund in refunds):

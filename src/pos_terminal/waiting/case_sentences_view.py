@@ -41,18 +41,38 @@ CASES: Final[dict[str, str]] = {
     ),
     "case.closed": QT_TRANSLATE_NOOP("waiting", "The case is closed"),
     "case.closed.todo": QT_TRANSLATE_NOOP("waiting", "Your reason is kept with it."),
-    "case.closed_owed": QT_TRANSLATE_NOOP("waiting", "The case is closed, by you"),
+    "case.closed_owed": QT_TRANSLATE_NOOP("waiting", "The case is closed from this till"),
     "case.closed_owed.todo": QT_TRANSLATE_NOOP(
         "waiting", "Give the money back now: nobody else will."
     ),
     "case.closed_given": QT_TRANSLATE_NOOP("waiting", "Noted: it was given"),
     "case.closed_given.todo": QT_TRANSLATE_NOOP("waiting", "Give nothing more."),
+    "case.given_untold": QT_TRANSLATE_NOOP("waiting", "Noted at this till only: it was given"),
+    "case.given_untold.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing more. Should the case be listed at another till, close it there and give "
+        "nothing.",
+    ),
+    "case.closed_otherwise": QT_TRANSLATE_NOOP("waiting", "This case was closed elsewhere"),
+    "case.closed_otherwise.todo": QT_TRANSLATE_NOOP("waiting", "Give nothing here."),
     "case.given_in_doubt": QT_TRANSLATE_NOOP("waiting", "Closed here, and then this till stopped"),
     "case.given_in_doubt.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "{name} closed this case to give its money. Find out whether it was given from here: ask "
-        "{name}, and count the drawer or look at the card machine. If it was not given, say so, "
-        "and then give it, once.",
+        "{name} was to give its money. Give nothing yet. Find out whether it was given from here: "
+        "ask {name}, and count the drawer or look at the card machine. If it was not given, say "
+        "so: it then says here what to give.",
+    ),
+    "case.given_in_doubt.unknown": QT_TRANSLATE_NOOP(
+        "waiting",
+        "The server does not have this close: give nothing here. If it was not given, let {name} "
+        "say so. If a restore has lost the case, void the card under Sales. Once the customer has "
+        "the money, say here that it was given.",
+    ),
+    "case.given_in_doubt.shut_out": QT_TRANSLATE_NOOP(
+        "waiting",
+        "This till is shut out: give nothing here. Find out whether it was given from here: ask "
+        "{name}, and count the drawer or look at the card machine. If it was not, it is given from "
+        "another till's drawer. Once the customer has it, say here that it was given.",
     ),
     "case.closed_unpaid": QT_TRANSLATE_NOOP("waiting", "The case is closed, by you"),
     "case.closed_unpaid.todo": QT_TRANSLATE_NOOP(

@@ -148,8 +148,8 @@ class CaseCard(CardSurface):
         show_if(self._given, self.asks_if_given)
         show_if(self._unpaid, self.asks_if_given or (self._case.in_doubt and is_asked))
         if self.asks_if_given:
-            reword(self._unpaid, tell("view.not_given"))
-            reword(self._given, tell("view.was_given"))
+            reword(self._unpaid, tell("view.not_given"), why_off=why)
+            reword(self._given, tell("view.was_given"), why_off=why)
             return
         if stage is CaseStage.NOT_KNOWN:
             reword(self._close, tell("view.ask_again"), why_off=why)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from card_contract.case_messages import CaseView, CloseCaseRequest
 from pos_terminal.note_file import NoteFile
@@ -22,7 +22,8 @@ NOTE_FILE: Final = "cases-waiting.json"
 class CloseNote(Struct, frozen=True, kw_only=True):
     """One close that has no answer yet, and who sent it; older notes have no name.
 
-    Or one that was ``taken``, and whose money is being given.
+    Or one that was ``taken``, and whose money is being given. ``sent_by`` are the operators who had
+    sent it before.
     """
 
     case: CaseView
@@ -30,6 +31,7 @@ class CloseNote(Struct, frozen=True, kw_only=True):
     operator_id: str
     operator_name: str = ""
     taken: bool = False
+    sent_by: list[str] = field(default_factory=list)
 
 
 class _Closes(Struct, frozen=True, kw_only=True):

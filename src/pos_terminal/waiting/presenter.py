@@ -103,6 +103,7 @@ class WaitingPresenter(Presenter[WaitingState]):
         if self._line.take(connection):
             self.open()
         elif self._line.is_down:
+            self._cases.line_lost()
             self._till.handing_back.line_lost()
 
     # --- The list --------------------------------------------------------------------------------

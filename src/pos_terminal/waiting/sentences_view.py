@@ -518,6 +518,20 @@ SENTENCES: Final[dict[str, str]] = {
     "toast.case_not_asked.note": QT_TRANSLATE_NOOP(
         "waiting", "Give nothing. Say so again once the server answers."
     ),
+    "toast.case_shut_out.note": QT_TRANSLATE_NOOP(
+        "waiting", "This till is shut out: give nothing here. It is given from another drawer."
+    ),
+    "toast.case_unknown.note": QT_TRANSLATE_NOOP(
+        "waiting", "The server does not have this close. Give nothing here."
+    ),
+    "toast.case_no_room.note": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing yet. Call the administrator, and press once more when there is room.",
+    ),
+    "toast.case_untold": QT_TRANSLATE_NOOP("waiting", "Not noted yet that it was given"),
+    "toast.case_untold.note": QT_TRANSLATE_NOOP(
+        "waiting", "Give nothing more. Say so again once the server answers."
+    ),
     "toast.case_open_again": QT_TRANSLATE_NOOP("waiting", "The server has this case open again"),
     "toast.case_open_again.note": QT_TRANSLATE_NOOP(
         "waiting", "Give nothing yet. Close it once more: then it says here what to give."

@@ -59,7 +59,8 @@ class CloseCase(Unstored):
     Where it was voided at another till, that one's book has money as gone, and the sale's till as
     come: each case sets its own right. While tills tell a restored server what it lost, a case of
     money stays open: it may have been handed back. So does one whose money would go back otherwise
-    than the manager was shown (``goes_back_by``).
+    than the manager was shown (``goes_back_by``). A till that asks what has become of a close says
+    who has sent it from there before (``sent_by``): whichever of them has closed it so, it is done.
     """
 
     answer_type: ClassVar = Noted
@@ -70,6 +71,7 @@ class CloseCase(Unstored):
     reason: str
     unpaid: bool = False
     goes_back_by: MoneyWay | None = None
+    sent_by: tuple[OperatorId, ...] = ()
 
     def needs(self) -> Iterable[Need]:
         yield OPERATORS.at(self.app_id, self.operator_id)
@@ -109,15 +111,13 @@ class CloseCase(Unstored):
         actor = f"operator:{self.operator_id}"
         case = rows.find(CASES, self.app_id, self.case_id)
         if case is None or not self._is_of_this_store(case, rows):
-            return refuse(Refusal.NOT_FOUND)
+            return refuse(self._refusal_of_unseen(case, rows))
         has_no_drawer = self.at_till is None and case.kind in OWED_KINDS
         if has_no_drawer or (self.unpaid and not self._is_doubted(case, rows)):
             return refuse(Refusal.NOT_ALLOWED)
         paid = self._never_owed(case, rows) if self.unpaid else self._paid_elsewhere(case, rows)
         if case.closed_at is not None:
-            done = (case.closed_by, case.closing_reason, case.paid_till_id, case.was_closed_unpaid)
-            asked = (actor, self.reason, paid.get("paid_till_id"), self.unpaid)
-            return Decision(Noted()) if done == asked else refuse(Refusal.NOT_FOUND)
+            return self._asked_again(case, paid.get("paid_till_id"))
         refusal = self._refusal_of_act(case, rows, pays_here="paid_till_id" in paid)
         if refusal is not None:
             return refuse(refusal)
@@ -141,6 +141,19 @@ class CloseCase(Unstored):
         if sale is not None:
             changes += self._ended(sale, refunds, rows, now_ms, actor)
         return Decision(Noted(), changes, (entry,))
+
+    def _asked_again(self, case: CaseRow, pays: TillId | int | None) -> Decision[Noted]:
+        """Whether it is closed as this says: by whoever asks, or has sent it before."""
+        senders = {f"operator:{each}" for each in (self.operator_id, *self.sent_by)}
+        done = (case.closing_reason, case.paid_till_id, case.was_closed_unpaid)
+        if case.closed_by in senders and done == (self.reason, pays, self.unpaid):
+            return Decision(Noted())
+        return refuse(Refusal.SETTLED_ELSEWHERE if self.sent_by else Refusal.NOT_FOUND)
+
+    def _refusal_of_unseen(self, case: CaseRow | None, rows: Rows) -> Refusal:
+        """A close that was taken once may be of a case that a restored server hears of soon."""
+        is_awaited = case is None and bool(self.sent_by) and is_telling(rows, self.app_id)
+        return Refusal.RESTORING if is_awaited else Refusal.NOT_FOUND
 
     def _is_doubted(self, case: CaseRow, rows: Rows) -> bool:
         """Whether it may turn out that nothing was paid, by this case's or its sale's doubt."""

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from card_contract.case_messages import CasesAnswer
-from card_contract.messages import ReserveRequest, SettledRefund
+from card_contract.case_messages import CasesAnswer, CloseCaseRequest
+from card_contract.messages import Operator
 from card_contract.outcomes import Refusal
-from card_contract.states import CaseKind, SaleStage
+from card_contract.states import CaseKind, MoneyWay
+from pos_terminal.gateway.connection import Connection, Reach
+from pos_terminal.journal.sale_machine import RefundState
 from pos_terminal.waiting.close_notes import NOTE_FILE
 from pos_terminal.waiting.model import CaseStage, OpenCase
-from pos_terminal.words import WayBack
+from pos_terminal.words import ON, WayBack, off
 from support.open_cases import case, close, ended, ids, open_page
-from support.scripted_cards import Sale
-from support.scripted_server import ANNA, MIA
+from support.scripted_server import ANNA, MIA, TOM
 from support.shop_floor import ShopFloor
+from terminal.core.test_contradicted_refunds import Floor
+from terminal.core.test_void_refunds_in_doubt import deny, open_case
 
 CASE = f"{CaseKind.REFUND_DUE}:S"
 
@@ -39,27 +44,44 @@ def manager(tmp_path: Path) -> Iterator[ShopFloor]:
     shop.close()
 
 
-def server_has(shop: ShopFloor, closed_by: str | None) -> None:
-    """What the server says of the sale: who has closed the case, or that it is open."""
-    owed = case(CaseKind.REFUND_DUE)
-    assert owed.sale_id is not None
-    held = ReserveRequest(lines=[], currency="EUR", created_at=1, decided_by=ANNA.operator_id)
-    shop.server.sales[owed.sale_id] = Sale(request=held, stage=SaleStage.CONFIRMED)
-    if closed_by is not None:
-        closed = SettledRefund(
-            void_id=None, card_id=owed.card_id, closed_at=2, closed_by=closed_by, unpaid=False
-        )
-        shop.server.settled_refunds = [closed]
-
-
-def dies(shop: ShopFloor) -> None:
-    shop.restart(ANNA)
+def dies(shop: ShopFloor, operator: Operator = ANNA) -> None:
+    shop.restart()
+    shop.on_duty.signed_in(operator)
     open_page(shop)
 
 
-def told(shop: ShopFloor) -> str:
-    assert shop.waiting.state.toast is not None
-    return shop.waiting.state.toast.fact.id
+def answers(shop: ShopFloor, refusal: Refusal | None) -> None:
+    """What the server says of the close when it is sent once more; ``None`` is yes."""
+    shop.server.refusals.pop("close_case", None)
+    if refusal is not None:
+        shop.server.refusals["close_case"] = refusal
+
+
+def told(shop: ShopFloor) -> tuple[str, str]:
+    toast = shop.waiting.state.toast
+    assert toast is not None
+    assert toast.note is not None
+    return toast.fact.id, toast.note.id
+
+
+def press(shop: ShopFloor, *, given: bool) -> None:
+    """Somebody says so, and the server is slow."""
+    shop.server.faults.slow_s = 3.0
+    (shop.waiting.case_given if given else shop.waiting.case_not_given)(CASE)
+    shop.loop.settle()
+    shop.server.faults.slow_s = 0.0
+
+
+@contextmanager
+def full_disk(shop: ShopFloor) -> Iterator[None]:
+    """No note is taken meanwhile."""
+    note = shop.folder / NOTE_FILE
+    kept = note.read_bytes()
+    note.unlink()
+    note.mkdir()  # no file gets its name
+    yield
+    note.rmdir()
+    note.write_bytes(kept)
 
 
 def asked(shop: ShopFloor) -> OpenCase:
@@ -103,7 +125,6 @@ def test_what_was_not_given_is_given_now_once_and_asked_about_again_where_the_ti
     manager: ShopFloor,
 ) -> None:
     dies(manager)
-    server_has(manager, closed_by=ANNA.name)
     for _ in range(2):
         say(manager, given=False)
     (now,) = manager.waiting.state.cases_ended
@@ -165,65 +186,266 @@ def test_it_is_asked_until_it_is_answered_and_of_managers_only(manager: ShopFloo
     assert asked(manager).stage is CaseStage.GIVEN_IN_DOUBT
 
 
+# --- The close is sent once more, as it was, and its answer decides --------------------------------
+
+
+def sent(shop: ShopFloor) -> CloseCaseRequest:
+    case_id, request = shop.server.case_closes[-1]
+    assert case_id == CASE
+    return request
+
+
 @pytest.mark.parametrize("given", [True, False])
-def test_an_answer_that_the_disk_does_not_take_leaves_the_question_and_opens_no_drawer(
+def test_the_close_is_sent_as_it_was_with_everybody_who_has_sent_it_from_here(
+    manager: ShopFloor, *, given: bool
+) -> None:
+    first = sent(manager)
+    assert first.goes_back_by is MoneyWay.UNKNOWN
+    for operator in (ANNA, TOM, ANNA):
+        dies(manager, operator)
+        say(manager, given=False)
+    dies(manager, TOM)
+    assert asked(manager).what_to_do.values["name"] == ANNA.name, "she was to give it"
+    say(manager, given=given)
+    way = None if given else first.goes_back_by
+    both = [ANNA.operator_id, TOM.operator_id]
+    assert sent(manager) == replace(first, goes_back_by=way, sent_by=both)
+
+
+def test_a_note_of_an_older_till_is_asked_about_too(manager: ShopFloor) -> None:
+    note = manager.folder / NOTE_FILE
+    note.write_bytes(note.read_bytes().replace(b',"sent_by":[]', b""))
+    dies(manager, TOM)
+    assert asked(manager).stage is CaseStage.GIVEN_IN_DOUBT
+    say(manager, given=False)
+    assert sent(manager).sent_by == [ANNA.operator_id, TOM.operator_id]
+    assert manager.printer.drawer_opened == 1
+
+
+def test_whoever_sends_it_is_noted_before_as_the_server_may_have_it_as_theirs(
+    manager: ShopFloor,
+) -> None:
+    dies(manager, TOM)
+    manager.server.faults.lose_replies["close_case"] = 1
+    say(manager, given=False)
+    assert told(manager) == ("toast.case_not_asked", "toast.case_not_asked.note")
+    dies(manager, ANNA)
+    assert asked(manager).what_to_do.values["name"] == ANNA.name
+    say(manager, given=False)
+    assert sent(manager).sent_by == [ANNA.operator_id, TOM.operator_id]
+    assert manager.printer.drawer_opened == 1
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_what_a_restored_server_lists_again_is_asked_about_once_and_closed_by_the_answer(
     manager: ShopFloor, *, given: bool
 ) -> None:
     dies(manager)
-    note = manager.folder / NOTE_FILE
-    kept = note.read_bytes()
-    note.unlink()
-    note.mkdir()  # no file gets its name
-    server_has(manager, closed_by=ANNA.name)
-    say(manager, given=given)
-    toast = manager.waiting.state.toast
-    assert toast is not None
-    assert toast.fact.id == "toast.disk_full"
-    assert asked(manager).stage is CaseStage.GIVEN_IN_DOUBT
-    assert manager.printer.drawer_opened == 0
-    note.rmdir()
-    note.write_bytes(kept)
-
-
-def test_what_a_restored_server_lists_again_is_asked_about_once_and_then_closed_anew(
-    manager: ShopFloor,
-) -> None:
-    dies(manager)
     manager.server.open_cases = CasesAnswer(cases=[case(CaseKind.REFUND_DUE)], more=False)
-    server_has(manager, closed_by=None)
     open_page(manager)
     assert asked(manager).stage is CaseStage.GIVEN_IN_DOUBT
     assert manager.waiting.state.count == 1
+    say(manager, given=given)
+    word = "closed_given" if given else "closed_owed"
+    assert ended(manager) == {CASE: f"case.{word}.todo"}
+    assert (ids(manager), manager.server.open_cases.cases) == ([], [])
+    assert manager.printer.drawer_opened == (0 if given else 1)
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_what_is_closed_otherwise_by_now_is_not_given_here(
+    manager: ShopFloor, *, given: bool
+) -> None:
+    dies(manager)
+    answers(manager, Refusal.SETTLED_ELSEWHERE)
+    say(manager, given=given)
+    word = "closed_given" if given else "closed_otherwise"
+    assert ended(manager) == {CASE: f"case.{word}.todo"}
+    assert (ids(manager), manager.printer.drawer_opened) == ([], 0)
+    dies(manager)
+    assert ids(manager) == []
+
+
+@pytest.mark.parametrize("refusal", [Refusal.MONEY_WAY_CHANGED, Refusal.OTHER_CURRENCY])
+def test_what_is_open_and_not_to_be_closed_as_it_was_is_listed_again(
+    manager: ShopFloor, refusal: Refusal
+) -> None:
+    dies(manager)
+    manager.server.open_cases = CasesAnswer(cases=[case(CaseKind.REFUND_DUE)], more=False)
+    answers(manager, refusal)
     say(manager, given=False)
-    assert told(manager) == "toast.case_open_again"
+    assert told(manager) == ("toast.case_open_again", "toast.case_open_again.note")
+    manager.tasks.deliver()
     assert (asked(manager).stage, manager.printer.drawer_opened) == (CaseStage.OPEN, 0)
+    answers(manager, None)
     close(manager)
     assert manager.printer.drawer_opened == 1
 
 
-def test_what_somebody_else_has_closed_meanwhile_is_not_given_here(manager: ShopFloor) -> None:
-    dies(manager)
-    server_has(manager, closed_by="Tom Berg")
-    say(manager, given=False)
-    assert ended(manager) == {CASE: "case.closed_before.todo"}
-    assert (ids(manager), manager.printer.drawer_opened) == ([], 0)
-
-
-@pytest.mark.parametrize("where", ["no line", "shut out"])
+@pytest.mark.parametrize(
+    ("refusal", "why"),
+    [
+        (None, "not_asked"),
+        (Refusal.BUSY, "not_asked"),
+        (Refusal.NO_OPERATOR, "not_asked"),
+        (Refusal.RESTORING, "restoring"),
+        (Refusal.TILL_REVOKED, "shut_out"),
+        (Refusal.NOT_FOUND, "unknown"),
+    ],
+)
 def test_nothing_is_given_before_the_server_has_said_that_it_still_is_to_be(
-    manager: ShopFloor, where: str
+    manager: ShopFloor, refusal: Refusal | None, why: str
 ) -> None:
     dies(manager)
-    server_has(manager, closed_by=ANNA.name)
-    if where == "no line":
-        manager.server.faults.down = True
-    else:
-        manager.server.refusals["sale"] = Refusal.TILL_REVOKED
+    manager.server.faults.down = refusal is None
+    answers(manager, refusal)
     say(manager, given=False)
     manager.pass_time(60)
-    assert told(manager) == "toast.case_not_asked"
-    assert asked(manager).stage is CaseStage.GIVEN_IN_DOUBT
+    assert told(manager) == ("toast.case_not_asked", f"toast.case_{why}.note")
+    one = asked(manager)
+    assert (one.stage, one.close) == (CaseStage.GIVEN_IN_DOUBT, ON)
+    todo = why if why in ("shut_out", "unknown") else "todo"
+    assert one.what_to_do.id == f"case.given_in_doubt.{todo}"
     assert manager.printer.drawer_opened == 0
+    answers(manager, Refusal.BUSY)
+    manager.server.faults.down = False
+    say(manager, given=False)
+    assert asked(manager).what_to_do.id == "case.given_in_doubt.todo"
+
+
+@pytest.mark.parametrize(
+    ("refusal", "why"),
+    [(None, "untold"), (Refusal.BUSY, "untold"), (Refusal.RESTORING, "restoring")],
+)
+def test_what_was_given_is_kept_until_the_server_has_heard_it(
+    manager: ShopFloor, refusal: Refusal | None, why: str
+) -> None:
+    dies(manager)
+    manager.server.faults.down = refusal is None
+    answers(manager, refusal)
+    say(manager, given=True)
+    manager.pass_time(60)
+    assert told(manager) == ("toast.case_untold", f"toast.case_{why}.note")
+    assert asked(manager).stage is CaseStage.GIVEN_IN_DOUBT
+    manager.server.faults.down = False
+    answers(manager, None)
+    say(manager, given=True)
+    assert ended(manager) == {CASE: "case.closed_given.todo"}
+
+
+@pytest.mark.parametrize(
+    "refusal", [Refusal.TILL_REVOKED, Refusal.NOT_FOUND, Refusal.OTHER_CURRENCY]
+)
+def test_a_server_that_will_never_hear_it_is_no_reason_to_ask_for_ever(
+    manager: ShopFloor, refusal: Refusal
+) -> None:
+    dies(manager)
+    answers(manager, refusal)
+    say(manager, given=True)
+    assert ended(manager) == {CASE: "case.given_untold.todo"}
+    dies(manager)
+    assert ids(manager) == []
+
+
+# --- Whoever said so has left, or the line is lost -------------------------------------------------
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_while_the_server_is_asked_nothing_more_can_be_said(
+    manager: ShopFloor, *, given: bool
+) -> None:
+    dies(manager)
+    count = len(manager.server.case_closes)
+    press(manager, given=given)
+    assert asked(manager).close == off("off.trying")
+    manager.waiting.case_given(CASE)
+    manager.waiting.case_not_given(CASE)
+    manager.pass_time(5)
+    assert len(manager.server.case_closes) == count + 1
+    assert manager.printer.drawer_opened == (0 if given else 1)
+
+
+@pytest.mark.parametrize("given", [True, False])
+@pytest.mark.parametrize("is_down", [True, False])
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda shop: shop.waiting.look_elsewhere(),
+        lambda shop: shop.waiting.choose("T1.1.000009.00000000000000000000000000"),
+        lambda shop: shop.on_duty.signed_out(),
+        lambda shop: shop.on_duty.signed_in(TOM),
+    ],
+)
+def test_who_has_left_before_the_answer_says_so_once_more(
+    manager: ShopFloor, leave: Callable[[ShopFloor], None], *, given: bool, is_down: bool
+) -> None:
+    dies(manager)
+    press(manager, given=given)
+    manager.server.faults.down = is_down
+    leave(manager)
+    manager.pass_time(5)
+    assert (manager.waiting.state.toast, ended(manager)) == (None, {})
+    assert manager.printer.drawer_opened == 0
+    manager.server.faults.down = False
+    manager.on_duty.signed_in(ANNA)
+    manager.tasks.deliver()
+    assert (asked(manager).stage, asked(manager).close) == (CaseStage.GIVEN_IN_DOUBT, ON)
+    say(manager, given=False)
+    assert ended(manager) == {CASE: "case.closed_owed.todo"}
+    assert manager.printer.drawer_opened == 1
+
+
+def test_a_lost_line_is_told_at_once_and_no_late_answer_opens_the_drawer(
+    manager: ShopFloor,
+) -> None:
+    dies(manager)
+    press(manager, given=False)
+    manager.waiting.connection_changed(Connection(reach=Reach.OFFLINE, since_ms=1))
+    assert told(manager) == ("toast.case_not_asked", "toast.case_not_asked.note")
+    assert asked(manager).close == ON
+    manager.pass_time(5)
+    assert (asked(manager).stage, manager.printer.drawer_opened) == (CaseStage.GIVEN_IN_DOUBT, 0)
+
+
+# --- The disk --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_an_answer_that_the_disk_does_not_take_leaves_the_question_and_asks_nobody(
+    manager: ShopFloor, *, given: bool
+) -> None:
+    dies(manager)
+    count = len(manager.server.case_closes)
+    with full_disk(manager):
+        say(manager, given=given)
+        assert told(manager) == ("toast.disk_full", "toast.disk_full.note")
+        assert asked(manager).stage is CaseStage.GIVEN_IN_DOUBT
+        assert (len(manager.server.case_closes), manager.printer.drawer_opened) == (count, 0)
+
+
+@pytest.mark.parametrize(
+    ("given", "refusal", "note"),
+    [
+        (False, None, "toast.case_no_room.note"),
+        (False, Refusal.SETTLED_ELSEWHERE, "toast.disk_full.note"),
+        (False, Refusal.MONEY_WAY_CHANGED, "toast.disk_full.note"),
+        (True, None, "toast.disk_full.note"),
+    ],
+)
+def test_a_disk_that_is_full_once_the_server_has_answered_leaves_the_question(
+    manager: ShopFloor, given: bool, refusal: Refusal | None, note: str
+) -> None:
+    dies(manager)
+    answers(manager, refusal)
+    press(manager, given=given)
+    with full_disk(manager):
+        manager.pass_time(5)
+        assert told(manager) == ("toast.disk_full", note)
+        assert (asked(manager).stage, asked(manager).close) == (CaseStage.GIVEN_IN_DOUBT, ON)
+        assert manager.printer.drawer_opened == 0
+    answers(manager, None)
+    say(manager, given=given)
+    assert manager.printer.drawer_opened == (0 if given else 1)
 
 
 def test_what_the_disk_does_not_note_as_being_given_is_not_given(tmp_path: Path) -> None:
@@ -236,18 +458,68 @@ def test_what_the_disk_does_not_note_as_being_given_is_not_given(tmp_path: Path)
     shop.waiting.close_open_case(CASE, "paid by hand")
     shop.loop.settle()
     shop.server.faults.slow_s = 0.0
-    note = shop.folder / NOTE_FILE
-    kept = note.read_bytes()
-    note.unlink()
-    note.mkdir()  # no file gets its name
-    shop.pass_time(5)
-    assert (shop.printer.drawer_opened, asked(shop).stage) == (0, CaseStage.NOT_KNOWN)
-    note.rmdir()
-    note.write_bytes(kept)
+    with full_disk(shop):
+        shop.pass_time(5)
+        assert told(shop) == ("toast.disk_full", "toast.case_no_room.note")
+        assert (shop.printer.drawer_opened, asked(shop).stage) == (0, CaseStage.NOT_KNOWN)
     close(shop)
     assert ended(shop) == {CASE: "case.closed_owed.todo"}
     assert shop.printer.drawer_opened == 1
     shop.close()
+
+
+# --- Its rows at this till --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def floor(tmp_path: Path) -> Iterator[Floor]:
+    """The till has died as a case was closed that settles a row of its own, which it has still."""
+    floor = Floor(tmp_path)
+    deny(floor)
+    case_id = open_case(floor)
+    open_page(floor.shop)
+    floor.shop.disk.refuses = True  # the journal takes no step more, as if it ended here
+    close(floor.shop, case_id)
+    assert ended(floor.shop) == {case_id: "case.closed_owed.todo"}
+    floor.shop.server.open_cases = CasesAnswer(cases=[], more=False)
+    floor.shop.disk.refuses = False
+    dies(floor.shop)
+    assert floor.refund.is_unpaid
+    floor.shop.printer.drawer_opened = 0
+    yield floor
+    floor.shop.close()
+
+
+def say_of(floor: Floor, *, given: bool) -> None:
+    (one,) = floor.shop.waiting.state.cases
+    waiting = floor.shop.waiting
+    (waiting.case_given if given else waiting.case_not_given)(one.case_id)
+    floor.shop.tasks.deliver()
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_a_row_whose_end_a_death_has_cut_off_ends_with_the_answer(
+    floor: Floor, *, given: bool
+) -> None:
+    say_of(floor, given=given)
+    assert floor.refund.state is RefundState.SETTLED_ELSEWHERE
+    assert floor.shop.printer.drawer_opened == (0 if given else 1)
+
+
+def test_what_has_gone_back_from_its_row_meanwhile_is_not_given_once_more(floor: Floor) -> None:
+    floor.shop.server.denied_sales.clear()
+    open_page(floor.shop)
+    floor.shop.waiting.choose(floor.refund_id)
+    floor.shop.tasks.deliver()
+    floor.shop.waiting.hand_back(floor.refund_id)
+    floor.shop.tasks.deliver()
+    assert (floor.refund.is_paid_back, floor.shop.printer.drawer_opened) == (True, 1)
+    say_of(floor, given=False)
+    assert list(ended(floor.shop).values()) == ["case.closed_given.todo"]
+    assert floor.shop.printer.drawer_opened == 1
+
+
+# --- What is not asked about -----------------------------------------------------------------------
 
 
 def test_news_of_the_shop_end_nothing_that_somebody_is_giving(manager: ShopFloor) -> None:

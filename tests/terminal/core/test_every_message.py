@@ -70,6 +70,9 @@ def waiting_messages() -> Iterator[Message]:
         "closed_unpaid",
         "closed_denied",
         "closed_before",
+        "closed_given",
+        "closed_otherwise",
+        "given_untold",
         "gone",
     ):
         yield Message(f"case.{ending}")

@@ -21,20 +21,22 @@ from card_contract.states import CaseKind, HoldState, MoneyWay, PaymentKind
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.records import RefundRecord
 from pos_terminal.journal.sale_machine import RefundState
-from support.open_cases import case, close, ids, open_page
-from support.scripted_server import ANNA, ScriptedServer, refused
+from pos_terminal.words import Message
+from support.open_cases import case, close, ended, ids, open_page
+from support.scripted_server import ANNA, TOM, ScriptedServer, refused
 from support.shop_floor import ShopFloor
 
 
 class OlderServer(ScriptedServer):
     """One from before ``goes_back_by``, until it is brought up to date.
 
-    ``once_refused`` is what happens next when it has refused the unknown field, the first time.
+    Or one that ``knows_ways``, and is from before ``sent_by``. ``once_refused`` is what happens next when it has refused the unknown field, the first time.
     """
 
     def __init__(self, now_ms: Callable[[], int]) -> None:
         super().__init__(now_ms)
         self.is_older = True
+        self.knows_ways = False
         self.once_refused: Callable[[], None] | None = None
 
     async def void(self, void_id: str, request: VoidRequest) -> VoidAnswer | Refused:
@@ -43,7 +45,10 @@ class OlderServer(ScriptedServer):
         return await super().void(void_id, request)
 
     async def close_case(self, case_id: str, request: CloseCaseRequest) -> Done | Refused:
-        if self.is_older and request.goes_back_by is not None:
+        is_newer = bool(request.sent_by) or (
+            request.goes_back_by is not None and not self.knows_ways
+        )
+        if self.is_older and is_newer:
             return await self._unknown_field("close_case")
         return await super().close_case(case_id, request)
 
@@ -229,3 +234,39 @@ def test_a_close_that_waits_says_its_way_to_the_server_that_was_brought_up_to_da
     assert close(listed) == "toast.case_closed"
     ((_, request),) = shop.server.case_closes
     assert request.goes_back_by is MoneyWay.CASH
+
+
+@pytest.mark.parametrize("knows_ways", [False, True])
+def test_what_may_not_have_been_given_is_told_as_the_server_knows_it(
+    shop: Shop, listed: ShopFloor, *, knows_ways: bool
+) -> None:
+    shop.server.knows_ways = knows_ways
+    assert close(listed) == "toast.case_closed"
+    listed.restart(ANNA)
+    open_page(listed)
+    listed.waiting.case_not_given("refund-due:S")
+    listed.tasks.deliver()
+    assert ended(listed) == {"refund-due:S": "case.closed_owed.todo"}
+    first, again = (request for _, request in shop.server.case_closes)
+    assert again == first
+    assert first.goes_back_by is (MoneyWay.CASH if knows_ways else None)
+
+
+def test_what_such_a_server_does_not_tell_of_anothers_close_is_for_whoever_closed_it(
+    shop: Shop, listed: ShopFloor
+) -> None:
+    close(listed)
+    listed.restart(TOM)
+    open_page(listed)
+    shop.server.refusals["close_case"] = Refusal.NOT_FOUND
+    shop.server.is_older = False  # it judges what it can read
+    listed.waiting.case_not_given("refund-due:S")
+    listed.tasks.deliver()
+    (asked,) = listed.waiting.state.cases
+    assert asked.what_to_do == Message("case.given_in_doubt.unknown", {"name": ANNA.name})
+    del shop.server.refusals["close_case"]
+    listed.restart(ANNA)
+    open_page(listed)
+    listed.waiting.case_not_given("refund-due:S")
+    listed.tasks.deliver()
+    assert ended(listed) == {"refund-due:S": "case.closed_owed.todo"}

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from card_contract.states import PaymentKind
 from pos_terminal.waiting.model import CaseStage, Settled, WaitingKind
 from pos_terminal.waiting.view import WaitingView
-from pos_terminal.words import ON, WayBack
+from pos_terminal.words import ON, Button, WayBack
 from support import waiting_pictures as pictures
 from support.sale_lines import NOW, said
 from support.shown import Recorded, Screen, press, settle
@@ -77,6 +77,10 @@ def test_what_comes_of_a_case_that_may_not_be_given_stands_where_it_was_asked(
     answer = view.case._given if given else view.case._unpaid
     QTest.mouseClick(answer, Qt.MouseButton.LeftButton)
     assert intents.asked == [("case_given" if given else "case_not_given", (key,))]
+    asking = replace(state.cases[0], close=Button(enabled=False, why_off=said("off.trying")))
+    intents.show(replace(state, cases=(asking, *state.cases[1:])))
+    for button in (view.case._given, view.case._unpaid):
+        assert (button.isVisible(), button.isEnabled()) == (True, False)
     words = {"fact": said("case.closed_owed"), "what_to_do": said("case.closed_owed.todo")}
     cash = WayBack(kind=PaymentKind.CASH)
     over = replace(state.cases[0], stage=CaseStage.CLOSED, way=cash, **words)

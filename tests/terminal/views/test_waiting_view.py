@@ -322,7 +322,7 @@ def test_a_case_that_was_closed_stays_with_what_is_to_be_done_now(screen: Screen
     QTest.keyClicks(view.case._reason.line, "counted")
     intents.show(pictures.case_closed())
     settle()
-    assert view.case._fact.text() == "The case is closed, by you"
+    assert view.case._fact.text() == "The case is closed from this till"
     assert view.case._todo.text() == "Give the money back now: nobody else will."
     assert view.case._pill.text() == "Closed"
     assert not view.case._reason.isVisible()

@@ -12942,6 +12942,26 @@
         <translation>Nichts geben. Es noch einmal sagen, sobald der Server antwortet.</translation>
     </message>
     <message>
+        <source>This till is shut out: give nothing here. It is given from another drawer.</source>
+        <translation>Diese Kasse ist ausgeschlossen: hier nichts geben. Es wird aus einer anderen Kassenlade gegeben.</translation>
+    </message>
+    <message>
+        <source>The server does not have this close. Give nothing here.</source>
+        <translation>Der Server hat diesen Abschluss nicht. Hier nichts geben.</translation>
+    </message>
+    <message>
+        <source>Give nothing yet. Call the administrator, and press once more when there is room.</source>
+        <translation>Noch nichts geben. Die Administration rufen und noch einmal drücken, wenn Platz ist.</translation>
+    </message>
+    <message>
+        <source>Not noted yet that it was given</source>
+        <translation>Noch nicht vermerkt, dass es gegeben wurde</translation>
+    </message>
+    <message>
+        <source>Give nothing more. Say so again once the server answers.</source>
+        <translation>Nichts mehr geben. Es noch einmal sagen, sobald der Server antwortet.</translation>
+    </message>
+    <message>
         <source>The server has this case open again</source>
         <translation>Beim Server ist dieser Fall wieder offen</translation>
     </message>
@@ -13226,12 +13246,24 @@
         <translation>Die Begründung steht bei ihm.</translation>
     </message>
     <message>
+        <source>{name} was to give its money. Give nothing yet. Find out whether it was given from here: ask {name}, and count the drawer or look at the card machine. If it was not given, say so: it then says here what to give.</source>
+        <translation>{name} sollte das Geld geben. Noch nichts geben. Klären, ob es von hier gegeben wurde: {name} fragen, und die Kassenlade zählen oder am Kartengerät nachsehen. Wurde es nicht gegeben, das hier sagen: Dann steht hier, was zu geben ist.</translation>
+    </message>
+    <message>
+        <source>This till is shut out: give nothing here. Find out whether it was given from here: ask {name}, and count the drawer or look at the card machine. If it was not, it is given from another till&apos;s drawer. Once the customer has it, say here that it was given.</source>
+        <translation>Diese Kasse ist ausgeschlossen: hier nichts geben. Klären, ob es von hier gegeben wurde: {name} fragen, und die Kassenlade zählen oder am Kartengerät nachsehen. Wurde es nicht gegeben, wird es aus der Lade einer anderen Kasse gegeben. Hat die Kundschaft es, hier sagen, dass es gegeben wurde.</translation>
+    </message>
+    <message>
         <source>The case is closed, by you</source>
         <translation>Der Fall ist geschlossen, von Ihnen</translation>
     </message>
     <message>
         <source>Give the money back now: nobody else will.</source>
         <translation>Jetzt das Geld zurückgeben: Niemand sonst wird es tun.</translation>
+    </message>
+    <message>
+        <source>The case is closed from this till</source>
+        <translation>Der Fall ist von dieser Kasse aus geschlossen</translation>
     </message>
     <message>
         <source>Noted: it was given</source>
@@ -13242,12 +13274,28 @@
         <translation>Nichts mehr geben.</translation>
     </message>
     <message>
+        <source>Noted at this till only: it was given</source>
+        <translation>Nur an dieser Kasse vermerkt: Es wurde gegeben</translation>
+    </message>
+    <message>
+        <source>Give nothing more. Should the case be listed at another till, close it there and give nothing.</source>
+        <translation>Nichts mehr geben. Sollte der Fall an einer anderen Kasse stehen, ihn dort schließen und nichts geben.</translation>
+    </message>
+    <message>
+        <source>This case was closed elsewhere</source>
+        <translation>Dieser Fall wurde anderswo geschlossen</translation>
+    </message>
+    <message>
+        <source>Give nothing here.</source>
+        <translation>Hier nichts geben.</translation>
+    </message>
+    <message>
         <source>Closed here, and then this till stopped</source>
         <translation>Hier geschlossen, und dann ging diese Kasse aus</translation>
     </message>
     <message>
-        <source>{name} closed this case to give its money. Find out whether it was given from here: ask {name}, and count the drawer or look at the card machine. If it was not given, say so, and then give it, once.</source>
-        <translation>{name} hat diesen Fall geschlossen, um das Geld zu geben. Klären, ob es von hier gegeben wurde: {name} fragen, und die Kassenlade zählen oder am Kartengerät nachsehen. Wurde es nicht gegeben, das hier sagen und es dann geben, einmal.</translation>
+        <source>The server does not have this close: give nothing here. If it was not given, let {name} say so. If a restore has lost the case, void the card under Sales. Once the customer has the money, say here that it was given.</source>
+        <translation>Der Server hat diesen Abschluss nicht: hier nichts geben. Wurde es nicht gegeben, soll {name} es sagen. Ging der Fall bei einer Wiederherstellung verloren, die Karte unter Verkäufe stornieren. Hat die Kundschaft das Geld, hier sagen, dass es gegeben wurde.</translation>
     </message>
     <message>
         <source>Activated cards that nobody has used are out of use for good, and nothing more is given back. Put them aside.</source>

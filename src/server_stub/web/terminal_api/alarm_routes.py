@@ -54,6 +54,7 @@ ALARM_ROUTES: Final[tuple[Route, ...]] = (
         answer=Done,
         refusals=(
             Refusal.NOT_FOUND,
+            Refusal.SETTLED_ELSEWHERE,
             Refusal.OTHER_CURRENCY,
             Refusal.MONEY_WAY_CHANGED,
             Refusal.NOT_NOW,

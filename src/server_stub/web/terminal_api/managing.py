@@ -52,6 +52,7 @@ async def close_case(call: Call) -> Done | Refused:
             reason=call.request.reason,
             unpaid=call.request.unpaid,
             goes_back_by=call.request.goes_back_by,
+            sent_by=tuple(map(OperatorId, call.request.sent_by)),
         )
     )
     return answer if isinstance(answer, Refused) else _done(call)

@@ -1,0 +1,184 @@
+"""Was it given here or not? Asked of a case that was closed here when the till ended.
+
+Either answer sends the close that is kept once more, as it was, and the server's answer decides: it
+stands, as whoever sent it from here has closed it, or as it is closed by this where a restored
+server had it open again. Then it is given, if it was not; else nothing more is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
+
+from msgspec import structs
+
+from card_contract.case_messages import CaseView
+from card_contract.messages import Done
+from card_contract.outcomes import Refusal
+from pos_terminal.gateway.answers import Refused
+from pos_terminal.gateway.way_told import telling_way
+from pos_terminal.journal.records import Clerk
+from pos_terminal.journal.till import Till
+from pos_terminal.waiting.listing import open_case
+from pos_terminal.waiting.model import CaseStage, OpenCase
+from pos_terminal.waiting.sent_closes import SentClose, SentCloses
+from pos_terminal.waiting.settlement import Tell
+from pos_terminal.words import ON, Message, off
+
+CLOSED_NO_ROOM: Final = (Message("toast.disk_full"), Message("toast.case_no_room.note"))
+_WHY_NOT_YET: Final[dict[Refusal | None, str]] = {
+    Refusal.RESTORING: "toast.case_restoring.note",
+    Refusal.TILL_REVOKED: "toast.case_shut_out.note",
+    Refusal.NOT_FOUND: "toast.case_unknown.note",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Press:
+    """What somebody has just said, and the server is asked about."""
+
+    doubted: SentClose
+    by: Clerk
+    given: bool
+
+
+class CaseDoubts:
+    """``gives`` is called with a close whose money is given now, noted as that; ``over`` where the
+    question ends otherwise, with a word for it, or with none where the case is open again.
+    ``is_back`` says whether this till knows meanwhile that the money has gone back.
+    """
+
+    def __init__(
+        self,
+        till: Till,
+        sent: SentCloses,
+        *,
+        changed: Callable[[], None],
+        tell: Tell,
+        gives: Callable[[SentClose], None],
+        over: Callable[[SentClose, str | None], None],
+        is_back: Callable[[CaseView], bool],
+    ) -> None:
+        self._till = till
+        self._sent = sent
+        self._changed = changed
+        self._tell = tell
+        self._gives = gives
+        self._over = over
+        self._is_back = is_back
+        self._pressed: _Press | None = None
+        self._unknown: set[str] = set()
+
+    def asks_about(self, case: CaseView) -> bool:
+        """Whether it was being given when the till ended, whatever the server lists."""
+        return case.case_id in self._sent.doubted
+
+    @property
+    def cases(self) -> tuple[OpenCase, ...]:
+        """What was being given when the till ended: nobody has said yet whether it was."""
+        return tuple(map(self._shown, self._sent.doubted.values()))
+
+    def _shown(self, doubted: SentClose) -> OpenCase:
+        case_id, word = doubted.case.case_id, "todo"
+        if self._till.server.is_shut_out:
+            word = "shut_out"
+        elif case_id in self._unknown:
+            word = "unknown"
+        return replace(
+            open_case(doubted.case),
+            stage=CaseStage.GIVEN_IN_DOUBT,
+            fact=Message("case.given_in_doubt"),
+            what_to_do=Message(f"case.given_in_doubt.{word}", {"name": doubted.by.name}),
+            close=off("off.trying") if self._is_asked(case_id) else ON,
+            in_doubt=False,
+            way=None,
+        )
+
+    def say(self, case_id: str, *, given: bool) -> None:
+        """Somebody has looked whether its money was given from here."""
+        doubted, clerk = self._sent.doubted.get(case_id), self._till.clerk()
+        if doubted is None or clerk is None or self._is_asked(case_id):
+            return
+        doubted = doubted.also_sent_by(clerk)
+        if not self._sent.keep(doubted={**self._sent.doubted, case_id: doubted}):
+            self._tell(Message("toast.disk_full"), Message("toast.disk_full.note"))
+            return
+        way = None if given else doubted.request.goes_back_by  # it has gone back as it did
+        sent_by = list(doubted.sent_by)
+        request = structs.replace(doubted.request, goes_back_by=way, sent_by=sent_by)
+        pressed = self._pressed = _Press(doubted, clerk, given)
+        self._till.tasks.run(
+            lambda: telling_way(partial(self._till.server.close_case, case_id), request),
+            then=lambda answer: self._answered(pressed, answer),
+            failed=lambda _: self._answered(pressed, None),
+        )
+        self._changed()
+
+    def call_off(self) -> None:
+        """Nobody sees any more what would come of it: it is said once more."""
+        if self._pressed is not None:
+            self._pressed = None
+            self._changed()
+
+    def line_lost(self) -> None:
+        """No answer comes any more."""
+        if self._pressed is not None:
+            self._answered(self._pressed, None)
+
+    def _is_asked(self, case_id: str) -> bool:
+        return self._pressed is not None and self._pressed.doubted.case.case_id == case_id
+
+    def _answered(self, pressed: _Press, answer: Done | Refused | None) -> None:
+        if pressed is not self._pressed:
+            return
+        self._pressed = None
+        is_unknown = isinstance(answer, Refused) and answer.code is Refusal.NOT_FOUND
+        (self._unknown.add if is_unknown else self._unknown.discard)(pressed.doubted.case.case_id)
+        if pressed.given:
+            self._was_given(pressed.doubted, answer)
+        else:
+            self._was_not_given(pressed, answer)
+        self._changed()
+
+    def _was_given(self, doubted: SentClose, answer: Done | Refused | None) -> None:
+        """Nothing more is given; once the server can say no more to it, nobody is asked either."""
+        match answer:
+            case Done() | Refused(code=Refusal.SETTLED_ELSEWHERE):
+                self._end(doubted, "closed_given")
+            case Refused() if answer.final or answer.code is Refusal.TILL_REVOKED:
+                self._end(doubted, "given_untold")
+            case _:
+                is_restoring = answer is not None and answer.code is Refusal.RESTORING
+                why = "toast.case_restoring.note" if is_restoring else "toast.case_untold.note"
+                self._tell(Message("toast.case_untold"), Message(why))
+
+    def _was_not_given(self, pressed: _Press, answer: Done | Refused | None) -> None:
+        doubted = pressed.doubted
+        match answer:
+            case Done() if self._is_back(doubted.case):
+                self._end(doubted, "closed_given")
+            case Done():
+                gives = replace(doubted, by=pressed.by)
+                if self._sent.gives(gives):
+                    self._gives(gives)
+                else:
+                    self._tell(*CLOSED_NO_ROOM)
+            case Refused(code=Refusal.SETTLED_ELSEWHERE):
+                self._end(doubted, "closed_otherwise")
+            case Refused(code=Refusal.MONEY_WAY_CHANGED | Refusal.OTHER_CURRENCY):
+                if self._end(doubted, None):
+                    note = Message("toast.case_open_again.note")
+                    self._tell(Message("toast.case_open_again"), note)
+            case _:
+                code = None if answer is None else answer.code
+                why = _WHY_NOT_YET.get(code, "toast.case_not_asked.note")
+                self._tell(Message("toast.case_not_asked"), Message(why))
+
+    def _end(self, doubted: SentClose, word: str | None) -> bool:
+        if not self._sent.settle(doubted.case.case_id):
+            self._tell(Message("toast.disk_full"), Message("toast.disk_full.note"))
+            return False
+        self._over(doubted, word)
+        return True

@@ -1,0 +1,131 @@
+"""Closes of cases that were sent from here, until each is answered and its money is given.
+
+What changes is on the disk before anything is done on the strength of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from card_contract.case_messages import CaseView, CloseCaseRequest
+from pos_terminal.journal.records import Clerk
+from pos_terminal.waiting.close_notes import CloseNote, CloseNotes
+
+Key = tuple[str, str]  # a case, and who closes it
+
+
+@dataclass(frozen=True, slots=True)
+class SentClose:
+    """A close that was sent; ``lost`` once an answer has failed to come.
+
+    ``by`` closes it and gives its money. ``sent_by`` are the operators who had sent it before, when
+    somebody else was asked whether that was given: the server may have it as any of theirs.
+    """
+
+    case: CaseView
+    request: CloseCaseRequest
+    by: Clerk
+    under_way: bool = True
+    lost: bool = False
+    sent_by: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        return (self.case.case_id, self.by.operator_id)
+
+    def also_sent_by(self, clerk: Clerk) -> SentClose:
+        """The same, sent once more by somebody who works here now."""
+        everybody = (*self.sent_by, self.by.operator_id, clerk.operator_id)
+        return replace(self, sent_by=tuple(dict.fromkeys(everybody)))
+
+
+class SentCloses:
+    """``asked`` have no answer yet, ``giving`` are closed and their money is being given, and of
+    ``doubted`` nobody has said yet whether it was, when the till ended.
+    """
+
+    def __init__(self, notes: CloseNotes) -> None:
+        self._notes = notes
+        self.asked: dict[Key, SentClose] = {}
+        self.giving: dict[str, SentClose] = {}
+        self.doubted: dict[str, SentClose] = {}
+        for note in notes.load():
+            sent = _sent_of(note)
+            if note.taken:
+                self.doubted[sent.case.case_id] = sent
+            else:
+                self.asked[sent.key] = sent
+
+    @property
+    def are_lost(self) -> bool:
+        """Whether notes that could not be read lie aside."""
+        return self._notes.are_lost
+
+    def keep(
+        self,
+        *,
+        asked: dict[Key, SentClose] | None = None,
+        giving: dict[str, SentClose] | None = None,
+        doubted: dict[str, SentClose] | None = None,
+    ) -> bool:
+        """Note what is so now, the rest as it was; false where the disk does not take it."""
+        asked = self.asked if asked is None else asked
+        giving = self.giving if giving is None else giving
+        doubted = self.doubted if doubted is None else doubted
+        notes = [_note_of(each) for each in asked.values()]
+        notes += [_note_of(each, taken=True) for each in (*giving.values(), *doubted.values())]
+        try:
+            self._notes.keep(notes)
+        except OSError:
+            return False
+        self.asked, self.giving, self.doubted = asked, giving, doubted
+        return True
+
+    def gives(self, sent: SentClose) -> bool:
+        """Note that it is closed and its money is given now. Without a note nothing is."""
+        case_id = sent.case.case_id
+        return self.keep(
+            asked=self._but(sent),
+            giving={**self.giving, case_id: sent},
+            doubted={key: each for key, each in self.doubted.items() if key != case_id},
+        )
+
+    def settle(self, case_id: str) -> bool:
+        """Nobody is asked any more whether its money was given."""
+        left = {key: each for key, each in self.doubted.items() if key != case_id}
+        return self.keep(doubted=left)
+
+    def forget(self, sent: SentClose) -> None:
+        """It is answered. A note that stays is asked about once more, and counts once."""
+        left = self._but(sent)
+        if not self.keep(asked=left):
+            self.asked = left
+
+    def not_known(self, sent: SentClose) -> None:
+        """No answer has come, or none that was told to whoever sent it."""
+        self.asked[sent.key] = replace(sent, under_way=False, lost=True)
+
+    def _but(self, sent: SentClose) -> dict[Key, SentClose]:
+        return {key: each for key, each in self.asked.items() if key != sent.key}
+
+
+def _sent_of(note: CloseNote) -> SentClose:
+    return SentClose(
+        case=note.case,
+        request=note.request,
+        by=Clerk(operator_id=note.operator_id, name=note.operator_name or note.operator_id),
+        under_way=False,
+        lost=True,
+        sent_by=tuple(note.sent_by),
+    )
+
+
+def _note_of(sent: SentClose, *, taken: bool = False) -> CloseNote:
+    return CloseNote(
+        case=sent.case,
+        request=sent.request,
+        operator_id=sent.by.operator_id,
+        operator_name=sent.by.name,
+        taken=taken,
+        sent_by=list(sent.sent_by),
+    )

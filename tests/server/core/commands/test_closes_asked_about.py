@@ -1,0 +1,111 @@
+"""What has become of a close, asked by any manager at the till that sent it: it stands, or it does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from card_contract.outcomes import Refusal
+from card_contract.states import Role
+from server_stub.commands.unstored import Noted
+from server_stub.domain.ids import OperatorId
+from server_stub.domain.restore_machine import RestoreStage
+from server_stub.engine.command import Refused
+from server_stub.storage.rows.books import RestorationRow
+from server_stub.storage.rows.sales import CASES
+from support.closing import invalidated_by_two
+from support.core_shop import (
+    APP,
+    MANAGER,
+    NOW,
+    OTHER_TILL,
+    TILL,
+    CoreShop,
+    operator_row,
+    play,
+    sale_id,
+)
+
+TOM = OperatorId("tom")
+CASE = f"refund-due:{sale_id(1)}:1"
+
+
+async def owed(shop: CoreShop) -> None:
+    """A sold card has been taken out of use."""
+    await shop.sow(operator_row(TOM, Role.MANAGER))
+    await shop.sell(1, 1)
+    await invalidated_by_two(shop, 1)
+
+
+async def ask(shop: CoreShop, *sent_by: OperatorId, **more: Any) -> Any:
+    """Tom asks at the till that sent the close what has become of it."""
+    return await shop.close_case(CASE, TOM, sent_by=sent_by, **more)
+
+
+def why(answer: Any) -> Refusal:
+    assert isinstance(answer, Refused)
+    return answer.refusal
+
+
+@pytest.mark.parametrize("till", [TILL, OTHER_TILL])
+def test_a_close_stands_for_whoever_asks_where_it_was_sent(tmp_path: Path, till: Any) -> None:
+    async def story(shop: CoreShop) -> None:
+        await owed(shop)
+        assert isinstance(await shop.close_case(CASE, till=till), Noted)
+        assert why(await shop.close_case(CASE, TOM, till=till)) is Refusal.NOT_FOUND
+        for _ in range(2):
+            assert isinstance(await ask(shop, MANAGER, till=till), Noted)
+        assert isinstance(await ask(shop, OperatorId("mia"), MANAGER, till=till), Noted)
+        case = await shop.find(CASES.at(APP, CASE))
+        assert case.closed_by == f"operator:{MANAGER}"
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"sent_by": (TOM,)},
+        {"sent_by": (MANAGER,), "reason": "other words"},
+        {"sent_by": (MANAGER,), "till": OTHER_TILL},
+        {"sent_by": (MANAGER,), "till": OTHER_TILL, "operator_id": MANAGER},
+    ],
+)
+def test_what_was_closed_otherwise_is_said_to_be(tmp_path: Path, asked: dict[str, Any]) -> None:
+    async def story(shop: CoreShop) -> None:
+        await owed(shop)
+        assert isinstance(await shop.close_case(CASE), Noted)
+        answer = await shop.close_case(CASE, **{"operator_id": TOM, **asked})
+        assert why(answer) is Refusal.SETTLED_ELSEWHERE
+
+    play(tmp_path, story)
+
+
+def test_a_case_that_is_open_again_is_closed_by_whoever_asks_and_then_stands_as_theirs(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await owed(shop)
+        assert isinstance(await ask(shop, MANAGER), Noted)
+        case = await shop.find(CASES.at(APP, CASE))
+        assert case.closed_by == f"operator:{TOM}"
+        assert isinstance(await shop.close_case(CASE, MANAGER, sent_by=(TOM,)), Noted)
+        assert why(await shop.close_case(CASE, MANAGER)) is Refusal.NOT_FOUND
+
+    play(tmp_path, story)
+
+
+def test_a_case_that_the_server_does_not_have_may_come_while_tills_tell_and_else_does_not(
+    tmp_path: Path,
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await shop.sow(operator_row(TOM, Role.MANAGER))
+        assert why(await ask(shop, MANAGER)) is Refusal.NOT_FOUND
+        stage = RestoreStage.TELLING
+        await shop.sow(RestorationRow(app_id=APP, epoch=2, stage=stage, restored_at=NOW))
+        assert why(await ask(shop, MANAGER)) is Refusal.RESTORING
+        assert why(await shop.close_case(CASE, TOM)) is Refusal.NOT_FOUND
+
+    play(tmp_path, story)
