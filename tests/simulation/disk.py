@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from server_stub.storage.interface import ChangeRefusedError, UncertainError
 from server_stub.storage.rows.card_classes import CARD_CLASSES, CardClassRow
 from server_stub.storage.rows.cards import CodeRow
 from server_stub.storage.rows.sales import SALES_BY_REFERENCE
-from server_stub.storage.table import Need, Row, row_key
+from server_stub.storage.table import Found, Need, Row, row_key
 
 COMMIT_S: Final = 0.004
 
@@ -118,8 +118,10 @@ class MemoryStorage:
     async def begin(self) -> None:
         assert not self._pending, "a round began inside another"
 
-    async def load(self, needs: Iterable[Need]) -> list[tuple[Need, list[Any]]]:
-        return [(need, self._disk.find(need)) for need in needs]
+    async def load(self, places: Found) -> None:
+        for index, by_key in places.items():
+            for key, found in by_key.items():
+                found |= {row_key(row): row for row in self._disk.find(index.at(*key))}
 
     async def store(
         self, changes: Sequence[Change], entries: Sequence[LedgerEntry], *, at_ms: int
