@@ -28,6 +28,7 @@ from server_stub.storage.interface import (
     UnavailableError,
     UncertainError,
 )
+from server_stub.storage.kept_rows import KeptRows
 from server_stub.storage.migrate import migrate
 from server_stub.storage.rows.all_types import ROW_TYPES
 from server_stub.storage.sqlite_connection import open_writer, translated
@@ -70,6 +71,7 @@ class SqliteStorage:
         checkpoint_pages: int = CHECKPOINT_PAGES,
         log_pages_max: int = LOG_PAGES_MAX,
         checkpointer: Executor | None = None,
+        kept: KeptRows | None = None,
     ) -> None:
         self._path = path
         self._vfs = vfs
@@ -82,6 +84,8 @@ class SqliteStorage:
         self._unbegun.acquire()
         self._checkpointer = checkpointer or ThreadPoolExecutor(1, "checkpoint")
         self._connection: apsw.Connection | None = None
+        self._kept = kept or KeptRows()
+        self._version: int | None = None
         self._checkpoint: asyncio.Future[None] | None = None
         self._pages_folded = 0
         self._pages_begun = 0
@@ -128,7 +132,10 @@ class SqliteStorage:
     async def load(self, places: Found) -> None:
         with translated():
             for index, by_key in places.items():
-                self._read(index, by_key)
+                unknown = self._kept.fill(index, by_key)
+                if unknown:
+                    self._read(index, by_key, unknown)
+                    self._kept.read(index, by_key, unknown)
 
     async def store(
         self, changes: Sequence[Change], entries: Sequence[LedgerEntry], *, at_ms: int
@@ -148,6 +155,7 @@ class SqliteStorage:
                 self._update(row_type, columns, group)
             if entries:
                 append_to(self._db, entries, at_ms)
+        self._kept.written(changes)
 
     async def sweep(self, sweeps: Sequence[Sweep]) -> None:
         with translated():
@@ -183,6 +191,7 @@ class SqliteStorage:
         self._pages_folded = written
 
     async def rollback(self) -> None:
+        self._kept.forget()
         if self._connection is not None and self._connection.in_transaction:
             with translated():
                 self._connection.execute("ROLLBACK")
@@ -207,6 +216,8 @@ class SqliteStorage:
                 raise
         connection.set_busy_timeout(0)
         self._connection = connection
+        self._kept.forget()
+        self._version = None
         self._pages_folded = self._pages_begun = 0
 
     def _disconnect(self) -> None:
@@ -234,6 +245,11 @@ class SqliteStorage:
     def _begin(self) -> None:
         with translated():
             self._db.execute("BEGIN IMMEDIATE")
+            version = self._db.execute("PRAGMA data_version").get
+        if version != self._version:
+            # Another connection has written: a chore beside the engine, or somebody by hand.
+            self._kept.forget()
+            self._version = version
 
     def _commit(self) -> None:
         self._unbegun.release()
@@ -279,9 +295,9 @@ class SqliteStorage:
         if not done.cancelled():
             done.exception()
 
-    def _read(self, index: Index[Any], by_key: dict[Key, dict[Key, Any]]) -> None:
+    def _read(self, index: Index[Any], by_key: dict[Key, dict[Key, Any]], keys: list[Key]) -> None:
         statement = reading(index)
-        text = self._db.execute(statement.sql, (_encode(list(by_key)).decode(),)).get
+        text = self._db.execute(statement.sql, (_encode(keys).decode(),)).get
         key_of = index.key_of
         for row in statement.decode(text):
             by_key[key_of(row)][row_key(row)] = row

@@ -24,6 +24,8 @@ class Row(Struct, frozen=True, kw_only=True, array_like=True):
     KEY: ClassVar[tuple[str, ...]]
     RARELY_CHANGED: ClassVar[bool] = False
     """Whether many decisions read a row and few change it; where rows are locked, it is shared."""
+    READ_AGAIN: ClassVar[bool] = False
+    """Whether a row that is read is likely to be read again soon, however often it changes."""
 
 
 R = TypeVar("R", bound=Row)

@@ -25,6 +25,7 @@ class ProfileRow(Row, frozen=True, kw_only=True, array_like=True):
 
     TABLE: ClassVar = "profiles"
     KEY: ClassVar = ("app_id", "profile_id")
+    READ_AGAIN: ClassVar = True
 
     app_id: AppId
     profile_id: str
@@ -56,6 +57,7 @@ class IdentityRow(Row, frozen=True, kw_only=True, array_like=True):
 class PlayerSessionRow(Row, frozen=True, kw_only=True, array_like=True):
     TABLE: ClassVar = "player_sessions"
     KEY: ClassVar = ("session_id",)
+    READ_AGAIN: ClassVar = True
 
     session_id: str
     app_id: AppId
@@ -94,6 +96,7 @@ class SessionPlayerRow(Row, frozen=True, kw_only=True, array_like=True):
 class ServerSessionRow(Row, frozen=True, kw_only=True, array_like=True):
     TABLE: ClassVar = "server_sessions"
     KEY: ClassVar = ("session_id",)
+    READ_AGAIN: ClassVar = True
 
     session_id: str
     app_id: AppId
