@@ -21,7 +21,8 @@ from server_stub.engine.submits import Pledge, Submits
 from server_stub.storage.rows.requests import RequestRow
 
 WRITE_EVERY_S: Final = 0.25
-WAITING_MAX: Final = 500
+WAITING_MAX: Final = 250
+"""So many each time, a thousand a second: of a longer flood no more than minutes are kept anyway."""
 _OF_NO_SESSION: Final = frozenset(
     {
         RedemptionOutcome.NO_SESSION,
