@@ -22,6 +22,7 @@ from pos_terminal.gateway.way_told import telling_way
 from pos_terminal.journal.journal import Journal
 from pos_terminal.journal.kept import keep
 from pos_terminal.journal.records import RefundOrigin, RefundRecord
+from pos_terminal.journal.sale_machine import RefundState
 from pos_terminal.journal.till import Till
 from pos_terminal.waiting.case_doubts import CLOSED_NO_ROOM, CaseDoubts
 from pos_terminal.waiting.close_notes import CloseNotes
@@ -74,8 +75,9 @@ class CaseClosing:
             tell=tell,
             gives=self._given_now,
             over=self._noted,
-            is_back=self._is_paid_back,
+            has_gone_out=self._has_gone_out,
         )
+        till.handing_back.leave_to_cases(self._is_being_closed)
         self.note = Message("cases.notes_lost") if self._sent.are_lost else None
 
     def close(self, case: CaseView, reason: str, *, unpaid: bool = False) -> None:
@@ -154,22 +156,27 @@ class CaseClosing:
         """What this till knows of it that a restored server may not know, yet."""
         if self._is_paid_back(case):
             return replace(told, what_to_do=Message("case.paid_back.todo"), way=None)
-        back_minor = _back_minor(self._till.journal, case)
+        back_minor = _back_minor(self._till.journal, case, _is_paid_back)
         if not back_minor:
             return told
         values: dict[str, str | int] = {"refund_minor": back_minor}
         values["currency"] = case.currency or ""
         return replace(told, what_to_do=Message("case.paid_back_partly.todo", values))
 
+    def _has_gone_out(self, case: CaseView) -> bool:
+        """Whether its money has left this till by a row of its own."""
+        return _is_back(self._till.journal, case, lambda one: one.state is RefundState.CLOSED)
+
     def _is_paid_back(self, case: CaseView) -> bool:
-        """Whether this till knows that the money went back: a restored server may not, yet."""
-        if not owes(case):
-            return False
-        if case.void_id is not None:
-            own = own_refunds(self._till.journal, case)
-            return any(refund.is_paid_back for refund in own)
-        back_minor = _back_minor(self._till.journal, case)
-        return back_minor > 0 and back_minor >= (case.amount_minor or 0)
+        """Whether this till knows that the money went back: a restored server may not, yet.
+
+        Of what was sent from here nothing is heard meanwhile: it was known before.
+        """
+        return owes(case) and _is_back(self._till.journal, case, _is_paid_back)
+
+    def _is_being_closed(self, refund: RefundRecord) -> bool:
+        """Whether a close was sent from here, and is not done with, that gives money of it."""
+        return any(owes(case) and _has_money_of(case, refund) for case in self._sent.cases)
 
     def gone(self, cases: Iterable[CaseView]) -> None:
         """These were listed and are no more; what was sent from here has an answer of its own."""
@@ -360,15 +367,34 @@ def own_refunds(journal: Journal, case: CaseView) -> tuple[RefundRecord, ...]:
     )
 
 
-def _back_minor(journal: Journal, case: CaseView) -> int:
-    """What of the case's money is back, as this till knows; of no void's own case."""
+def _has_money_of(case: CaseView, refund: RefundRecord) -> bool:
+    if case.void_id is not None:
+        return case.void_id == refund.refund_id
+    cards = {None, *(line.card_id for line in refund.lines)}
+    return case.sale_id == refund.sale_id and case.card_id in cards
+
+
+def _is_paid_back(refund: RefundRecord) -> bool:
+    return refund.is_paid_back
+
+
+def _is_back(journal: Journal, case: CaseView, counts: Callable[[RefundRecord], bool]) -> bool:
+    """Whether the refunds that count have all of the case's money."""
+    if case.void_id is not None:
+        return any(map(counts, own_refunds(journal, case)))
+    back_minor = _back_minor(journal, case, counts)
+    return back_minor > 0 and back_minor >= (case.amount_minor or 0)
+
+
+def _back_minor(journal: Journal, case: CaseView, counts: Callable[[RefundRecord], bool]) -> int:
+    """What of the case's money is back, by the refunds that count; of no void's own case."""
     if case.void_id is not None or case.sale_id is None:
         return 0
     prices = {
         line.card_id: line.price_minor
-        for refund in journal.refunds_of(case.sale_id)
+        for refund in filter(counts, journal.refunds_of(case.sale_id))
         for line in refund.lines
-        if line.card_id in refund.cards_paid_back and case.card_id in (None, line.card_id)
+        if line.voided and case.card_id in (None, line.card_id)
     }
     return sum(prices.values())
 

@@ -47,7 +47,7 @@ class _Press:
 class CaseDoubts:
     """``gives`` is called with a close whose money is given now, noted as that; ``over`` where the
     question ends otherwise, with a word for it, or with none where the case is open again.
-    ``is_back`` says whether this till knows meanwhile that the money has gone back.
+    ``has_gone_out`` says whether it has left this till by a row of its own.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class CaseDoubts:
         tell: Tell,
         gives: Callable[[SentClose], None],
         over: Callable[[SentClose, str | None], None],
-        is_back: Callable[[CaseView], bool],
+        has_gone_out: Callable[[CaseView], bool],
     ) -> None:
         self._till = till
         self._sent = sent
@@ -67,7 +67,7 @@ class CaseDoubts:
         self._tell = tell
         self._gives = gives
         self._over = over
-        self._is_back = is_back
+        self._has_gone_out = has_gone_out
         self._pressed: _Press | None = None
         self._unknown: set[str] = set()
 
@@ -157,7 +157,7 @@ class CaseDoubts:
     def _was_not_given(self, pressed: _Press, answer: Done | Refused | None) -> None:
         doubted = pressed.doubted
         match answer:
-            case Done() if self._is_back(doubted.case):
+            case Done() if self._has_gone_out(doubted.case):
                 self._end(doubted, "closed_given")
             case Done():
                 gives = replace(doubted, by=pressed.by)

@@ -61,6 +61,12 @@ class SentCloses:
         """Whether notes that could not be read lie aside."""
         return self._notes.are_lost
 
+    @property
+    def cases(self) -> tuple[CaseView, ...]:
+        """What they close, each as often as it was sent."""
+        sent = (*self.asked.values(), *self.giving.values(), *self.doubted.values())
+        return tuple(each.case for each in sent)
+
     def keep(
         self,
         *,
