@@ -106,8 +106,8 @@ class HandingBack:
         self._watchers.append(changed)
 
     def leave_to_cases(self, is_being_closed: Callable[[RefundRecord], bool]) -> None:
-        """Hear nothing of a refund, and hand nothing out for it, while this says that a close of its
-        case is not done with here.
+        """Hear nothing of a refund, and hand nothing out for it, while this says that a close of
+        its case is not done with here.
         """
         self._is_being_closed = is_being_closed
 

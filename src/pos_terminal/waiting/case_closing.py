@@ -82,6 +82,9 @@ class CaseClosing:
 
     def close(self, case: CaseView, reason: str, *, unpaid: bool = False) -> None:
         """Send it; or once more, as it was sent."""
+        if self.doubts.asks_about(case):
+            self._tell(Message("toast.case_asked_first"), Message("toast.case_asked_first.note"))
+            return
         before, clerk = self._own(case.case_id), self._till.clerk()
         if clerk is None or (before is not None and before.under_way):
             return
@@ -108,8 +111,11 @@ class CaseClosing:
 
     @property
     def asked(self) -> tuple[CaseView, ...]:
-        """What was sent from here and is not answered yet, whoever sent it."""
-        return tuple({each.case.case_id: each.case for each in self._sent.asked.values()}.values())
+        """What was sent from here and is not answered yet, whoever sent it; of what is in doubt
+        somebody says first whether it was given.
+        """
+        sent = {each.case.case_id: each.case for each in self._sent.asked.values()}
+        return tuple(case for case in sent.values() if not self.doubts.asks_about(case))
 
     def asked_apart(self, listed: Iterable[CaseView]) -> list[CaseView]:
         """Those of them that this list does not have."""
@@ -180,9 +186,9 @@ class CaseClosing:
 
     def gone(self, cases: Iterable[CaseView]) -> None:
         """These were listed and are no more; what was sent from here has an answer of its own."""
-        asked = {case_id for case_id, _ in self._sent.asked}
+        sent = {case.case_id for case in self._sent.cases}
         for case in cases:
-            if case.case_id not in asked and case.case_id not in self._ended:
+            if case.case_id not in sent and case.case_id not in self._ended:
                 self._end(case, "gone")
 
     def people_changed(self) -> None:

@@ -72,7 +72,9 @@ class CaseDoubts:
         self._unknown: set[str] = set()
 
     def asks_about(self, case: CaseView) -> bool:
-        """Whether it was being given when the till ended, whatever the server lists."""
+        """Whether it was being given when the till ended, whatever the server lists: until somebody
+        has said whether it was, nobody closes it here.
+        """
         return case.case_id in self._sent.doubted
 
     @property
@@ -161,7 +163,7 @@ class CaseDoubts:
                 self._end(doubted, "closed_given")
             case Done():
                 gives = replace(doubted, by=pressed.by)
-                if self._sent.gives(gives):
+                if self._sent.gives_after_all(gives):
                     self._gives(gives)
                 else:
                     self._tell(*CLOSED_NO_ROOM)

@@ -88,31 +88,43 @@ class SentCloses:
         return True
 
     def gives(self, sent: SentClose) -> bool:
-        """Note that it is closed and its money is given now. Without a note nothing is."""
+        """Note that it is closed and its money is given now. Without a note nothing is.
+
+        Whoever else has sent a close of it has no answer to come: it is closed by this one.
+        """
         case_id = sent.case.case_id
+        return self.keep(asked=self._not_of(case_id), giving={**self.giving, case_id: sent})
+
+    def gives_after_all(self, sent: SentClose) -> bool:
+        """The same of one that was in doubt, and was not given."""
+        case_id = sent.case.case_id
+        giving = {**self.giving, case_id: sent}
         return self.keep(
-            asked=self._but(sent),
-            giving={**self.giving, case_id: sent},
-            doubted={key: each for key, each in self.doubted.items() if key != case_id},
+            asked=self._not_of(case_id), giving=giving, doubted=self._doubted_but(case_id)
         )
 
     def settle(self, case_id: str) -> bool:
-        """Nobody is asked any more whether its money was given."""
-        left = {key: each for key, each in self.doubted.items() if key != case_id}
-        return self.keep(doubted=left)
+        """Nobody is asked any more whether its money was given, and no close of it is sent again:
+        a restored server would take that for one whose money is still to be given.
+        """
+        return self.keep(asked=self._not_of(case_id), doubted=self._doubted_but(case_id))
 
     def forget(self, sent: SentClose) -> None:
         """It is answered. A note that stays is asked about once more, and counts once."""
-        left = self._but(sent)
+        left = {key: each for key, each in self.asked.items() if key != sent.key}
         if not self.keep(asked=left):
             self.asked = left
 
     def not_known(self, sent: SentClose) -> None:
         """No answer has come, or none that was told to whoever sent it."""
-        self.asked[sent.key] = replace(sent, under_way=False, lost=True)
+        if sent.key in self.asked:
+            self.asked[sent.key] = replace(sent, under_way=False, lost=True)
 
-    def _but(self, sent: SentClose) -> dict[Key, SentClose]:
-        return {key: each for key, each in self.asked.items() if key != sent.key}
+    def _not_of(self, case_id: str) -> dict[Key, SentClose]:
+        return {key: each for key, each in self.asked.items() if key[0] != case_id}
+
+    def _doubted_but(self, case_id: str) -> dict[str, SentClose]:
+        return {key: each for key, each in self.doubted.items() if key != case_id}
 
 
 def _sent_of(note: CloseNote) -> SentClose:

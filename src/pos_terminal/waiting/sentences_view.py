@@ -518,6 +518,10 @@ SENTENCES: Final[dict[str, str]] = {
     "toast.case_not_asked.note": QT_TRANSLATE_NOOP(
         "waiting", "Give nothing. Say so again once the server answers."
     ),
+    "toast.case_asked_first": QT_TRANSLATE_NOOP("waiting", "This case is asked about here"),
+    "toast.case_asked_first.note": QT_TRANSLATE_NOOP(
+        "waiting", "Say first whether its money was given from here."
+    ),
     "toast.case_shut_out.note": QT_TRANSLATE_NOOP(
         "waiting", "This till is shut out: give nothing here. It is given from another drawer."
     ),
