@@ -37,7 +37,7 @@ _NOT_YET: Final = {
     Refusal.RESTORING: "toast.case_restoring.note",
 }
 
-_CLOSED_ELSEWHERE: Final = ("gone", "closed_before", "closed_otherwise")
+_CLOSED_ELSEWHERE: Final = ("gone", "closed_before", "closed_otherwise", "given_twice")
 
 
 class CaseClosing:

@@ -109,7 +109,9 @@ class CaseDoubts:
             return
         way = None if given else doubted.request.goes_back_by  # it has gone back as it did
         sent_by = list(doubted.sent_by)
-        request = structs.replace(doubted.request, goes_back_by=way, sent_by=sent_by)
+        request = structs.replace(
+            doubted.request, goes_back_by=way, sent_by=sent_by, was_given=given
+        )
         pressed = self._pressed = _Press(doubted, clerk, given)
         self._till.tasks.run(
             lambda: telling_way(partial(self._till.server.close_case, case_id), request),
@@ -147,8 +149,10 @@ class CaseDoubts:
     def _was_given(self, doubted: SentClose, answer: Done | Refused | None) -> None:
         """Nothing more is given; once the server can say no more to it, nobody is asked either."""
         match answer:
-            case Done() | Refused(code=Refusal.SETTLED_ELSEWHERE):
+            case Done():
                 self._end(doubted, "closed_given")
+            case Refused(code=Refusal.SETTLED_ELSEWHERE):
+                self._end(doubted, "given_twice")
             case Refused() if answer.final or answer.code is Refusal.TILL_REVOKED:
                 self._end(doubted, "given_untold")
             case _:

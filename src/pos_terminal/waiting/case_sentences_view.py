@@ -47,6 +47,11 @@ CASES: Final[dict[str, str]] = {
     ),
     "case.closed_given": QT_TRANSLATE_NOOP("waiting", "Noted: it was given"),
     "case.closed_given.todo": QT_TRANSLATE_NOOP("waiting", "Give nothing more."),
+    "case.given_twice": QT_TRANSLATE_NOOP("waiting", "Closed elsewhere as well"),
+    "case.given_twice.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing more: the money may have gone out twice. Tell the administrator.",
+    ),
     "case.given_untold": QT_TRANSLATE_NOOP("waiting", "Noted at this till only: it was given"),
     "case.given_untold.todo": QT_TRANSLATE_NOOP(
         "waiting",

@@ -209,7 +209,7 @@ def test_the_close_is_sent_as_it_was_with_everybody_who_has_sent_it_from_here(
     say(manager, given=given)
     way = None if given else first.goes_back_by
     both = [ANNA.operator_id, TOM.operator_id]
-    assert sent(manager) == replace(first, goes_back_by=way, sent_by=both)
+    assert sent(manager) == replace(first, goes_back_by=way, sent_by=both, was_given=given)
 
 
 def test_a_note_of_an_older_till_is_asked_about_too(manager: ShopFloor) -> None:
@@ -259,7 +259,7 @@ def test_what_is_closed_otherwise_by_now_is_not_given_here(
     dies(manager)
     answers(manager, Refusal.SETTLED_ELSEWHERE)
     say(manager, given=given)
-    word = "closed_given" if given else "closed_otherwise"
+    word = "given_twice" if given else "closed_otherwise"
     assert ended(manager) == {CASE: f"case.{word}.todo"}
     assert (ids(manager), manager.printer.drawer_opened) == ([], 0)
     dies(manager)

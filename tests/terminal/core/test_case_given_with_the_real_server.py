@@ -188,9 +188,11 @@ def test_what_the_same_manager_has_closed_at_another_till_after_a_restore_is_not
     (doubted,) = floor.listed
     assert doubted.stage is CaseStage.GIVEN_IN_DOUBT
     floor.says(case_id, given=given)
-    word = "closed_given" if given else "closed_otherwise"
+    word = "given_twice" if given else "closed_otherwise"
     assert floor.ended == {case_id: f"case.{word}.todo"}
     assert (floor.listed, floor.till.printer.drawer_opened) == ([], 0)
+    ledger = CommandLine(floor.server.data).says("ledger", "--kind", "refund.twice")
+    assert (case_id in ledger) is given
 
 
 @pytest.mark.parametrize("given", [True, False])

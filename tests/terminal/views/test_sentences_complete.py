@@ -256,7 +256,7 @@ def test_every_row_hold_and_case_is_worded() -> None:
             assert waiting_words.tell_message(Message(message_id, AnyValue())), message_id
     for why in ("shut_out", "unknown"):
         assert waiting_words.tell_message(Message(f"case.given_in_doubt.{why}", AnyValue()))
-    endings = ("closed_owed", "closed_given", "closed_otherwise", "given_untold")
+    endings = ("closed_owed", "closed_given", "closed_otherwise", "given_twice", "given_untold")
     for word in (*endings, "given_in_doubt"):
         for message_id in (f"case.{word}", f"case.{word}.todo"):
             assert waiting_words.tell_message(Message(message_id, AnyValue())), message_id

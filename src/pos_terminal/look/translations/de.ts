@@ -5517,6 +5517,14 @@
         <translation>Fall geschlossen oder Alarm quittiert</translation>
     </message>
     <message>
+        <source>Money of a closed case found to be given</source>
+        <translation>Geld eines geschlossenen Falls: war gegeben</translation>
+    </message>
+    <message>
+        <source>Money of a closed case found not to be given</source>
+        <translation>Geld eines geschlossenen Falls: war nicht gegeben</translation>
+    </message>
+    <message>
         <source>Alarm raised</source>
         <translation>Alarm ausgelöst</translation>
     </message>
@@ -12942,6 +12950,14 @@
         <translation>Nichts geben. Es noch einmal sagen, sobald der Server antwortet.</translation>
     </message>
     <message>
+        <source>This case is asked about here</source>
+        <translation>Nach diesem Fall wird hier gefragt</translation>
+    </message>
+    <message>
+        <source>Say first whether its money was given from here.</source>
+        <translation>Erst sagen, ob das Geld von hier gegeben wurde.</translation>
+    </message>
+    <message>
         <source>This till is shut out: give nothing here. It is given from another drawer.</source>
         <translation>Diese Kasse ist ausgeschlossen: hier nichts geben. Es wird aus einer anderen Kassenlade gegeben.</translation>
     </message>
@@ -13272,6 +13288,14 @@
     <message>
         <source>Give nothing more.</source>
         <translation>Nichts mehr geben.</translation>
+    </message>
+    <message>
+        <source>Closed elsewhere as well</source>
+        <translation>Auch anderswo geschlossen</translation>
+    </message>
+    <message>
+        <source>Give nothing more: the money may have gone out twice. Tell the administrator.</source>
+        <translation>Nichts mehr geben: Das Geld kann zweimal hinausgegangen sein. Der Administration Bescheid geben.</translation>
     </message>
     <message>
         <source>Noted at this till only: it was given</source>
