@@ -33,9 +33,13 @@ async def telling_way(
     return answer
 
 
+def _says_newest(request: CloseCaseRequest) -> bool:
+    return bool(request.sent_by) or request.was_given is not None
+
+
 def _for_older_servers(request: R) -> Iterator[R]:
     """The same without what was added last, and then without what was added before that."""
-    if isinstance(request, CloseCaseRequest) and request.sent_by:
+    if isinstance(request, CloseCaseRequest) and _says_newest(request):
         request = msgspec.structs.replace(request, sent_by=[], was_given=None)
         yield request
     if request.goes_back_by is not None:

@@ -93,9 +93,7 @@ class CaseClosing:
         if before is None and len(reason.strip()) < REASON_LENGTH_MIN:
             self._tell(Message("toast.case_needs_reason"), None)
             return
-        way = MoneyWay.of(case.payment_kind) if owes(case) and not unpaid else None
-        request = CloseCaseRequest(reason=reason.strip(), unpaid=unpaid, goes_back_by=way)
-        asked = SentClose(case, request, clerk)
+        asked = SentClose(case, self._request(case, reason, unpaid=unpaid), clerk)
         if before is not None:
             asked = replace(before, under_way=True)
         self._unseen.discard(asked.key)
@@ -108,6 +106,16 @@ class CaseClosing:
             failed=lambda _: self._not_known(asked),
         )
         self._changed()
+
+    def _request(self, case: CaseView, reason: str, *, unpaid: bool) -> CloseCaseRequest:
+        was_given = case.case_id in self._sent.given
+        goes_back = owes(case) and not unpaid and not was_given
+        return CloseCaseRequest(
+            reason=reason.strip(),
+            unpaid=unpaid,
+            goes_back_by=MoneyWay.of(case.payment_kind) if goes_back else None,
+            was_given=was_given or None,
+        )
 
     @property
     def asked(self) -> tuple[CaseView, ...]:
@@ -178,6 +186,8 @@ class CaseClosing:
 
         Of what was sent from here nothing is heard meanwhile: it was known before.
         """
+        if case.case_id in self._sent.given:
+            return True  # as somebody has said after a death, and no server has heard
         return owes(case) and _is_back(self._till.journal, case, _is_paid_back)
 
     def _is_being_closed(self, refund: RefundRecord) -> bool:
@@ -305,7 +315,7 @@ class CaseClosing:
         return "closed_unpaid" if self._is_paid_back(asked.case) else "closed_owed"
 
     def _over(self, asked: SentClose, word: str, fact: Message, note: Message | None) -> None:
-        self._sent.forget(asked)
+        self._sent.over(asked)
         self._end(asked.case, word)
         self._left(asked.case.case_id)
         self._tell(fact, note)

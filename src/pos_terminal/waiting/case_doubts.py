@@ -154,7 +154,7 @@ class CaseDoubts:
             case Refused(code=Refusal.SETTLED_ELSEWHERE):
                 self._end(doubted, "given_twice")
             case Refused() if answer.final or answer.code is Refusal.TILL_REVOKED:
-                self._end(doubted, "given_untold")
+                self._end(doubted, "given_untold", untold=True)
             case _:
                 is_restoring = answer is not None and answer.code is Refusal.RESTORING
                 why = "toast.case_restoring.note" if is_restoring else "toast.case_untold.note"
@@ -182,8 +182,8 @@ class CaseDoubts:
                 why = _WHY_NOT_YET.get(code, "toast.case_not_asked.note")
                 self._tell(Message("toast.case_not_asked"), Message(why))
 
-    def _end(self, doubted: SentClose, word: str | None) -> bool:
-        if not self._sent.settle(doubted.case.case_id):
+    def _end(self, doubted: SentClose, word: str | None, *, untold: bool = False) -> bool:
+        if not self._sent.settle(doubted.case.case_id, untold=untold):
             self._tell(Message("toast.disk_full"), Message("toast.disk_full.note"))
             return False
         self._over(doubted, word)

@@ -41,7 +41,8 @@ class SentClose:
 
 class SentCloses:
     """``asked`` have no answer yet, ``giving`` are closed and their money is being given, and of
-    ``doubted`` nobody has said yet whether it was, when the till ended.
+    ``doubted`` nobody has said yet whether it was, when the till ended. ``given`` somebody has said
+    to be, and no server has heard that.
     """
 
     def __init__(self, notes: CloseNotes) -> None:
@@ -49,9 +50,12 @@ class SentCloses:
         self.asked: dict[Key, SentClose] = {}
         self.giving: dict[str, SentClose] = {}
         self.doubted: dict[str, SentClose] = {}
+        self.given: dict[str, SentClose] = {}
         for note in notes.load():
             sent = _sent_of(note)
-            if note.taken:
+            if note.given:
+                self.given[sent.case.case_id] = sent
+            elif note.taken:
                 self.doubted[sent.case.case_id] = sent
             else:
                 self.asked[sent.key] = sent
@@ -63,7 +67,7 @@ class SentCloses:
 
     @property
     def cases(self) -> tuple[CaseView, ...]:
-        """What they close, each as often as it was sent."""
+        """What they close, each as often as it was sent; of what was given nothing is awaited."""
         sent = (*self.asked.values(), *self.giving.values(), *self.doubted.values())
         return tuple(each.case for each in sent)
 
@@ -73,18 +77,21 @@ class SentCloses:
         asked: dict[Key, SentClose] | None = None,
         giving: dict[str, SentClose] | None = None,
         doubted: dict[str, SentClose] | None = None,
+        given: dict[str, SentClose] | None = None,
     ) -> bool:
         """Note what is so now, the rest as it was; false where the disk does not take it."""
         asked = self.asked if asked is None else asked
         giving = self.giving if giving is None else giving
         doubted = self.doubted if doubted is None else doubted
+        given = self.given if given is None else given
         notes = [_note_of(each) for each in asked.values()]
         notes += [_note_of(each, taken=True) for each in (*giving.values(), *doubted.values())]
+        notes += [_note_of(each, taken=True, given=True) for each in given.values()]
         try:
             self._notes.keep(notes)
         except OSError:
             return False
-        self.asked, self.giving, self.doubted = asked, giving, doubted
+        self.asked, self.giving, self.doubted, self.given = asked, giving, doubted, given
         return True
 
     def gives(self, sent: SentClose) -> bool:
@@ -103,11 +110,25 @@ class SentCloses:
             asked=self._not_of(case_id), giving=giving, doubted=self._doubted_but(case_id)
         )
 
-    def settle(self, case_id: str) -> bool:
+    def settle(self, case_id: str, *, untold: bool = False) -> bool:
         """Nobody is asked any more whether its money was given, and no close of it is sent again:
         a restored server would take that for one whose money is still to be given.
+
+        That it was is kept where it is ``untold``.
         """
-        return self.keep(asked=self._not_of(case_id), doubted=self._doubted_but(case_id))
+        given = {case_id: self.doubted[case_id]} if untold else {}
+        return self.keep(
+            asked=self._not_of(case_id),
+            doubted=self._doubted_but(case_id),
+            given={**self.given, **given},
+        )
+
+    def over(self, sent: SentClose) -> None:
+        """The server has it as closed: it has heard all that there is to tell."""
+        left = {key: each for key, each in self.given.items() if key != sent.case.case_id}
+        if len(left) < len(self.given):
+            self.keep(given=left)  # what stays noted says no more than is so
+        self.forget(sent)
 
     def forget(self, sent: SentClose) -> None:
         """It is answered. A note that stays is asked about once more, and counts once."""
@@ -138,12 +159,13 @@ def _sent_of(note: CloseNote) -> SentClose:
     )
 
 
-def _note_of(sent: SentClose, *, taken: bool = False) -> CloseNote:
+def _note_of(sent: SentClose, *, taken: bool = False, given: bool = False) -> CloseNote:
     return CloseNote(
         case=sent.case,
         request=sent.request,
         operator_id=sent.by.operator_id,
         operator_name=sent.by.name,
         taken=taken,
+        given=given,
         sent_by=list(sent.sent_by),
     )

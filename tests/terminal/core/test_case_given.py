@@ -27,10 +27,9 @@ from terminal.core.test_void_refunds_in_doubt import deny, open_case
 CASE = f"{CaseKind.REFUND_DUE}:S"
 
 
-@pytest.fixture
-def manager(tmp_path: Path) -> Iterator[ShopFloor]:
+def giving(folder: Path) -> ShopFloor:
     """Anna has just closed a case, and gives its money."""
-    shop = ShopFloor(tmp_path)
+    shop = ShopFloor(folder)
     shop.session(1)
     shop.on_duty.signed_in(ANNA)
     owed = case(CaseKind.REFUND_DUE)
@@ -40,6 +39,12 @@ def manager(tmp_path: Path) -> Iterator[ShopFloor]:
     assert ended(shop) == {CASE: "case.closed_owed.todo"}
     shop.server.open_cases = CasesAnswer(cases=[], more=False)
     shop.printer.drawer_opened = 0
+    return shop
+
+
+@pytest.fixture
+def manager(tmp_path: Path) -> Iterator[ShopFloor]:
+    shop = giving(tmp_path)
     yield shop
     shop.close()
 

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from card_contract.case_messages import CasesAnswer
+from card_contract.outcomes import Refusal
 from card_contract.states import CaseKind
+from pos_terminal.waiting.close_notes import NOTE_FILE
 from pos_terminal.waiting.model import CaseStage
 from support.open_cases import case, close, ended, ids, open_page
 from support.scripted_server import ANNA, TOM
 from support.shop_floor import ShopFloor
-from terminal.core.test_case_given import CASE, asked, dies, say, told
+from terminal.core.test_case_given import CASE, answers, asked, dies, giving, say, told
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def both(tmp_path: Path) -> Iterator[ShopFloor]:
     open_page(shop)
     shop.server.faults.lose_requests["close_case"] = 1
     assert close(shop) == "toast.case_not_known"
-    note = shop.folder / "cases-waiting.json"
+    note = shop.folder / NOTE_FILE
     lost = note.read_bytes()[len(b'{"closes":[') : -len(b"]}")]
     shop.on_duty.signed_in(ANNA)
     open_page(shop)
@@ -94,3 +96,50 @@ def test_a_case_in_doubt_that_is_listed_no_more_is_still_asked_about_and_nothing
     both.server.open_cases = CasesAnswer(cases=[], more=False)
     open_page(both)
     assert (asked(both).stage, ended(both)) == (CaseStage.GIVEN_IN_DOUBT, {})
+
+
+# --- Given, and no server has heard it --------------------------------------------------------------
+
+
+@pytest.fixture
+def untold(tmp_path: Path) -> Iterator[ShopFloor]:
+    """Anna has said that it was given, to a server that had lost the case; then the till ended."""
+    shop = giving(tmp_path)
+    dies(shop)
+    answers(shop, Refusal.NOT_FOUND)
+    say(shop, given=True)
+    assert ended(shop) == {CASE: "case.given_untold.todo"}
+    answers(shop, None)
+    dies(shop, TOM)
+    assert ids(shop) == []
+    yield shop
+    shop.close()
+
+
+def is_listed_again(shop: ShopFloor) -> None:
+    shop.server.open_cases = CasesAnswer(cases=[case(CaseKind.REFUND_DUE)], more=False)
+    open_page(shop)
+    assert asked(shop).what_to_do.id == "case.paid_back.todo"
+    assert asked(shop).way is None
+
+
+def test_what_was_given_and_not_heard_is_said_of_its_case_once_a_server_has_that_again(
+    untold: ShopFloor,
+) -> None:
+    is_listed_again(untold)
+    close(untold, reason="Anna gave it")
+    assert ended(untold) == {CASE: "case.closed_unpaid.todo"}
+    _, request = untold.server.case_closes[-1]
+    assert (request.was_given, request.goes_back_by) == (True, None)
+    assert untold.printer.drawer_opened == 0
+    assert not (untold.folder / NOTE_FILE).exists()
+
+
+def test_it_stays_noted_while_the_close_of_its_case_has_no_answer(untold: ShopFloor) -> None:
+    is_listed_again(untold)
+    untold.server.faults.lose_replies["close_case"] = 1
+    assert close(untold, reason="Anna gave it") == "toast.case_not_known"
+    dies(untold, TOM)
+    close(untold)
+    assert ended(untold) == {CASE: "case.closed_unpaid.todo"}
+    assert untold.printer.drawer_opened == 0
