@@ -93,7 +93,8 @@ class CaseClosing:
         if before is None and len(reason.strip()) < REASON_LENGTH_MIN:
             self._tell(Message("toast.case_needs_reason"), None)
             return
-        asked = SentClose(case, self._request(case, reason, unpaid=unpaid), clerk)
+        request = self._request(case, reason, unpaid=unpaid)
+        asked = SentClose(case, request, clerk, self._till.on_duty.shop.till_id)
         if before is not None:
             asked = replace(before, under_way=True)
         self._unseen.discard(asked.key)

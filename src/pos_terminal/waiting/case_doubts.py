@@ -86,6 +86,8 @@ class CaseDoubts:
         case_id, word = doubted.case.case_id, "todo"
         if self._till.server.is_shut_out:
             word = "shut_out"
+        elif self._is_of_another_till(doubted):
+            word = "other_till"
         elif case_id in self._unknown:
             word = "unknown"
         return replace(
@@ -103,6 +105,9 @@ class CaseDoubts:
         doubted, clerk = self._sent.doubted.get(case_id), self._till.clerk()
         if doubted is None or clerk is None or self._is_asked(case_id):
             return
+        if self._is_of_another_till(doubted):
+            self._said_of_another_till(doubted, given=given)
+            return
         doubted = doubted.also_sent_by(clerk)
         if not self._sent.keep(doubted={**self._sent.doubted, case_id: doubted}):
             self._tell(Message("toast.disk_full"), Message("toast.disk_full.note"))
@@ -118,6 +123,17 @@ class CaseDoubts:
             then=lambda answer: self._answered(pressed, answer),
             failed=lambda _: self._answered(pressed, None),
         )
+        self._changed()
+
+    def _is_of_another_till(self, doubted: SentClose) -> bool:
+        """Whether this till was enrolled anew since: the server takes it for another one."""
+        return doubted.till_id not in ("", self._till.on_duty.shop.till_id)
+
+    def _said_of_another_till(self, doubted: SentClose, *, given: bool) -> None:
+        if given:
+            self._end(doubted, "given_untold", untold=True)
+        else:
+            self._tell(Message("toast.case_not_asked"), Message("toast.case_other_till.note"))
         self._changed()
 
     def call_off(self) -> None:

@@ -79,6 +79,12 @@ CASES: Final[dict[str, str]] = {
         "{name}, and count the drawer or look at the card machine. If it was not, it is given from "
         "another till's drawer. Once the customer has it, say here that it was given.",
     ),
+    "case.given_in_doubt.other_till": QT_TRANSLATE_NOOP(
+        "waiting",
+        "This till has been enrolled anew since: give nothing here. Find out whether it was given "
+        "from here: ask {name}, and count the drawer or look at the card machine. If it was not, "
+        "ask the administrator. Once the customer has it, say here that it was given.",
+    ),
     "case.closed_unpaid": QT_TRANSLATE_NOOP("waiting", "The case is closed, by you"),
     "case.closed_unpaid.todo": QT_TRANSLATE_NOOP(
         "waiting", "Give nothing back. Your reason is kept with it."

@@ -24,7 +24,8 @@ class CloseNote(Struct, frozen=True, kw_only=True):
     """One close that has no answer yet, and who sent it; older notes have no name.
 
     Or one that was ``taken``, and whose money is being given; or that was ``given``, which no
-    server has heard. ``sent_by`` are the operators who had sent it before.
+    server has heard. ``sent_by`` are the operators who had sent it before, and ``till_id`` is what
+    this till was then: enrolled anew it is another one.
     """
 
     case: CaseView
@@ -33,6 +34,7 @@ class CloseNote(Struct, frozen=True, kw_only=True):
     operator_name: str = ""
     taken: bool = False
     given: bool = False
+    till_id: str = ""
     sent_by: list[str] = field(default_factory=list)
 
 

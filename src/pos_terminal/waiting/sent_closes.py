@@ -19,12 +19,14 @@ class SentClose:
     """A close that was sent; ``lost`` once an answer has failed to come.
 
     ``by`` closes it and gives its money. ``sent_by`` are the operators who had sent it before, when
-    somebody else was asked whether that was given: the server may have it as any of theirs.
+    somebody else was asked whether that was given: the server may have it as any of theirs, at the
+    till with this id, which older notes do not tell.
     """
 
     case: CaseView
     request: CloseCaseRequest
     by: Clerk
+    till_id: str = ""
     under_way: bool = True
     lost: bool = False
     sent_by: tuple[str, ...] = ()
@@ -153,6 +155,7 @@ def _sent_of(note: CloseNote) -> SentClose:
         case=note.case,
         request=note.request,
         by=Clerk(operator_id=note.operator_id, name=note.operator_name or note.operator_id),
+        till_id=note.till_id,
         under_way=False,
         lost=True,
         sent_by=tuple(note.sent_by),
@@ -167,5 +170,6 @@ def _note_of(sent: SentClose, *, taken: bool = False, given: bool = False) -> Cl
         operator_name=sent.by.name,
         taken=taken,
         given=given,
+        till_id=sent.till_id,
         sent_by=list(sent.sent_by),
     )

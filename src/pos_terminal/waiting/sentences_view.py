@@ -525,6 +525,10 @@ SENTENCES: Final[dict[str, str]] = {
     "toast.case_shut_out.note": QT_TRANSLATE_NOOP(
         "waiting", "This till is shut out: give nothing here. It is given from another drawer."
     ),
+    "toast.case_other_till.note": QT_TRANSLATE_NOOP(
+        "waiting",
+        "This till has been enrolled anew since: give nothing here. Ask the administrator.",
+    ),
     "toast.case_unknown.note": QT_TRANSLATE_NOOP(
         "waiting", "The server does not have this close. Give nothing here."
     ),

@@ -143,3 +143,30 @@ def test_it_stays_noted_while_the_close_of_its_case_has_no_answer(untold: ShopFl
     close(untold)
     assert ended(untold) == {CASE: "case.closed_unpaid.todo"}
     assert untold.printer.drawer_opened == 0
+
+
+# --- The till was enrolled anew ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def anew(tmp_path: Path) -> Iterator[ShopFloor]:
+    """What Anna was giving when the till ended was closed by the till that it was then."""
+    shop = giving(tmp_path)
+    note = shop.folder / NOTE_FILE
+    assert b'"till_id":"T1"' in note.read_bytes()
+    note.write_bytes(note.read_bytes().replace(b'"till_id":"T1"', b'"till_id":"T7"'))
+    dies(shop)
+    yield shop
+    shop.close()
+
+
+def test_a_till_that_is_another_one_by_now_sends_nothing_and_says_why(anew: ShopFloor) -> None:
+    sent = len(anew.server.case_closes)
+    assert asked(anew).what_to_do.id == "case.given_in_doubt.other_till"
+    say(anew, given=False)
+    assert told(anew) == ("toast.case_not_asked", "toast.case_other_till.note")
+    assert asked(anew).stage is CaseStage.GIVEN_IN_DOUBT
+    say(anew, given=True)
+    assert ended(anew) == {CASE: "case.given_untold.todo"}
+    assert (len(anew.server.case_closes), anew.printer.drawer_opened) == (sent, 0)
+    is_listed_again(anew)

@@ -12962,6 +12962,10 @@
         <translation>Diese Kasse ist ausgeschlossen: hier nichts geben. Es wird aus einer anderen Kassenlade gegeben.</translation>
     </message>
     <message>
+        <source>This till has been enrolled anew since: give nothing here. Ask the administrator.</source>
+        <translation>Diese Kasse ist dem Server seither neu beigetreten: hier nichts geben. Die Administration fragen.</translation>
+    </message>
+    <message>
         <source>The server does not have this close. Give nothing here.</source>
         <translation>Der Server hat diesen Abschluss nicht. Hier nichts geben.</translation>
     </message>
@@ -13320,6 +13324,10 @@
     <message>
         <source>The server does not have this close: give nothing here. If it was not given, let {name} say so. If a restore has lost the case, void the card under Sales. Once the customer has the money, say here that it was given.</source>
         <translation>Der Server hat diesen Abschluss nicht: hier nichts geben. Wurde es nicht gegeben, soll {name} es sagen. Ging der Fall bei einer Wiederherstellung verloren, die Karte unter Verkäufe stornieren. Hat die Kundschaft das Geld, hier sagen, dass es gegeben wurde.</translation>
+    </message>
+    <message>
+        <source>This till has been enrolled anew since: give nothing here. Find out whether it was given from here: ask {name}, and count the drawer or look at the card machine. If it was not, ask the administrator. Once the customer has it, say here that it was given.</source>
+        <translation>Diese Kasse ist dem Server seither neu beigetreten: hier nichts geben. Herausfinden, ob es von hier gegeben wurde: {name} fragen und die Lade zählen oder am Kartengerät nachsehen. Wurde es nicht gegeben, die Administration fragen. Hat die Kundschaft das Geld, hier sagen, dass es gegeben wurde.</translation>
     </message>
     <message>
         <source>Activated cards that nobody has used are out of use for good, and nothing more is given back. Put them aside.</source>
