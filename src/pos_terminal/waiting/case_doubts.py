@@ -23,10 +23,11 @@ from pos_terminal.journal.records import Clerk
 from pos_terminal.journal.till import Till
 from pos_terminal.waiting.listing import open_case
 from pos_terminal.waiting.model import CaseStage, OpenCase
-from pos_terminal.waiting.sent_closes import SentClose, SentCloses
+from pos_terminal.waiting.sent_closes import Key, SentClose, SentCloses
 from pos_terminal.waiting.settlement import Tell
 from pos_terminal.words import ON, Message, off
 
+_NOT_ENDED: Final = (Message("toast.disk_full"), Message("toast.case_not_ended.note"))
 CLOSED_NO_ROOM: Final = (Message("toast.disk_full"), Message("toast.case_no_room.note"))
 _WHY_NOT_YET: Final[dict[Refusal | None, str]] = {
     Refusal.RESTORING: "toast.case_restoring.note",
@@ -69,7 +70,7 @@ class CaseDoubts:
         self._over = over
         self._has_gone_out = has_gone_out
         self._pressed: _Press | None = None
-        self._unknown: set[str] = set()
+        self._unknown: set[Key] = set()
 
     def asks_about(self, case: CaseView) -> bool:
         """Whether it was being given when the till ended, whatever the server lists: until somebody
@@ -83,22 +84,36 @@ class CaseDoubts:
         return tuple(map(self._shown, self._sent.doubted.values()))
 
     def _shown(self, doubted: SentClose) -> OpenCase:
-        case_id, word = doubted.case.case_id, "todo"
+        case_id, word, name = doubted.case.case_id, "todo", doubted.by.name
         if self._till.server.is_shut_out:
             word = "shut_out"
         elif self._is_of_another_till(doubted):
             word = "other_till"
-        elif case_id in self._unknown:
-            word = "unknown"
+        elif self._is_unknown(case_id):
+            name = self._others_who_sent(doubted)
+            word = "unknown" if name else "lost"
         return replace(
             open_case(doubted.case),
             stage=CaseStage.GIVEN_IN_DOUBT,
             fact=Message("case.given_in_doubt"),
-            what_to_do=Message(f"case.given_in_doubt.{word}", {"name": doubted.by.name}),
+            what_to_do=Message(f"case.given_in_doubt.{word}", {"name": name}),
             close=off("off.trying") if self._is_asked(case_id) else ON,
             in_doubt=False,
             way=None,
         )
+
+    def _is_unknown(self, case_id: str) -> bool:
+        """Whether the server does not take its close from whoever works here."""
+        clerk = self._till.clerk()
+        return clerk is not None and (case_id, clerk.operator_id) in self._unknown
+
+    def _others_who_sent(self, doubted: SentClose) -> str:
+        """Those whose close an older server may have, without whoever reads that."""
+        names = {one.operator_id: one.name for one in self._till.on_duty.staff}
+        names[doubted.by.operator_id] = doubted.by.name
+        clerk, senders = self._till.clerk(), (doubted.by.operator_id, *doubted.sent_by)
+        others = [one for one in senders if clerk is None or one != clerk.operator_id]
+        return " / ".join(names.get(one, one) for one in dict.fromkeys(others))
 
     def say(self, case_id: str, *, given: bool) -> None:
         """Somebody has looked whether its money was given from here."""
@@ -155,7 +170,8 @@ class CaseDoubts:
             return
         self._pressed = None
         is_unknown = isinstance(answer, Refused) and answer.code is Refusal.NOT_FOUND
-        (self._unknown.add if is_unknown else self._unknown.discard)(pressed.doubted.case.case_id)
+        key = (pressed.doubted.case.case_id, pressed.by.operator_id)
+        (self._unknown.add if is_unknown else self._unknown.discard)(key)
         if pressed.given:
             self._was_given(pressed.doubted, answer)
         else:
@@ -200,7 +216,7 @@ class CaseDoubts:
 
     def _end(self, doubted: SentClose, word: str | None, *, untold: bool = False) -> bool:
         if not self._sent.settle(doubted.case.case_id, untold=untold):
-            self._tell(Message("toast.disk_full"), Message("toast.disk_full.note"))
+            self._tell(*_NOT_ENDED)
             return False
         self._over(doubted, word)
         return True

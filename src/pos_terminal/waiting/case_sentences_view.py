@@ -26,8 +26,8 @@ CASES: Final[dict[str, str]] = {
     ),
     "case.not_known.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "The close was sent and not answered. Give nothing back before it says closed. Ask again; "
-        "it counts once.",
+        "The close was sent, and its answer did not come or could not be noted. Give nothing back "
+        "before it says closed. Ask again; it counts once.",
     ),
     "case.other_currency.todo": QT_TRANSLATE_NOOP(
         "waiting",
@@ -69,9 +69,15 @@ CASES: Final[dict[str, str]] = {
     ),
     "case.given_in_doubt.unknown": QT_TRANSLATE_NOOP(
         "waiting",
-        "The server does not have this close: give nothing here. If it was not given, let {name} "
-        "say so. If a restore has lost the case, void the card under Sales. Once the customer has "
-        "the money, say here that it was given.",
+        "The server does not take this close from you: give nothing here. If it was not given, let "
+        "{name} say so. If a restore has lost the case, void the card under Sales. Once the "
+        "customer has the money, say here that it was given.",
+    ),
+    "case.given_in_doubt.lost": QT_TRANSLATE_NOOP(
+        "waiting",
+        "The server does not take this close from you: give nothing here. If a restore has lost "
+        "the case, void the card under Sales. Once the customer has the money, say here that it "
+        "was given.",
     ),
     "case.given_in_doubt.shut_out": QT_TRANSLATE_NOOP(
         "waiting",

@@ -309,7 +309,7 @@ def test_nothing_is_given_before_the_server_has_said_that_it_still_is_to_be(
     assert told(manager) == ("toast.case_not_asked", f"toast.case_{why}.note")
     one = asked(manager)
     assert (one.stage, one.close) == (CaseStage.GIVEN_IN_DOUBT, ON)
-    todo = why if why in ("shut_out", "unknown") else "todo"
+    todo = {"shut_out": "shut_out", "unknown": "lost"}.get(why, "todo")
     assert one.what_to_do.id == f"case.given_in_doubt.{todo}"
     assert manager.printer.drawer_opened == 0
     answers(manager, Refusal.BUSY)
@@ -432,9 +432,10 @@ def test_an_answer_that_the_disk_does_not_take_leaves_the_question_and_asks_nobo
     ("given", "refusal", "note"),
     [
         (False, None, "toast.case_no_room.note"),
-        (False, Refusal.SETTLED_ELSEWHERE, "toast.disk_full.note"),
-        (False, Refusal.MONEY_WAY_CHANGED, "toast.disk_full.note"),
-        (True, None, "toast.disk_full.note"),
+        (False, Refusal.SETTLED_ELSEWHERE, "toast.case_not_ended.note"),
+        (False, Refusal.MONEY_WAY_CHANGED, "toast.case_not_ended.note"),
+        (True, Refusal.SETTLED_ELSEWHERE, "toast.case_not_ended.note"),
+        (True, None, "toast.case_not_ended.note"),
     ],
 )
 def test_a_disk_that_is_full_once_the_server_has_answered_leaves_the_question(

@@ -170,3 +170,25 @@ def test_a_till_that_is_another_one_by_now_sends_nothing_and_says_why(anew: Shop
     assert ended(anew) == {CASE: "case.given_untold.todo"}
     assert (len(anew.server.case_closes), anew.printer.drawer_opened) == (sent, 0)
     is_listed_again(anew)
+
+
+# --- Who is asked to say so -------------------------------------------------------------------------
+
+
+def test_whoever_the_server_does_not_take_it_from_is_told_who_else_has_sent_it(
+    tmp_path: Path,
+) -> None:
+    shop = giving(tmp_path)
+    dies(shop, TOM)
+    shop.on_duty.shop_told(shop.on_duty.shop, (ANNA, TOM))
+    answers(shop, Refusal.NOT_FOUND)
+    say(shop, given=False)
+    todo = asked(shop).what_to_do
+    assert (todo.id, todo.values["name"]) == ("case.given_in_doubt.unknown", ANNA.name)
+    shop.on_duty.signed_in(ANNA)
+    shop.tasks.deliver()
+    assert asked(shop).what_to_do.id == "case.given_in_doubt.todo", "she has not asked yet"
+    say(shop, given=False)
+    todo = asked(shop).what_to_do
+    assert (todo.id, todo.values["name"]) == ("case.given_in_doubt.unknown", TOM.name)
+    shop.close()
