@@ -97,7 +97,7 @@ class CaseDoubts:
             stage=CaseStage.GIVEN_IN_DOUBT,
             fact=Message("case.given_in_doubt"),
             what_to_do=Message(f"case.given_in_doubt.{word}", {"name": name}),
-            close=off("off.trying") if self._is_asked(case_id) else ON,
+            close=ON if self._pressed is None else off("off.trying"),
             in_doubt=False,
             way=None,
         )
@@ -116,9 +116,11 @@ class CaseDoubts:
         return " / ".join(names.get(one, one) for one in dict.fromkeys(others))
 
     def say(self, case_id: str, *, given: bool) -> None:
-        """Somebody has looked whether its money was given from here."""
+        """Somebody has looked whether its money was given from here; one after the other, for the
+        answer to one is seen before the next is said.
+        """
         doubted, clerk = self._sent.doubted.get(case_id), self._till.clerk()
-        if doubted is None or clerk is None or self._is_asked(case_id):
+        if doubted is None or clerk is None or self._pressed is not None:
             return
         if self._is_of_another_till(doubted):
             self._said_of_another_till(doubted, given=given)
@@ -161,9 +163,6 @@ class CaseDoubts:
         """No answer comes any more."""
         if self._pressed is not None:
             self._answered(self._pressed, None)
-
-    def _is_asked(self, case_id: str) -> bool:
-        return self._pressed is not None and self._pressed.doubted.case.case_id == case_id
 
     def _answered(self, pressed: _Press, answer: Done | Refused | None) -> None:
         if pressed is not self._pressed:

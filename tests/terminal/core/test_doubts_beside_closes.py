@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from card_contract.case_messages import CasesAnswer
 from card_contract.outcomes import Refusal
 from card_contract.states import CaseKind
 from pos_terminal.waiting.close_notes import NOTE_FILE
 from pos_terminal.waiting.model import CaseStage
+from pos_terminal.words import ON, off
 from support.open_cases import case, close, ended, ids, open_page
 from support.scripted_server import ANNA, TOM
 from support.shop_floor import ShopFloor
-from terminal.core.test_case_given import CASE, answers, asked, dies, giving, say, told
+from terminal.core.test_case_given import CASE, answers, asked, dies, giving, press, say, told
+
+SECOND = f"{CaseKind.REFUND_DUE}:S2"
 
 
 @pytest.fixture
@@ -192,3 +196,48 @@ def test_whoever_the_server_does_not_take_it_from_is_told_who_else_has_sent_it(
     todo = asked(shop).what_to_do
     assert (todo.id, todo.values["name"]) == ("case.given_in_doubt.unknown", TOM.name)
     shop.close()
+
+
+# --- Two of them ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[ShopFloor]:
+    """Anna gave the money of two cases, one after the other, when the till ended."""
+    shop = ShopFloor(tmp_path)
+    shop.session(1)
+    shop.on_duty.signed_in(ANNA)
+    first = case(CaseKind.REFUND_DUE)
+    second = replace(first, case_id=SECOND, card_id="2")
+    shop.server.open_cases = CasesAnswer(cases=[first, second], more=False)
+    open_page(shop)
+    for one in (first, second):
+        close(shop, one.case_id)
+    dies(shop)
+    shop.printer.drawer_opened = 0
+    yield shop
+    shop.close()
+
+
+def test_while_the_server_is_asked_about_one_nothing_is_said_of_the_other(two: ShopFloor) -> None:
+    sent = len(two.server.case_closes)
+    press(two, given=False)
+    assert [one.close for one in two.waiting.state.cases] == [off("off.trying")] * 2
+    two.waiting.case_given(SECOND)
+    two.waiting.case_not_given(SECOND)
+    two.pass_time(5)
+    assert len(two.server.case_closes) == sent + 1
+    assert ended(two) == {CASE: "case.closed_owed.todo"}
+    assert (asked(two).case_id, asked(two).close) == (SECOND, ON)
+    two.waiting.case_given(SECOND)
+    two.tasks.deliver()
+    assert ended(two)[SECOND] == "case.closed_given.todo"
+    assert (ids(two), two.printer.drawer_opened) == ([], 1)
+
+
+def test_who_has_left_is_asked_about_both_again(two: ShopFloor) -> None:
+    press(two, given=False)
+    two.waiting.look_elsewhere()
+    two.pass_time(5)
+    assert [one.close for one in two.waiting.state.cases] == [ON, ON]
+    assert two.printer.drawer_opened == 0
