@@ -67,8 +67,8 @@ class CloseCaseRequest(Request, frozen=True, kw_only=True):
     ``goes_back_by`` is how its money would go back, as the till believes: where that is no longer
     right, the case stays open. ``sent_by`` are the operators who have sent this very close from
     this till before, say before it was turned off: what any of them has closed so is done, and what
-    was closed otherwise is settled elsewhere. ``was_given`` is what whoever asks so has found out:
-    whether its money went out from there before.
+    was closed otherwise is settled elsewhere. ``was_given`` is what is known there of its
+    money: that the customer has it already; or what whoever asks so has found out.
     """
 
     reason: Annotated[str, Meta(min_length=3, max_length=500)]

@@ -109,7 +109,7 @@ class CaseClosing:
         self._changed()
 
     def _request(self, case: CaseView, reason: str, *, unpaid: bool) -> CloseCaseRequest:
-        was_given = case.case_id in self._sent.given
+        was_given = self._is_paid_back(case)
         goes_back = owes(case) and not unpaid and not was_given
         return CloseCaseRequest(
             reason=reason.strip(),
@@ -183,10 +183,7 @@ class CaseClosing:
         return _is_back(self._till.journal, case, lambda one: one.state is RefundState.CLOSED)
 
     def _is_paid_back(self, case: CaseView) -> bool:
-        """Whether this till knows that the money went back: a restored server may not, yet.
-
-        Of what was sent from here nothing is heard meanwhile: it was known before.
-        """
+        """Whether this till knows that the money went back: a restored server may not, yet."""
         if case.case_id in self._sent.given:
             return True  # as somebody has said after a death, and no server has heard
         return owes(case) and _is_back(self._till.journal, case, _is_paid_back)
@@ -313,7 +310,9 @@ class CaseClosing:
             return "closed_denied" if is_of_sale else "closed_unpaid"
         if not owes(asked.case):
             return "closed"
-        return "closed_unpaid" if self._is_paid_back(asked.case) else "closed_owed"
+        # What is told of it since may be this very close: what was known before counts.
+        is_back = asked.request.was_given or self._has_gone_out(asked.case)
+        return "closed_unpaid" if is_back else "closed_owed"
 
     def _over(self, asked: SentClose, word: str, fact: Message, note: Message | None) -> None:
         self._sent.over(asked)
@@ -385,10 +384,12 @@ def own_refunds(journal: Journal, case: CaseView) -> tuple[RefundRecord, ...]:
 
 
 def _has_money_of(case: CaseView, refund: RefundRecord) -> bool:
+    """Whether it is the refund that the case was opened for; a later void is another one's."""
     if case.void_id is not None:
         return case.void_id == refund.refund_id
     cards = {None, *(line.card_id for line in refund.lines)}
-    return case.sale_id == refund.sale_id and case.card_id in cards
+    is_void = refund.origin is RefundOrigin.VOID
+    return not is_void and case.sale_id == refund.sale_id and case.card_id in cards
 
 
 def _is_paid_back(refund: RefundRecord) -> bool:
