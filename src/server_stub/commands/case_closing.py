@@ -61,7 +61,8 @@ class CloseCase(Unstored):
     money stays open: it may have been handed back. So does one whose money would go back otherwise
     than the manager was shown (``goes_back_by``). A till that asks what has become of a close says
     who has sent it from there before (``sent_by``): whichever of them has closed it so, it is done.
-    What is known there of its money (``was_given``) is in the ledger as often as it is said; given there and closed otherwise, it may have gone out twice.
+    What is known there of its money (``was_given``) is in the ledger as often as it is said; given
+    there and closed otherwise, it may have gone out twice.
     """
 
     answer_type: ClassVar = Noted
