@@ -14,8 +14,8 @@ from typing import Final
 
 from msgspec import structs
 
-from card_contract.case_messages import CaseView
-from card_contract.messages import Done
+from card_contract.case_messages import CaseView, CloseCaseRequest
+from card_contract.messages import Done, SaleView
 from card_contract.outcomes import Refusal
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.gateway.way_told import telling_way
@@ -34,6 +34,8 @@ _WHY_NOT_YET: Final[dict[Refusal | None, str]] = {
     Refusal.TILL_REVOKED: "toast.case_shut_out.note",
     Refusal.NOT_FOUND: "toast.case_unknown.note",
 }
+
+_Told = tuple[Done | Refused, SaleView | Refused | None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,11 +138,21 @@ class CaseDoubts:
         )
         pressed = self._pressed = _Press(doubted, clerk, given)
         self._till.tasks.run(
-            lambda: telling_way(partial(self._till.server.close_case, case_id), request),
-            then=lambda answer: self._answered(pressed, answer),
+            lambda: self._ask(doubted.case, request),
+            then=lambda told: self._answered(pressed, *told),
             failed=lambda _: self._answered(pressed, None),
         )
         self._changed()
+
+    async def _ask(self, case: CaseView, request: CloseCaseRequest) -> _Told:
+        """Send it; where its money is given then, hear how the sale was paid, as is known by now:
+        that is not compared where the close stands.
+        """
+        server = self._till.server
+        answer = await telling_way(partial(server.close_case, case.case_id), request)
+        if request.was_given or isinstance(answer, Refused) or case.sale_id is None:
+            return answer, None
+        return answer, await server.sale(case.sale_id)
 
     def _is_of_another_till(self, doubted: SentClose) -> bool:
         """Whether this till was enrolled anew since: the server takes it for another one."""
@@ -164,7 +176,12 @@ class CaseDoubts:
         if self._pressed is not None:
             self._answered(self._pressed, None)
 
-    def _answered(self, pressed: _Press, answer: Done | Refused | None) -> None:
+    def _answered(
+        self,
+        pressed: _Press,
+        answer: Done | Refused | None,
+        sale: SaleView | Refused | None = None,
+    ) -> None:
         if pressed is not self._pressed:
             return
         self._pressed = None
@@ -174,7 +191,7 @@ class CaseDoubts:
         if pressed.given:
             self._was_given(pressed.doubted, answer)
         else:
-            self._was_not_given(pressed, answer)
+            self._was_not_given(pressed, answer, sale)
         self._changed()
 
     def _was_given(self, doubted: SentClose, answer: Done | Refused | None) -> None:
@@ -191,13 +208,15 @@ class CaseDoubts:
                 why = "toast.case_restoring.note" if is_restoring else "toast.case_untold.note"
                 self._tell(Message("toast.case_untold"), Message(why))
 
-    def _was_not_given(self, pressed: _Press, answer: Done | Refused | None) -> None:
+    def _was_not_given(
+        self, pressed: _Press, answer: Done | Refused | None, sale: SaleView | Refused | None
+    ) -> None:
         doubted = pressed.doubted
         match answer:
             case Done() if self._has_gone_out(doubted.case):
                 self._end(doubted, "closed_given")
             case Done():
-                gives = replace(doubted, by=pressed.by)
+                gives = replace(doubted, by=pressed.by, case=_as_paid(doubted.case, sale))
                 if self._sent.gives_after_all(gives):
                     self._gives(gives)
                 else:
@@ -219,3 +238,11 @@ class CaseDoubts:
             return False
         self._over(doubted, word)
         return True
+
+
+def _as_paid(case: CaseView, sale: SaleView | Refused | None) -> CaseView:
+    """The case with how its sale was paid; as it was noted where the server does not tell."""
+    if not isinstance(sale, SaleView) or sale.payment is None:
+        return case
+    paid = sale.payment
+    return structs.replace(case, payment_kind=paid.kind, payment_reference=paid.reference)

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from card_contract.case_messages import CasesAnswer
 from card_contract.messages import SettledRefund, VoidReason
-from card_contract.states import CaseKind
+from card_contract.states import CaseKind, PaymentKind
 from pos_terminal.journal.records import RefundRecord
 from pos_terminal.waiting.model import CaseStage
+from pos_terminal.words import WayBack
 from support.open_cases import case, close, ended, open_page
 from support.scripted_server import ANNA
 from support.shop_floor import ShopFloor
@@ -55,6 +56,20 @@ def floor(tmp_path: Path) -> Iterator[Floor]:
     floor = Floor(tmp_path)
     yield floor
     floor.shop.close()
+
+
+def test_what_was_not_given_goes_back_as_the_sale_is_known_to_be_paid_by_now(floor: Floor) -> None:
+    """The case was noted when nobody knew; its sale was paid in cash."""
+    close(floor.shop)
+    dies(floor.shop)
+    floor.shop.server.faults.lose_replies["sale"] = 1
+    floor.shop.printer.drawer_opened = 0
+    say(floor.shop, given=False)
+    assert asked(floor.shop).stage is CaseStage.GIVEN_IN_DOUBT
+    say(floor.shop, given=False)
+    (now,) = floor.shop.waiting.state.cases_ended
+    assert now.way == WayBack(kind=PaymentKind.CASH)
+    assert floor.shop.printer.drawer_opened == 1
 
 
 def test_a_void_is_paid_while_a_case_is_in_doubt_that_a_restore_has_lost(floor: Floor) -> None:
