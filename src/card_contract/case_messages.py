@@ -67,10 +67,12 @@ class CloseCaseRequest(Request, frozen=True, kw_only=True):
     ``goes_back_by`` is how its money would go back, as the till believes: where that is no longer
     right, the case stays open. ``sent_by`` are the operators who have sent this very close from
     this till before, say before it was turned off: what any of them has closed so is done, and what
-    was closed otherwise is settled elsewhere.
+    was closed otherwise is settled elsewhere. ``was_given`` is what is known there of its
+    money: that the customer has it already; or what whoever asks so has found out.
     """
 
     reason: Annotated[str, Meta(min_length=3, max_length=500)]
     unpaid: bool = False
     goes_back_by: MoneyWay | None = None
     sent_by: Annotated[list[Id], Meta(max_length=50)] = field(default_factory=list)
+    was_given: bool | None = None

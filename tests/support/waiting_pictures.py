@@ -274,6 +274,14 @@ def case_given_shut_out(say: Say = said) -> WaitingState:
     return case_given_or_not(say, word="shut_out")
 
 
+def case_given_other_till(say: Say = said) -> WaitingState:
+    return case_given_or_not(say, word="other_till")
+
+
+def case_given_lost(say: Say = said) -> WaitingState:
+    return case_given_or_not(say, word="lost")
+
+
 def case_given_unknown(say: Say = said) -> WaitingState:
     return case_given_or_not(say, word="unknown")
 
@@ -509,6 +517,8 @@ WAITING = {
     "w8-case-given-or-not": case_given_or_not,
     "w8-case-given-being-said": case_given_being_said,
     "w8-case-given-shut-out": case_given_shut_out,
+    "w8-case-given-other-till": case_given_other_till,
+    "w8-case-given-lost": case_given_lost,
     "w8-case-given-unknown": case_given_unknown,
     "w8-case-of-other-money": case_of_other_money,
     "w8-recalled": recalled_case,

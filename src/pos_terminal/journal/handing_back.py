@@ -5,6 +5,8 @@ void has made due may turn out not to be owed, where another till sold the cards
 that they were paid; and how the money came in may be known otherwise by now. So the server is asked
 when a refund is listed or shown, and once more before the button that hands it out acts. Where it
 cannot be asked, the money waits, and no page offers it: a manager can pay it at any till that can.
+While a close of its case was sent from here nothing is heard of it: the till would take its own
+close for one of another till.
 """
 
 from __future__ import annotations
@@ -96,11 +98,18 @@ class HandingBack:
         self._presses: dict[str, _Press] = {}
         self._given: dict[str, Place] = {}
         self._watchers: list[Callable[[], None]] = []
+        self._is_being_closed: Callable[[RefundRecord], bool] = lambda _: False
         on_duty.watch_operator(self._all_gone_on)
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Call ``changed`` when a standing has changed."""
         self._watchers.append(changed)
+
+    def leave_to_cases(self, is_being_closed: Callable[[RefundRecord], bool]) -> None:
+        """Hear nothing of a refund, and hand nothing out for it, while this says that a close of
+        its case is not done with here.
+        """
+        self._is_being_closed = is_being_closed
 
     def standing(self, refund: RefundRecord, place: Place) -> Standing:
         """How its money stands, as this page shows it."""
@@ -220,7 +229,12 @@ class HandingBack:
             self._tasks.run(self._printer.open_drawer, then=lambda _: None, failed=lambda _: None)
 
     def _looked(self, refund: RefundRecord, answer: SaleView | Refused) -> None:
-        self._seen(refund.refund_id, hear(self._book, self._forwarder, refund, answer))
+        self._seen(refund.refund_id, self._hear(refund, answer))
+
+    def _hear(self, refund: RefundRecord, answer: SaleView | Refused) -> Standing:
+        if self._is_being_closed(refund):
+            return Standing.NOT_TOLD
+        return hear(self._book, self._forwarder, refund, answer)
 
     def _seen(self, refund_id: str, told: Standing) -> None:
         """What a look has told, unless somebody has pressed since: that is answered by itself."""
@@ -242,7 +256,7 @@ class HandingBack:
         if not self._waits_still(press):
             self._looked(refund, answer)
             return
-        told = hear(self._book, self._forwarder, refund, answer)
+        told = self._hear(refund, answer)
         refund = self._journal.refund(press.refund_id)
         if told is Standing.AS_TOLD and refund is not None and refund.is_due:
             told = self._hand_out(press, refund)

@@ -58,6 +58,10 @@ LABELS: Final[dict[str, str]] = {
     "kind.refund.twice": QT_TRANSLATE_NOOP("ledger_page", "Money handed back twice"),
     "kind.approval.given": QT_TRANSLATE_NOOP("ledger_page", "Signature given"),
     "kind.case.closed": QT_TRANSLATE_NOOP("ledger_page", "Case closed or alarm acknowledged"),
+    "kind.case.given": QT_TRANSLATE_NOOP("ledger_page", "Money of a closed case found to be given"),
+    "kind.case.not-given": QT_TRANSLATE_NOOP(
+        "ledger_page", "Money of a closed case found not to be given"
+    ),
     "kind.alarm.raised": QT_TRANSLATE_NOOP("ledger_page", "Alarm raised"),
     "kind.card.probed": QT_TRANSLATE_NOOP("ledger_page", "Unsold card's code entered"),
     "kind.card.reopened": QT_TRANSLATE_NOOP("ledger_page", "Card let be sold again"),

@@ -12,6 +12,7 @@ from pos_terminal.words import Button, Message
 KINDS: Final = (
     *("sale.held", "sale.confirmed", "sale.cancelled", "sale.voided", "sale.settled"),
     *("void.signed", "refund.handed-back", "refund.twice", "approval.given", "case.closed"),
+    *("case.given", "case.not-given"),
     *("alarm.raised", "card.probed", "card.reopened", "code.redeemed", "code.activated"),
     *("code.invalidated", "recall.cards", "job.begun", "job.finished", "day.closed"),
     *("operator.signed-in", "operator.added", "operator.locked", "operator.unlocked"),

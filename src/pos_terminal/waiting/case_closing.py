@@ -22,6 +22,7 @@ from pos_terminal.gateway.way_told import telling_way
 from pos_terminal.journal.journal import Journal
 from pos_terminal.journal.kept import keep
 from pos_terminal.journal.records import RefundOrigin, RefundRecord
+from pos_terminal.journal.sale_machine import RefundState
 from pos_terminal.journal.till import Till
 from pos_terminal.waiting.case_doubts import CLOSED_NO_ROOM, CaseDoubts
 from pos_terminal.waiting.close_notes import CloseNotes
@@ -36,7 +37,7 @@ _NOT_YET: Final = {
     Refusal.RESTORING: "toast.case_restoring.note",
 }
 
-_CLOSED_ELSEWHERE: Final = ("gone", "closed_before", "closed_otherwise")
+_CLOSED_ELSEWHERE: Final = ("gone", "closed_before", "closed_otherwise", "given_twice")
 
 
 class CaseClosing:
@@ -74,12 +75,16 @@ class CaseClosing:
             tell=tell,
             gives=self._given_now,
             over=self._noted,
-            is_back=self._is_paid_back,
+            has_gone_out=self._has_gone_out,
         )
+        till.handing_back.leave_to_cases(self._is_being_closed)
         self.note = Message("cases.notes_lost") if self._sent.are_lost else None
 
     def close(self, case: CaseView, reason: str, *, unpaid: bool = False) -> None:
         """Send it; or once more, as it was sent."""
+        if self.doubts.asks_about(case):
+            self._tell(Message("toast.case_asked_first"), Message("toast.case_asked_first.note"))
+            return
         before, clerk = self._own(case.case_id), self._till.clerk()
         if clerk is None or (before is not None and before.under_way):
             return
@@ -88,9 +93,8 @@ class CaseClosing:
         if before is None and len(reason.strip()) < REASON_LENGTH_MIN:
             self._tell(Message("toast.case_needs_reason"), None)
             return
-        way = MoneyWay.of(case.payment_kind) if owes(case) and not unpaid else None
-        request = CloseCaseRequest(reason=reason.strip(), unpaid=unpaid, goes_back_by=way)
-        asked = SentClose(case, request, clerk)
+        request = self._request(case, reason, unpaid=unpaid)
+        asked = SentClose(case, request, clerk, self._till.on_duty.shop.till_id)
         if before is not None:
             asked = replace(before, under_way=True)
         self._unseen.discard(asked.key)
@@ -104,10 +108,23 @@ class CaseClosing:
         )
         self._changed()
 
+    def _request(self, case: CaseView, reason: str, *, unpaid: bool) -> CloseCaseRequest:
+        was_given = self._is_paid_back(case)
+        goes_back = owes(case) and not unpaid and not was_given
+        return CloseCaseRequest(
+            reason=reason.strip(),
+            unpaid=unpaid,
+            goes_back_by=MoneyWay.of(case.payment_kind) if goes_back else None,
+            was_given=was_given or None,
+        )
+
     @property
     def asked(self) -> tuple[CaseView, ...]:
-        """What was sent from here and is not answered yet, whoever sent it."""
-        return tuple({each.case.case_id: each.case for each in self._sent.asked.values()}.values())
+        """What was sent from here and is not answered yet, whoever sent it; of what is in doubt
+        somebody says first whether it was given.
+        """
+        sent = {each.case.case_id: each.case for each in self._sent.asked.values()}
+        return tuple(case for case in sent.values() if not self.doubts.asks_about(case))
 
     def asked_apart(self, listed: Iterable[CaseView]) -> list[CaseView]:
         """Those of them that this list does not have."""
@@ -154,28 +171,32 @@ class CaseClosing:
         """What this till knows of it that a restored server may not know, yet."""
         if self._is_paid_back(case):
             return replace(told, what_to_do=Message("case.paid_back.todo"), way=None)
-        back_minor = _back_minor(self._till.journal, case)
+        back_minor = _back_minor(self._till.journal, case, _is_paid_back)
         if not back_minor:
             return told
         values: dict[str, str | int] = {"refund_minor": back_minor}
         values["currency"] = case.currency or ""
         return replace(told, what_to_do=Message("case.paid_back_partly.todo", values))
 
+    def _has_gone_out(self, case: CaseView) -> bool:
+        """Whether its money has left this till by a row of its own."""
+        return _is_back(self._till.journal, case, lambda one: one.state is RefundState.CLOSED)
+
     def _is_paid_back(self, case: CaseView) -> bool:
         """Whether this till knows that the money went back: a restored server may not, yet."""
-        if not owes(case):
-            return False
-        if case.void_id is not None:
-            own = own_refunds(self._till.journal, case)
-            return any(refund.is_paid_back for refund in own)
-        back_minor = _back_minor(self._till.journal, case)
-        return back_minor > 0 and back_minor >= (case.amount_minor or 0)
+        if case.case_id in self._sent.given:
+            return True  # as somebody has said after a death, and no server has heard
+        return owes(case) and _is_back(self._till.journal, case, _is_paid_back)
+
+    def _is_being_closed(self, refund: RefundRecord) -> bool:
+        """Whether a close was sent from here, and is not done with, that gives money of it."""
+        return any(owes(case) and _has_money_of(case, refund) for case in self._sent.cases)
 
     def gone(self, cases: Iterable[CaseView]) -> None:
         """These were listed and are no more; what was sent from here has an answer of its own."""
-        asked = {case_id for case_id, _ in self._sent.asked}
+        sent = {case.case_id for case in self._sent.cases}
         for case in cases:
-            if case.case_id not in asked and case.case_id not in self._ended:
+            if case.case_id not in sent and case.case_id not in self._ended:
                 self._end(case, "gone")
 
     def people_changed(self) -> None:
@@ -289,10 +310,12 @@ class CaseClosing:
             return "closed_denied" if is_of_sale else "closed_unpaid"
         if not owes(asked.case):
             return "closed"
-        return "closed_unpaid" if self._is_paid_back(asked.case) else "closed_owed"
+        # What is told of it since may be this very close: what was known before counts.
+        is_back = asked.request.was_given or self._has_gone_out(asked.case)
+        return "closed_unpaid" if is_back else "closed_owed"
 
     def _over(self, asked: SentClose, word: str, fact: Message, note: Message | None) -> None:
-        self._sent.forget(asked)
+        self._sent.over(asked)
         self._end(asked.case, word)
         self._left(asked.case.case_id)
         self._tell(fact, note)
@@ -360,15 +383,36 @@ def own_refunds(journal: Journal, case: CaseView) -> tuple[RefundRecord, ...]:
     )
 
 
-def _back_minor(journal: Journal, case: CaseView) -> int:
-    """What of the case's money is back, as this till knows; of no void's own case."""
+def _has_money_of(case: CaseView, refund: RefundRecord) -> bool:
+    """Whether it is the refund that the case was opened for; a later void is another one's."""
+    if case.void_id is not None:
+        return case.void_id == refund.refund_id
+    cards = {None, *(line.card_id for line in refund.lines)}
+    is_void = refund.origin is RefundOrigin.VOID
+    return not is_void and case.sale_id == refund.sale_id and case.card_id in cards
+
+
+def _is_paid_back(refund: RefundRecord) -> bool:
+    return refund.is_paid_back
+
+
+def _is_back(journal: Journal, case: CaseView, counts: Callable[[RefundRecord], bool]) -> bool:
+    """Whether the refunds that count have all of the case's money."""
+    if case.void_id is not None:
+        return any(map(counts, own_refunds(journal, case)))
+    back_minor = _back_minor(journal, case, counts)
+    return back_minor > 0 and back_minor >= (case.amount_minor or 0)
+
+
+def _back_minor(journal: Journal, case: CaseView, counts: Callable[[RefundRecord], bool]) -> int:
+    """What of the case's money is back, by the refunds that count; of no void's own case."""
     if case.void_id is not None or case.sale_id is None:
         return 0
     prices = {
         line.card_id: line.price_minor
-        for refund in journal.refunds_of(case.sale_id)
+        for refund in filter(counts, journal.refunds_of(case.sale_id))
         for line in refund.lines
-        if line.card_id in refund.cards_paid_back and case.card_id in (None, line.card_id)
+        if line.voided and case.card_id in (None, line.card_id)
     }
     return sum(prices.values())
 

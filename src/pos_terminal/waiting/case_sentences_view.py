@@ -26,8 +26,8 @@ CASES: Final[dict[str, str]] = {
     ),
     "case.not_known.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "The close was sent and not answered. Give nothing back before it says closed. Ask again; "
-        "it counts once.",
+        "The close was sent, and its answer did not come or could not be noted. Give nothing back "
+        "before it says closed. Ask again; it counts once.",
     ),
     "case.other_currency.todo": QT_TRANSLATE_NOOP(
         "waiting",
@@ -47,6 +47,11 @@ CASES: Final[dict[str, str]] = {
     ),
     "case.closed_given": QT_TRANSLATE_NOOP("waiting", "Noted: it was given"),
     "case.closed_given.todo": QT_TRANSLATE_NOOP("waiting", "Give nothing more."),
+    "case.given_twice": QT_TRANSLATE_NOOP("waiting", "Closed elsewhere as well"),
+    "case.given_twice.todo": QT_TRANSLATE_NOOP(
+        "waiting",
+        "Give nothing more: the money may have gone out twice. Tell the administrator.",
+    ),
     "case.given_untold": QT_TRANSLATE_NOOP("waiting", "Noted at this till only: it was given"),
     "case.given_untold.todo": QT_TRANSLATE_NOOP(
         "waiting",
@@ -64,15 +69,27 @@ CASES: Final[dict[str, str]] = {
     ),
     "case.given_in_doubt.unknown": QT_TRANSLATE_NOOP(
         "waiting",
-        "The server does not have this close: give nothing here. If it was not given, let {name} "
-        "say so. If a restore has lost the case, void the card under Sales. Once the customer has "
-        "the money, say here that it was given.",
+        "The server does not take this close from you: give nothing here. If it was not given, let "
+        "{name} say so. If a restore has lost the case, void the card under Sales. Once the "
+        "customer has the money, say here that it was given.",
+    ),
+    "case.given_in_doubt.lost": QT_TRANSLATE_NOOP(
+        "waiting",
+        "The server does not take this close from you: give nothing here. If a restore has lost "
+        "the case, void the card under Sales. Once the customer has the money, say here that it "
+        "was given.",
     ),
     "case.given_in_doubt.shut_out": QT_TRANSLATE_NOOP(
         "waiting",
         "This till is shut out: give nothing here. Find out whether it was given from here: ask "
         "{name}, and count the drawer or look at the card machine. If it was not, it is given from "
         "another till's drawer. Once the customer has it, say here that it was given.",
+    ),
+    "case.given_in_doubt.other_till": QT_TRANSLATE_NOOP(
+        "waiting",
+        "This till has been enrolled anew since: give nothing here. Find out whether it was given "
+        "from here: ask {name}, and count the drawer or look at the card machine. If it was not, "
+        "ask the administrator. Once the customer has it, say here that it was given.",
     ),
     "case.closed_unpaid": QT_TRANSLATE_NOOP("waiting", "The case is closed, by you"),
     "case.closed_unpaid.todo": QT_TRANSLATE_NOOP(

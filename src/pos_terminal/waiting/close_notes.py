@@ -2,7 +2,8 @@
 
 It is on the disk before anything is sent, so that after a restart, too, the page says that it is
 not known yet, and asks again with the same words. It stays while whoever closed one gives its
-money: a till that ends then asks afterwards whether that was given.
+money: a till that ends then asks afterwards whether that was given. What was given, and no server
+has heard, stays noted until one has.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ NOTE_FILE: Final = "cases-waiting.json"
 class CloseNote(Struct, frozen=True, kw_only=True):
     """One close that has no answer yet, and who sent it; older notes have no name.
 
-    Or one that was ``taken``, and whose money is being given. ``sent_by`` are the operators who had
-    sent it before.
+    Or one that was ``taken``, and whose money is being given; or that was ``given``, which no
+    server has heard. ``sent_by`` are the operators who had sent it before, and ``till_id`` is what
+    this till was then: enrolled anew it is another one.
     """
 
     case: CaseView
@@ -31,6 +33,8 @@ class CloseNote(Struct, frozen=True, kw_only=True):
     operator_id: str
     operator_name: str = ""
     taken: bool = False
+    given: bool = False
+    till_id: str = ""
     sent_by: list[str] = field(default_factory=list)
 
 

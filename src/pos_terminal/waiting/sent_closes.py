@@ -19,12 +19,14 @@ class SentClose:
     """A close that was sent; ``lost`` once an answer has failed to come.
 
     ``by`` closes it and gives its money. ``sent_by`` are the operators who had sent it before, when
-    somebody else was asked whether that was given: the server may have it as any of theirs.
+    somebody else was asked whether that was given: the server may have it as any of theirs, at the
+    till with this id, which older notes do not tell.
     """
 
     case: CaseView
     request: CloseCaseRequest
     by: Clerk
+    till_id: str = ""
     under_way: bool = True
     lost: bool = False
     sent_by: tuple[str, ...] = ()
@@ -41,7 +43,8 @@ class SentClose:
 
 class SentCloses:
     """``asked`` have no answer yet, ``giving`` are closed and their money is being given, and of
-    ``doubted`` nobody has said yet whether it was, when the till ended.
+    ``doubted`` nobody has said yet whether it was, when the till ended. ``given`` somebody has said
+    to be, and no server has heard that.
     """
 
     def __init__(self, notes: CloseNotes) -> None:
@@ -49,9 +52,12 @@ class SentCloses:
         self.asked: dict[Key, SentClose] = {}
         self.giving: dict[str, SentClose] = {}
         self.doubted: dict[str, SentClose] = {}
+        self.given: dict[str, SentClose] = {}
         for note in notes.load():
             sent = _sent_of(note)
-            if note.taken:
+            if note.given:
+                self.given[sent.case.case_id] = sent
+            elif note.taken:
                 self.doubted[sent.case.case_id] = sent
             else:
                 self.asked[sent.key] = sent
@@ -61,52 +67,87 @@ class SentCloses:
         """Whether notes that could not be read lie aside."""
         return self._notes.are_lost
 
+    @property
+    def cases(self) -> tuple[CaseView, ...]:
+        """What they close, each as often as it was sent; of what was given nothing is awaited."""
+        sent = (*self.asked.values(), *self.giving.values(), *self.doubted.values())
+        return tuple(each.case for each in sent)
+
     def keep(
         self,
         *,
         asked: dict[Key, SentClose] | None = None,
         giving: dict[str, SentClose] | None = None,
         doubted: dict[str, SentClose] | None = None,
+        given: dict[str, SentClose] | None = None,
     ) -> bool:
         """Note what is so now, the rest as it was; false where the disk does not take it."""
         asked = self.asked if asked is None else asked
         giving = self.giving if giving is None else giving
         doubted = self.doubted if doubted is None else doubted
+        given = self.given if given is None else given
         notes = [_note_of(each) for each in asked.values()]
         notes += [_note_of(each, taken=True) for each in (*giving.values(), *doubted.values())]
+        notes += [_note_of(each, taken=True, given=True) for each in given.values()]
         try:
             self._notes.keep(notes)
         except OSError:
             return False
-        self.asked, self.giving, self.doubted = asked, giving, doubted
+        self.asked, self.giving, self.doubted, self.given = asked, giving, doubted, given
         return True
 
     def gives(self, sent: SentClose) -> bool:
-        """Note that it is closed and its money is given now. Without a note nothing is."""
+        """Note that it is closed and its money is given now. Without a note nothing is.
+
+        Whoever else has sent a close of it has no answer to come: it is closed by this one.
+        """
         case_id = sent.case.case_id
+        return self.keep(asked=self._not_of(case_id), giving={**self.giving, case_id: sent})
+
+    def gives_after_all(self, sent: SentClose) -> bool:
+        """The same of one that was in doubt, and was not given."""
+        case_id = sent.case.case_id
+        giving = {**self.giving, case_id: sent}
         return self.keep(
-            asked=self._but(sent),
-            giving={**self.giving, case_id: sent},
-            doubted={key: each for key, each in self.doubted.items() if key != case_id},
+            asked=self._not_of(case_id), giving=giving, doubted=self._doubted_but(case_id)
         )
 
-    def settle(self, case_id: str) -> bool:
-        """Nobody is asked any more whether its money was given."""
-        left = {key: each for key, each in self.doubted.items() if key != case_id}
-        return self.keep(doubted=left)
+    def settle(self, case_id: str, *, untold: bool = False) -> bool:
+        """Nobody is asked any more whether its money was given, and no close of it is sent again:
+        a restored server would take that for one whose money is still to be given.
+
+        That it was is kept where it is ``untold``.
+        """
+        given = {case_id: self.doubted[case_id]} if untold else {}
+        return self.keep(
+            asked=self._not_of(case_id),
+            doubted=self._doubted_but(case_id),
+            given={**self.given, **given},
+        )
+
+    def over(self, sent: SentClose) -> None:
+        """The server has it as closed: it has heard all that there is to tell."""
+        left = {key: each for key, each in self.given.items() if key != sent.case.case_id}
+        if len(left) < len(self.given):
+            self.keep(given=left)  # what stays noted says no more than is so
+        self.forget(sent)
 
     def forget(self, sent: SentClose) -> None:
         """It is answered. A note that stays is asked about once more, and counts once."""
-        left = self._but(sent)
+        left = {key: each for key, each in self.asked.items() if key != sent.key}
         if not self.keep(asked=left):
             self.asked = left
 
     def not_known(self, sent: SentClose) -> None:
         """No answer has come, or none that was told to whoever sent it."""
-        self.asked[sent.key] = replace(sent, under_way=False, lost=True)
+        if sent.key in self.asked:
+            self.asked[sent.key] = replace(sent, under_way=False, lost=True)
 
-    def _but(self, sent: SentClose) -> dict[Key, SentClose]:
-        return {key: each for key, each in self.asked.items() if key != sent.key}
+    def _not_of(self, case_id: str) -> dict[Key, SentClose]:
+        return {key: each for key, each in self.asked.items() if key[0] != case_id}
+
+    def _doubted_but(self, case_id: str) -> dict[str, SentClose]:
+        return {key: each for key, each in self.doubted.items() if key != case_id}
 
 
 def _sent_of(note: CloseNote) -> SentClose:
@@ -114,18 +155,21 @@ def _sent_of(note: CloseNote) -> SentClose:
         case=note.case,
         request=note.request,
         by=Clerk(operator_id=note.operator_id, name=note.operator_name or note.operator_id),
+        till_id=note.till_id,
         under_way=False,
         lost=True,
         sent_by=tuple(note.sent_by),
     )
 
 
-def _note_of(sent: SentClose, *, taken: bool = False) -> CloseNote:
+def _note_of(sent: SentClose, *, taken: bool = False, given: bool = False) -> CloseNote:
     return CloseNote(
         case=sent.case,
         request=sent.request,
         operator_id=sent.by.operator_id,
         operator_name=sent.by.name,
         taken=taken,
+        given=given,
+        till_id=sent.till_id,
         sent_by=list(sent.sent_by),
     )

@@ -518,15 +518,28 @@ SENTENCES: Final[dict[str, str]] = {
     "toast.case_not_asked.note": QT_TRANSLATE_NOOP(
         "waiting", "Give nothing. Say so again once the server answers."
     ),
+    "toast.case_asked_first": QT_TRANSLATE_NOOP("waiting", "This case is asked about here"),
+    "toast.case_asked_first.note": QT_TRANSLATE_NOOP(
+        "waiting", "Say first whether its money was given from here."
+    ),
     "toast.case_shut_out.note": QT_TRANSLATE_NOOP(
         "waiting", "This till is shut out: give nothing here. It is given from another drawer."
     ),
+    "toast.case_other_till.note": QT_TRANSLATE_NOOP(
+        "waiting",
+        "This till has been enrolled anew since: give nothing here. Ask the administrator.",
+    ),
     "toast.case_unknown.note": QT_TRANSLATE_NOOP(
-        "waiting", "The server does not have this close. Give nothing here."
+        "waiting", "The server does not take this close from you. Give nothing here."
     ),
     "toast.case_no_room.note": QT_TRANSLATE_NOOP(
         "waiting",
         "Give nothing yet. Call the administrator, and press once more when there is room.",
+    ),
+    "toast.case_not_ended.note": QT_TRANSLATE_NOOP(
+        "waiting",
+        "What became of it cannot be noted here: give nothing. Call the administrator, and say so "
+        "again when there is room.",
     ),
     "toast.case_untold": QT_TRANSLATE_NOOP("waiting", "Not noted yet that it was given"),
     "toast.case_untold.note": QT_TRANSLATE_NOOP(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -30,7 +30,7 @@ from server_stub.day.book import OWED_KINDS
 from server_stub.domain.ids import OperatorId, TillId
 from server_stub.domain.roles import MANAGING
 from server_stub.domain.sale_refunds import denied_sale_id, doubt_of, is_of_denied_sale
-from server_stub.engine.command import Decision, refuse
+from server_stub.engine.command import Decision, Refused, refuse
 from server_stub.engine.loaded import Rows
 from server_stub.storage.change import Change, LedgerEntry
 from server_stub.storage.rows.books import COUNTERS, RESTORATIONS
@@ -61,6 +61,8 @@ class CloseCase(Unstored):
     money stays open: it may have been handed back. So does one whose money would go back otherwise
     than the manager was shown (``goes_back_by``). A till that asks what has become of a close says
     who has sent it from there before (``sent_by``): whichever of them has closed it so, it is done.
+    What is known there of its money (``was_given``) is in the ledger as often as it is said; given
+    there and closed otherwise, it may have gone out twice.
     """
 
     answer_type: ClassVar = Noted
@@ -72,6 +74,7 @@ class CloseCase(Unstored):
     unpaid: bool = False
     goes_back_by: MoneyWay | None = None
     sent_by: tuple[OperatorId, ...] = ()
+    was_given: bool | None = None
 
     def needs(self) -> Iterable[Need]:
         yield OPERATORS.at(self.app_id, self.operator_id)
@@ -140,15 +143,35 @@ class CloseCase(Unstored):
         changes: list[Change] = [closed(case, now_ms, by=actor, reason=self.reason, **paid)]
         if sale is not None:
             changes += self._ended(sale, refunds, rows, now_ms, actor)
-        return Decision(Noted(), changes, (entry,))
+        return Decision(Noted(), changes, (entry, *self._found_out(case)))
 
     def _asked_again(self, case: CaseRow, pays: TillId | int | None) -> Decision[Noted]:
         """Whether it is closed as this says: by whoever asks, or has sent it before."""
         senders = {f"operator:{each}" for each in (self.operator_id, *self.sent_by)}
         done = (case.closing_reason, case.paid_till_id, case.was_closed_unpaid)
         if case.closed_by in senders and done == (self.reason, pays, self.unpaid):
-            return Decision(Noted())
-        return refuse(Refusal.SETTLED_ELSEWHERE if self.sent_by else Refusal.NOT_FOUND)
+            return Decision(Noted(), entries=tuple(self._found_out(case)))
+        if not self.sent_by:
+            return refuse(Refusal.NOT_FOUND)
+        entries = tuple(self._found_out(case, closed_otherwise=True))
+        return Decision(Refused(refusal=Refusal.SETTLED_ELSEWHERE), entries=entries)
+
+    def _found_out(self, case: CaseRow, *, closed_otherwise: bool = False) -> Iterator[LedgerEntry]:
+        """What whoever asks says of its money; not given, and closed otherwise, it stays so."""
+        if self.was_given is None or (closed_otherwise and not self.was_given):
+            return
+        kind = "case.given" if self.was_given else "case.not-given"
+        detail = {"sale": case.sale_id, "card": case.code_id, "till": self.at_till}
+        if closed_otherwise:
+            kind = kind if case.was_closed_unpaid else "refund.twice"
+            detail |= {"closed_by": case.closed_by, "reason": case.closing_reason}
+        yield LedgerEntry(
+            app_id=self.app_id,
+            kind=kind,
+            actor=f"operator:{self.operator_id}",
+            subject=self.case_id,
+            detail=detail,
+        )
 
     def _refusal_of_unseen(self, case: CaseRow | None, rows: Rows) -> Refusal:
         """A close that was taken once may be of a case that a restored server hears of soon."""

@@ -27,10 +27,9 @@ from terminal.core.test_void_refunds_in_doubt import deny, open_case
 CASE = f"{CaseKind.REFUND_DUE}:S"
 
 
-@pytest.fixture
-def manager(tmp_path: Path) -> Iterator[ShopFloor]:
+def giving(folder: Path) -> ShopFloor:
     """Anna has just closed a case, and gives its money."""
-    shop = ShopFloor(tmp_path)
+    shop = ShopFloor(folder)
     shop.session(1)
     shop.on_duty.signed_in(ANNA)
     owed = case(CaseKind.REFUND_DUE)
@@ -40,6 +39,12 @@ def manager(tmp_path: Path) -> Iterator[ShopFloor]:
     assert ended(shop) == {CASE: "case.closed_owed.todo"}
     shop.server.open_cases = CasesAnswer(cases=[], more=False)
     shop.printer.drawer_opened = 0
+    return shop
+
+
+@pytest.fixture
+def manager(tmp_path: Path) -> Iterator[ShopFloor]:
+    shop = giving(tmp_path)
     yield shop
     shop.close()
 
@@ -209,7 +214,7 @@ def test_the_close_is_sent_as_it_was_with_everybody_who_has_sent_it_from_here(
     say(manager, given=given)
     way = None if given else first.goes_back_by
     both = [ANNA.operator_id, TOM.operator_id]
-    assert sent(manager) == replace(first, goes_back_by=way, sent_by=both)
+    assert sent(manager) == replace(first, goes_back_by=way, sent_by=both, was_given=given)
 
 
 def test_a_note_of_an_older_till_is_asked_about_too(manager: ShopFloor) -> None:
@@ -259,7 +264,7 @@ def test_what_is_closed_otherwise_by_now_is_not_given_here(
     dies(manager)
     answers(manager, Refusal.SETTLED_ELSEWHERE)
     say(manager, given=given)
-    word = "closed_given" if given else "closed_otherwise"
+    word = "given_twice" if given else "closed_otherwise"
     assert ended(manager) == {CASE: f"case.{word}.todo"}
     assert (ids(manager), manager.printer.drawer_opened) == ([], 0)
     dies(manager)
@@ -304,7 +309,7 @@ def test_nothing_is_given_before_the_server_has_said_that_it_still_is_to_be(
     assert told(manager) == ("toast.case_not_asked", f"toast.case_{why}.note")
     one = asked(manager)
     assert (one.stage, one.close) == (CaseStage.GIVEN_IN_DOUBT, ON)
-    todo = why if why in ("shut_out", "unknown") else "todo"
+    todo = {"shut_out": "shut_out", "unknown": "lost"}.get(why, "todo")
     assert one.what_to_do.id == f"case.given_in_doubt.{todo}"
     assert manager.printer.drawer_opened == 0
     answers(manager, Refusal.BUSY)
@@ -427,9 +432,10 @@ def test_an_answer_that_the_disk_does_not_take_leaves_the_question_and_asks_nobo
     ("given", "refusal", "note"),
     [
         (False, None, "toast.case_no_room.note"),
-        (False, Refusal.SETTLED_ELSEWHERE, "toast.disk_full.note"),
-        (False, Refusal.MONEY_WAY_CHANGED, "toast.disk_full.note"),
-        (True, None, "toast.disk_full.note"),
+        (False, Refusal.SETTLED_ELSEWHERE, "toast.case_not_ended.note"),
+        (False, Refusal.MONEY_WAY_CHANGED, "toast.case_not_ended.note"),
+        (True, Refusal.SETTLED_ELSEWHERE, "toast.case_not_ended.note"),
+        (True, None, "toast.case_not_ended.note"),
     ],
 )
 def test_a_disk_that_is_full_once_the_server_has_answered_leaves_the_question(
@@ -481,7 +487,7 @@ def floor(tmp_path: Path) -> Iterator[Floor]:
     floor.shop.disk.refuses = True  # the journal takes no step more, as if it ended here
     close(floor.shop, case_id)
     assert ended(floor.shop) == {case_id: "case.closed_owed.todo"}
-    floor.shop.server.open_cases = CasesAnswer(cases=[], more=False)
+    floor.is_told_as_closed(by=ANNA.name)
     floor.shop.disk.refuses = False
     dies(floor.shop)
     assert floor.refund.is_unpaid
@@ -506,17 +512,83 @@ def test_a_row_whose_end_a_death_has_cut_off_ends_with_the_answer(
     assert floor.shop.printer.drawer_opened == (0 if given else 1)
 
 
-def test_what_has_gone_back_from_its_row_meanwhile_is_not_given_once_more(floor: Floor) -> None:
+def test_the_row_says_nothing_of_the_close_that_was_sent_from_here_until_that_is_answered(
+    floor: Floor,
+) -> None:
+    (row,) = floor.shop.waiting.state.rows
+    assert row.fact.id == "row.in_doubt"
+    say_of(floor, given=False)
+    assert floor.shop.waiting.state.rows == ()
+
+
+def test_nothing_goes_back_from_its_row_while_it_is_asked(floor: Floor) -> None:
     floor.shop.server.denied_sales.clear()
-    open_page(floor.shop)
-    floor.shop.waiting.choose(floor.refund_id)
-    floor.shop.tasks.deliver()
-    floor.shop.waiting.hand_back(floor.refund_id)
-    floor.shop.tasks.deliver()
-    assert (floor.refund.is_paid_back, floor.shop.printer.drawer_opened) == (True, 1)
+    floor.shop.server.settled_refunds.clear()  # its case is open again after a restore
+    assert floor.gives_nothing()
+    say_of(floor, given=False)
+    assert list(ended(floor.shop).values()) == ["case.closed_owed.todo"]
+    assert floor.shop.printer.drawer_opened == 1
+
+
+def test_what_has_gone_out_from_its_row_is_not_given_once_more(floor: Floor) -> None:
+    floor.hands_back()
     say_of(floor, given=False)
     assert list(ended(floor.shop).values()) == ["case.closed_given.todo"]
-    assert floor.shop.printer.drawer_opened == 1
+    assert floor.shop.printer.drawer_opened == 0
+
+
+def test_a_close_whose_answer_was_lost_is_not_taken_for_another_managers(tmp_path: Path) -> None:
+    floor = Floor(tmp_path)
+    deny(floor)
+    case_id = open_case(floor)
+    open_page(floor.shop)
+    floor.shop.server.faults.lose_replies["close_case"] = 1
+    close(floor.shop, case_id)
+    assert asked(floor.shop).stage is CaseStage.NOT_KNOWN
+    floor.is_told_as_closed(by=ANNA.name)
+    for _ in range(2):
+        open_page(floor.shop)
+        (row,) = floor.shop.waiting.state.rows
+        assert row.fact.id == "row.in_doubt"
+    close(floor.shop, case_id)
+    assert ended(floor.shop) == {case_id: "case.closed_owed.todo"}
+    assert (floor.shop.printer.drawer_opened, floor.shop.waiting.state.rows) == (1, ())
+    floor.shop.close()
+
+
+def test_once_another_till_was_first_the_row_hears_who_has_closed_it(tmp_path: Path) -> None:
+    floor = Floor(tmp_path)
+    deny(floor)
+    case_id = open_case(floor)
+    open_page(floor.shop)
+    floor.shop.server.faults.lose_requests["close_case"] = 1
+    close(floor.shop, case_id)
+    floor.is_told_as_closed(by=TOM.name)
+    answers(floor.shop, Refusal.NOT_FOUND)
+    close(floor.shop, case_id)
+    open_page(floor.shop)
+    assert ended(floor.shop) == {case_id: "case.closed_before.todo"}
+    (row,) = floor.shop.waiting.state.rows
+    assert row.fact.id == "row.refund_settled_by"
+    assert floor.shop.printer.drawer_opened == 0
+    floor.shop.close()
+
+
+def test_what_a_restored_server_does_not_know_as_closed_elsewhere_is_not_given_here(
+    tmp_path: Path,
+) -> None:
+    floor = Floor(tmp_path)
+    floor.is_told_as_closed(by=TOM.name)
+    open_page(floor.shop)
+    assert floor.refund.is_paid_back
+    floor.shop.waiting.close_case(floor.refund_id, "he has it")
+    floor.shop.server.settled_refunds.clear()
+    case_id = open_case(floor)
+    open_page(floor.shop)
+    close(floor.shop, case_id)
+    assert ended(floor.shop) == {case_id: "case.closed_unpaid.todo"}
+    assert floor.shop.printer.drawer_opened == 0
+    floor.shop.close()
 
 
 # --- What is not asked about -----------------------------------------------------------------------

@@ -188,6 +188,34 @@ def test_what_the_same_manager_has_closed_at_another_till_after_a_restore_is_not
     (doubted,) = floor.listed
     assert doubted.stage is CaseStage.GIVEN_IN_DOUBT
     floor.says(case_id, given=given)
-    word = "closed_given" if given else "closed_otherwise"
+    word = "given_twice" if given else "closed_otherwise"
     assert floor.ended == {case_id: f"case.{word}.todo"}
     assert (floor.listed, floor.till.printer.drawer_opened) == ([], 0)
+    ledger = CommandLine(floor.server.data).says("ledger", "--kind", "refund.twice")
+    assert (case_id in ledger) is given
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_another_managers_close_that_was_lost_gives_no_money_beside_the_one_in_doubt(
+    floor: Floor, *, given: bool
+) -> None:
+    floor.signs_in("administrator")
+    case_id = floor.case_id()
+    floor.server.stop()
+    before = floor.till.waiting.state.toast
+    floor.till.waiting.close_open_case(case_id, "the administrator's")
+    floor.till.wait(lambda: floor.till.waiting.state.toast is not before)
+    floor.server.start()
+    floor.till.server_is_at(floor.server.url)
+    floor.signs_in("manager")
+    floor.back_up()
+    floor.closes()
+    floor.dies_and_the_server_is_restored("administrator")
+    assert [one.stage for one in floor.listed] == [CaseStage.GIVEN_IN_DOUBT]
+    floor.says(case_id, given=given)
+    floor.till.waiting.open()
+    floor.till.wait(lambda: floor.till.waiting.state.case_recalls == ())
+    before = floor.till.waiting.state.toast
+    floor.till.waiting.close_open_case(case_id, "the administrator's")
+    assert (floor.till.waiting.state.toast, floor.listed) == (before, [])
+    assert floor.till.printer.drawer_opened == (0 if given else 1)

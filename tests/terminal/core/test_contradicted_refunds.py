@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from card_contract.case_messages import CasesAnswer
-from card_contract.messages import VoidReason
+from card_contract.messages import SaleView, SettledRefund, VoidReason
 from card_contract.outcomes import Refusal
 from card_contract.states import CaseKind, HoldState
 from pos_terminal.journal.records import RefundRecord
@@ -52,6 +53,21 @@ class Floor:
         self.shop.server.refusals["void"] = refusal
         self.shop.session(2)
         self.shop.pass_time(10)
+
+    def is_told_as_closed(self, *, by: str) -> None:
+        """Its case is closed with money, as whoever asks for its sale hears."""
+        self.shop.server.open_cases = CasesAnswer(cases=[], more=False)
+        told = SettledRefund(
+            void_id=self.refund_id, card_id=None, closed_at=5, closed_by=by, unpaid=False
+        )
+        self.shop.server.settled_refunds = [told]
+
+    def hands_back(self) -> None:
+        """Its money has left this till, as its journal has it, whatever is doubted since."""
+        view = self.shop.server._sale_view(self.sale_id)
+        assert isinstance(view, SaleView)
+        self.shop.book.refund_told(self.refund_id, replace(view, denied=False))
+        self.shop.book.hand_back(self.refund_id, by=ANNA.name)
 
     def sign_anew(self) -> None:
         self.shop.waiting.void(self.refund_id)

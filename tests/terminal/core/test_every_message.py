@@ -72,6 +72,7 @@ def waiting_messages() -> Iterator[Message]:
         "closed_before",
         "closed_given",
         "closed_otherwise",
+        "given_twice",
         "given_untold",
         "gone",
     ):

@@ -230,6 +230,8 @@ def test_the_till_that_paid_says_so_of_its_case_and_pays_no_second_time(
     assert (shown.what_to_do.id, shown.way) == ("case.paid_back.todo", None)
     assert close(shop, view.case_id) == "toast.case_closed"
     assert ended(shop) == {view.case_id: "case.closed_unpaid.todo"}
+    _, request = shop.server.case_closes[-1]
+    assert (request.was_given, request.goes_back_by) == (True, None)
     shop.waiting.print_case(view.case_id)
     shop.tasks.deliver()
     assert (shop.printer.drawer_opened, len(shop.printer.papers)) == (opened, papers)

@@ -45,9 +45,8 @@ class OlderServer(ScriptedServer):
         return await super().void(void_id, request)
 
     async def close_case(self, case_id: str, request: CloseCaseRequest) -> Done | Refused:
-        is_newer = bool(request.sent_by) or (
-            request.goes_back_by is not None and not self.knows_ways
-        )
+        is_newest = bool(request.sent_by) or request.was_given is not None
+        is_newer = is_newest or (request.goes_back_by is not None and not self.knows_ways)
         if self.is_older and is_newer:
             return await self._unknown_field("close_case")
         return await super().close_case(case_id, request)

@@ -305,7 +305,7 @@ def test_another_manager_is_told_who_asked_and_whoever_closed_it_still_hears_so(
     assert "refund-due:S" not in ids(shop)
 
 
-def test_what_one_manager_asked_in_vain_another_may_close_and_one_of_them_pays(
+def test_what_one_manager_asked_in_vain_another_may_close_and_nobody_asks_again(
     shop: ShopFloor,
 ) -> None:
     shop.on_duty.signed_in(ANNA)
@@ -317,11 +317,13 @@ def test_what_one_manager_asked_in_vain_another_may_close_and_one_of_them_pays(
     assert close(shop, reason="no") == "toast.case_needs_reason"
     assert close(shop, reason="tom pays") == "toast.case_closed"
     assert ended(shop) == {"refund-due:S": "case.closed_owed.todo"}
-    shop.server.refusals["close_case"] = Refusal.NOT_FOUND
+    shop.printer.drawer_opened = 0
     shop.on_duty.signed_in(ANNA)
-    assert close(shop) == "toast.case_closed_before"
-    assert ended(shop) == {"refund-due:S": "case.closed_before.todo"}
+    shop.tasks.deliver()
     assert "refund-due:S" not in ids(shop)
+    shop.waiting.close_open_case("refund-due:S", "anna pays")
+    shop.tasks.deliver()
+    assert shop.printer.drawer_opened == 0
     assert not (shop.folder / NOTE_FILE).exists()
 
 

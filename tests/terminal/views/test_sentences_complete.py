@@ -254,9 +254,9 @@ def test_every_row_hold_and_case_is_worded() -> None:
     for fact in ids:
         for message_id in (fact, f"{fact}.todo"):
             assert waiting_words.tell_message(Message(message_id, AnyValue())), message_id
-    for why in ("shut_out", "unknown"):
+    for why in ("shut_out", "other_till", "unknown", "lost"):
         assert waiting_words.tell_message(Message(f"case.given_in_doubt.{why}", AnyValue()))
-    endings = ("closed_owed", "closed_given", "closed_otherwise", "given_untold")
+    endings = ("closed_owed", "closed_given", "closed_otherwise", "given_twice", "given_untold")
     for word in (*endings, "given_in_doubt"):
         for message_id in (f"case.{word}", f"case.{word}.todo"):
             assert waiting_words.tell_message(Message(message_id, AnyValue())), message_id

@@ -5517,6 +5517,14 @@
         <translation>Fall geschlossen oder Alarm quittiert</translation>
     </message>
     <message>
+        <source>Money of a closed case found to be given</source>
+        <translation>Geld eines geschlossenen Falls: war gegeben</translation>
+    </message>
+    <message>
+        <source>Money of a closed case found not to be given</source>
+        <translation>Geld eines geschlossenen Falls: war nicht gegeben</translation>
+    </message>
+    <message>
         <source>Alarm raised</source>
         <translation>Alarm ausgelöst</translation>
     </message>
@@ -12942,16 +12950,32 @@
         <translation>Nichts geben. Es noch einmal sagen, sobald der Server antwortet.</translation>
     </message>
     <message>
+        <source>This case is asked about here</source>
+        <translation>Nach diesem Fall wird hier gefragt</translation>
+    </message>
+    <message>
+        <source>Say first whether its money was given from here.</source>
+        <translation>Erst sagen, ob das Geld von hier gegeben wurde.</translation>
+    </message>
+    <message>
         <source>This till is shut out: give nothing here. It is given from another drawer.</source>
         <translation>Diese Kasse ist ausgeschlossen: hier nichts geben. Es wird aus einer anderen Kassenlade gegeben.</translation>
     </message>
     <message>
-        <source>The server does not have this close. Give nothing here.</source>
-        <translation>Der Server hat diesen Abschluss nicht. Hier nichts geben.</translation>
+        <source>This till has been enrolled anew since: give nothing here. Ask the administrator.</source>
+        <translation>Diese Kasse ist dem Server seither neu beigetreten: hier nichts geben. Die Administration fragen.</translation>
+    </message>
+    <message>
+        <source>The server does not take this close from you. Give nothing here.</source>
+        <translation>Der Server nimmt das Schließen von der angemeldeten Person nicht an. Hier nichts geben.</translation>
     </message>
     <message>
         <source>Give nothing yet. Call the administrator, and press once more when there is room.</source>
         <translation>Noch nichts geben. Die Administration rufen und noch einmal drücken, wenn Platz ist.</translation>
+    </message>
+    <message>
+        <source>What became of it cannot be noted here: give nothing. Call the administrator, and say so again when there is room.</source>
+        <translation>Was daraus wurde, lässt sich hier nicht festhalten: nichts geben. Die Administration rufen und es noch einmal sagen, wenn Platz ist.</translation>
     </message>
     <message>
         <source>Not noted yet that it was given</source>
@@ -13238,16 +13262,20 @@
         <translation>Nichts zurückgeben.</translation>
     </message>
     <message>
-        <source>The close was sent and not answered. Give nothing back before it says closed. Ask again; it counts once.</source>
-        <translation>Das Schließen wurde gesendet und nicht beantwortet. Nichts zurückgeben, bevor hier „geschlossen“ steht. Noch einmal fragen; es zählt einmal.</translation>
-    </message>
-    <message>
         <source>Your reason is kept with it.</source>
         <translation>Die Begründung steht bei ihm.</translation>
     </message>
     <message>
         <source>{name} was to give its money. Give nothing yet. Find out whether it was given from here: ask {name}, and count the drawer or look at the card machine. If it was not given, say so: it then says here what to give.</source>
         <translation>{name} sollte das Geld geben. Noch nichts geben. Klären, ob es von hier gegeben wurde: {name} fragen, und die Kassenlade zählen oder am Kartengerät nachsehen. Wurde es nicht gegeben, das hier sagen: Dann steht hier, was zu geben ist.</translation>
+    </message>
+    <message>
+        <source>The server does not take this close from you: give nothing here. If it was not given, let {name} say so. If a restore has lost the case, void the card under Sales. Once the customer has the money, say here that it was given.</source>
+        <translation>Der Server nimmt das Schließen von der angemeldeten Person nicht an: hier nichts geben. Wurde es nicht gegeben, soll {name} es sagen. Ging der Fall bei einer Wiederherstellung verloren, die Karte unter Verkäufe stornieren. Hat die Kundschaft das Geld, hier sagen, dass es gegeben wurde.</translation>
+    </message>
+    <message>
+        <source>The server does not take this close from you: give nothing here. If a restore has lost the case, void the card under Sales. Once the customer has the money, say here that it was given.</source>
+        <translation>Der Server nimmt das Schließen von der angemeldeten Person nicht an: hier nichts geben. Ging der Fall bei einer Wiederherstellung verloren, die Karte unter Verkäufe stornieren. Hat die Kundschaft das Geld, hier sagen, dass es gegeben wurde.</translation>
     </message>
     <message>
         <source>This till is shut out: give nothing here. Find out whether it was given from here: ask {name}, and count the drawer or look at the card machine. If it was not, it is given from another till&apos;s drawer. Once the customer has it, say here that it was given.</source>
@@ -13262,6 +13290,10 @@
         <translation>Jetzt das Geld zurückgeben: Niemand sonst wird es tun.</translation>
     </message>
     <message>
+        <source>The close was sent, and its answer did not come or could not be noted. Give nothing back before it says closed. Ask again; it counts once.</source>
+        <translation>Das Schließen wurde gesendet, und die Antwort kam nicht oder ließ sich nicht festhalten. Nichts zurückgeben, bevor hier „geschlossen“ steht. Noch einmal fragen; es zählt einmal.</translation>
+    </message>
+    <message>
         <source>The case is closed from this till</source>
         <translation>Der Fall ist von dieser Kasse aus geschlossen</translation>
     </message>
@@ -13272,6 +13304,14 @@
     <message>
         <source>Give nothing more.</source>
         <translation>Nichts mehr geben.</translation>
+    </message>
+    <message>
+        <source>Closed elsewhere as well</source>
+        <translation>Auch anderswo geschlossen</translation>
+    </message>
+    <message>
+        <source>Give nothing more: the money may have gone out twice. Tell the administrator.</source>
+        <translation>Nichts mehr geben: Das Geld kann zweimal hinausgegangen sein. Der Administration Bescheid geben.</translation>
     </message>
     <message>
         <source>Noted at this till only: it was given</source>
@@ -13294,8 +13334,8 @@
         <translation>Hier geschlossen, und dann ging diese Kasse aus</translation>
     </message>
     <message>
-        <source>The server does not have this close: give nothing here. If it was not given, let {name} say so. If a restore has lost the case, void the card under Sales. Once the customer has the money, say here that it was given.</source>
-        <translation>Der Server hat diesen Abschluss nicht: hier nichts geben. Wurde es nicht gegeben, soll {name} es sagen. Ging der Fall bei einer Wiederherstellung verloren, die Karte unter Verkäufe stornieren. Hat die Kundschaft das Geld, hier sagen, dass es gegeben wurde.</translation>
+        <source>This till has been enrolled anew since: give nothing here. Find out whether it was given from here: ask {name}, and count the drawer or look at the card machine. If it was not, ask the administrator. Once the customer has it, say here that it was given.</source>
+        <translation>Diese Kasse ist dem Server seither neu beigetreten: hier nichts geben. Herausfinden, ob es von hier gegeben wurde: {name} fragen und die Lade zählen oder am Kartengerät nachsehen. Wurde es nicht gegeben, die Administration fragen. Hat die Kundschaft das Geld, hier sagen, dass es gegeben wurde.</translation>
     </message>
     <message>
         <source>Activated cards that nobody has used are out of use for good, and nothing more is given back. Put them aside.</source>

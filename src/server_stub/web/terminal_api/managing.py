@@ -53,6 +53,7 @@ async def close_case(call: Call) -> Done | Refused:
             unpaid=call.request.unpaid,
             goes_back_by=call.request.goes_back_by,
             sent_by=tuple(map(OperatorId, call.request.sent_by)),
+            was_given=call.request.was_given,
         )
     )
     return answer if isinstance(answer, Refused) else _done(call)

@@ -23,6 +23,7 @@ from support.core_shop import (
     OTHER_TILL,
     TILL,
     CoreShop,
+    ledger_of,
     operator_row,
     play,
     sale_id,
@@ -109,3 +110,55 @@ def test_a_case_that_the_server_does_not_have_may_come_while_tills_tell_and_else
         assert why(await shop.close_case(CASE, TOM)) is Refusal.NOT_FOUND
 
     play(tmp_path, story)
+
+
+# --- What was found out of its money is in the ledger ------------------------------------------------
+
+
+def found_out(folder: Path) -> list[tuple[str, str]]:
+    """What the ledger has of the case, and of whom."""
+    told = [entry for entry in ledger_of(folder / "shop.db") if CASE in entry]
+    return [(entry[3], entry[4]) for entry in told if entry[3] != "case.closed"]
+
+
+@pytest.mark.parametrize(("given", "kind"), [(True, "case.given"), (False, "case.not-given")])
+@pytest.mark.parametrize("was_closed", [True, False])
+def test_whoever_says_what_has_become_of_its_money_is_in_the_ledger(
+    tmp_path: Path, kind: str, *, given: bool, was_closed: bool
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await owed(shop)
+        if was_closed:
+            assert isinstance(await shop.close_case(CASE), Noted)
+        assert isinstance(await ask(shop, MANAGER, was_given=given), Noted)
+
+    play(tmp_path, story)
+    assert found_out(tmp_path) == [(kind, f"operator:{TOM}")]
+
+
+@pytest.mark.parametrize(("given", "kinds"), [(True, ["refund.twice"]), (False, [])])
+def test_what_was_given_and_closed_otherwise_may_have_gone_out_twice(
+    tmp_path: Path, kinds: list[str], *, given: bool
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await owed(shop)
+        assert isinstance(await shop.close_case(CASE, till=OTHER_TILL), Noted)
+        answer = await ask(shop, MANAGER, was_given=given)
+        assert why(answer) is Refusal.SETTLED_ELSEWHERE
+
+    play(tmp_path, story)
+    assert [kind for kind, _ in found_out(tmp_path)] == kinds
+    if kinds:
+        (entry,) = [one for one in ledger_of(tmp_path / "shop.db") if "refund.twice" in one]
+        said = next(part for part in entry if isinstance(part, dict))
+        assert (said["closed_by"], said["till"]) == (f"operator:{MANAGER}", TILL)
+
+
+def test_a_close_that_says_nothing_of_its_money_leaves_no_word_of_it(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        await owed(shop)
+        assert isinstance(await shop.close_case(CASE), Noted)
+        assert isinstance(await ask(shop, MANAGER), Noted)
+
+    play(tmp_path, story)
+    assert found_out(tmp_path) == []

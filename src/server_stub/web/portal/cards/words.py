@@ -24,6 +24,8 @@ KINDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "refund.twice": ("Money handed back twice", "alarm", "red"),
     "approval.given": ("A manager signed", "person", "azure"),
     "case.closed": ("Case closed or alarm acknowledged", "case", "secondary"),
+    "case.given": ("Money of a closed case found to be given", "case", "azure"),
+    "case.not-given": ("Money of a closed case found not to be given", "case", "orange"),
     "alarm.raised": ("Alarm raised", "alarm", "red"),
     "card.probed": ("Its code was entered before it was sold", "alarm", "red"),
     "card.reopened": ("Let be sold again", "check", "azure"),

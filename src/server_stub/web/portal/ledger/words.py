@@ -33,6 +33,8 @@ KINDS: Final[Mapping[str, str]] = {
     "card.probed": to_say("Unsold card's code entered"),
     "card.reopened": to_say("Card let be sold again"),
     "case.closed": to_say("Case closed or alarm acknowledged"),
+    "case.given": to_say("Money of a closed case found to be given"),
+    "case.not-given": to_say("Money of a closed case found not to be given"),
     "code.activated": to_say("Code activated by a server"),
     "code.added": to_say("Code added by a server"),
     "code.failed": to_say("Redemption failed"),
