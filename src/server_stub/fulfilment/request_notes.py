@@ -22,7 +22,7 @@ from server_stub.storage.rows.requests import RequestRow
 
 WRITE_EVERY_S: Final = 0.25
 WAITING_MAX: Final = 250
-"""So many each time, a thousand a second: of a longer flood no more than minutes are kept anyway."""
+"""So many each time, a thousand a second: of a long flood no more than minutes are kept anyway."""
 _OF_NO_SESSION: Final = frozenset(
     {
         RedemptionOutcome.NO_SESSION,
