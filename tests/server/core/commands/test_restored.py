@@ -324,7 +324,7 @@ def test_another_tills_void_with_a_lost_signature_is_a_case_until_it_is_signed_a
         assert (case.kind, case.closed_at) == (CaseKind.VOID_REFUSED, None)
         await shop.sign(act)
         assert (await shop.engine.submit(act)).refund_minor == PRICE
-        assert (await shop.find(CASES.at(APP, case.case_id))).closing_reason == "signed again"
+        assert (await shop.find(CASES.at(APP, case.case_id))).closing_reason == "told again"
 
     restored(tmp_path, lost=sell_and_void(act), after=tell_again)
 
