@@ -55,6 +55,7 @@ from support.settling import open_cases, told_of
 
 pytestmark = pytest.mark.sqlite_only  # a backup here is a copy of the file
 
+DAY_MS = 24 * 60 * 60 * 1000
 LOST = void(5, 1, 1, till=OTHER_TILL, approval="lost", told_again=True)
 ANEW = replace(LOST, request=structs.replace(LOST.request, approval="anew"))
 OF_WAITING = f"void-refused:{void_id(5, OTHER_TILL)}"
@@ -488,6 +489,22 @@ def test_a_stop_is_in_force_for_a_held_sale_that_no_restore_can_have_lost_the_en
         assert await open_cases(shop) == [f"refund-due:{sale_id(1)}:1"]
 
     restored(tmp_path, before=held, lost=nothing, after=story)
+
+
+def test_a_moment_that_is_to_come_says_nothing_about_a_stop(tmp_path: Path) -> None:
+    """Its till had a wrong clock and no line when the customer paid."""
+
+    async def confirmed(shop: CoreShop) -> Any:
+        act = told_of(NOW + 100 * DAY_MS)
+        return (await shop.engine.submit(act)).lines[0].activated
+
+    async def story(shop: CoreShop) -> None:
+        await stopped(shop)
+        for _ in range(2):  # the first answer was lost
+            assert await confirmed(shop)
+        assert (await shop.find(CODES.at(APP, 1))).state is CodeState.AVAILABLE
+
+    restored(tmp_path, before=held, lost=confirmed, after=story)
 
 
 def test_a_sale_is_told_again_although_its_product_is_not_sold_any_more(tmp_path: Path) -> None:
