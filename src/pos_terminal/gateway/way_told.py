@@ -1,8 +1,8 @@
 """Telling the server how money would go back, also where it is too old to hear that.
 
 A server from before ``goes_back_by`` refuses every request that has it, and would for ever. It has
-no such rule, so it is asked once more without: nothing was done by the first. ``sent_by`` is newer
-still: one that knows only the other is told that.
+no such rule, so it is asked once more without: nothing was done by the first. ``sent_by`` and
+``used_before`` are newer still: one that knows only the other is told that.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ def _for_older_servers(request: R) -> Iterator[R]:
     """The same without what was added last, and then without what was added before that."""
     if isinstance(request, CloseCaseRequest) and request.sent_by:
         request = msgspec.structs.replace(request, sent_by=[])
+        yield request
+    if isinstance(request, VoidRequest) and request.used_before:
+        request = msgspec.structs.replace(request, used_before=[])
         yield request
     if request.goes_back_by is not None:
         yield msgspec.structs.replace(request, goes_back_by=None)

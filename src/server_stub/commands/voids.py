@@ -108,7 +108,9 @@ class Void:
         return f"{self.void_id}/VOID" if self.void_id.parts.till == self.till_id else None
 
     def fingerprint(self) -> bytes:
-        asked = msgspec.structs.replace(self.request, told_again=False, goes_back_by=None)
+        asked = msgspec.structs.replace(
+            self.request, told_again=False, goes_back_by=None, used_before=[]
+        )
         return msgspec.json.encode((self.till_id, asked))
 
     def needs(self) -> Iterable[Need]:
@@ -424,13 +426,17 @@ class Void:
         refusal = why_not_voided(code, line.sale_id)
         if refusal is None and case is not None and case.closed_at is not None:
             refusal = CardRefusal.RECALLED  # a manager has given its money back already
+        was_used = self.request.told_again and str(line.code_id) in self.request.used_before
+        if refusal is None and was_used:
+            refusal = CardRefusal.REDEEMED  # a restore has lost that; its money stayed
         changes: list[Change] = []
         if refusal is None:
             changes = [_dead(code, line.sale_id, now_ms), self._marked(line)]
             if case is not None:
                 changes.append(closed(case, now_ms, by=f"till:{self.till_id}", reason="voided"))
         elif refusal is CardRefusal.REDEEMED:
-            detail = f"{self.request.note}; {MAY_BE_BACK}" if self.request.told_again else None
+            may_be_back = self.request.told_again and not was_used
+            detail = f"{self.request.note}; {MAY_BE_BACK}" if may_be_back else None
             changes.append(self._case(CaseKind.VOID_REFUSED, now_ms, code.code_id, detail))
         return _answer_line(line, code, refusal), changes
 

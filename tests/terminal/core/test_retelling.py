@@ -122,6 +122,30 @@ def test_a_sale_whose_confirmation_is_known_by_its_refused_void_alone_is_confirm
     assert [row.fact.id for row in shop.waiting.state.rows] == ["row.void_refused"]
 
 
+def test_a_card_that_was_used_before_its_void_stays_sold_and_only_the_other_is_paid(
+    shop: ShopFloor,
+) -> None:
+    """A restored server knows nothing of the use, and would kill the card and give its price."""
+    used, good = shop.server.add_card(1), shop.server.add_card(2)
+    sale_id = sold(shop, used, good)
+    backup = shop.server.backup()
+    used.code_state = CodeState.REDEEMED
+    shop.sales.show_sale(sale_id, void=True)
+    shop.sales.choose_reason(VoidReason.WRONG_CARD)
+    shop.sales.sign_void()
+    shop.sign("333333")
+    refund = shop.journal.refund_of(sale_id)
+    assert refund is not None
+    shop.server.restore(backup)
+    assert used.code_state is CodeState.AVAILABLE
+    shop.session(2)
+    shop.pass_time(5)
+    assert shop.server.voids[refund.refund_id].used_before == [used.card_id]
+    assert (used.hold_state, good.hold_state) == (HoldState.SOLD, HoldState.VOIDED)
+    assert shop.journal.refund(refund.refund_id) == refund, "nothing is contradicted"
+    assert (refund.refund_minor, refund.is_due) == (good.price_minor, True)
+
+
 def test_nothing_is_told_again_to_the_server_that_was_not_restored(shop: ShopFloor) -> None:
     sold(shop, shop.server.add_card(1))
     shop.server.calls.clear()
