@@ -427,7 +427,8 @@ class VoidRequest(Request, frozen=True, kw_only=True):
     manager's signature stays owed. ``decided_by`` is the operator who decided it. Where the till
     had not told yet how the sale was paid, the void does: it will send no confirm any more.
     ``goes_back_by`` is how the money would go back, as the till believes: where that is no longer
-    right, nothing is voided. No part of the request's fingerprint.
+    right, nothing is voided. ``used_before`` goes with what is told again: these cards had been
+    used when it was first answered, and their money stayed. Neither is part of the fingerprint.
     """
 
     sale_id: Id
@@ -440,6 +441,7 @@ class VoidRequest(Request, frozen=True, kw_only=True):
     payment: Payment | None = None
     paid_at: TimeMs | None = None
     goes_back_by: MoneyWay | None = None
+    used_before: CardIds = []
 
     def __post_init__(self) -> None:
         if (self.payment is None) is not (self.paid_at is None):

@@ -108,7 +108,9 @@ async def open_again(scene: Scene) -> None:
 
 
 def _unsigned(scene: Scene) -> list[CaseRow]:
-    """Voids whose signature was lost: until a manager signs, or closes it, nothing is opened."""
+    """Voids that were not taken again, for want of a signature or of their sales: until they are, or
+    a manager closes the case, nothing is opened.
+    """
     cases: list[CaseRow] = scene.disk.rows(CaseRow)
     refused = [case for case in cases if case.kind is CaseKind.VOID_REFUSED]
     return [case for case in refused if case.code_id is None and case.closed_at is None]

@@ -324,6 +324,7 @@ def void(
     payment: Payment | None = None,
     paid_at: int = NOW,
     goes_back_by: MoneyWay | None = None,
+    used_before: Sequence[int] = (),
 ) -> Void:
     return Void(
         app_id=APP,
@@ -340,6 +341,7 @@ def void(
             payment=payment,
             paid_at=None if payment is None else paid_at,
             goes_back_by=goes_back_by,
+            used_before=[str(card) for card in used_before],
         ),
     )
 

@@ -481,7 +481,10 @@ class ScriptedServer(QuietServer):
             return refused(Refusal.SALE_NOT_CONFIRMED, not_now=not_now)
         assert sale.request is not None
         wanted = request.card_ids or [line.card_id for line in sale.request.lines]
-        lines = [self._void_card(self.cards[card_id]) for card_id in wanted]
+        used = request.used_before if request.told_again else []
+        lines = [
+            self._void_card(self.cards[card_id], was_used=card_id in used) for card_id in wanted
+        ]
         if all(
             self.cards[line.card_id].hold_state in (HoldState.VOIDED, HoldState.FREE)
             for line in sale.request.lines
@@ -499,9 +502,9 @@ class ScriptedServer(QuietServer):
             signature_owed=request.approval is None and refund > 0,
         )
 
-    def _void_card(self, card: Card) -> VoidedLine:
+    def _void_card(self, card: Card, *, was_used: bool) -> VoidedLine:
         refusal = None
-        if card.code_state is CodeState.REDEEMED:
+        if was_used or card.code_state is CodeState.REDEEMED:
             refusal = CardRefused(card_id=card.card_id, refusal=CardRefusal.REDEEMED)
         elif card.hold_state is HoldState.HELD:
             card.hold_state = HoldState.FREE

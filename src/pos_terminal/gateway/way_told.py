@@ -2,7 +2,11 @@
 
 A server from before ``goes_back_by`` refuses every request that has it, and would for ever. It has
 no such rule, so it is asked once more without: nothing was done by the first. ``sent_by`` and
+<<<<<<< HEAD
 ``was_given`` are newer still: one that knows only the other is told that.
+=======
+``used_before`` are newer still: one that knows only the other is told that.
+>>>>>>> seeds
 """
 
 from __future__ import annotations
@@ -41,6 +45,9 @@ def _for_older_servers(request: R) -> Iterator[R]:
     """The same without what was added last, and then without what was added before that."""
     if isinstance(request, CloseCaseRequest) and _says_newest(request):
         request = msgspec.structs.replace(request, sent_by=[], was_given=None)
+        yield request
+    if isinstance(request, VoidRequest) and request.used_before:
+        request = msgspec.structs.replace(request, used_before=[])
         yield request
     if request.goes_back_by is not None:
         yield msgspec.structs.replace(request, goes_back_by=None)

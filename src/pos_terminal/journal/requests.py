@@ -156,7 +156,9 @@ async def _void(server: Server, refund: RefundRecord, *, told_again: bool) -> An
     """Void it. What was decided before a restore is not asked about: its money may be back."""
     request = void_request(refund)
     if told_again:
-        request = msgspec.structs.replace(request, told_again=True, goes_back_by=None)
+        request = msgspec.structs.replace(
+            request, told_again=True, goes_back_by=None, used_before=_used_before(refund)
+        )
     return await telling_way(partial(server.void, refund.refund_id), request)
 
 
@@ -226,6 +228,15 @@ def void_request(refund: RefundRecord) -> VoidRequest:
         paid_at=refund.paid_at,
         goes_back_by=None if refund.is_of_own_sale else _way_of(refund),
     )
+
+
+def _used_before(refund: RefundRecord) -> list[str]:
+    """The cards that stayed sold, for they had been used: a restored server may not know it."""
+    return [
+        line.card_id
+        for line in refund.lines
+        if line.refusal is not None and line.refusal.refusal is CardRefusal.REDEEMED
+    ]
 
 
 def _way_of(refund: RefundRecord) -> MoneyWay:

@@ -138,9 +138,9 @@ def _of_sale_answer(sale: SaleRecord, message: Outgoing, answer: Any) -> Compari
         case ConfirmAnswer():
             told = {line.card_id: line for line in answer.lines}
             differs = any(
-                told[line.card_id].activated is not (line.activated is True)
+                told[line.card_id].activated is not line.activated
                 for line in sale.lines
-                if line.card_id in told and not line.voided
+                if line.card_id in told and line.activated is not None and not line.voided
             )
             return CARDS_DIFFER if differs else Comparison.AGREES
         case Refused(code=code):

@@ -559,8 +559,8 @@ def sale_after_void(sale: SaleRecord, refund: RefundRecord) -> SaleRecord:
     sold = any(not line.voided and line.activated is not False for line in lines)
     event = SaleEvent.STAYS_SOLD if sold else SaleEvent.VOIDED
     settled_at = sale.settled_at
-    if any(not line.activated for line in refund.lines):
-        # Its confirmation was carried out, and only the answer was lost.
+    if any(not line.activated or line.refusal is not None for line in refund.lines):
+        # Its confirmation was carried out, though no answer came: a restored server hears it again.
         settled_at = settled_at or refund.answered_at
     return replace(sale, state=move_sale(sale.state, event), lines=lines, settled_at=settled_at)
 

@@ -112,6 +112,7 @@ LABELS: Final[dict[str, str]] = {
         "ledger_page", "Payment of a settled sale denied by its till"
     ),
     "kind.sale.payment-known": QT_TRANSLATE_NOOP("ledger_page", "Payment told of a settled sale"),
+    "kind.void.sale-untold": QT_TRANSLATE_NOOP("ledger_page", "Void waits for its sale to be told"),
     "kind.void.signature-unknown": QT_TRANSLATE_NOOP(
         "ledger_page", "Void refused, signature unknown"
     ),

@@ -30,7 +30,7 @@ KINDS: Final = (
     *("ledger.misfit", "server.restored", "redemption.opened", "shop.made"),
     *("pack.shipped", "pack.received", "app.recall-signed-above", "sale.unknown-paid"),
     *("sale.payment-known", "void.signature-unknown", "fulfilment.fulfilled"),
-    "sale.payment-denied",
+    *("sale.payment-denied", "void.sale-untold"),
     *("fulfilment.retried", "fulfilment.released", "codes.generated", "till.told"),
     *("till.excused", "store.added", "app.print-rules", "print-run.opened", "print-run.taken"),
     *("print-run.cards-given", "print-run.reported", "print-run.cards-spoiled"),

@@ -138,12 +138,13 @@ CASES: Final[dict[str, str]] = {
         "waiting", "Talk to the customer, then close it with what was agreed."
     ),
     "case.void-refused.unsigned": QT_TRANSLATE_NOOP(
-        "waiting", "A void whose signature was lost when the server was restored: its card is live"
+        "waiting", "A void that the restored server has not taken again: its card may be live"
     ),
     "case.void-refused.unsigned.todo": QT_TRANSLATE_NOOP(
         "waiting",
-        "Its money may be back already: keep the card and give nothing back. A manager signs again "
-        "at the till that voided it, under Waiting; then this closes by itself.",
+        "Its money may be back already: keep the card and give nothing back. The till that voided "
+        "it says under Waiting what it waits for: a manager who signs again, or the till that sold "
+        "it. Then this closes by itself.",
     ),
     "case.refund-due": QT_TRANSLATE_NOOP("waiting", "A card was paid for and cannot be used"),
     "case.refund-due.todo": QT_TRANSLATE_NOOP(

@@ -22,8 +22,9 @@ _STAGES = {
     "open": "Redemption is open.",
 }
 _UNSIGNED = (
-    "The signature of these voids was lost: their cards are live, and their money may be back."
-    " A manager signs each at its till, or closes its case, before redemption is opened:"
+    "These voids were not taken again, for want of a signature or of the till that sold: their"
+    " cards are live, or will be, and their money may be back. A manager signs each at its till,"
+    " or closes its case, before redemption is opened:"
 )
 _NOT_READMITTED = {
     "not-restored": "This server was not restored from a backup; enrol the till.",

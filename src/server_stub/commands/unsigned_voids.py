@@ -10,6 +10,7 @@ from typing import Final
 
 from card_contract.messages import VoidRequest
 from card_contract.sale_id import SaleId, VoidId
+from card_contract.signing import CLOCK_SKEW_MAX_MS
 from server_stub.commands.sale_moves import restored_at_of
 from server_stub.domain.business_day import is_same_day
 from server_stub.domain.ids import AppId, TillId
@@ -61,10 +62,13 @@ def is_from_before_restore(sale: SaleRow, rows: Rows, now_ms: int) -> bool:
 def lost_at(sale: SaleRow, rows: Rows, now_ms: int, *, paid_at: int | None = None) -> int | None:
     """The restore that may have lost how this held sale ended, for it was begun before it.
 
-    Nor does that hold for what its till says was ``paid_at`` a later moment.
+    Nor does that hold for what its till says was ``paid_at`` a later moment, unless that is yet to
+    come: then the till had a wrong clock and no line, and nobody knows when it was paid.
     """
     restored_at = restored_at_of(rows)
-    if restored_at is None or max(sale.created_at, paid_at or 0) > restored_at:
+    if paid_at is None or paid_at > now_ms + CLOCK_SKEW_MAX_MS:
+        paid_at = sale.created_at
+    if restored_at is None or max(sale.created_at, paid_at) > restored_at:
         return None
     sale_id = SaleId.parse(sale.sale_id)
     return restored_at if may_have_been_lost(sale.app_id, sale_id, rows, now_ms) else None

@@ -76,6 +76,7 @@ from server_stub.storage.rows.sales import (
     CASES,
     SALE_LINES_OF_SALE,
     SALES,
+    CaseRow,
     SaleLineRow,
     SaleRow,
     VoidRow,
@@ -84,7 +85,8 @@ from server_stub.storage.rows.shop import STORES
 from server_stub.storage.rows.staff import APPROVALS, OPERATORS, TILLS, ApprovalRow, OperatorRow
 from server_stub.storage.table import Need
 
-TOO_LATE: Final = "signed again after the sale had ended"
+TAKEN: Final = "told again"
+TOO_LATE: Final = "told again after the sale had ended"
 MAY_BE_BACK: Final = "told again after a restore: its price may have gone back before"
 
 
@@ -106,7 +108,9 @@ class Void:
         return f"{self.void_id}/VOID" if self.void_id.parts.till == self.till_id else None
 
     def fingerprint(self) -> bytes:
-        asked = msgspec.structs.replace(self.request, told_again=False, goes_back_by=None)
+        asked = msgspec.structs.replace(
+            self.request, told_again=False, goes_back_by=None, used_before=[]
+        )
         return msgspec.json.encode((self.till_id, asked))
 
     def needs(self) -> Iterable[Need]:
@@ -169,7 +173,7 @@ class Void:
         for it is owed, but for what has been handed back, or another till's void has: all of it is
         told as a void before.
         """
-        changes = self._signed_again(rows, now_ms, TOO_LATE)
+        changes = self._told_again(rows, now_ms, TOO_LATE)
         entries = [self._case_closed()] if changes else []
         known = self._payment_known(sale, rows, now_ms)
         wanted = self._wanted(rows.all(SALE_LINES_OF_SALE, self.app_id, sale.sale_id)) or []
@@ -252,16 +256,31 @@ class Void:
     def _unsigned(self, sale: SaleRow, rows: Rows, now_ms: int) -> Decision[VoidAnswer]:
         """Ask for a signature. One that was lost with a restore has paid the customer: a case."""
         refused = Refused(refusal=Refusal.APPROVAL_INVALID)
-        was_signed = self.request.approval is not None
-        if not was_signed and self._decider(rows) is None:
+        if self.request.approval is None and self._decider(rows) is None:
             return refuse(Refusal.NO_OPERATOR)
-        was_signed_before = was_signed and self.request.told_again
-        if not (was_signed_before and is_from_before_restore(sale, rows, now_ms)):
+        if not (self._was_signed_before and is_from_before_restore(sale, rows, now_ms)):
             return Decision(refused)
-        case = self._case(CaseKind.VOID_REFUSED, now_ms)
-        if rows.find(CASES, self.app_id, self._refused_case) is not None:
+        return self._not_taken(refused, "void.signature-unknown", sale, rows, now_ms)
+
+    def _not_taken(
+        self, refused: Refused, kind: str, sale: SaleRow | None, rows: Rows, now_ms: int
+    ) -> Decision[VoidAnswer]:
+        """Until it is taken a case says that its money may be back, and its card live."""
+        case = rows.find(CASES, self.app_id, self._refused_case)
+        change: Change
+        if case is None:
+            change = self._case(CaseKind.VOID_REFUSED, now_ms)
+        elif _was_closed_before(case, sale):
+            # Whoever closed it knew of no card that lives.
+            change = changed(case, closed_at=None, closed_by=None, closing_reason=None)
+        else:
             return Decision(refused)
-        return Decision(refused, (case,), (self._entry("void.signature-unknown", []),))
+        return Decision(refused, (change,), (self._entry(kind, []),))
+
+    @property
+    def _was_signed_before(self) -> bool:
+        """Whether it was signed, and answered, before a restore."""
+        return self.request.told_again and self.request.approval is not None
 
     @property
     def _refused_case(self) -> str:
@@ -276,24 +295,38 @@ class Void:
         it only where a manager has signed, and a restore can have lost the sale.
         """
         if self._comes_before_its_sale(sale, rows):
-            # Nor has anybody to sign before it is known whether this can be taken.
-            code = Refusal.SALE_UNKNOWN if sale is None else Refusal.SALE_NOT_CONFIRMED
-            return Decision(Refused(refusal=code, not_now=True))
+            return self._waits_for_its_sale(sale, rows, now_ms)
         refused = Refused(refusal=Refusal.SALE_UNKNOWN)
+        changes: list[Change]
         try:
             sale_id = SaleId.parse(self.request.sale_id)
         except ValueError:
             return Decision(refused)
         if sale is not None or sale_id.till != self.till_id:
-            return Decision(refused)
+            changes = self._told_again(rows, now_ms, TOO_LATE)
+            return Decision(refused, changes, [self._case_closed()] if changes else [])
         ended = remembered(self.app_id, sale_id, rows, now_ms, SaleStage.VOIDED)
-        changes: list[Change] = [Insert(ended)]
+        changes = [Insert(ended)]
         payment = self.request.payment
         was_lost = may_have_been_lost(self.app_id, sale_id, rows, now_ms)
         if payment is not None and approval is not None and was_lost:
             changes = unseen_but_paid(ended, str(self.void_id), payment, rows, now_ms)
         told = {} if payment is None else {"paid": payment.amount_minor}
         return Decision(refused, changes, (self._entry("sale.voided", [], unseen=True, **told),))
+
+    def _waits_for_its_sale(
+        self, sale: SaleRow | None, rows: Rows, now_ms: int
+    ) -> Decision[VoidAnswer]:
+        """Not now: once its till has told the sale, this is told once more.
+
+        Between the two its card lives, though its money may be back: by the case that is opened
+        redemption stays closed. Nor has anybody to sign before it is known whether this is taken.
+        """
+        code = Refusal.SALE_UNKNOWN if sale is None else Refusal.SALE_NOT_CONFIRMED
+        refused = Refused(refusal=code, not_now=True)
+        if not self._was_signed_before:
+            return Decision(refused)
+        return self._not_taken(refused, "void.sale-untold", sale, rows, now_ms)
 
     def _comes_before_its_sale(self, sale: SaleRow | None, rows: Rows) -> bool:
         """Whether a restored server has yet to hear from another till that it sold this.
@@ -363,12 +396,12 @@ class Void:
         known = self._payment_known(sale, rows, now_ms)
         changes += _ended(sale, known, ended)
         if approval is not None:
-            changes += self._signed_again(rows, now_ms, "signed again")
+            changes += self._told_again(rows, now_ms, TAKEN)
         voided = self._voided(sale, answers, changes, approval, now_ms, operator_id=self._who(rows))
         return _telling(voided, known)
 
-    def _signed_again(self, rows: Rows, now_ms: int, reason: str) -> list[Change]:
-        """Close the case that its signature was lost with a restore."""
+    def _told_again(self, rows: Rows, now_ms: int, reason: str) -> list[Change]:
+        """Close the case that a restored server had not taken it."""
         if self.request.approval is None:
             return []
         case = rows.find(CASES, self.app_id, self._refused_case)
@@ -393,13 +426,17 @@ class Void:
         refusal = why_not_voided(code, line.sale_id)
         if refusal is None and case is not None and case.closed_at is not None:
             refusal = CardRefusal.RECALLED  # a manager has given its money back already
+        was_used = self.request.told_again and str(line.code_id) in self.request.used_before
+        if refusal is None and was_used:
+            refusal = CardRefusal.REDEEMED  # a restore has lost that; its money stayed
         changes: list[Change] = []
         if refusal is None:
             changes = [_dead(code, line.sale_id, now_ms), self._marked(line)]
             if case is not None:
                 changes.append(closed(case, now_ms, by=f"till:{self.till_id}", reason="voided"))
         elif refusal is CardRefusal.REDEEMED:
-            detail = f"{self.request.note}; {MAY_BE_BACK}" if self.request.told_again else None
+            may_be_back = self.request.told_again and not was_used
+            detail = f"{self.request.note}; {MAY_BE_BACK}" if may_be_back else None
             changes.append(self._case(CaseKind.VOID_REFUSED, now_ms, code.code_id, detail))
         return _answer_line(line, code, refusal), changes
 
@@ -525,6 +562,13 @@ class Void:
                 **detail,
             },
         )
+
+
+def _was_closed_before(case: CaseRow, sale: SaleRow | None) -> bool:
+    """Whether the case was closed before its sale was told."""
+    if case.closed_at is None or sale is None or sale.confirmed_at is None:
+        return False
+    return case.closed_at < sale.confirmed_at
 
 
 def _till_of(sale_id: str) -> TillId | None:

@@ -65,7 +65,7 @@ class TillToTell(msgspec.Struct, frozen=True, array_like=True):
 
 
 class UnsignedVoid(msgspec.Struct, frozen=True, array_like=True):
-    """A void that a restored server has no signature for."""
+    """A void that a restored server has not taken again."""
 
     void_id: str
 
@@ -202,7 +202,7 @@ class ShopQueries:
         return await self._reader.fetch(TillToTell, selects.TILLS_TO_TELL, app_id, epoch)
 
     async def unsigned_voids(self, app_id: AppId) -> list[UnsignedVoid]:
-        """Voids whose signature a restore lost: their cards live, and their money may be back."""
+        """Voids that a restore lost: they wait for a signature, or for their sales to be told."""
         return await self._reader.fetch(UnsignedVoid, selects.UNSIGNED_VOIDS, app_id)
 
     async def campaigns(self, app_id: AppId) -> list[CampaignListed]:

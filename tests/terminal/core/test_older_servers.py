@@ -17,7 +17,7 @@ from card_contract.messages import (
     VoidRequest,
 )
 from card_contract.outcomes import Refusal
-from card_contract.states import CaseKind, HoldState, MoneyWay, PaymentKind
+from card_contract.states import CaseKind, CodeState, HoldState, MoneyWay, PaymentKind
 from pos_terminal.gateway.answers import Refused
 from pos_terminal.journal.records import RefundRecord
 from pos_terminal.journal.sale_machine import RefundState
@@ -30,7 +30,7 @@ from support.shop_floor import ShopFloor
 class OlderServer(ScriptedServer):
     """One from before ``goes_back_by``, until it is brought up to date.
 
-    Or one that ``knows_ways``, and is from before ``sent_by``. ``once_refused`` is what happens next when it has refused the unknown field, the first time.
+    Or one that ``knows_ways``, and is from before ``sent_by`` and ``used_before``. ``once_refused`` is what happens next when it has refused the unknown field, the first time.
     """
 
     def __init__(self, now_ms: Callable[[], int]) -> None:
@@ -40,7 +40,10 @@ class OlderServer(ScriptedServer):
         self.once_refused: Callable[[], None] | None = None
 
     async def void(self, void_id: str, request: VoidRequest) -> VoidAnswer | Refused:
-        if self.is_older and request.goes_back_by is not None:
+        is_newer = bool(request.used_before) or (
+            request.goes_back_by is not None and not self.knows_ways
+        )
+        if self.is_older and is_newer:
             return await self._unknown_field("void")
         return await super().void(void_id, request)
 
@@ -74,8 +77,8 @@ class Shop:
         assert sale_id is not None
         self.sale_id = sale_id
 
-    def void(self) -> None:
-        self.other.sales.find("T1-1-000001")
+    def void(self, number: str = "T1-1-000001") -> None:
+        self.other.sales.find(number)
         self.other.tasks.deliver()
         self.other.sales.open_void()
         self.other.sales.choose_reason(VoidReason.WRONG_CARD)
@@ -109,6 +112,27 @@ def test_a_server_that_knows_no_way_of_money_is_asked_without_it(shop: Shop) -> 
     assert shop.card.hold_state is HoldState.VOIDED
     assert shop.server.calls.count("void") == 2
     assert shop.ways_told == [None]
+
+
+def test_one_that_knows_no_used_cards_is_told_its_void_again_without_them(shop: Shop) -> None:
+    """As an older version that was put back with its backup."""
+    second = shop.server.add_card(2)
+    shop.seller.checkout.next_sale()
+    shop.seller.sell(second, shop.server.add_card(3))
+    sale_id = shop.seller.checkout.on_screen
+    assert sale_id is not None
+    backup = shop.server.backup()
+    second.code_state = CodeState.REDEEMED
+    shop.server.knows_ways = True
+    shop.void("T1-1-000002")
+    (refund,) = shop.other.journal.refunds_of(sale_id)
+    shop.server.restore(backup)
+    shop.server.calls.clear()
+    shop.other.session(2)
+    shop.other.pass_time(5)
+    assert shop.server.calls.count("void") == 2
+    assert not shop.server.voids[refund.refund_id].used_before
+    assert second.hold_state is HoldState.VOIDED
 
 
 def test_one_that_knows_it_is_told_once(shop: Shop) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from card_contract.messages import Checkpoint, VoidReason
 from card_contract.outcomes import CardRefusal, Refusal
-from card_contract.states import HoldState, SaleStage
+from card_contract.states import CodeState, HoldState, SaleStage
 from pos_terminal.checkout.model import Mode
 from pos_terminal.journal.retelling import TOLD_AGAIN_FOR_MS
 from pos_terminal.journal.sale_machine import SaleState
@@ -94,6 +94,56 @@ def test_every_acknowledged_change_is_told_again_in_order(shop: ShopFloor) -> No
     assert (first.hold_state, second.hold_state) == (HoldState.SOLD, HoldState.VOIDED)
     assert third.hold_state is HoldState.FREE
     assert shop.journal.open_records() == ()
+
+
+def test_a_sale_whose_confirmation_is_known_by_its_refused_void_alone_is_confirmed_again(
+    shop: ShopFloor,
+) -> None:
+    """Its answer was lost, and its card was used before it could be voided: it stays sold."""
+    card = shop.server.add_card(1)
+    empty = shop.server.backup()
+    shop.scan(card)
+    shop.take_payment()
+    shop.server.faults.lose_replies["confirm"] = 99
+    shop.pay_cash(5000)
+    (sale,) = shop.journal.open_records()
+    card.code_state = CodeState.REDEEMED
+    shop.checkout.leave_waiting()
+    shop.waiting.void(sale.sale_id)
+    shop.sign("333333")
+    (row,) = shop.waiting.state.rows
+    assert row.fact.id == "row.void_refused"
+    shop.server.faults.lose_replies.clear()
+    shop.server.restore(empty)
+    shop.session(2)
+    shop.pass_time(5)
+    assert shop.server.keys == [f"{sale.sale_id}/RESERVE", f"{sale.sale_id}/CONFIRM"]
+    assert card.hold_state is HoldState.SOLD
+    assert [row.fact.id for row in shop.waiting.state.rows] == ["row.void_refused"]
+
+
+def test_a_card_that_was_used_before_its_void_stays_sold_and_only_the_other_is_paid(
+    shop: ShopFloor,
+) -> None:
+    """A restored server knows nothing of the use, and would kill the card and give its price."""
+    used, good = shop.server.add_card(1), shop.server.add_card(2)
+    sale_id = sold(shop, used, good)
+    backup = shop.server.backup()
+    used.code_state = CodeState.REDEEMED
+    shop.sales.show_sale(sale_id, void=True)
+    shop.sales.choose_reason(VoidReason.WRONG_CARD)
+    shop.sales.sign_void()
+    shop.sign("333333")
+    refund = shop.journal.refund_of(sale_id)
+    assert refund is not None
+    shop.server.restore(backup)
+    assert used.code_state is CodeState.AVAILABLE
+    shop.session(2)
+    shop.pass_time(5)
+    assert shop.server.voids[refund.refund_id].used_before == [used.card_id]
+    assert (used.hold_state, good.hold_state) == (HoldState.SOLD, HoldState.VOIDED)
+    assert shop.journal.refund(refund.refund_id) == refund, "nothing is contradicted"
+    assert (refund.refund_minor, refund.is_due) == (good.price_minor, True)
 
 
 def test_nothing_is_told_again_to_the_server_that_was_not_restored(shop: ShopFloor) -> None:

@@ -284,7 +284,7 @@ def test_every_alarm_is_worded_with_what_it_means_and_what_to_do(kind: CaseKind)
 @pytest.mark.parametrize(
     "kind",
     [
-        *("sale.unknown-paid", "sale.payment-known", "void.signature-unknown"),
+        *("sale.unknown-paid", "sale.payment-known", "void.signature-unknown", "void.sale-untold"),
         *("fulfilment.fulfilled", "fulfilment.retried", "fulfilment.released"),
         *("codes.generated", "till.told", "till.excused", "store.added"),
     ],

@@ -5581,6 +5581,10 @@
         <translation>PIN selbst geändert</translation>
     </message>
     <message>
+        <source>Void waits for its sale to be told</source>
+        <translation>Storno wartet, bis sein Verkauf gemeldet ist</translation>
+    </message>
+    <message>
         <source>Failure of long work or its mail looked at</source>
         <translation>Fehlschlag langer Arbeit oder ihrer Mail angesehen</translation>
     </message>
@@ -13366,6 +13370,14 @@
         <translation>Wie diese Kasse weiß, hat der Kunde {refund_minor} davon schon, von hier oder anderswo von der Leitung: Nur den Rest geben.</translation>
     </message>
     <message>
+        <source>A void that the restored server has not taken again: its card may be live</source>
+        <translation>Ein Storno, das der wiederhergestellte Server nicht wieder angenommen hat: Die Karte kann gelten</translation>
+    </message>
+    <message>
+        <source>Its money may be back already: keep the card and give nothing back. The till that voided it says under Waiting what it waits for: a manager who signs again, or the till that sold it. Then this closes by itself.</source>
+        <translation>Das Geld kann schon zurück sein: die Karte behalten und nichts zurückgeben. Die Kasse, die storniert hat, sagt unter Wartend, worauf es wartet: auf die Leitung, die noch einmal unterschreibt, oder auf die Kasse, die verkauft hat. Dann schließt sich das von selbst.</translation>
+    </message>
+    <message>
         <source>Ask at that till first: once the money is handed back there, this closes by itself. If it cannot be, close it here first, then give the money back.</source>
         <translation>Zuerst an jener Kasse fragen: Ist das Geld dort zurückgegeben, schließt sich das von selbst. Geht das nicht, erst hier schließen, dann das Geld zurückgeben.</translation>
     </message>
@@ -13516,14 +13528,6 @@
     <message>
         <source>Give nothing back meanwhile. The till asks the server by itself.</source>
         <translation>Solange nichts zurückgeben. Die Kasse fragt den Server von selbst.</translation>
-    </message>
-    <message>
-        <source>A void whose signature was lost when the server was restored: its card is live</source>
-        <translation>Ein Storno, dessen Unterschrift bei der Wiederherstellung des Servers verloren ging: Die Karte gilt</translation>
-    </message>
-    <message>
-        <source>Its money may be back already: keep the card and give nothing back. A manager signs again at the till that voided it, under Waiting; then this closes by itself.</source>
-        <translation>Das Geld kann schon zurück sein: die Karte behalten und nichts zurückgeben. Die Leitung unterschreibt an der Kasse, die storniert hat, unter Wartend noch einmal; dann schließt sich das von selbst.</translation>
     </message>
     <message>
         <source>This till is shut out: give nothing back here. A manager closes its case at another till.</source>

@@ -32,7 +32,7 @@ ENTRIES_MAX: Final = 500
 class Restoration(Answer, frozen=True, kw_only=True):
     """How far the app has come since its restore, and what it waits for.
 
-    That are the tills that have yet to tell, and the voids that have to be signed anew.
+    That are the tills that have yet to tell, and the voids that were not taken again.
     """
 
     stage: RestoreStage

@@ -306,6 +306,34 @@ def test_what_a_till_began_after_the_restore_was_not_lost_and_needs_its_signatur
     restored(tmp_path, lost=sell_one, after=tell_again)
 
 
+def test_a_card_that_was_used_before_its_void_stays_sold_and_keeps_its_money(
+    tmp_path: Path,
+) -> None:
+    """A restore has lost the use: it is noted by hand, and until then nothing is redeemed."""
+    act = void(2, 1, approval="lost", used_before=[1], told_again=True)
+
+    async def sell(shop: CoreShop) -> None:
+        await shop.sell(1, 1, 2)
+        await shop.sell(5, 3)
+        new = await shop.void_signed(6, 5, used_before=[3])
+        assert new.refund_minor == PRICE, "what was not decided before is looked at, not believed"
+
+    async def tell_again(shop: CoreShop) -> None:
+        told = await shop.engine.submit(act)
+        assert [line.voided for line in told.lines] == [False, True]
+        assert told.lines[0].refusal.refusal is CardRefusal.REDEEMED
+        assert told.refund_minor == PRICE
+        again = replace(act, request=structs.replace(act.request, used_before=[]))
+        assert (await shop.engine.submit(again)).lines == told.lines, "not in the fingerprint"
+        used, good = [await shop.find(CODES.at(APP, card)) for card in (1, 2)]
+        assert (used.state, used.hold) == (CodeState.AVAILABLE, HoldState.SOLD)
+        assert (good.state, good.hold) == (CodeState.INVALIDATED, HoldState.VOIDED)
+        case = await shop.find(CASES.at(APP, f"void-refused:{void_id(2)}:1"))
+        assert (case.kind, case.detail) == (CaseKind.VOID_REFUSED, "")
+
+    restored(tmp_path, before=sell, lost=nothing, after=tell_again)
+
+
 def test_another_tills_void_with_a_lost_signature_is_a_case_until_it_is_signed_again(
     tmp_path: Path,
 ) -> None:
@@ -324,7 +352,7 @@ def test_another_tills_void_with_a_lost_signature_is_a_case_until_it_is_signed_a
         assert (case.kind, case.closed_at) == (CaseKind.VOID_REFUSED, None)
         await shop.sign(act)
         assert (await shop.engine.submit(act)).refund_minor == PRICE
-        assert (await shop.find(CASES.at(APP, case.case_id))).closing_reason == "signed again"
+        assert (await shop.find(CASES.at(APP, case.case_id))).closing_reason == "told again"
 
     restored(tmp_path, lost=sell_and_void(act), after=tell_again)
 

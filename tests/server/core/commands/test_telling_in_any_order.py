@@ -12,6 +12,7 @@ from msgspec import structs
 
 from card_contract.messages import HandedBackRequest, RefusedBefore
 from card_contract.outcomes import CardRefusal, Refusal
+from card_contract.sale_id import VoidId
 from card_contract.states import (
     CodeState,
     HoldState,
@@ -26,9 +27,10 @@ from server_stub.commands.unstored import Noted
 from server_stub.domain.ids import TillId
 from server_stub.domain.redemption_outcomes import RedemptionOutcome
 from server_stub.engine.command import Refused
+from server_stub.queries.shop import ShopQueries
 from server_stub.storage.change import changed
 from server_stub.storage.rows.cards import CAMPAIGNS, CODES
-from server_stub.storage.rows.sales import SALES
+from server_stub.storage.rows.sales import CASES, SALES
 from server_stub.storage.rows.staff import TILLS
 from support.backup import Story, nothing, restored
 from support.closing import invalidated_by_two
@@ -42,6 +44,7 @@ from support.core_shop import (
     TILL,
     CoreShop,
     confirm,
+    ledger_of,
     reserve,
     sale_id,
     void,
@@ -52,8 +55,10 @@ from support.settling import open_cases, told_of
 
 pytestmark = pytest.mark.sqlite_only  # a backup here is a copy of the file
 
+DAY_MS = 24 * 60 * 60 * 1000
 LOST = void(5, 1, 1, till=OTHER_TILL, approval="lost", told_again=True)
 ANEW = replace(LOST, request=structs.replace(LOST.request, approval="anew"))
+OF_WAITING = f"void-refused:{void_id(5, OTHER_TILL)}"
 OF_VOID = f"refund-due:{void_id(5, OTHER_TILL)}"
 
 
@@ -91,6 +96,12 @@ async def excused(shop: CoreShop, till: TillId) -> None:
     assert isinstance(await shop.engine.submit(act), Noted)
 
 
+async def waiting(shop: CoreShop) -> list[VoidId]:
+    """The voids for which redemption is not opened."""
+    voids = await ShopQueries(shop.reader).unsigned_voids(APP)
+    return [VoidId.parse(void.void_id) for void in voids]
+
+
 def is_not_now(answer: Any, refusal: Refusal) -> bool:
     is_refused = isinstance(answer, Refused) and answer.refusal is refusal
     return is_refused and not answer.is_final
@@ -115,10 +126,10 @@ def test_a_void_that_is_signed_anew_before_its_sale_was_told_waits_for_it(
         for act in (LOST, ANEW, ANEW):  # a repeat is decided anew: nothing is kept under its key
             assert is_not_now(await shop.engine.submit(act), early)
         assert is_not_now(await handed_back(shop), Refusal.NOT_FOUND)
-        assert await open_cases(shop) == []  # nobody is asked for a signature that may not be taken
         await shop.told(OTHER_TILL)
         await sold_again(shop)
         await shop.told(TILL)
+        assert await open_cases(shop) == [OF_WAITING]
         for _ in range(2):  # the first answer was lost
             assert (await shop.engine.submit(ANEW)).refund_minor == PRICE
         assert await open_cases(shop) == [OF_VOID]
@@ -136,7 +147,7 @@ def test_a_lost_signature_is_asked_for_once_the_sale_was_told(tmp_path: Path) ->
         assert is_not_now(await shop.engine.submit(LOST), Refusal.SALE_NOT_CONFIRMED)
         await sold_again(shop)
         assert is_not_now(await shop.engine.submit(LOST), Refusal.APPROVAL_INVALID)
-        assert await open_cases(shop) == [f"void-refused:{void_id(5, OTHER_TILL)}"]
+        assert await open_cases(shop) == [OF_WAITING]
 
     restored(tmp_path, before=held, lost=sold_and_voided_elsewhere, after=story)
 
@@ -191,11 +202,77 @@ def test_a_void_that_was_never_answered_waits_until_the_sales_till_has_told_and_
         await excused(shop, TILL)
         for _ in range(2):
             assert is_final(await shop.engine.submit(act), early)
+        assert await open_cases(shop) == []
 
     async def confirmed(shop: CoreShop) -> None:
         await sold_again(shop)
 
     restored(tmp_path, before=before, lost=confirmed, after=story)
+
+
+@pytest.mark.parametrize(
+    ("before", "early"),
+    [(held, Refusal.SALE_NOT_CONFIRMED), (nothing, Refusal.SALE_UNKNOWN)],
+)
+def test_redemption_stays_closed_while_a_void_waits_for_its_sale_or_to_be_told_once_more(
+    tmp_path: Path, before: Story, early: Refusal
+) -> None:
+    """Its till may be switched off when the sale is told: the card lives then, its money is back."""
+
+    async def story(shop: CoreShop) -> None:
+        await shop.sign(ANEW)
+        for _ in range(2):  # the first answer was lost
+            assert is_not_now(await shop.engine.submit(ANEW), early)
+            assert await waiting(shop) == [LOST.void_id]
+        await shop.told(OTHER_TILL)
+        await sold_again(shop)
+        await shop.told(TILL)
+        assert (await shop.find(CODES.at(APP, 1))).state is CodeState.AVAILABLE
+        assert await waiting(shop) == [LOST.void_id]
+        for _ in range(2):
+            assert (await shop.engine.submit(ANEW)).refund_minor == PRICE
+            assert await waiting(shop) == []
+        assert (await shop.find(CASES.at(APP, OF_WAITING))).closing_reason == "told again"
+
+    told = restored(tmp_path, before=before, lost=sold_and_voided_elsewhere, after=story)
+    assert [entry[3] for entry in ledger_of(told)].count("void.sale-untold") == 1
+
+
+def test_a_case_that_was_closed_before_its_sale_was_told_opens_once_more_where_nobody_signed(
+    tmp_path: Path,
+) -> None:
+    """Whoever closed it knew of no card that lives. What is closed after that stays closed."""
+
+    async def story(shop: CoreShop) -> None:
+        assert is_not_now(await shop.engine.submit(LOST), Refusal.SALE_UNKNOWN)
+        await shop.told(OTHER_TILL)
+        await excused(shop, TILL)
+        assert isinstance(await shop.close_case(OF_WAITING), Noted)
+        assert is_not_now(await shop.engine.submit(LOST), Refusal.SALE_UNKNOWN)
+        assert await waiting(shop) == []
+        shop.clock.now_ms += 1000
+        await sold_again(shop)
+        for _ in range(2):
+            assert is_not_now(await shop.engine.submit(LOST), Refusal.APPROVAL_INVALID)
+            assert await waiting(shop) == [LOST.void_id]
+        shop.clock.now_ms += 1000
+        assert isinstance(await shop.close_case(OF_WAITING), Noted)
+        assert is_not_now(await shop.engine.submit(LOST), Refusal.APPROVAL_INVALID)
+        assert await waiting(shop) == []
+
+    restored(tmp_path, lost=sold_and_voided_elsewhere, after=story)
+
+
+def test_no_void_waits_for_a_sale_that_its_own_till_has_voided_meanwhile(tmp_path: Path) -> None:
+    async def story(shop: CoreShop) -> None:
+        assert is_not_now(await shop.engine.submit(LOST), Refusal.SALE_UNKNOWN)
+        own = await shop.void(2, 1)
+        assert is_final(own, Refusal.SALE_UNKNOWN)
+        for _ in range(2):
+            assert is_final(await shop.engine.submit(LOST), Refusal.SALE_UNKNOWN)
+            assert await waiting(shop) == []
+
+    restored(tmp_path, lost=sold_and_voided_elsewhere, after=story)
 
 
 def test_of_a_server_that_was_never_restored_a_held_sale_is_not_voided_elsewhere(
@@ -412,6 +489,22 @@ def test_a_stop_is_in_force_for_a_held_sale_that_no_restore_can_have_lost_the_en
         assert await open_cases(shop) == [f"refund-due:{sale_id(1)}:1"]
 
     restored(tmp_path, before=held, lost=nothing, after=story)
+
+
+def test_a_moment_that_is_to_come_says_nothing_about_a_stop(tmp_path: Path) -> None:
+    """Its till had a wrong clock and no line when the customer paid."""
+
+    async def confirmed(shop: CoreShop) -> Any:
+        act = told_of(NOW + 100 * DAY_MS)
+        return (await shop.engine.submit(act)).lines[0].activated
+
+    async def story(shop: CoreShop) -> None:
+        await stopped(shop)
+        for _ in range(2):  # the first answer was lost
+            assert await confirmed(shop)
+        assert (await shop.find(CODES.at(APP, 1))).state is CodeState.AVAILABLE
+
+    restored(tmp_path, before=held, lost=confirmed, after=story)
 
 
 def test_a_sale_is_told_again_although_its_product_is_not_sold_any_more(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from server_stub.web.portal.alarms.words import (
     DENIED_SALE,
     DOUBTS,
     MONEY_BACK,
-    SIGNATURE_LOST,
+    NOT_TAKEN_AGAIN,
     AlarmWords,
 )
 from server_stub.web.portal.route import ROOT, Missing, PortalRoute, Said, Shown, Visit
@@ -63,7 +63,7 @@ async def case(visit: Visit) -> Said:
 
 def _words_of(case: CaseLine) -> AlarmWords:
     if case.kind is CaseKind.VOID_REFUSED and case.code_id is None:
-        return SIGNATURE_LOST
+        return NOT_TAKEN_AGAIN
     if case.kind is CaseKind.PAYMENT_DIFFERS and case.doubt is not None:
         return DENIED_SALE
     if case.doubt is not None:

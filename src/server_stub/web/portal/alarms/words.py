@@ -91,13 +91,16 @@ MONEY_BACK: Final = AlarmWords(
         " of the store first, under Waiting, then give the money back there."
     ),
 )
-SIGNATURE_LOST: Final = AlarmWords(
-    to_say("Signature lost"),
+NOT_TAKEN_AGAIN: Final = AlarmWords(
+    to_say("Void not taken again"),
     to_say(
-        "The shop was put back to an older state, which does not have the signature of this void:"
-        " its money may be back with the customer, and its card is live."
+        "The shop was put back to an older state, which lacks the signature of this void, or its"
+        " sale: its money may be back with the customer, and its card is live, or will be."
     ),
-    to_say("Keep the card. A manager signs anew at the till that made the void, under Waiting."),
+    to_say(
+        "Keep the card. The till that made the void says under Waiting what it waits for: a manager"
+        " who signs anew, or the till of the sale."
+    ),
 )
 DENIED_SALE: Final = AlarmWords(
     to_say("Payment in doubt"),

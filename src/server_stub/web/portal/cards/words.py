@@ -19,6 +19,7 @@ KINDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "sale.payment-denied": ("Till says it was not paid", "case", "orange"),
     "sale.payment-known": ("Payment told later", "case", "azure"),
     "void.signed": ("Void signed by a manager", "person", "azure"),
+    "void.sale-untold": ("Void that waits for its sale to be told", "person", "orange"),
     "void.signature-unknown": ("Signature for a void that is not known", "person", "orange"),
     "refund.handed-back": ("Money handed back", "back", "azure"),
     "refund.twice": ("Money handed back twice", "alarm", "red"),

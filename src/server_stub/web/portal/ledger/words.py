@@ -129,6 +129,7 @@ KINDS: Final[Mapping[str, str]] = {
     "till.renamed": to_say("Till renamed"),
     "till.revoked": to_say("Till shut out"),
     "till.told": to_say("Till told all after a restore"),
+    "void.sale-untold": to_say("Void waits for its sale to be told"),
     "void.signature-unknown": to_say("Void refused, signature unknown"),
     "void.signed": to_say("Void signed"),
     "webhook.added": to_say("Webhook added"),
