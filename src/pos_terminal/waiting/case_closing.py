@@ -21,7 +21,7 @@ from pos_terminal.gateway.answers import Refused
 from pos_terminal.gateway.way_told import telling_way
 from pos_terminal.journal.journal import Journal
 from pos_terminal.journal.kept import keep
-from pos_terminal.journal.records import RefundOrigin, RefundRecord
+from pos_terminal.journal.records import Clerk, RefundOrigin, RefundRecord
 from pos_terminal.journal.sale_machine import RefundState
 from pos_terminal.journal.till import Till
 from pos_terminal.waiting.case_doubts import CLOSED_NO_ROOM, CaseDoubts
@@ -93,9 +93,9 @@ class CaseClosing:
         if before is None and len(reason.strip()) < REASON_LENGTH_MIN:
             self._tell(Message("toast.case_needs_reason"), None)
             return
-        request = self._request(case, reason, unpaid=unpaid)
-        asked = SentClose(case, request, clerk, self._till.on_duty.shop.till_id)
-        if before is not None:
+        if before is None:
+            asked = self._first_sent(case, clerk, reason, unpaid=unpaid)
+        else:
             asked = replace(before, under_way=True)
         self._unseen.discard(asked.key)
         if not self._sent.keep(asked={**self._sent.asked, asked.key: asked}):
@@ -108,15 +108,24 @@ class CaseClosing:
         )
         self._changed()
 
-    def _request(self, case: CaseView, reason: str, *, unpaid: bool) -> CloseCaseRequest:
-        was_given = self._is_paid_back(case)
+    def _first_sent(
+        self, case: CaseView, clerk: Clerk, reason: str, *, unpaid: bool
+    ) -> SentClose:
+        """A close that nobody here has sent before; of what was given, and no server has heard, the
+        server says also whether somebody else has paid.
+        """
+        given, was_given = self._sent.given.get(case.case_id), self._is_paid_back(case)
+        sent_by = () if given is None else given.also_sent_by(clerk).sent_by
         goes_back = owes(case) and not unpaid and not was_given
-        return CloseCaseRequest(
+        request = CloseCaseRequest(
             reason=reason.strip(),
             unpaid=unpaid,
             goes_back_by=MoneyWay.of(case.payment_kind) if goes_back else None,
+            sent_by=list(sent_by),
             was_given=was_given or None,
         )
+        here = self._till.on_duty.shop.till_id
+        return SentClose(case, request, clerk, here, sent_by=sent_by)
 
     @property
     def asked(self) -> tuple[CaseView, ...]:
@@ -243,10 +252,15 @@ class CaseClosing:
                     self._owed_now(asked)
                     return
                 self._end_rows(asked)
-                self._over(asked, word, Message("toast.case_closed"), None)
+                self._sent.over(asked)
+                self._ended_as(asked, word, Message("toast.case_closed"), None)
             case Refused(code=Refusal.NOT_FOUND):
-                told = Message("toast.case_closed_before")
-                self._over(asked, "closed_before", told, Message("toast.case_closed_before.note"))
+                self._sent.forget(asked)  # what was given it has not heard
+                self._closed_elsewhere(asked, "closed_before")
+            case Refused(code=Refusal.SETTLED_ELSEWHERE):
+                word = "given_twice" if asked.request.was_given else "closed_before"
+                self._sent.over(asked)
+                self._closed_elsewhere(asked, word)
             case Refused(code=Refusal.OTHER_CURRENCY):
                 # Refused for good: it was not closed by what was sent before, either.
                 self._sent.forget(asked)
@@ -314,8 +328,11 @@ class CaseClosing:
         is_back = asked.request.was_given or self._has_gone_out(asked.case)
         return "closed_unpaid" if is_back else "closed_owed"
 
-    def _over(self, asked: SentClose, word: str, fact: Message, note: Message | None) -> None:
-        self._sent.over(asked)
+    def _closed_elsewhere(self, asked: SentClose, word: str) -> None:
+        told = Message("toast.case_closed_before")
+        self._ended_as(asked, word, told, Message("toast.case_closed_before.note"))
+
+    def _ended_as(self, asked: SentClose, word: str, fact: Message, note: Message | None) -> None:
         self._end(asked.case, word)
         self._left(asked.case.case_id)
         self._tell(fact, note)

@@ -126,7 +126,7 @@ class SentCloses:
         )
 
     def over(self, sent: SentClose) -> None:
-        """The server has it as closed: it has heard all that there is to tell."""
+        """The server has said of it whether it stands: it has heard all that there is to tell."""
         left = {key: each for key, each in self.given.items() if key != sent.case.case_id}
         if len(left) < len(self.given):
             self.keep(given=left)  # what stays noted says no more than is so
