@@ -93,10 +93,14 @@ class CaseClosing:
         if before is None and len(reason.strip()) < REASON_LENGTH_MIN:
             self._tell(Message("toast.case_needs_reason"), None)
             return
+        here = self._till.on_duty.shop.till_id
         if before is None:
             asked = self._first_sent(case, clerk, reason, unpaid=unpaid)
+        elif before.is_of_another_till(here) and _gives_money(before):
+            self._ask_of_another_till(before)
+            return
         else:
-            asked = replace(before, under_way=True)
+            asked = replace(before, under_way=True, till_id=here)
         self._unseen.discard(asked.key)
         if not self._sent.keep(asked={**self._sent.asked, asked.key: asked}):
             self._tell(Message("toast.disk_full"), Message("toast.case_not_sent.note"))
@@ -108,9 +112,7 @@ class CaseClosing:
         )
         self._changed()
 
-    def _first_sent(
-        self, case: CaseView, clerk: Clerk, reason: str, *, unpaid: bool
-    ) -> SentClose:
+    def _first_sent(self, case: CaseView, clerk: Clerk, reason: str, *, unpaid: bool) -> SentClose:
         """A close that nobody here has sent before; of what was given, and no server has heard, the
         server says also whether somebody else has paid.
         """
@@ -126,6 +128,13 @@ class CaseClosing:
         )
         here = self._till.on_duty.shop.till_id
         return SentClose(case, request, clerk, here, sent_by=sent_by)
+
+    def _ask_of_another_till(self, before: SentClose) -> None:
+        """Sent by what this till was before: it sends nothing, and somebody finds out."""
+        if not self._sent.doubts(before):
+            self._tell(Message("toast.disk_full"), Message("toast.disk_full.note"))
+            return
+        self._tell(Message("toast.case_not_asked"), Message("toast.case_other_till.note"))
 
     @property
     def asked(self) -> tuple[CaseView, ...]:
@@ -307,7 +316,7 @@ class CaseClosing:
         """Whether money would go out for it that nobody who looks is told to give."""
         is_unseen = asked.key in self._unseen
         self._unseen.discard(asked.key)
-        return is_unseen and owes(asked.case) and not asked.request.unpaid
+        return is_unseen and _gives_money(asked)
 
     def _end_rows(self, asked: SentClose) -> None:
         """What could not be paid from its row before is settled with its case."""
@@ -438,6 +447,11 @@ def owes(case: CaseView) -> bool:
     """Whether the money goes back to the customer here; what no till sold, whoever sold it pays."""
     owed = case.kind in (CaseKind.REFUND_DUE, CaseKind.SIGNATURE_OWED)
     return owed and case.sale_id is not None
+
+
+def _gives_money(sent: SentClose) -> bool:
+    """Whether money goes back to the customer once it is taken."""
+    return owes(sent.case) and not sent.request.unpaid
 
 
 def _is_for_its_till(case: CaseView) -> bool:

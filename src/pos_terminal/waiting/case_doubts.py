@@ -156,7 +156,7 @@ class CaseDoubts:
 
     def _is_of_another_till(self, doubted: SentClose) -> bool:
         """Whether this till was enrolled anew since: the server takes it for another one."""
-        return doubted.till_id not in ("", self._till.on_duty.shop.till_id)
+        return doubted.is_of_another_till(self._till.on_duty.shop.till_id)
 
     def _said_of_another_till(self, doubted: SentClose, *, given: bool) -> None:
         if given:

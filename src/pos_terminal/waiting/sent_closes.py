@@ -35,6 +35,10 @@ class SentClose:
     def key(self) -> Key:
         return (self.case.case_id, self.by.operator_id)
 
+    def is_of_another_till(self, till_id: str) -> bool:
+        """Whether the till with this id did not send it, but one that is called otherwise."""
+        return self.till_id not in ("", till_id)
+
     def also_sent_by(self, clerk: Clerk) -> SentClose:
         """The same, sent once more by somebody who works here now."""
         everybody = (*self.sent_by, self.by.operator_id, clerk.operator_id)
@@ -43,8 +47,8 @@ class SentClose:
 
 class SentCloses:
     """``asked`` have no answer yet, ``giving`` are closed and their money is being given, and of
-    ``doubted`` nobody has said yet whether it was, when the till ended. ``given`` somebody has said
-    to be, and no server has heard that.
+    ``doubted`` nobody has said yet whether it was, when the till ended or became another one.
+    ``given`` somebody has said to be, and no server has heard that.
     """
 
     def __init__(self, notes: CloseNotes) -> None:
@@ -111,6 +115,11 @@ class SentCloses:
         return self.keep(
             asked=self._not_of(case_id), giving=giving, doubted=self._doubted_but(case_id)
         )
+
+    def doubts(self, sent: SentClose) -> bool:
+        """Note that nobody here knows what became of it: it is asked about, and not sent again."""
+        case_id = sent.case.case_id
+        return self.keep(asked=self._not_of(case_id), doubted={**self.doubted, case_id: sent})
 
     def settle(self, case_id: str, *, untold: bool = False) -> bool:
         """Nobody is asked any more whether its money was given, and no close of it is sent again:

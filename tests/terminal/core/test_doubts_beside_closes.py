@@ -212,6 +212,53 @@ def test_a_till_that_is_another_one_by_now_sends_nothing_and_says_why(anew: Shop
     is_listed_again(anew)
 
 
+@pytest.fixture
+def lost(tmp_path: Path) -> Iterator[ShopFloor]:
+    """Anna's close was lost, and stands in the note."""
+    shop = ShopFloor(tmp_path)
+    shop.session(1)
+    shop.on_duty.signed_in(ANNA)
+    shop.server.open_cases = CasesAnswer(cases=[case(CaseKind.REFUND_DUE)], more=False)
+    open_page(shop)
+    shop.server.faults.lose_replies["close_case"] = 1
+    assert close(shop) == "toast.case_not_known"
+    yield shop
+    shop.close()
+
+
+def is_noted_with(shop: ShopFloor, till_id: str) -> None:
+    note = shop.folder / NOTE_FILE
+    assert b'"till_id":"T1"' in note.read_bytes()
+    said = b'"till_id":"' + till_id.encode() + b'"'
+    note.write_bytes(note.read_bytes().replace(b'"till_id":"T1"', said))
+
+
+def test_a_close_without_an_answer_is_not_sent_once_more_by_a_till_that_is_another_one(
+    lost: ShopFloor,
+) -> None:
+    is_noted_with(lost, "T7")
+    dies(lost)
+    sent = len(lost.server.case_closes)
+    assert close(lost) == "toast.case_not_asked"
+    assert told(lost) == ("toast.case_not_asked", "toast.case_other_till.note")
+    assert (len(lost.server.case_closes), lost.printer.drawer_opened) == (sent, 0)
+    dies(lost, TOM)
+    assert asked(lost).what_to_do.id == "case.given_in_doubt.other_till"
+    say(lost, given=True)
+    assert ended(lost) == {CASE: "case.given_untold.todo"}
+    assert (len(lost.server.case_closes), lost.printer.drawer_opened) == (sent, 0)
+
+
+def test_a_note_that_does_not_tell_its_till_does_once_it_is_sent_from_here(
+    lost: ShopFloor,
+) -> None:
+    is_noted_with(lost, "")
+    dies(lost)
+    close(lost)
+    assert ended(lost) == {CASE: "case.closed_owed.todo"}
+    assert b'"till_id":"T1"' in (lost.folder / NOTE_FILE).read_bytes()
+
+
 # --- Who is asked to say so -------------------------------------------------------------------------
 
 
