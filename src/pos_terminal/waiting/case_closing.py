@@ -12,6 +12,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from msgspec import structs
+
 from card_contract.case_messages import CaseView, CloseCaseRequest
 from card_contract.messages import Done, SaleView, SettledRefund
 from card_contract.outcomes import Refusal
@@ -100,7 +102,8 @@ class CaseClosing:
             self._ask_of_another_till(before)
             return
         else:
-            asked = replace(before, under_way=True, till_id=here)
+            asked = replace(before, request=self._request_again(before), till_id=here)
+            asked = replace(asked, under_way=True)
         self._unseen.discard(asked.key)
         if not self._sent.keep(asked={**self._sent.asked, asked.key: asked}):
             self._tell(Message("toast.disk_full"), Message("toast.case_not_sent.note"))
@@ -128,6 +131,13 @@ class CaseClosing:
         )
         here = self._till.on_duty.shop.till_id
         return SentClose(case, request, clerk, here, sent_by=sent_by)
+
+    def _request_again(self, before: SentClose) -> CloseCaseRequest:
+        """As it was; older notes do not tell what was known of its money before."""
+        is_told = before.till_id or before.request.was_given or not _gives_money(before)
+        if is_told or not self._has_gone_out(before):
+            return before.request
+        return structs.replace(before.request, was_given=True, goes_back_by=None)
 
     def _ask_of_another_till(self, before: SentClose) -> None:
         """Sent by what this till was before: it sends nothing, and somebody finds out."""
@@ -196,9 +206,19 @@ class CaseClosing:
         values["currency"] = case.currency or ""
         return replace(told, what_to_do=Message("case.paid_back_partly.todo", values))
 
-    def _has_gone_out(self, case: CaseView) -> bool:
-        """Whether its money has left this till by a row of its own."""
-        return _is_back(self._till.journal, case, lambda one: one.state is RefundState.CLOSED)
+    def _has_gone_out(self, sent: SentClose) -> bool:
+        """Whether its money has left this till by a row of its own; an older note does not tell
+        what was known before of what somebody else has paid, which the row does.
+        """
+        closers = {"", sent.by.name, sent.by.operator_id}
+        staff = self._till.on_duty.staff
+        closers |= {one.name for one in staff if one.operator_id == sent.by.operator_id}
+
+        def counts(one: RefundRecord) -> bool:
+            is_told = not sent.till_id and one.is_paid_back and one.settled_by not in closers
+            return is_told or one.state is RefundState.CLOSED
+
+        return _is_back(self._till.journal, sent.case, counts)
 
     def _is_paid_back(self, case: CaseView) -> bool:
         """Whether this till knows that the money went back: a restored server may not, yet."""
@@ -334,7 +354,7 @@ class CaseClosing:
         if not owes(asked.case):
             return "closed"
         # What is told of it since may be this very close: what was known before counts.
-        is_back = asked.request.was_given or self._has_gone_out(asked.case)
+        is_back = asked.request.was_given or self._has_gone_out(asked)
         return "closed_unpaid" if is_back else "closed_owed"
 
     def _closed_elsewhere(self, asked: SentClose, word: str) -> None:

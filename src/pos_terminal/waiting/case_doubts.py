@@ -62,7 +62,7 @@ class CaseDoubts:
         tell: Tell,
         gives: Callable[[SentClose], None],
         over: Callable[[SentClose, str | None], None],
-        has_gone_out: Callable[[CaseView], bool],
+        has_gone_out: Callable[[SentClose], bool],
     ) -> None:
         self._till = till
         self._sent = sent
@@ -213,7 +213,7 @@ class CaseDoubts:
     ) -> None:
         doubted = pressed.doubted
         match answer:
-            case Done() if self._has_gone_out(doubted.case):
+            case Done() if self._has_gone_out(doubted):
                 self._end(doubted, "closed_given")
             case Done():
                 gives = replace(doubted, by=pressed.by, case=_as_paid(doubted.case, sale))
