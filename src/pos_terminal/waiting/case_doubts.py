@@ -200,7 +200,8 @@ class CaseDoubts:
             case Done():
                 self._end(doubted, "closed_given")
             case Refused(code=Refusal.SETTLED_ELSEWHERE):
-                self._end(doubted, "given_twice")
+                is_once = self._has_gone_out(doubted)  # by its own row, which has closed it there
+                self._end(doubted, "closed_given" if is_once else "given_twice")
             case Refused() if answer.final or answer.code is Refusal.TILL_REVOKED:
                 self._end(doubted, "given_untold", untold=True)
             case _:

@@ -80,6 +80,14 @@ def test_what_has_gone_out_from_its_row_is_not_given_once_more(floor: Floor) -> 
     assert floor.shop.printer.drawer_opened == 0
 
 
+def test_what_its_own_row_has_closed_at_the_server_went_out_once(floor: Floor) -> None:
+    floor.hands_back()
+    answers(floor.shop, Refusal.SETTLED_ELSEWHERE)
+    say_of(floor, given=True)
+    assert list(ended(floor.shop).values()) == ["case.closed_given.todo"]
+    assert floor.shop.printer.drawer_opened == 0
+
+
 def test_a_close_whose_answer_was_lost_is_not_taken_for_another_managers(tmp_path: Path) -> None:
     floor = Floor(tmp_path)
     deny(floor)
