@@ -39,6 +39,7 @@ _NOT_YET: Final = {
     Refusal.RESTORING: "toast.case_restoring.note",
 }
 
+_WAS_GIVEN: Final = ("closed_given", "given_twice", "given_untold")
 _CLOSED_ELSEWHERE: Final = ("gone", "closed_before", "closed_otherwise", "given_twice")
 
 
@@ -79,7 +80,7 @@ class CaseClosing:
             over=self._noted,
             has_gone_out=self._has_gone_out,
         )
-        till.handing_back.leave_to_cases(self._is_being_closed)
+        till.handing_back.leave_to_cases(self._is_being_closed, self._is_given)
         self.note = Message("cases.notes_lost") if self._sent.are_lost else None
 
     def close(self, case: CaseView, reason: str, *, unpaid: bool = False) -> None:
@@ -230,6 +231,13 @@ class CaseClosing:
         """Whether a close was sent from here, and is not done with, that gives money of it."""
         return any(owes(case) and _has_money_of(case, refund) for case in self._sent.cases)
 
+    def _is_given(self, sale_id: str, card_ids: frozenset[str]) -> bool:
+        """Whether the money of a case of these cards leaves this till, or may have left it."""
+        return any(
+            case.sale_id == sale_id and (case.card_id is None or case.card_id in card_ids)
+            for case in (each.case for each in self._sent.given_here if _gives_money(each))
+        )
+
     def gone(self, cases: Iterable[CaseView]) -> None:
         """These were listed and are no more; what was sent from here has an answer of its own."""
         sent = {case.case_id for case in self._sent.cases}
@@ -327,7 +335,9 @@ class CaseClosing:
         if word is None:
             self._stale()
             return
-        if word != "closed_otherwise":
+        if word in _WAS_GIVEN:
+            self._end_all_rows(sent)
+        elif word != "closed_otherwise":
             self._end_rows(sent)
         self._end(sent.case, word)
         self._left(sent.case.case_id)
@@ -343,6 +353,27 @@ class CaseClosing:
         for refund in own_refunds(self._till.journal, asked.case):
             if refund.contradicted and refund.is_unpaid and owes(asked.case):
                 self._settle_row(refund.refund_id, asked.request.reason)
+
+    def _end_all_rows(self, sent: SentClose) -> None:
+        """Its money is with the customer: no row of this card, or sale, gives it once more."""
+        case, by = sent.case, sent.by.name
+        if not _gives_money(sent) or case.sale_id is None:
+            return
+        settled = SettledRefund(
+            void_id=case.void_id,
+            card_id=case.card_id if case.void_id is None else None,
+            closed_at=self._till.clock.now_ms(),
+            closed_by=by,
+            unpaid=False,
+        )
+        rows = own_refunds(self._till.journal, case)
+        if case.void_id is None:
+            rows = self._till.journal.refunds_of(case.sale_id)
+        for row in rows:
+            self._give_row(row.refund_id, settled, sent.request.reason)
+
+    def _give_row(self, refund_id: str, settled: SettledRefund, reason: str) -> None:
+        keep(lambda: self._till.book.given_with_case(refund_id, settled, reason))
 
     def _settle_row(self, refund_id: str, reason: str) -> None:
         keep(lambda: self._till.book.contradiction_closed(refund_id, reason))

@@ -75,10 +75,10 @@ class CaseDoubts:
         self._unknown: set[Key] = set()
 
     def asks_about(self, case: CaseView) -> bool:
-        """Whether it was being given when the till ended, whatever the server lists: until somebody
-        has said whether it was, nobody closes it here.
+        """Whether it is being given, or was when the till ended, whatever the server lists: until
+        somebody has gone on, or said whether it was, nobody closes it here.
         """
-        return case.case_id in self._sent.doubted
+        return case.case_id in self._sent.doubted or case.case_id in self._sent.giving
 
     @property
     def cases(self) -> tuple[OpenCase, ...]:

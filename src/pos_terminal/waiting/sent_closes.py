@@ -77,6 +77,11 @@ class SentCloses:
         sent = (*self.asked.values(), *self.giving.values(), *self.doubted.values())
         return tuple(each.case for each in sent)
 
+    @property
+    def given_here(self) -> tuple[SentClose, ...]:
+        """Those whose money leaves this till, or may have left it."""
+        return (*self.giving.values(), *self.doubted.values(), *self.given.values())
+
     def keep(
         self,
         *,
