@@ -88,12 +88,12 @@ class CaseClosing:
         if self.doubts.asks_about(case):
             self._tell(Message("toast.case_asked_first"), Message("toast.case_asked_first.note"))
             return
-        before, clerk = self._own(case.case_id), self._till.clerk()
-        if clerk is None or (before is not None and before.under_way):
+        before, clerk = self._before(case.case_id, unpaid=unpaid), self._till.clerk()
+        if clerk is None or self._sent.is_under_way(case.case_id):
             return
         if before is None and self._is_other_money(case):
             return
-        if before is None and len(reason.strip()) < REASON_LENGTH_MIN:
+        if self._own(case.case_id) is None and len(reason.strip()) < REASON_LENGTH_MIN:
             self._tell(Message("toast.case_needs_reason"), None)
             return
         here = self._till.on_duty.shop.till_id
@@ -103,8 +103,7 @@ class CaseClosing:
             self._ask_of_another_till(before)
             return
         else:
-            asked = replace(before, request=self._request_again(before), till_id=here)
-            asked = replace(asked, under_way=True)
+            asked = self._sent_again(before, clerk)
         self._unseen.discard(asked.key)
         if not self._sent.keep(asked={**self._sent.asked, asked.key: asked}):
             self._tell(Message("toast.disk_full"), Message("toast.case_not_sent.note"))
@@ -132,6 +131,32 @@ class CaseClosing:
         )
         here = self._till.on_duty.shop.till_id
         return SentClose(case, request, clerk, here, sent_by=sent_by)
+
+    def _before(self, case_id: str, *, unpaid: bool) -> SentClose | None:
+        """What was sent from here and has no answer: by whoever works here, or else by somebody
+        who may never come back, and meant the same.
+        """
+        own = self._own(case_id)
+        if own is not None:
+            return own
+        here = self._till.on_duty.shop.till_id
+        others = (one for one in self._sent.asked.values() if one.case.case_id == case_id)
+        return next(
+            (
+                one
+                for one in others
+                if one.request.unpaid is unpaid and not one.is_of_another_till(here)
+            ),
+            None,
+        )
+
+    def _sent_again(self, before: SentClose, clerk: Clerk) -> SentClose:
+        """As it was; the server may have it as of anybody who has sent it."""
+        request, here = self._request_again(before), self._till.on_duty.shop.till_id
+        if before.by.operator_id != clerk.operator_id:
+            before = replace(before.also_sent_by(clerk), by=clerk)
+            request = structs.replace(request, sent_by=list(before.sent_by))
+        return replace(before, request=request, till_id=here, under_way=True)
 
     def _request_again(self, before: SentClose) -> CloseCaseRequest:
         """As it was; older notes do not tell what was known of its money before."""
@@ -267,6 +292,7 @@ class CaseClosing:
         for (case_id, _), asked in self._sent.asked.items():
             if case_id == told.case_id:
                 todo = Message("case.asked.todo", {"name": asked.by.name})
+                told = replace(told, close=off("off.trying")) if asked.under_way else told
                 return replace(told, stage=CaseStage.ASKED, what_to_do=todo)
         return told
 
@@ -296,15 +322,15 @@ class CaseClosing:
                 self._closed_elsewhere(asked, "closed_before")
             case Refused(code=Refusal.SETTLED_ELSEWHERE):
                 word = "given_twice" if asked.request.was_given else "closed_before"
-                self._sent.over(asked)
+                self._sent.settled_elsewhere(asked)
                 self._closed_elsewhere(asked, word)
             case Refused(code=Refusal.OTHER_CURRENCY):
                 # Refused for good: it was not closed by what was sent before, either.
-                self._sent.forget(asked)
+                self._sent.forget_all(asked)
                 self._tell(Message("toast.case_not_closed"), _paid_elsewhere(asked.case))
             case Refused(code=Refusal.MONEY_WAY_CHANGED):
                 # What was sent before has not closed it either: then how it goes back stands.
-                self._sent.forget(asked)
+                self._sent.forget_all(asked)
                 changed = Message("toast.case_way_changed.note")
                 self._tell(Message("toast.case_not_closed"), changed)
                 self._stale()
