@@ -79,6 +79,7 @@ class CaseClosing:
             gives=self._given_now,
             over=self._noted,
             has_gone_out=self._has_gone_out,
+            has_closed_it=self._has_closed_it,
         )
         till.handing_back.leave_to_cases(self._is_being_closed, self._is_given)
         self.note = Message("cases.notes_lost") if self._sent.are_lost else None
@@ -243,6 +244,16 @@ class CaseClosing:
         def counts(one: RefundRecord) -> bool:
             is_told = not sent.till_id and one.is_paid_back and one.settled_by not in closers
             return is_told or one.state is RefundState.CLOSED
+
+        return _is_back(self._till.journal, sent.case, counts)
+
+    def _has_closed_it(self, sent: SentClose) -> bool:
+        """Whether a row of this till has closed it at the server: paid, or a later void of it."""
+        is_of_void = sent.case.void_id is not None
+
+        def counts(one: RefundRecord) -> bool:
+            is_later = one.origin is RefundOrigin.VOID and one.is_due and not is_of_void
+            return is_later or one.state is RefundState.CLOSED
 
         return _is_back(self._till.journal, sent.case, counts)
 

@@ -50,7 +50,8 @@ class _Press:
 class CaseDoubts:
     """``gives`` is called with a close whose money is given now, noted as that; ``over`` where the
     question ends otherwise, with a word for it, or with none where the case is open again.
-    ``has_gone_out`` says whether it has left this till by a row of its own.
+    ``has_gone_out`` says whether it has left this till by a row of its own, and ``has_closed_it``
+    whether such a row has closed the case, though it may not be paid.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class CaseDoubts:
         gives: Callable[[SentClose], None],
         over: Callable[[SentClose, str | None], None],
         has_gone_out: Callable[[SentClose], bool],
+        has_closed_it: Callable[[SentClose], bool],
     ) -> None:
         self._till = till
         self._sent = sent
@@ -71,6 +73,7 @@ class CaseDoubts:
         self._gives = gives
         self._over = over
         self._has_gone_out = has_gone_out
+        self._has_closed_it = has_closed_it
         self._pressed: _Press | None = None
         self._unknown: set[Key] = set()
 
@@ -200,7 +203,7 @@ class CaseDoubts:
             case Done():
                 self._end(doubted, "closed_given")
             case Refused(code=Refusal.SETTLED_ELSEWHERE):
-                is_once = self._has_gone_out(doubted)  # by its own row, which has closed it there
+                is_once = self._has_closed_it(doubted)
                 self._end(doubted, "closed_given" if is_once else "given_twice")
             case Refused() if answer.final or answer.code is Refusal.TILL_REVOKED:
                 self._end(doubted, "given_untold", untold=True)

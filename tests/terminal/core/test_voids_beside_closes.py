@@ -125,6 +125,8 @@ def test_what_was_given_ends_a_void_of_the_card_whose_money_is_due_still(
     dies(floor.shop)
     answers(floor.shop, refusal)
     say(floor.shop, given=True)
+    word = "given_untold" if refusal is Refusal.NOT_FOUND else "closed_given"
+    assert ended(floor.shop) == {CASE: f"case.{word}.todo"}
     assert floor.refund.state is RefundState.SETTLED_ELSEWHERE
     assert (floor.refund.settled_by, floor.refund.case_open) == (ANNA.name, False)
     assert floor.shop.waiting.state.rows == ()
