@@ -12,6 +12,7 @@ from card_contract.case_messages import CasesAnswer
 from card_contract.messages import SettledRefund, VoidReason
 from card_contract.outcomes import Refusal
 from card_contract.states import CaseKind, PaymentKind
+from pos_terminal.journal.giving_steps import given_with_case
 from pos_terminal.journal.records import RefundRecord
 from pos_terminal.journal.sale_machine import RefundState
 from pos_terminal.waiting.close_notes import NOTE_FILE
@@ -134,6 +135,20 @@ def test_what_was_given_ends_a_void_of_the_card_whose_money_is_due_still(
     floor.shop.sales.hand_back(refund.refund_id)
     floor.shop.tasks.deliver()
     assert floor.shop.printer.drawer_opened == 0
+
+
+def test_of_a_void_of_two_cards_goes_back_what_the_case_has_not_given(floor: Floor) -> None:
+    refund = floor.voids()
+    (line,) = refund.lines
+    two = replace(refund, lines=(line, replace(line, card_id="2")), refund_minor=5000)
+    given = SettledRefund(void_id=None, card_id="2", closed_at=5, closed_by=ANNA.name, unpaid=False)
+    left = given_with_case(two, given, "paid by hand", 9)
+    assert (left.is_due, left.settled_by, left.refund_minor) == (
+        True,
+        ANNA.name,
+        line.price_minor,
+    )
+    assert given_with_case(left, replace(given, card_id="3"), "paid by hand", 9) == left
 
 
 def test_a_void_that_hears_of_the_tills_own_close_keeps_no_money_back(floor: Floor) -> None:
