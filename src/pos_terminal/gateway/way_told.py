@@ -2,11 +2,7 @@
 
 A server from before ``goes_back_by`` refuses every request that has it, and would for ever. It has
 no such rule, so it is asked once more without: nothing was done by the first. ``sent_by`` and
-<<<<<<< HEAD
-``was_given`` are newer still: one that knows only the other is told that.
-=======
-``used_before`` are newer still: one that knows only the other is told that.
->>>>>>> seeds
+``used_before`` are newer, ``was_given`` newer still: each server is told what it knows.
 """
 
 from __future__ import annotations
@@ -37,14 +33,13 @@ async def telling_way(
     return answer
 
 
-def _says_newest(request: CloseCaseRequest) -> bool:
-    return bool(request.sent_by) or request.was_given is not None
-
-
 def _for_older_servers(request: R) -> Iterator[R]:
     """The same without what was added last, and then without what was added before that."""
-    if isinstance(request, CloseCaseRequest) and _says_newest(request):
-        request = msgspec.structs.replace(request, sent_by=[], was_given=None)
+    if isinstance(request, CloseCaseRequest) and request.was_given is not None:
+        request = msgspec.structs.replace(request, was_given=None)
+        yield request
+    if isinstance(request, CloseCaseRequest) and request.sent_by:
+        request = msgspec.structs.replace(request, sent_by=[])
         yield request
     if isinstance(request, VoidRequest) and request.used_before:
         request = msgspec.structs.replace(request, used_before=[])

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from pos_terminal.journal.records import RefundRecord
-from pos_terminal.journal.sale_machine import IllegalMoveError, RefundEvent, move_refund
-from pos_terminal.journal.steps import refund_contradicted
+from card_contract.messages import SettledRefund
+from pos_terminal.journal.records import IN_DOUBT, RefundRecord
+from pos_terminal.journal.sale_machine import (
+    IllegalMoveError,
+    RefundEvent,
+    RefundState,
+    move_refund,
+)
+from pos_terminal.journal.steps import case_closed, refund_contradicted, settled_elsewhere
 
 
 def handed_back(refund: RefundRecord, at: int, by: str) -> RefundRecord:
@@ -76,3 +82,20 @@ def gone_out_before(refund: RefundRecord, at: int) -> RefundRecord:
 def back_told(refund: RefundRecord, at: int) -> RefundRecord:
     """The server took note that the customer has the money, or has nothing to note it at."""
     return replace(refund, back_told_at=at)
+
+
+def given_with_case(
+    refund: RefundRecord, settled: SettledRefund, reason: str, at: int
+) -> RefundRecord:
+    """Its money went back from here with a case: of all its cards, or of the one that is settled.
+
+    Of what a manager looks into otherwise only all of it ends so.
+    """
+    owed = {line.card_id for line in refund.lines if line.voided is not False}
+    cards = owed if settled.card_id is None else owed & {settled.card_id}
+    is_whole = cards == owed
+    may_be_part = refund.state is RefundState.REFUND_DUE and refund.contradicted in ("", IN_DOUBT)
+    if not refund.is_unpaid or not cards or not (is_whole or may_be_part):
+        return refund
+    after = settled_elsewhere(refund, dict.fromkeys(cards, settled))
+    return case_closed(after, reason, at) if is_whole else after

@@ -99,17 +99,27 @@ class HandingBack:
         self._given: dict[str, Place] = {}
         self._watchers: list[Callable[[], None]] = []
         self._is_being_closed: Callable[[RefundRecord], bool] = lambda _: False
+        self._is_given: Callable[[str, frozenset[str]], bool] = lambda _, __: False
         on_duty.watch_operator(self._all_gone_on)
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Call ``changed`` when a standing has changed."""
         self._watchers.append(changed)
 
-    def leave_to_cases(self, is_being_closed: Callable[[RefundRecord], bool]) -> None:
+    def leave_to_cases(
+        self,
+        is_being_closed: Callable[[RefundRecord], bool],
+        is_given: Callable[[str, frozenset[str]], bool],
+    ) -> None:
         """Hear nothing of a refund, and hand nothing out for it, while this says that a close of
-        its case is not done with here.
+        its case is not done with here. ``is_given`` says whether a case gives money of these cards
+        of a sale from here, or may have.
         """
-        self._is_being_closed = is_being_closed
+        self._is_being_closed, self._is_given = is_being_closed, is_given
+
+    def is_left_to_case(self, sale_id: str, card_ids: frozenset[str]) -> bool:
+        """Whether a case gives money of them, or may have given it: then no void does."""
+        return self._is_given(sale_id, card_ids)
 
     def standing(self, refund: RefundRecord, place: Place) -> Standing:
         """How its money stands, as this page shows it."""

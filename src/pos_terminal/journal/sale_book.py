@@ -18,6 +18,7 @@ from card_contract.messages import (
     Payment,
     ReserveAnswer,
     SaleView,
+    SettledRefund,
     VoidAnswer,
     VoidReason,
 )
@@ -270,6 +271,18 @@ class SaleBook:
             "contradiction_closed",
             lambda one: steps.contradiction_closed(one, reason, now),
         )
+
+    def given_with_case(self, refund_id: str, settled: SettledRefund, reason: str) -> None:
+        """Somebody here has given its money, or some of it, with a case that he had closed."""
+        now = self._clock.now_ms()
+
+        def step(page: Page) -> None:
+            refund = page.refund(refund_id)
+            after = giving_steps.given_with_case(refund, settled, reason, now)
+            if after != refund:
+                page.put("given_with_case", after)
+
+        self._journal.write(step)
 
     # --- Answers of the server -------------------------------------------------------------------
 

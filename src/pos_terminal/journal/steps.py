@@ -494,7 +494,7 @@ def refund_told(refund: RefundRecord, view: SaleView) -> RefundRecord:
         return refund
     settled = _settled_of(refund, view)
     if settled:
-        return _settled_elsewhere(refund, settled)
+        return settled_elsewhere(refund, settled)
     if refund.origin is not RefundOrigin.VOID or refund.is_of_own_sale:
         return refund
     in_doubt = refund.contradicted == IN_DOUBT if view.denied is None else view.denied
@@ -516,7 +516,7 @@ def _settled_of(refund: RefundRecord, view: SaleView) -> dict[str, SettledRefund
     return {one.card_id: one for one in settled if one.card_id in cards}
 
 
-def _settled_elsewhere(refund: RefundRecord, settled: dict[str, SettledRefund]) -> RefundRecord:
+def settled_elsewhere(refund: RefundRecord, settled: dict[str, SettledRefund]) -> RefundRecord:
     """Nothing of it goes back here; or what is left, where only some of its cards are settled.
 
     A void that names its cards keeps them: it is told again as it was.

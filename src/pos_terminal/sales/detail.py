@@ -250,10 +250,9 @@ class Detail:
             return off("void.not_paid")
         if not sale.voidable:
             return off("void.nothing_left")
-        if self.void.is_paid_back(sale):
-            return off("void.paid_back")
-        if not self.void.may_still_void(sale):
-            return off("void.not_now")
+        why_not = self.void.why_not(sale)
+        if why_not is not None:
+            return off(why_not)
         if sale.record is None and sale.currency != self._till.on_duty.shop.currency:
             return off("void.other_currency", {"currency": sale.currency})
         return None

@@ -122,11 +122,11 @@ SENTENCES: Final[dict[str, str]] = {
         "the cards. Press first: the server is asked, and then it says here what to give.",
     ),
     "result.settled_by": QT_TRANSLATE_NOOP(
-        "sales", "{name} has taken on the refund of {refund_minor} elsewhere."
+        "sales", "{name} has taken on the refund of {refund_minor} by its case."
     ),
     "result.settled_by.todo": QT_TRANSLATE_NOOP(
         "sales",
-        "Give nothing back: it is paid there, or has been. Only if it has gone out from here "
+        "Give nothing back: it is paid with that, or has been. Only if it has gone out from here "
         "already, say so under Waiting.",
     ),
     "result.not_owed_by": QT_TRANSLATE_NOOP(
@@ -256,6 +256,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "void.paid_back": QT_TRANSLATE_NOOP(
         "sales", "Its money went back here before: what is active all the same is recalled"
+    ),
+    "void.left_to_case": QT_TRANSLATE_NOOP(
+        "sales", "Its money may have gone back with its case: ask a manager"
     ),
     "void.other_currency": QT_TRANSLATE_NOOP(
         "sales", "Paid back in its own store, in {currency}"

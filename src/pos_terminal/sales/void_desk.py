@@ -120,6 +120,9 @@ class VoidDesk:
         if not self.may_still_void(sale):
             self._failed(Message("void.settled_meanwhile"))
             return
+        if self.is_left_to_case(sale):
+            self._failed(Message("void.left_to_case"))
+            return
         reason = form.reason
         kept = keep(
             lambda: self._till.book.decide_void(
@@ -149,6 +152,18 @@ class VoidDesk:
         """Whether this till gave money back for what the server tells as sold, once more."""
         refunds = self._till.journal.refunds_of(sale.sale_id)
         return any(refund.cards_paid_back & sale.voidable for refund in refunds)
+
+    def why_not(self, sale: FoundSale) -> str | None:
+        """Why nothing that this till knows of it lets it be voided, or None where all does."""
+        if self.is_paid_back(sale):
+            return "void.paid_back"
+        if self.is_left_to_case(sale):
+            return "void.left_to_case"
+        return None if self.may_still_void(sale) else "void.not_now"
+
+    def is_left_to_case(self, sale: FoundSale) -> bool:
+        """Whether the money of a case of it leaves this till, or may have left it."""
+        return self._till.handing_back.is_left_to_case(sale.sale_id, sale.voidable)
 
     def may_still_void(self, sale: FoundSale) -> bool:
         """Whether this till's journal takes a void of it now."""

@@ -12,6 +12,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from msgspec import structs
+
 from card_contract.case_messages import CaseView, CloseCaseRequest
 from card_contract.messages import Done, SaleView, SettledRefund
 from card_contract.outcomes import Refusal
@@ -21,7 +23,7 @@ from pos_terminal.gateway.answers import Refused
 from pos_terminal.gateway.way_told import telling_way
 from pos_terminal.journal.journal import Journal
 from pos_terminal.journal.kept import keep
-from pos_terminal.journal.records import RefundOrigin, RefundRecord
+from pos_terminal.journal.records import Clerk, RefundOrigin, RefundRecord
 from pos_terminal.journal.sale_machine import RefundState
 from pos_terminal.journal.till import Till
 from pos_terminal.waiting.case_doubts import CLOSED_NO_ROOM, CaseDoubts
@@ -37,6 +39,7 @@ _NOT_YET: Final = {
     Refusal.RESTORING: "toast.case_restoring.note",
 }
 
+_WAS_GIVEN: Final = ("closed_given", "given_twice", "given_untold")
 _CLOSED_ELSEWHERE: Final = ("gone", "closed_before", "closed_otherwise", "given_twice")
 
 
@@ -76,8 +79,9 @@ class CaseClosing:
             gives=self._given_now,
             over=self._noted,
             has_gone_out=self._has_gone_out,
+            has_closed_it=self._has_closed_it,
         )
-        till.handing_back.leave_to_cases(self._is_being_closed)
+        till.handing_back.leave_to_cases(self._is_being_closed, self._is_given)
         self.note = Message("cases.notes_lost") if self._sent.are_lost else None
 
     def close(self, case: CaseView, reason: str, *, unpaid: bool = False) -> None:
@@ -85,18 +89,22 @@ class CaseClosing:
         if self.doubts.asks_about(case):
             self._tell(Message("toast.case_asked_first"), Message("toast.case_asked_first.note"))
             return
-        before, clerk = self._own(case.case_id), self._till.clerk()
-        if clerk is None or (before is not None and before.under_way):
+        before, clerk = self._before(case.case_id, unpaid=unpaid), self._till.clerk()
+        if clerk is None or self._sent.is_under_way(case.case_id):
             return
         if before is None and self._is_other_money(case):
             return
-        if before is None and len(reason.strip()) < REASON_LENGTH_MIN:
+        if self._own(case.case_id) is None and len(reason.strip()) < REASON_LENGTH_MIN:
             self._tell(Message("toast.case_needs_reason"), None)
             return
-        request = self._request(case, reason, unpaid=unpaid)
-        asked = SentClose(case, request, clerk, self._till.on_duty.shop.till_id)
-        if before is not None:
-            asked = replace(before, under_way=True)
+        here = self._till.on_duty.shop.till_id
+        if before is None:
+            asked = self._first_sent(case, clerk, reason, unpaid=unpaid)
+        elif before.is_of_another_till(here) and _gives_money(before):
+            self._ask_of_another_till(before)
+            return
+        else:
+            asked = self._sent_again(before, clerk)
         self._unseen.discard(asked.key)
         if not self._sent.keep(asked={**self._sent.asked, asked.key: asked}):
             self._tell(Message("toast.disk_full"), Message("toast.case_not_sent.note"))
@@ -108,15 +116,62 @@ class CaseClosing:
         )
         self._changed()
 
-    def _request(self, case: CaseView, reason: str, *, unpaid: bool) -> CloseCaseRequest:
-        was_given = self._is_paid_back(case)
+    def _first_sent(self, case: CaseView, clerk: Clerk, reason: str, *, unpaid: bool) -> SentClose:
+        """A close that nobody here has sent before; of what was given, and no server has heard, the
+        server says also whether somebody else has paid.
+        """
+        given, was_given = self._sent.given.get(case.case_id), self._is_paid_back(case)
+        sent_by = () if given is None else given.also_sent_by(clerk).sent_by
         goes_back = owes(case) and not unpaid and not was_given
-        return CloseCaseRequest(
+        request = CloseCaseRequest(
             reason=reason.strip(),
             unpaid=unpaid,
             goes_back_by=MoneyWay.of(case.payment_kind) if goes_back else None,
+            sent_by=list(sent_by),
             was_given=was_given or None,
         )
+        here = self._till.on_duty.shop.till_id
+        return SentClose(case, request, clerk, here, sent_by=sent_by)
+
+    def _before(self, case_id: str, *, unpaid: bool) -> SentClose | None:
+        """What was sent from here and has no answer: by whoever works here, or else by somebody
+        who may never come back, and meant the same.
+        """
+        own = self._own(case_id)
+        if own is not None:
+            return own
+        here = self._till.on_duty.shop.till_id
+        others = (one for one in self._sent.asked.values() if one.case.case_id == case_id)
+        return next(
+            (
+                one
+                for one in others
+                if one.request.unpaid is unpaid and not one.is_of_another_till(here)
+            ),
+            None,
+        )
+
+    def _sent_again(self, before: SentClose, clerk: Clerk) -> SentClose:
+        """As it was; the server may have it as of anybody who has sent it."""
+        request, here = self._request_again(before), self._till.on_duty.shop.till_id
+        if before.by.operator_id != clerk.operator_id:
+            before = replace(before.also_sent_by(clerk), by=clerk)
+            request = structs.replace(request, sent_by=list(before.sent_by))
+        return replace(before, request=request, till_id=here, under_way=True)
+
+    def _request_again(self, before: SentClose) -> CloseCaseRequest:
+        """As it was; older notes do not tell what was known of its money before."""
+        is_told = before.till_id or before.request.was_given or not _gives_money(before)
+        if is_told or not self._has_gone_out(before):
+            return before.request
+        return structs.replace(before.request, was_given=True, goes_back_by=None)
+
+    def _ask_of_another_till(self, before: SentClose) -> None:
+        """Sent by what this till was before: it sends nothing, and somebody finds out."""
+        if not self._sent.doubts(before):
+            self._tell(Message("toast.disk_full"), Message("toast.disk_full.note"))
+            return
+        self._tell(Message("toast.case_not_asked"), Message("toast.case_other_till.note"))
 
     @property
     def asked(self) -> tuple[CaseView, ...]:
@@ -178,9 +233,29 @@ class CaseClosing:
         values["currency"] = case.currency or ""
         return replace(told, what_to_do=Message("case.paid_back_partly.todo", values))
 
-    def _has_gone_out(self, case: CaseView) -> bool:
-        """Whether its money has left this till by a row of its own."""
-        return _is_back(self._till.journal, case, lambda one: one.state is RefundState.CLOSED)
+    def _has_gone_out(self, sent: SentClose) -> bool:
+        """Whether its money has left this till by a row of its own; an older note does not tell
+        what was known before of what somebody else has paid, which the row does.
+        """
+        closers = {"", sent.by.name, sent.by.operator_id}
+        staff = self._till.on_duty.staff
+        closers |= {one.name for one in staff if one.operator_id == sent.by.operator_id}
+
+        def counts(one: RefundRecord) -> bool:
+            is_told = not sent.till_id and one.is_paid_back and one.settled_by not in closers
+            return is_told or one.state is RefundState.CLOSED
+
+        return _is_back(self._till.journal, sent.case, counts)
+
+    def _has_closed_it(self, sent: SentClose) -> bool:
+        """Whether a row of this till has closed it at the server: paid, or a later void of it."""
+        is_of_void = sent.case.void_id is not None
+
+        def counts(one: RefundRecord) -> bool:
+            is_later = one.origin is RefundOrigin.VOID and one.is_due and not is_of_void
+            return is_later or one.state is RefundState.CLOSED
+
+        return _is_back(self._till.journal, sent.case, counts)
 
     def _is_paid_back(self, case: CaseView) -> bool:
         """Whether this till knows that the money went back: a restored server may not, yet."""
@@ -191,6 +266,13 @@ class CaseClosing:
     def _is_being_closed(self, refund: RefundRecord) -> bool:
         """Whether a close was sent from here, and is not done with, that gives money of it."""
         return any(owes(case) and _has_money_of(case, refund) for case in self._sent.cases)
+
+    def _is_given(self, sale_id: str, card_ids: frozenset[str]) -> bool:
+        """Whether the money of a case of these cards leaves this till, or may have left it."""
+        return any(
+            case.sale_id == sale_id and (case.card_id is None or case.card_id in card_ids)
+            for case in (each.case for each in self._sent.given_here if _gives_money(each))
+        )
 
     def gone(self, cases: Iterable[CaseView]) -> None:
         """These were listed and are no more; what was sent from here has an answer of its own."""
@@ -221,6 +303,7 @@ class CaseClosing:
         for (case_id, _), asked in self._sent.asked.items():
             if case_id == told.case_id:
                 todo = Message("case.asked.todo", {"name": asked.by.name})
+                told = replace(told, close=off("off.trying")) if asked.under_way else told
                 return replace(told, stage=CaseStage.ASKED, what_to_do=todo)
         return told
 
@@ -243,17 +326,22 @@ class CaseClosing:
                     self._owed_now(asked)
                     return
                 self._end_rows(asked)
-                self._over(asked, word, Message("toast.case_closed"), None)
+                self._sent.over(asked)
+                self._ended_as(asked, word, Message("toast.case_closed"), None)
             case Refused(code=Refusal.NOT_FOUND):
-                told = Message("toast.case_closed_before")
-                self._over(asked, "closed_before", told, Message("toast.case_closed_before.note"))
+                self._sent.forget(asked)  # what was given it has not heard
+                self._closed_elsewhere(asked, "closed_before")
+            case Refused(code=Refusal.SETTLED_ELSEWHERE):
+                word = "given_twice" if asked.request.was_given else "closed_before"
+                self._sent.settled_elsewhere(asked)
+                self._closed_elsewhere(asked, word)
             case Refused(code=Refusal.OTHER_CURRENCY):
                 # Refused for good: it was not closed by what was sent before, either.
-                self._sent.forget(asked)
+                self._sent.forget_all(asked)
                 self._tell(Message("toast.case_not_closed"), _paid_elsewhere(asked.case))
             case Refused(code=Refusal.MONEY_WAY_CHANGED):
                 # What was sent before has not closed it either: then how it goes back stands.
-                self._sent.forget(asked)
+                self._sent.forget_all(asked)
                 changed = Message("toast.case_way_changed.note")
                 self._tell(Message("toast.case_not_closed"), changed)
                 self._stale()
@@ -284,7 +372,9 @@ class CaseClosing:
         if word is None:
             self._stale()
             return
-        if word != "closed_otherwise":
+        if word in _WAS_GIVEN:
+            self._end_all_rows(sent)
+        elif word != "closed_otherwise":
             self._end_rows(sent)
         self._end(sent.case, word)
         self._left(sent.case.case_id)
@@ -293,13 +383,34 @@ class CaseClosing:
         """Whether money would go out for it that nobody who looks is told to give."""
         is_unseen = asked.key in self._unseen
         self._unseen.discard(asked.key)
-        return is_unseen and owes(asked.case) and not asked.request.unpaid
+        return is_unseen and _gives_money(asked)
 
     def _end_rows(self, asked: SentClose) -> None:
         """What could not be paid from its row before is settled with its case."""
         for refund in own_refunds(self._till.journal, asked.case):
             if refund.contradicted and refund.is_unpaid and owes(asked.case):
                 self._settle_row(refund.refund_id, asked.request.reason)
+
+    def _end_all_rows(self, sent: SentClose) -> None:
+        """Its money is with the customer: no row of this card, or sale, gives it once more."""
+        case, by = sent.case, sent.by.name
+        if not _gives_money(sent) or case.sale_id is None:
+            return
+        settled = SettledRefund(
+            void_id=case.void_id,
+            card_id=case.card_id if case.void_id is None else None,
+            closed_at=self._till.clock.now_ms(),
+            closed_by=by,
+            unpaid=False,
+        )
+        rows = own_refunds(self._till.journal, case)
+        if case.void_id is None:
+            rows = self._till.journal.refunds_of(case.sale_id)
+        for row in rows:
+            self._give_row(row.refund_id, settled, sent.request.reason)
+
+    def _give_row(self, refund_id: str, settled: SettledRefund, reason: str) -> None:
+        keep(lambda: self._till.book.given_with_case(refund_id, settled, reason))
 
     def _settle_row(self, refund_id: str, reason: str) -> None:
         keep(lambda: self._till.book.contradiction_closed(refund_id, reason))
@@ -311,11 +422,14 @@ class CaseClosing:
         if not owes(asked.case):
             return "closed"
         # What is told of it since may be this very close: what was known before counts.
-        is_back = asked.request.was_given or self._has_gone_out(asked.case)
+        is_back = asked.request.was_given or self._has_gone_out(asked)
         return "closed_unpaid" if is_back else "closed_owed"
 
-    def _over(self, asked: SentClose, word: str, fact: Message, note: Message | None) -> None:
-        self._sent.over(asked)
+    def _closed_elsewhere(self, asked: SentClose, word: str) -> None:
+        told = Message("toast.case_closed_before")
+        self._ended_as(asked, word, told, Message("toast.case_closed_before.note"))
+
+    def _ended_as(self, asked: SentClose, word: str, fact: Message, note: Message | None) -> None:
         self._end(asked.case, word)
         self._left(asked.case.case_id)
         self._tell(fact, note)
@@ -421,6 +535,11 @@ def owes(case: CaseView) -> bool:
     """Whether the money goes back to the customer here; what no till sold, whoever sold it pays."""
     owed = case.kind in (CaseKind.REFUND_DUE, CaseKind.SIGNATURE_OWED)
     return owed and case.sale_id is not None
+
+
+def _gives_money(sent: SentClose) -> bool:
+    """Whether money goes back to the customer once it is taken."""
+    return owes(sent.case) and not sent.request.unpaid
 
 
 def _is_for_its_till(case: CaseView) -> bool:

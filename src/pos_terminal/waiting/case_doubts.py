@@ -50,7 +50,8 @@ class _Press:
 class CaseDoubts:
     """``gives`` is called with a close whose money is given now, noted as that; ``over`` where the
     question ends otherwise, with a word for it, or with none where the case is open again.
-    ``has_gone_out`` says whether it has left this till by a row of its own.
+    ``has_gone_out`` says whether it has left this till by a row of its own, and ``has_closed_it``
+    whether such a row has closed the case, though it may not be paid.
     """
 
     def __init__(
@@ -62,7 +63,8 @@ class CaseDoubts:
         tell: Tell,
         gives: Callable[[SentClose], None],
         over: Callable[[SentClose, str | None], None],
-        has_gone_out: Callable[[CaseView], bool],
+        has_gone_out: Callable[[SentClose], bool],
+        has_closed_it: Callable[[SentClose], bool],
     ) -> None:
         self._till = till
         self._sent = sent
@@ -71,14 +73,15 @@ class CaseDoubts:
         self._gives = gives
         self._over = over
         self._has_gone_out = has_gone_out
+        self._has_closed_it = has_closed_it
         self._pressed: _Press | None = None
         self._unknown: set[Key] = set()
 
     def asks_about(self, case: CaseView) -> bool:
-        """Whether it was being given when the till ended, whatever the server lists: until somebody
-        has said whether it was, nobody closes it here.
+        """Whether it is being given, or was when the till ended, whatever the server lists: until
+        somebody has gone on, or said whether it was, nobody closes it here.
         """
-        return case.case_id in self._sent.doubted
+        return case.case_id in self._sent.doubted or case.case_id in self._sent.giving
 
     @property
     def cases(self) -> tuple[OpenCase, ...]:
@@ -156,7 +159,7 @@ class CaseDoubts:
 
     def _is_of_another_till(self, doubted: SentClose) -> bool:
         """Whether this till was enrolled anew since: the server takes it for another one."""
-        return doubted.till_id not in ("", self._till.on_duty.shop.till_id)
+        return doubted.is_of_another_till(self._till.on_duty.shop.till_id)
 
     def _said_of_another_till(self, doubted: SentClose, *, given: bool) -> None:
         if given:
@@ -200,7 +203,8 @@ class CaseDoubts:
             case Done():
                 self._end(doubted, "closed_given")
             case Refused(code=Refusal.SETTLED_ELSEWHERE):
-                self._end(doubted, "given_twice")
+                is_once = self._has_closed_it(doubted)
+                self._end(doubted, "closed_given" if is_once else "given_twice")
             case Refused() if answer.final or answer.code is Refusal.TILL_REVOKED:
                 self._end(doubted, "given_untold", untold=True)
             case _:
@@ -213,7 +217,7 @@ class CaseDoubts:
     ) -> None:
         doubted = pressed.doubted
         match answer:
-            case Done() if self._has_gone_out(doubted.case):
+            case Done() if self._has_gone_out(doubted):
                 self._end(doubted, "closed_given")
             case Done():
                 gives = replace(doubted, by=pressed.by, case=_as_paid(doubted.case, sale))

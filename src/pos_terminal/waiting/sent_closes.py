@@ -35,6 +35,10 @@ class SentClose:
     def key(self) -> Key:
         return (self.case.case_id, self.by.operator_id)
 
+    def is_of_another_till(self, till_id: str) -> bool:
+        """Whether the till with this id did not send it, but one that is called otherwise."""
+        return self.till_id not in ("", till_id)
+
     def also_sent_by(self, clerk: Clerk) -> SentClose:
         """The same, sent once more by somebody who works here now."""
         everybody = (*self.sent_by, self.by.operator_id, clerk.operator_id)
@@ -43,8 +47,8 @@ class SentClose:
 
 class SentCloses:
     """``asked`` have no answer yet, ``giving`` are closed and their money is being given, and of
-    ``doubted`` nobody has said yet whether it was, when the till ended. ``given`` somebody has said
-    to be, and no server has heard that.
+    ``doubted`` nobody has said yet whether it was, when the till ended or became another one.
+    ``given`` somebody has said to be, and no server has heard that.
     """
 
     def __init__(self, notes: CloseNotes) -> None:
@@ -72,6 +76,11 @@ class SentCloses:
         """What they close, each as often as it was sent; of what was given nothing is awaited."""
         sent = (*self.asked.values(), *self.giving.values(), *self.doubted.values())
         return tuple(each.case for each in sent)
+
+    @property
+    def given_here(self) -> tuple[SentClose, ...]:
+        """Those whose money leaves this till, or may have left it."""
+        return (*self.giving.values(), *self.doubted.values(), *self.given.values())
 
     def keep(
         self,
@@ -112,6 +121,11 @@ class SentCloses:
             asked=self._not_of(case_id), giving=giving, doubted=self._doubted_but(case_id)
         )
 
+    def doubts(self, sent: SentClose) -> bool:
+        """Note that nobody here knows what became of it: it is asked about, and not sent again."""
+        case_id = sent.case.case_id
+        return self.keep(asked=self._not_of(case_id), doubted={**self.doubted, case_id: sent})
+
     def settle(self, case_id: str, *, untold: bool = False) -> bool:
         """Nobody is asked any more whether its money was given, and no close of it is sent again:
         a restored server would take that for one whose money is still to be given.
@@ -126,17 +140,38 @@ class SentCloses:
         )
 
     def over(self, sent: SentClose) -> None:
-        """The server has it as closed: it has heard all that there is to tell."""
-        left = {key: each for key, each in self.given.items() if key != sent.case.case_id}
-        if len(left) < len(self.given):
-            self.keep(given=left)  # what stays noted says no more than is so
-        self.forget(sent)
+        """It is closed by this, so by no other close of it: none has an answer to come, and the
+        server has heard all that there is to tell.
+        """
+        self._forget(self._not_of(sent.case.case_id), heard=sent)
+
+    def settled_elsewhere(self, sent: SentClose) -> None:
+        """It is closed, and neither by this nor by whoever has sent the same before: the server has
+        heard likewise.
+        """
+        left = {key: each for key, each in self.asked.items() if not _is_same(each, sent)}
+        self._forget(left, heard=sent)
+
+    def forget_all(self, sent: SentClose) -> None:
+        """The server has the case open: no close of it has been taken."""
+        self._forget(self._not_of(sent.case.case_id))
 
     def forget(self, sent: SentClose) -> None:
-        """It is answered. A note that stays is asked about once more, and counts once."""
-        left = {key: each for key, each in self.asked.items() if key != sent.key}
-        if not self.keep(asked=left):
+        """It is answered."""
+        self._forget({key: each for key, each in self.asked.items() if key != sent.key})
+
+    def _forget(self, left: dict[Key, SentClose], *, heard: SentClose | None = None) -> None:
+        """A note that stays is asked about once more, and counts once; what stays noted as given
+        says no more than is so.
+        """
+        case_id = None if heard is None else heard.case.case_id
+        given = {key: each for key, each in self.given.items() if key != case_id}
+        if not self.keep(asked=left, given=given):
             self.asked = left
+
+    def is_under_way(self, case_id: str) -> bool:
+        """Whether an answer is still to come to a close of it, whoever has sent that."""
+        return any(each.under_way for key, each in self.asked.items() if key[0] == case_id)
 
     def not_known(self, sent: SentClose) -> None:
         """No answer has come, or none that was told to whoever sent it."""
@@ -148,6 +183,13 @@ class SentCloses:
 
     def _doubted_but(self, case_id: str) -> dict[str, SentClose]:
         return {key: each for key, each in self.doubted.items() if key != case_id}
+
+
+def _is_same(each: SentClose, sent: SentClose) -> bool:
+    """Whether the server has judged it with the one that was sent."""
+    is_by_sender = each.by.operator_id in (sent.by.operator_id, *sent.sent_by)
+    says = (each.case.case_id, each.request.reason, each.request.unpaid)
+    return is_by_sender and says == (sent.case.case_id, sent.request.reason, sent.request.unpaid)
 
 
 def _sent_of(note: CloseNote) -> SentClose:

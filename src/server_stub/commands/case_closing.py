@@ -62,7 +62,7 @@ class CloseCase(Unstored):
     than the manager was shown (``goes_back_by``). A till that asks what has become of a close says
     who has sent it from there before (``sent_by``): whichever of them has closed it so, it is done.
     What is known there of its money (``was_given``) is in the ledger as often as it is said; given
-    there and closed otherwise, it may have gone out twice.
+    there and closed otherwise, it may have gone out twice; not where that till's own row closed it.
     """
 
     answer_type: ClassVar = Noted
@@ -163,7 +163,8 @@ class CloseCase(Unstored):
         kind = "case.given" if self.was_given else "case.not-given"
         detail = {"sale": case.sale_id, "card": case.code_id, "till": self.at_till}
         if closed_otherwise:
-            kind = kind if case.was_closed_unpaid else "refund.twice"
+            is_once = case.was_closed_unpaid or case.closed_by == f"till:{self.at_till}"
+            kind = kind if is_once else "refund.twice"
             detail |= {"closed_by": case.closed_by, "reason": case.closing_reason}
         yield LedgerEntry(
             app_id=self.app_id,

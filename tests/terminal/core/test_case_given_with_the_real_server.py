@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from pos_terminal.journal.sale_machine import RefundState
+from pos_terminal.waiting.close_notes import NOTE_FILE
 from pos_terminal.waiting.model import CaseStage, OpenCase
+from pos_terminal.words import Message
 from support.command_line import CommandLine
 from support.real_till import RealTill
 from support.server_process import ServerProcess, demo_template
 from support.tills import Tills
-from terminal.core.test_restored_server import restore, sell
+from terminal.core.test_restored_server import restore, sell, void
 
 ANNA, ADMIN = "333333", "666666"
 REASON = "paid by hand"
@@ -28,7 +31,7 @@ class Floor:
         self.backup = folder / "backup.db"
         self.till = self.starts("clerk")
         number = self.till.numbers("gift-50")[0]
-        sell(self.till, number)
+        self.sale_id = sell(self.till, number)
         both = ("--operator", "anna", "--with-sold", "--second", "admin")
         why = ("--reason", "lost", "--note", "gone")
         CommandLine(server.data).says(
@@ -56,6 +59,27 @@ class Floor:
         CommandLine(self.server.data).says(*excuse)
         self.dies(role)
         self.till.wait(self.has_told_all)
+
+    def voids_as_an_older_till(self) -> None:
+        """One that does not know what the note says voids the card, and does not pay it yet."""
+        note = self._folder / "till" / NOTE_FILE
+        self.till.close()
+        aside = note.rename(self._folder / NOTE_FILE)
+        self.till = self.starts("manager")
+        void(self.till, self.sale_id)
+        self.till.close()
+        aside.rename(note)
+        self.till = self.starts("manager")
+        self.till.waiting.open()
+        self.till.wait(lambda: self.asks)
+
+    def why_no_void(self) -> Message | None:
+        """What *Sales* says against a void of the card."""
+        self.till.sales.show_sale(self.sale_id, void=True)
+        self.till.wait(lambda: not self.till.sales.state.searching)
+        detail = self.till.sales.state.detail
+        assert detail is not None
+        return detail.void.why_off
 
     def has_told_all(self) -> bool:
         seen = self.till.journal.server_seen
@@ -219,3 +243,32 @@ def test_another_managers_close_that_was_lost_gives_no_money_beside_the_one_in_d
     floor.till.waiting.close_open_case(case_id, "the administrator's")
     assert (floor.till.waiting.state.toast, floor.listed) == (before, [])
     assert floor.till.printer.drawer_opened == (0 if given else 1)
+
+
+def test_a_card_is_not_voided_while_a_case_that_a_restore_has_opened_may_be_given(
+    floor: Floor,
+) -> None:
+    floor.back_up()
+    case_id = floor.closes()
+    floor.dies_and_the_server_is_restored("manager")
+    assert floor.why_no_void() == Message("void.left_to_case")
+    floor.says(case_id, given=True)
+    assert floor.ended == {case_id: "case.closed_given.todo"}
+    assert floor.till.journal.refunds_of(floor.sale_id) == ()
+
+
+def test_what_was_given_ends_the_void_that_closed_its_case_after_a_restore(floor: Floor) -> None:
+    floor.back_up()
+    case_id = floor.closes()
+    floor.dies_and_the_server_is_restored("manager")
+    opens = ("redemption", "open", "--operator", "admin", "--reason", "all is known")
+    CommandLine(floor.server.data).says(*opens)
+    floor.voids_as_an_older_till()
+    floor.says(case_id, given=True)
+    assert floor.ended == {case_id: "case.closed_given.todo"}
+    (refund,) = floor.till.journal.refunds_of(floor.sale_id)
+    assert (refund.state, refund.is_open) == (RefundState.SETTLED_ELSEWHERE, False)
+    assert floor.till.waiting.state.rows == ()
+    ledger = CommandLine(floor.server.data)
+    assert case_id in ledger.says("ledger", "--kind", "case.given")
+    assert case_id not in ledger.says("ledger", "--kind", "refund.twice")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from card_contract.messages import Operator
 from card_contract.outcomes import Refusal
 from pos_terminal.journal.sale_machine import RefundState
+from pos_terminal.waiting.close_notes import NOTE_FILE
 from pos_terminal.waiting.model import CaseStage
 from support.open_cases import close, ended, open_page
 from support.scripted_server import ANNA, TOM
@@ -77,6 +80,14 @@ def test_what_has_gone_out_from_its_row_is_not_given_once_more(floor: Floor) -> 
     assert floor.shop.printer.drawer_opened == 0
 
 
+def test_what_its_own_row_has_closed_at_the_server_went_out_once(floor: Floor) -> None:
+    floor.hands_back()
+    answers(floor.shop, Refusal.SETTLED_ELSEWHERE)
+    say_of(floor, given=True)
+    assert list(ended(floor.shop).values()) == ["case.closed_given.todo"]
+    assert floor.shop.printer.drawer_opened == 0
+
+
 def test_a_close_whose_answer_was_lost_is_not_taken_for_another_managers(tmp_path: Path) -> None:
     floor = Floor(tmp_path)
     deny(floor)
@@ -128,4 +139,35 @@ def test_what_a_restored_server_does_not_know_as_closed_elsewhere_is_not_given_h
     close(floor.shop, case_id)
     assert ended(floor.shop) == {case_id: "case.closed_unpaid.todo"}
     assert floor.shop.printer.drawer_opened == 0
+    floor.shop.close()
+
+
+@pytest.mark.parametrize(("by", "opened"), [(TOM, 0), (ANNA, 1)])
+@pytest.mark.parametrize("is_named", [True, False])
+def test_an_older_tills_close_without_an_answer_gives_nothing_that_its_row_knows_as_paid(
+    tmp_path: Path, by: Operator, opened: int, *, is_named: bool
+) -> None:
+    floor = Floor(tmp_path)
+    floor.is_told_as_closed(by=by.name)
+    open_page(floor.shop)
+    assert floor.refund.is_paid_back
+    floor.shop.server.settled_refunds.clear()  # restored to before that
+    case_id = open_case(floor)
+    (view,) = floor.shop.server.open_cases.cases
+    note: dict[str, object] = {
+        "case": msgspec.to_builtins(view),
+        "request": {"reason": "Anna pays"},
+        "operator_id": ANNA.operator_id,
+        **({"operator_name": ANNA.name} if is_named else {}),
+    }
+    (floor.shop.folder / NOTE_FILE).write_bytes(msgspec.json.encode({"closes": [note]}))
+    dies(floor.shop)
+    floor.shop.on_duty.shop_told(floor.shop.on_duty.shop, (ANNA, TOM))
+    floor.shop.printer.drawer_opened = 0
+    floor.shop.server.faults.lose_requests["close_case"] = 1
+    close(floor.shop, case_id)
+    close(floor.shop, case_id)
+    word = "closed_owed" if opened else "closed_unpaid"
+    assert ended(floor.shop) == {case_id: f"case.{word}.todo"}
+    assert floor.shop.printer.drawer_opened == opened
     floor.shop.close()

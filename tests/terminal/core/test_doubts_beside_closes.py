@@ -120,9 +120,13 @@ def untold(tmp_path: Path) -> Iterator[ShopFloor]:
     shop.close()
 
 
-def is_listed_again(shop: ShopFloor) -> None:
+def is_open_and_told_anew(shop: ShopFloor) -> None:
     shop.server.open_cases = CasesAnswer(cases=[case(CaseKind.REFUND_DUE)], more=False)
     open_page(shop)
+
+
+def is_listed_again(shop: ShopFloor) -> None:
+    is_open_and_told_anew(shop)
     assert asked(shop).what_to_do.id == "case.paid_back.todo"
     assert asked(shop).way is None
 
@@ -137,6 +141,38 @@ def test_what_was_given_and_not_heard_is_said_of_its_case_once_a_server_has_that
     assert (request.was_given, request.goes_back_by) == (True, None)
     assert untold.printer.drawer_opened == 0
     assert not (untold.folder / NOTE_FILE).exists()
+
+
+def test_it_is_said_with_everybody_who_has_sent_it_so_that_the_server_says_what_it_has(
+    untold: ShopFloor,
+) -> None:
+    is_listed_again(untold)
+    answers(untold, Refusal.RESTORING)
+    assert close(untold, reason="Anna gave it") == "toast.case_not_closed"
+    answers(untold, Refusal.SETTLED_ELSEWHERE)
+    close(untold, reason="Anna gave it")
+    assert ended(untold) == {CASE: "case.given_twice.todo"}
+    answers(untold, None)
+    dies(untold, TOM)
+    is_open_and_told_anew(untold)
+    assert asked(untold).what_to_do.id != "case.paid_back.todo", "the server has heard it"
+
+
+@pytest.mark.parametrize("refusal", [Refusal.RESTORING, Refusal.NOT_FOUND])
+def test_it_is_said_by_everybody_and_stays_noted_where_the_server_has_not_heard_it(
+    untold: ShopFloor, refusal: Refusal
+) -> None:
+    is_listed_again(untold)
+    answers(untold, refusal)
+    close(untold, reason="Anna gave it")
+    answers(untold, None)
+    dies(untold, TOM)
+    is_listed_again(untold)
+    close(untold, reason="Anna gave it")
+    assert ended(untold) == {CASE: "case.closed_unpaid.todo"}
+    _, request = untold.server.case_closes[-1]
+    assert request.sent_by == [ANNA.operator_id, TOM.operator_id]
+    assert (request.was_given, untold.printer.drawer_opened) == (True, 0)
 
 
 def test_it_stays_noted_while_the_close_of_its_case_has_no_answer(untold: ShopFloor) -> None:
@@ -174,6 +210,53 @@ def test_a_till_that_is_another_one_by_now_sends_nothing_and_says_why(anew: Shop
     assert ended(anew) == {CASE: "case.given_untold.todo"}
     assert (len(anew.server.case_closes), anew.printer.drawer_opened) == (sent, 0)
     is_listed_again(anew)
+
+
+@pytest.fixture
+def lost(tmp_path: Path) -> Iterator[ShopFloor]:
+    """Anna's close was lost, and stands in the note."""
+    shop = ShopFloor(tmp_path)
+    shop.session(1)
+    shop.on_duty.signed_in(ANNA)
+    shop.server.open_cases = CasesAnswer(cases=[case(CaseKind.REFUND_DUE)], more=False)
+    open_page(shop)
+    shop.server.faults.lose_replies["close_case"] = 1
+    assert close(shop) == "toast.case_not_known"
+    yield shop
+    shop.close()
+
+
+def is_noted_with(shop: ShopFloor, till_id: str) -> None:
+    note = shop.folder / NOTE_FILE
+    assert b'"till_id":"T1"' in note.read_bytes()
+    said = b'"till_id":"' + till_id.encode() + b'"'
+    note.write_bytes(note.read_bytes().replace(b'"till_id":"T1"', said))
+
+
+def test_a_close_without_an_answer_is_not_sent_once_more_by_a_till_that_is_another_one(
+    lost: ShopFloor,
+) -> None:
+    is_noted_with(lost, "T7")
+    dies(lost)
+    sent = len(lost.server.case_closes)
+    assert close(lost) == "toast.case_not_asked"
+    assert told(lost) == ("toast.case_not_asked", "toast.case_other_till.note")
+    assert (len(lost.server.case_closes), lost.printer.drawer_opened) == (sent, 0)
+    dies(lost, TOM)
+    assert asked(lost).what_to_do.id == "case.given_in_doubt.other_till"
+    say(lost, given=True)
+    assert ended(lost) == {CASE: "case.given_untold.todo"}
+    assert (len(lost.server.case_closes), lost.printer.drawer_opened) == (sent, 0)
+
+
+def test_a_note_that_does_not_tell_its_till_does_once_it_is_sent_from_here(
+    lost: ShopFloor,
+) -> None:
+    is_noted_with(lost, "")
+    dies(lost)
+    close(lost)
+    assert ended(lost) == {CASE: "case.closed_owed.todo"}
+    assert b'"till_id":"T1"' in (lost.folder / NOTE_FILE).read_bytes()
 
 
 # --- Who is asked to say so -------------------------------------------------------------------------

@@ -30,13 +30,16 @@ from support.shop_floor import ShopFloor
 class OlderServer(ScriptedServer):
     """One from before ``goes_back_by``, until it is brought up to date.
 
-    Or one that ``knows_ways``, and is from before ``sent_by`` and ``used_before``. ``once_refused`` is what happens next when it has refused the unknown field, the first time.
+    Or one that ``knows_ways``, and is from before ``sent_by`` and ``used_before``; or
+    ``knows_senders``, too, and is from before ``was_given``. ``once_refused`` is what happens next
+    when it has refused the unknown field, the first time.
     """
 
     def __init__(self, now_ms: Callable[[], int]) -> None:
         super().__init__(now_ms)
         self.is_older = True
         self.knows_ways = False
+        self.knows_senders = False
         self.once_refused: Callable[[], None] | None = None
 
     async def void(self, void_id: str, request: VoidRequest) -> VoidAnswer | Refused:
@@ -48,8 +51,9 @@ class OlderServer(ScriptedServer):
         return await super().void(void_id, request)
 
     async def close_case(self, case_id: str, request: CloseCaseRequest) -> Done | Refused:
-        is_newest = bool(request.sent_by) or request.was_given is not None
-        is_newer = is_newest or (request.goes_back_by is not None and not self.knows_ways)
+        is_newest = request.was_given is not None
+        is_newer = is_newest or (bool(request.sent_by) and not self.knows_senders)
+        is_newer |= request.goes_back_by is not None and not self.knows_ways
         if self.is_older and is_newer:
             return await self._unknown_field("close_case")
         return await super().close_case(case_id, request)
@@ -273,6 +277,22 @@ def test_what_may_not_have_been_given_is_told_as_the_server_knows_it(
     first, again = (request for _, request in shop.server.case_closes)
     assert again == first
     assert first.goes_back_by is (MoneyWay.CASH if knows_ways else None)
+
+
+def test_a_server_that_only_does_not_hear_what_was_found_out_hears_who_has_sent_it(
+    shop: Shop, listed: ShopFloor
+) -> None:
+    shop.server.knows_ways = shop.server.knows_senders = True
+    close(listed)
+    listed.restart(TOM)
+    open_page(listed)
+    listed.waiting.case_not_given("refund-due:S")
+    listed.tasks.deliver()
+    assert ended(listed) == {"refund-due:S": "case.closed_owed.todo"}
+    _, again = shop.server.case_closes[-1]
+    both = [ANNA.operator_id, TOM.operator_id]
+    assert (again.sent_by, again.was_given) == (both, None)
+    assert again.goes_back_by is MoneyWay.CASH
 
 
 def test_what_such_a_server_does_not_tell_of_anothers_close_is_for_whoever_closed_it(

@@ -9693,6 +9693,14 @@
         <translation>Der Server wird gefragt</translation>
     </message>
     <message>
+        <source>{name} has taken on the refund of {refund_minor} by its case.</source>
+        <translation>{name} hat die Rückzahlung von {refund_minor} mit deren Fall übernommen.</translation>
+    </message>
+    <message>
+        <source>Give nothing back: it is paid with that, or has been. Only if it has gone out from here already, say so under Waiting.</source>
+        <translation>Nichts zurückgeben: Es wird damit ausgezahlt oder ist es schon. Nur wenn es von hier schon ausgezahlt ist, das unter Wartend festhalten.</translation>
+    </message>
+    <message>
         <source>{name} has found that {refund_minor} is not owed.</source>
         <translation>{name} hat geklärt, dass {refund_minor} nicht geschuldet ist.</translation>
     </message>
@@ -9881,14 +9889,6 @@
         <translation>Nur {refund_minor} geht zurück: {name} hat den Rest anderswo übernommen.</translation>
     </message>
     <message>
-        <source>{name} has taken on the refund of {refund_minor} elsewhere.</source>
-        <translation>{name} hat die Rückzahlung von {refund_minor} anderswo übernommen.</translation>
-    </message>
-    <message>
-        <source>Give nothing back: it is paid there, or has been. Only if it has gone out from here already, say so under Waiting.</source>
-        <translation>Nichts zurückgeben: Es wird dort ausgezahlt oder ist es schon. Nur wenn es von hier schon ausgezahlt ist, das unter Wartend festhalten.</translation>
-    </message>
-    <message>
         <source>The card was not activated. {refund_minor} is to go back.|{count} cards were not activated. {refund_minor} is to go back.</source>
         <translation>Die Karte wurde nicht aktiviert. {refund_minor} geht zurück.|{count} Karten wurden nicht aktiviert. {refund_minor} geht zurück.</translation>
     </message>
@@ -9907,6 +9907,10 @@
     <message>
         <source>The store that sold it voids it and gives the money back.</source>
         <translation>Die Filiale, die ihn verkauft hat, storniert ihn und gibt das Geld zurück.</translation>
+    </message>
+    <message>
+        <source>Its money may have gone back with its case: ask a manager</source>
+        <translation>Das Geld ist vielleicht schon mit dem Fall zurückgegangen: die Leitung fragen</translation>
     </message>
     <message>
         <source>Paid back in its own store, in {currency}</source>

@@ -154,6 +154,25 @@ def test_what_was_given_and_closed_otherwise_may_have_gone_out_twice(
         assert (said["closed_by"], said["till"]) == (f"operator:{MANAGER}", TILL)
 
 
+@pytest.mark.parametrize(("till", "kind"), [(TILL, "case.given"), (OTHER_TILL, "refund.twice")])
+def test_what_the_tills_own_void_has_closed_went_out_once(
+    tmp_path: Path, till: Any, kind: str
+) -> None:
+    async def story(shop: CoreShop) -> None:
+        await owed(shop)
+        await shop.void_signed(2, 1, 1)
+        case = await shop.find(CASES.at(APP, CASE))
+        assert case.closed_by == f"till:{TILL}"
+        answer = await ask(shop, MANAGER, was_given=True, till=till)
+        assert why(answer) is Refusal.SETTLED_ELSEWHERE
+
+    play(tmp_path, story)
+    assert [one for one, _ in found_out(tmp_path) if one != "sale.voided"] == [kind]
+    (entry,) = [one for one in ledger_of(tmp_path / "shop.db") if kind in one]
+    said = next(part for part in entry if isinstance(part, dict))
+    assert said["closed_by"] == f"till:{TILL}"
+
+
 def test_a_close_that_says_nothing_of_its_money_leaves_no_word_of_it(tmp_path: Path) -> None:
     async def story(shop: CoreShop) -> None:
         await owed(shop)
