@@ -22,7 +22,7 @@ import msgspec
 from card_contract.messages import VoidAnswer, VoidedLine, VoidRequest
 from card_contract.outcomes import CardRefusal, Refusal
 from card_contract.sale_id import SaleId, VoidId
-from card_contract.states import CaseKind, CodeState, MoneyWay, SaleStage
+from card_contract.states import CaseKind, MoneyWay, SaleStage
 from server_stub.commands.approvals import act_of_void, approval_id, unused_approval
 from server_stub.commands.askers import refusal_of_operator, refusal_of_till
 from server_stub.commands.cancelled_but_paid import (
@@ -34,7 +34,6 @@ from server_stub.commands.cancelled_but_paid import (
     unseen_but_paid,
     voids_due,
 )
-from server_stub.commands.card_refusals import refused_card
 from server_stub.commands.cases import case_id_of, closed, opened, refund_of_void
 from server_stub.commands.denied_sales import is_denied
 from server_stub.commands.late_payment import (
@@ -61,9 +60,9 @@ from server_stub.commands.unsigned_voids import (
     may_go_unsigned,
     may_have_been_lost,
 )
-from server_stub.domain.card_rules import VOIDED_REASON, why_not_voided
-from server_stub.domain.code_machine import CodeEvent, move_code
-from server_stub.domain.hold_machine import Hold, HoldEvent, move_hold
+from server_stub.commands.voided_cards import answer_line, dead
+from server_stub.domain.card_rules import why_not_voided
+from server_stub.domain.hold_machine import HoldEvent
 from server_stub.domain.ids import AppId, CodeId, OperatorId, TillId
 from server_stub.domain.roles import SELLING
 from server_stub.domain.sale_refunds import denied_sale_id
@@ -361,7 +360,7 @@ class Void:
             # No confirm will tell it: how it was paid is how it goes back.
             known = payment_of_held(sale, payment, paid_at, rows, now_ms)
         changes += _ended(sale, known, {"stage": SaleStage.VOIDED, "ended_at": now_ms})
-        answers = [_answer_line(line, None, None) for line in lines]
+        answers = [answer_line(line, None, None) for line in lines]
         who = self._who(rows)
         voided = self._voided(sale, answers, changes, approval, now_ms, operator_id=who)
         return _telling(voided, known)
@@ -431,14 +430,14 @@ class Void:
             refusal = CardRefusal.REDEEMED  # a restore has lost that; its money stayed
         changes: list[Change] = []
         if refusal is None:
-            changes = [_dead(code, line.sale_id, now_ms), self._marked(line)]
+            changes = [dead(code, line.sale_id, now_ms), self._marked(line)]
             if case is not None:
                 changes.append(closed(case, now_ms, by=f"till:{self.till_id}", reason="voided"))
         elif refusal is CardRefusal.REDEEMED:
             may_be_back = self.request.told_again and not was_used
             detail = f"{self.request.note}; {MAY_BE_BACK}" if may_be_back else None
             changes.append(self._case(CaseKind.VOID_REFUSED, now_ms, code.code_id, detail))
-        return _answer_line(line, code, refusal), changes
+        return answer_line(line, code, refusal), changes
 
     def _has_refused(self, sale: SaleRow, rows: Rows) -> bool:
         """Whether its till may still have refused cards to refund, whoever voided the others."""
@@ -454,12 +453,12 @@ class Void:
 
         Its price is for the sale's own till to hand back, unless a manager has done so.
         """
-        answer = _answer_line(line, code, line.refusal)
+        answer = answer_line(line, code, line.refusal)
         if sale.till_id != self.till_id or line.refusal is CardRefusal.VOIDED:
             return answer, []
         taken = still_due(line, self.till_id, rows, now_ms)
         if taken is None:
-            return _answer_line(line, code, CardRefusal.VOIDED), []
+            return answer_line(line, code, CardRefusal.VOIDED), []
         return msgspec.structs.replace(answer, activated=False), taken
 
     def _wanted(self, lines: Sequence[SaleLineRow]) -> list[SaleLineRow] | None:
@@ -583,21 +582,6 @@ def _hashed(approval: str | None) -> str | None:
     return None if approval is None else approval_id(approval)
 
 
-def _dead(code: CodeRow, sale_id: str, now_ms: int) -> Change:
-    hold = move_hold(Hold(code.hold, code.sale_id), HoldEvent.VOID, sale_id)
-    if code.state is CodeState.INVALIDATED:
-        # Recalled while it was the customer's: it stays so, with that reason.
-        return changed(code, hold=hold.state, updated_at=now_ms)
-    return changed(
-        code,
-        hold=hold.state,
-        state=move_code(code.state, CodeEvent.INVALIDATE),
-        invalidation_reason=VOIDED_REASON,
-        invalidated_at=now_ms,
-        updated_at=now_ms,
-    )
-
-
 def _ended(sale: SaleRow, known: LatePayment | None, columns: dict[str, Any]) -> list[Change]:
     """What changes of the sale, with what its till has told of the payment."""
     if known is not None:
@@ -608,16 +592,3 @@ def _ended(sale: SaleRow, known: LatePayment | None, columns: dict[str, Any]) ->
 def _telling(voided: Decision[VoidAnswer], known: LatePayment | None) -> Decision[VoidAnswer]:
     entries = voided.entries if known is None else (*voided.entries, known.entry)
     return Decision(voided.answer, voided.changes, entries)
-
-
-def _answer_line(
-    line: SaleLineRow, code: CodeRow | None, refusal: CardRefusal | None
-) -> VoidedLine:
-    refused = None if refusal is None or code is None else refused_card(code, refusal)
-    return VoidedLine(
-        card_id=str(line.code_id),
-        last_four=line.last_four,
-        price_minor=line.price_minor,
-        voided=refusal is None,
-        refusal=refused,
-    )
