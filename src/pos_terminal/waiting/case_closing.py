@@ -137,10 +137,9 @@ class CaseClosing:
         """What was sent from here and has no answer: by whoever works here, or else by somebody
         who may never come back, and meant the same.
         """
-        own = self._own(case_id)
-        if own is not None:
+        own, here = self._own(case_id), self._till.on_duty.shop.till_id
+        if own is not None and not own.is_of_another_till(here):
             return own
-        here = self._till.on_duty.shop.till_id
         others = (one for one in self._sent.asked.values() if one.case.case_id == case_id)
         return next(
             (
@@ -148,15 +147,22 @@ class CaseClosing:
                 for one in others
                 if one.request.unpaid is unpaid and not one.is_of_another_till(here)
             ),
-            None,
+            own,
         )
 
     def _sent_again(self, before: SentClose, clerk: Clerk) -> SentClose:
         """As it was; the server may have it as of anybody who has sent it."""
         request, here = self._request_again(before), self._till.on_duty.shop.till_id
-        if before.by.operator_id != clerk.operator_id:
-            before = replace(before.also_sent_by(clerk), by=clerk)
-            request = structs.replace(request, sent_by=list(before.sent_by))
+        senders = {
+            each: None
+            for other in self._sent.asked.values()
+            if other.says_as(before) and not other.is_of_another_till(here)
+            for each in (*other.sent_by, other.by.operator_id)
+        }
+        if senders.keys() - {clerk.operator_id}:
+            sent_by = tuple(senders | {clerk.operator_id: None})
+            before = replace(before, by=clerk, sent_by=sent_by)
+            request = structs.replace(request, sent_by=list(sent_by))
         return replace(before, request=request, till_id=here, under_way=True)
 
     def _request_again(self, before: SentClose) -> CloseCaseRequest:
@@ -332,7 +338,8 @@ class CaseClosing:
                 self._sent.forget(asked)  # what was given it has not heard
                 self._closed_elsewhere(asked, "closed_before")
             case Refused(code=Refusal.SETTLED_ELSEWHERE):
-                word = "given_twice" if asked.request.was_given else "closed_before"
+                is_twice = asked.request.was_given and not self._has_closed_it(asked)
+                word = "given_twice" if is_twice else "closed_before"
                 self._sent.settled_elsewhere(asked)
                 self._closed_elsewhere(asked, word)
             case Refused(code=Refusal.OTHER_CURRENCY):

@@ -39,6 +39,11 @@ class SentClose:
         """Whether the till with this id did not send it, but one that is called otherwise."""
         return self.till_id not in ("", till_id)
 
+    def says_as(self, other: SentClose) -> bool:
+        """Whether both close the same case, and mean the same."""
+        mine = (self.case.case_id, self.request.reason, self.request.unpaid)
+        return mine == (other.case.case_id, other.request.reason, other.request.unpaid)
+
     def also_sent_by(self, clerk: Clerk) -> SentClose:
         """The same, sent once more by somebody who works here now."""
         everybody = (*self.sent_by, self.by.operator_id, clerk.operator_id)
@@ -187,9 +192,7 @@ class SentCloses:
 
 def _is_same(each: SentClose, sent: SentClose) -> bool:
     """Whether the server has judged it with the one that was sent."""
-    is_by_sender = each.by.operator_id in (sent.by.operator_id, *sent.sent_by)
-    says = (each.case.case_id, each.request.reason, each.request.unpaid)
-    return is_by_sender and says == (sent.case.case_id, sent.request.reason, sent.request.unpaid)
+    return each.by.operator_id in (sent.by.operator_id, *sent.sent_by) and each.says_as(sent)
 
 
 def _sent_of(note: CloseNote) -> SentClose:

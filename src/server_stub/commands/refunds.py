@@ -261,7 +261,8 @@ class HandBackVoid:
         if lost is None or lost.sale_id is None:
             return []
         lines = rows.all(SALE_LINES_OF_SALE, self.app_id, lost.sale_id)
-        return [lost] if any(line.void_id is not None for line in lines) else []
+        own = (None, str(self.void_id))
+        return [lost] if any(line.void_id not in own for line in lines) else []
 
     @property
     def _refused_case(self) -> str:

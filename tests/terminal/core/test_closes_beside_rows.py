@@ -171,3 +171,17 @@ def test_an_older_tills_close_without_an_answer_gives_nothing_that_its_row_knows
     assert ended(floor.shop) == {case_id: f"case.{word}.todo"}
     assert floor.shop.printer.drawer_opened == opened
     floor.shop.close()
+
+
+def test_what_a_row_of_this_till_has_closed_meanwhile_has_not_gone_out_twice(
+    tmp_path: Path,
+) -> None:
+    floor = Floor(tmp_path)
+    case_id = open_case(floor)
+    floor.hands_back()
+    open_page(floor.shop)
+    answers(floor.shop, Refusal.SETTLED_ELSEWHERE)
+    close(floor.shop, case_id)
+    assert ended(floor.shop) == {case_id: "case.closed_before.todo"}
+    assert floor.shop.printer.drawer_opened == 0
+    floor.shop.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -63,6 +64,36 @@ def test_whoever_has_sent_it_after_that_is_said_too(shop: ShopFloor) -> None:
     assert close(shop) == "toast.case_closed"
     assert last(shop).sent_by == [ANNA.operator_id, TOM.operator_id]
     assert shop.printer.drawer_opened == 1
+
+
+def test_who_was_first_asks_whether_it_was_closed_by_who_sent_it_after_them(
+    shop: ShopFloor,
+) -> None:
+    shop.server.faults.lose_replies["close_case"] = 1
+    assert close(shop, reason="Tom pays") == "toast.case_not_known"
+    dies(shop, ANNA)
+    assert asked(shop).stage is CaseStage.NOT_KNOWN
+    assert close(shop) == "toast.case_closed"
+    assert (last(shop).reason, set(last(shop).sent_by)) == (
+        "Anna pays",
+        {ANNA.operator_id, TOM.operator_id},
+    )
+    assert shop.printer.drawer_opened == 1
+    assert not shop.waiting.state.rows
+
+
+def test_who_sent_it_from_another_till_sends_what_this_till_has_sent_since(
+    shop: ShopFloor,
+) -> None:
+    shop.server.faults.lose_replies["close_case"] = 1
+    assert close(shop, reason="Tom pays") == "toast.case_not_known"
+    note = shop.folder / NOTE_FILE
+    hers, his = msgspec.json.decode(note.read_bytes())["closes"]
+    note.write_bytes(msgspec.json.encode({"closes": [hers | {"till_id": "T9"}, his]}))
+    dies(shop, ANNA)
+    assert close(shop) == "toast.case_closed"
+    assert (ended(shop), shop.printer.drawer_opened) == ({CASE: "case.closed_owed.todo"}, 1)
+    assert set(last(shop).sent_by) == {ANNA.operator_id, TOM.operator_id}
 
 
 def test_what_was_closed_elsewhere_ends_the_close_of_either(shop: ShopFloor) -> None:

@@ -170,10 +170,13 @@ def test_a_till_that_was_excused_and_comes_back_finds_its_void_waiting(
     restored(tmp_path, before=before, lost=sold_and_voided_elsewhere, after=story)
 
 
+@pytest.mark.parametrize("has_waited", [False, True])
 def test_a_void_whose_sale_a_manager_calls_unpaid_is_refused_for_good_and_its_money_noted(
-    tmp_path: Path,
+    tmp_path: Path, *, has_waited: bool
 ) -> None:
     async def story(shop: CoreShop) -> None:
+        if has_waited:
+            assert is_not_now(await shop.engine.submit(LOST), Refusal.SALE_NOT_CONFIRMED)
         await shop.told(OTHER_TILL)
         await excused(shop, TILL)
         await shop.settle_signed(1, was_paid=False)
@@ -182,7 +185,8 @@ def test_a_void_whose_sale_a_manager_calls_unpaid_is_refused_for_good_and_its_mo
         assert isinstance(await handed_back(shop), HandedBack)
         assert await open_cases(shop) == []
 
-    restored(tmp_path, before=held, lost=sold_and_voided_elsewhere, after=story)
+    told = restored(tmp_path, before=held, lost=sold_and_voided_elsewhere, after=story)
+    assert "refund.twice" not in {entry[3] for entry in ledger_of(told)}
 
 
 @pytest.mark.parametrize(
