@@ -52,12 +52,15 @@ class KeptRows:
             kept[key] = by_key[key].get(key)
 
     def written(self, changes: Iterable[Change]) -> None:
-        """Keep the rows as they are being written. Unless that comes to disk, forget all."""
+        """Keep what is kept as it is being written. Unless that comes to disk, forget all.
+
+        Rows that nobody has looked for are not taken in: a batch may bring more than are kept.
+        """
         for change in changes:
             row = change.after if isinstance(change, Update) else change.row
             kept = self._of_type.get(type(row))
-            if kept is not None:
-                kept[row_key(row)] = row
+            if kept is not None and (key := row_key(row)) in kept:
+                kept[key] = row
 
     def forget(self) -> None:
         for kept in self._of_type.values():

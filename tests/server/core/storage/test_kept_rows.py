@@ -128,7 +128,7 @@ class Noting(KeptRows):
 
 
 @pytest.mark.sqlite_only
-def test_a_row_that_was_read_or_written_is_not_read_again_until_it_may_have_changed(
+def test_a_row_that_was_read_is_not_read_again_until_it_may_have_changed(
     tmp_path: Path,
 ) -> None:
     kept = Noting()
@@ -146,7 +146,28 @@ def test_a_row_that_was_read_or_written_is_not_read_again_until_it_may_have_chan
 
     asyncio.run(story())
     # Of "p2" it is known that there is none; behind the round that was undone nothing is known.
-    assert kept.keys == ["p2", "p1", "p2"]
+    assert kept.keys == ["p1", "p2", "p1", "p2"]
+
+
+@pytest.mark.sqlite_only
+def test_rows_that_nobody_has_looked_for_are_not_kept_however_many_are_written(
+    tmp_path: Path,
+) -> None:
+    kept = Noting()
+
+    async def story() -> None:
+        storage = await opened(tmp_path / "shop.db", kept)
+        await storage.begin()
+        await looked_up(storage, "p1")
+        await storage.store([Insert(profile(each)) for each in IDS], [], at_ms=1)
+        await storage.commit()
+        await storage.begin()
+        found = await looked_up(storage, *IDS)
+        await storage.close()
+        assert None not in found.values()
+
+    asyncio.run(story())
+    assert kept.keys == ["p1", *(each for each in IDS if each != "p1")]
 
 
 @pytest.mark.sqlite_only
